@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package figure
+
+import (
+	"time"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+)
+
+// Query asks the ledger for figures. Empty fields do not narrow it.
+type Query struct {
+	Indicators []string
+	Areas      []area.ID
+	Level      area.Level // all areas of a level
+	Group      population.ID
+	// From and To narrow the end of the figure's period, both included.
+	From, To period.Date
+	// AsOf leaves out what became known after this day. Zero: everything.
+	AsOf  period.Date
+	Limit int // 0: no limit
+	// After continues behind a figure number, for paging in order of number.
+	After int64
+}
+
+// Batch is one import into the ledger: the file, who brought it in and when.
+type Batch struct {
+	ID         string // UUIDv7
+	File       string
+	Kind       string // what the file held: figures, sites ...
+	Digest     string // SHA-256 of the file's bytes, hexadecimal
+	Rows       int
+	By         string // role or office
+	RecordedAt time.Time
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package register holds the small dated records beside the ledger's figures:
+// sites, norms, keys, pay, plans. Like figures they are only ever added: a
+// change is a new version with a later KnownFrom, and every question takes an
+// as-of date.
+package register
+
+import "planraum/internal/city/period"
+
+// Kind names a register.
+type Kind string
+
+// The registers of a city.
+const (
+	Site        Kind = "site"
+	Norm        Kind = "norm"
+	Utilisation Kind = "utilisation"
+	LeadTime    Kind = "lead_time"
+	StaffingKey Kind = "staffing_key"
+	Pay         Kind = "pay"
+	FlatRate    Kind = "flat_rate"
+	PostCase    Kind = "post_case"
+	Package     Kind = "package" // tranches of sites with their paper and cost
+	Apportion   Kind = "apportion"
+	Plan        Kind = "plan"
+	Setting     Kind = "setting"
+)
+
+// Record is one version of an entry. Body is the JSON of the noun that the
+// kind names (accommodation.Site, staffing.Key ...).
+type Record struct {
+	ID        int64 // running number over all registers; 0 before recording
+	Kind      Kind
+	Key       string // stable key within the kind
+	KnownFrom period.Date
+	Body      []byte
+	File      string
+	Line      int
+}
