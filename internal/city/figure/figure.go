@@ -8,6 +8,7 @@ package figure
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -105,6 +106,16 @@ func (b Basis) Label() text.Text {
 
 // MarshalText writes the basis as String does.
 func (b Basis) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (b *Basis) UnmarshalText(name []byte) error {
+	v, ok := ParseBasis(string(name))
+	if !ok && string(name) != Basis(0).String() {
+		return fmt.Errorf("figure: %q is not a basis", name)
+	}
+	*b = v
+	return nil
+}
 
 // Key names what a figure speaks of.
 type Key struct {

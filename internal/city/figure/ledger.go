@@ -36,3 +36,14 @@ type Batch struct {
 	By         string // role or office
 	RecordedAt time.Time
 }
+
+// Summary is what the ledger holds of one indicator as of a date.
+type Summary struct {
+	Indicator string
+	Figures   int
+	// First and Last are the first and the last day of which a figure speaks.
+	First, Last period.Date
+	Known       period.Date // when the last of the figures became known
+	// Contradicted counts the keys of which figures state different values.
+	Contradicted int
+}

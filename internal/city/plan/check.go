@@ -98,7 +98,7 @@ func (c *checker) count(path string, n unit.Headcount) {
 // money checks an amount that cannot be negative.
 func (c *checker) money(path string, amount unit.Cents) {
 	if amount < 0 || amount > MaxEuros*100 {
-		c.add(path, unit.Decimal{Amount: int64(amount), Places: 2}.String(),
+		c.add(path, decimal(int64(amount), 2),
 			"ein Betrag von 0 bis "+text.De.Int(MaxEuros)+" EUR", "an amount from 0 to EUR "+text.En.Int(MaxEuros))
 	}
 }

@@ -39,9 +39,12 @@ func (c *checker) supply(s Supply) {
 	c.sites("places.sites", s.Sites)
 }
 
-// percent writes a share with as many decimals as it needs.
-func percent(s unit.Share) string {
-	d := unit.Decimal{Amount: int64(s), Places: 7}
+// percent writes a share as a percentage.
+func percent(s unit.Share) string { return decimal(int64(s), 7) }
+
+// decimal writes a number with as many decimals as it needs.
+func decimal(amount int64, places int) string {
+	d := unit.Decimal{Amount: amount, Places: places}
 	for d.Places > 0 && d.Amount%10 == 0 {
 		d.Amount, d.Places = d.Amount/10, d.Places-1
 	}
@@ -163,7 +166,7 @@ func (c *checker) leadTimes(list []need.LeadTime) {
 // contradict is named.
 func (c *checker) leadTime(at string, l need.LeadTime) {
 	fail := func(key string, n int) {
-		c.add(at+key, tenths(n), "0 <= low <= typical <= high <= 600 Monate", "0 <= low <= typical <= high <= 600 months")
+		c.add(at+key, decimal(int64(n), 1), "0 <= low <= typical <= high <= 600 Monate", "0 <= low <= typical <= high <= 600 months")
 	}
 	if l.Low < 0 {
 		fail(".low", l.Low)
@@ -175,5 +178,3 @@ func (c *checker) leadTime(at string, l need.LeadTime) {
 		fail(".high", l.High)
 	}
 }
-
-func tenths(n int) string { return unit.Decimal{Amount: int64(n), Places: 1}.String() }
