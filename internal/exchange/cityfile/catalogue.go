@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cityfile
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/population"
+	"planraum/internal/exchange/table"
+	"planraum/internal/text"
+)
+
+// Catalogue holds the names that figures and sites may use. It is not changed
+// by reading and may be shared.
+type Catalogue struct {
+	areas      map[area.ID]area.Area
+	indicators map[string]figure.Indicator
+	groups     map[population.ID]population.Group
+}
+
+// NewCatalogue returns the catalogue of what the city knows. The group "all" is
+// always known.
+func NewCatalogue(areas []area.Area, indicators []figure.Indicator, groups []population.Group) Catalogue {
+	c := Catalogue{
+		areas:      make(map[area.ID]area.Area, len(areas)),
+		indicators: make(map[string]figure.Indicator, len(indicators)),
+		groups:     map[population.ID]population.Group{population.All: {ID: population.All, Name: text.T("alle", "all")}},
+	}
+	for _, a := range areas {
+		c.areas[a.ID] = a
+	}
+	for _, i := range indicators {
+		c.indicators[i.Code] = i
+	}
+	for _, g := range groups {
+		c.groups[g.ID] = g
+	}
+	return c
+}
+
+// area reads the column area; "" and a fault where the city has no such area.
+// The strings that it returns are the catalogue's own, so that a figure does
+// not keep its row in memory.
+func (k Catalogue) area(c cells) area.ID {
+	s := c.text("area")
+	if a, ok := k.areas[area.ID(s)]; ok {
+		return a.ID
+	}
+	if s != "" {
+		c.Refuse("area", c.meant(func() string { return k.nearestArea(s) }, "der Schlüssel eines bekannten Gebiets", "the key of a known area"))
+	}
+	return ""
+}
+
+func (k Catalogue) indicator(c cells) (figure.Indicator, bool) {
+	s := c.text("indicator")
+	i, ok := k.indicators[s]
+	if !ok && s != "" {
+		c.Refuse("indicator", c.meant(func() string { return nearest(s, slices.Collect(maps.Keys(k.indicators))) }, "eine bekannte Kennzahl", "a known indicator"))
+	}
+	return i, ok
+}
+
+func (k Catalogue) group(c cells) population.ID {
+	s := c.OptText("group")
+	if s == "" {
+		return population.All
+	}
+	g, ok := k.groups[population.ID(s)]
+	if !ok {
+		c.Refuse("group", c.meant(func() string { return nearest(s, k.groupNames()) }, "eine bekannte Zielgruppe", "a known group"))
+	}
+	return g.ID
+}
+
+func (k Catalogue) groupNames() []string {
+	var names []string
+	for id := range k.groups {
+		names = append(names, string(id))
+	}
+	return names
+}
+
+// nearestArea returns key and name of the area whose key or name is most like
+// s; of several equally like ones that of the highest level.
+func (k Catalogue) nearestArea(s string) string {
+	labels := make(map[string]string, 2*len(k.areas))
+	var names []string
+	for _, id := range slices.SortedFunc(maps.Keys(k.areas), func(a, b area.ID) int {
+		if c := int(k.areas[a].Level) - int(k.areas[b].Level); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a), string(b))
+	}) {
+		a := k.areas[id]
+		for _, name := range []string{string(a.ID), a.Name} {
+			if _, taken := labels[name]; !taken {
+				labels[name] = string(a.ID) + " (" + a.Name + ")"
+				names = append(names, name)
+			}
+		}
+	}
+	return labels[nearest(s, names)]
+}
+
+// meant adds a suggestion to what is expected, if there is one. It is not
+// sought for faults that are only counted: a file may have a million.
+func (c cells) meant(suggest func() string, de, en string) text.Text {
+	near := ""
+	if c.faults.Len() < table.MaxFaults {
+		near = suggest()
+	}
+	if near == "" {
+		return text.T(de, en)
+	}
+	return text.T(de+"; ist „"+near+"“ gemeint?", en+"; is “"+near+"” meant?")
+}
+
+// nearest returns the name most like s, "" where more than a third of its
+// letters would have to change. Among equals the first in the alphabet.
+func nearest(s string, names []string) string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	wanted := []rune(strings.ToLower(s))
+	best, least := "", len(wanted)/3+1
+	for _, n := range names {
+		if d := distance(wanted, []rune(strings.ToLower(n)), least); d < least {
+			best, least = n, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to insert, delete or replace (Levenshtein); any
+// number from limit on stands for "too many".
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, ra := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, rb := range b {
+			replaced := diagonal
+			if ra != rb {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

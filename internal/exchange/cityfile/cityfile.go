@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package cityfile reads the tables that a city brings along (areas, figures,
+// sites, norms, keys, pay ...) into the city's nouns, and writes figures, sites
+// and areas back. A file with faults is read to its end and refused whole, with
+// file, row, column, value and what was expected for each fault. FormatOf lists
+// the columns of each kind.
+package cityfile
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"math"
+	"slices"
+
+	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Kind names what a file holds.
+type Kind string
+
+// The kinds of files.
+const (
+	Areas        Kind = "areas"
+	Indicators   Kind = "indicators"
+	Groups       Kind = "groups"
+	Figures      Kind = "figures"
+	Sites        Kind = "sites"
+	Packages     Kind = "packages"
+	Norms        Kind = "norms"
+	Utilisation  Kind = "utilisation"
+	LeadTimes    Kind = "lead_times"
+	StaffingKeys Kind = "staffing_keys"
+	Pay          Kind = "pay"
+	FlatRates    Kind = "flat_rates"
+	PostCases    Kind = "post_cases"
+	Apportion    Kind = "apportion"
+	Settings     Kind = "settings"
+)
+
+// Format describes one kind of file.
+type Format struct {
+	Kind     Kind
+	Label    text.Text
+	Required []string // columns that must be there
+	Optional []string
+}
+
+// formats lists the kinds in the order in which a city imports them.
+var formats = []Format{
+	{
+		Areas, text.T("Gebiete", "areas"),
+		[]string{"edition", "edition_valid_from", "level", "id", "number", "name", "lon", "lat", "source"},
+		[]string{"parent", "area_km2"},
+	},
+	{
+		Indicators, text.T("Kennzahlen", "indicators"),
+		[]string{"code", "name_de", "name_en", "unit_de", "unit_en", "decimals", "kind"},
+		nil,
+	},
+	{Groups, text.T("Zielgruppen", "groups"), []string{"id", "name_de", "name_en"}, nil},
+	{
+		Settings, text.T("Einstellungen", "settings"),
+		[]string{"key", "value", "source"},
+		[]string{"known_from"},
+	},
+	{
+		Figures, text.T("Werte", "figures"),
+		[]string{"indicator", "area", "period", "value", "basis", "known_from", "source"},
+		[]string{"group", "unit", "known_basis", "note"},
+	},
+	{
+		Packages, text.T("Tranchen", "packages"),
+		[]string{"id", "name", "paper", "date", "places", "known_from", "source"},
+		[]string{"sites", "buildings", "cost_eur", "cost_per_place_eur", "note"},
+	},
+	{
+		Sites, text.T("Unterkünfte", "sites"),
+		[]string{"id", "name", "area", "kind", "certainty", "opening", "places", "basis", "known_from", "source"},
+		[]string{
+			"opening_basis", "opening_rule", "end", "end_basis", "end_reason", "end_rule", "blocked", "reserve",
+			"cost_eur", "package", "paper", "withdrawn", "note",
+		},
+	},
+	{
+		Norms, text.T("Richtwerte", "norms"),
+		[]string{"field", "name", "value", "source"},
+		[]string{"unit", "scope", "status", "valid_from", "known_from"},
+	},
+	{
+		Utilisation, text.T("Auslastung", "utilisation"),
+		[]string{"percent", "valid_from", "known_from", "status", "source"},
+		nil,
+	},
+	{
+		LeadTimes, text.T("Vorlaufzeiten", "lead times"),
+		[]string{"kind", "low", "typical", "high", "quality", "source"},
+		[]string{"observed", "valid_from", "known_from"},
+	},
+	{
+		StaffingKeys, text.T("Stellenschlüssel", "staffing keys"),
+		[]string{"id", "task_de", "task_en", "per", "base", "accommodation", "known_from", "source"},
+		[]string{"valid_from", "valid_to", "decision", "note"},
+	},
+	{
+		Pay, text.T("Entgelttabelle", "pay table"),
+		[]string{"grade", "step", "valid_from", "monthly_eur", "quality", "source"},
+		[]string{"valid_to"},
+	},
+	{
+		FlatRates, text.T("Jahrespauschalen", "flat rates"),
+		[]string{"name", "yearly_eur", "valid_from", "source"},
+		[]string{"valid_to"},
+	},
+	{
+		PostCases, text.T("Stellenplanfälle", "post cases"),
+		[]string{"paper", "date", "content", "posts", "known_from", "source"},
+		[]string{"grade", "logic"},
+	},
+	{
+		Apportion, text.T("Verteilungsschlüssel", "apportionment keys"),
+		[]string{"key", "level", "part", "weight", "unit", "valid_from", "known_from", "source"},
+		[]string{"valid_to", "group", "note"},
+	},
+}
+
+// Kinds lists the kinds of files in the order in which a city imports them.
+func Kinds() []Kind {
+	kinds := make([]Kind, len(formats))
+	for i, f := range formats {
+		kinds[i] = f.Kind
+	}
+	return kinds
+}
+
+// FormatOf describes the kind; false for a word that is none.
+func FormatOf(kind Kind) (Format, bool) {
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.Kind == kind })
+	if i < 0 {
+		return Format{}, false
+	}
+	return formats[i], true
+}
+
+// Detect tells the kind of a file from its column names: the kind that shares
+// most with them. A few columns may be missing or strange, so that the reader
+// of the kind can name them. It reports false unless more than half fits.
+func Detect(columns []string) (Kind, bool) {
+	best, bestShared, bestAll := Kind(""), 0, 1
+	for _, f := range formats {
+		shared, all := 0, len(f.Required)
+		for _, c := range columns {
+			switch {
+			case slices.Contains(f.Required, c):
+				shared++
+			case slices.Contains(f.Optional, c):
+				shared++
+				all++
+			default:
+				all++
+			}
+		}
+		if shared*bestAll > bestShared*all {
+			best, bestShared, bestAll = f.Kind, shared, all
+		}
+	}
+	return best, 2*bestShared > bestAll && best != ""
+}
+
+// each gives every readable row of the file to read, then calls finish for
+// rules over several rows, and returns the refusal with all faults in the order
+// of rows, nil where there are none. Missing columns are faults of their own.
+//
+// A read that returns an error ends the reading with it.
+func each(in *table.Reader, kind Kind, read func(cells) error, finish func()) error {
+	op := "cityfile.Read(" + string(kind) + ")"
+	missing := requireColumns(in, kind)
+	for {
+		row, err := in.Next()
+		if err == nil {
+			if err := read(cells{in.Fields(row), in.File, missing, in.Faults()}); err != nil {
+				return err
+			}
+			continue
+		}
+		if !errors.Is(err, io.EOF) && fault.KindOf(err) != fault.Invalid {
+			return fault.Wrap(op, err)
+		}
+		if finish != nil {
+			finish()
+		}
+		if refused := in.Faults().Err(op); refused != nil {
+			return sorted(refused, in.Header)
+		}
+		if !errors.Is(err, io.EOF) {
+			return fault.Wrap(op, err) // reading ended early, with the only fault
+		}
+		return nil
+	}
+}
+
+// requireColumns notes the missing columns and returns their names.
+func requireColumns(in *table.Reader, kind Kind) map[string]bool {
+	f, _ := FormatOf(kind)
+	rows := fault.RowsOf(in.Require(f.Required...))
+	missing := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		missing[r.Column] = true
+		in.Faults().Add(r)
+	}
+	return missing
+}
+
+// sorted puts the faults in file order: by row, then from left to right; what
+// concerns several cells follows, and what concerns no row stays last.
+func sorted(err error, h *table.Header) error {
+	place := func(r fault.Row) (line, column int) {
+		line, column = r.Line, h.Index(r.Column)
+		if line == 0 {
+			line = math.MaxInt
+		}
+		if column < 0 {
+			column = math.MaxInt
+		}
+		return line, column
+	}
+	slices.SortStableFunc(fault.RowsOf(err), func(a, b fault.Row) int {
+		lineA, columnA := place(a)
+		lineB, columnB := place(b)
+		return cmp.Or(cmp.Compare(lineA, lineB), cmp.Compare(columnA, columnB))
+	})
+	return err
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cityfile
+
+import (
+	"regexp"
+
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/exchange/table"
+	"planraum/internal/text"
+)
+
+// Codes of indicators, groups and settings.
+var (
+	code     = regexp.MustCompile(`^[a-z0-9_]+(\.[a-z0-9_]+)*$`)
+	wantCode = text.T("Kleinbuchstaben, Ziffern, _ und Punkte wie accommodation.persons", "lower-case letters, digits, _ and dots such as accommodation.persons")
+)
+
+func (c cells) code(column string) string {
+	s := c.text(column)
+	if s != "" && !code.MatchString(s) {
+		c.Refuse(column, wantCode)
+	}
+	return s
+}
+
+// maxPlaces is the most decimals an indicator may have; a value of 18 digits
+// then still has 12 before the mark.
+const maxPlaces = 6
+
+// ReadIndicators reads a file of indicators in file order. Its error is
+// fault.Invalid with all faults, or that of the reader.
+func ReadIndicators(in *table.Reader) ([]figure.Indicator, error) {
+	var list []figure.Indicator
+	seen := newTwice()
+	err := each(in, Indicators, func(c cells) error {
+		i := figure.Indicator{
+			Code:   c.code("code"),
+			Name:   text.T(c.text("name_de"), c.text("name_en")),
+			Unit:   text.T(c.text("unit_de"), c.text("unit_en")),
+			Places: int(c.atLeast("decimals", 0)),
+			Kind:   figure.Kind(c.oneOf("kind", string(figure.Stock), string(figure.Flow), string(figure.Rate))),
+		}
+		if i.Places > maxPlaces {
+			c.Refuse("decimals", text.T("höchstens 6 Nachkommastellen", "at most 6 decimals"))
+		}
+		seen.check(c, "code", i.Code)
+		list = append(list, i)
+		return nil
+	}, nil)
+	return list, err
+}
+
+// ReadGroups reads a file of target groups in file order. Its error is
+// fault.Invalid with all faults, or that of the reader.
+func ReadGroups(in *table.Reader) ([]population.Group, error) {
+	var list []population.Group
+	seen := newTwice()
+	err := each(in, Groups, func(c cells) error {
+		g := population.Group{ID: population.ID(c.code("id")), Name: text.T(c.text("name_de"), c.text("name_en"))}
+		seen.check(c, "id", string(g.ID))
+		list = append(list, g)
+		return nil
+	}, nil)
+	return list, err
+}
+
+// Setting is one of the installation's settings.
+type Setting struct {
+	Key       string      `json:"key"` // such as "default_as_of"
+	Value     string      `json:"value"`
+	KnownFrom period.Date `json:"known_from,omitzero"`
+	Source    string      `json:"source"`
+	File      string      `json:"file,omitempty"`
+	Line      int         `json:"line,omitempty"`
+}
+
+// asOfSetting is the setting whose value is a day.
+const asOfSetting = "default_as_of"
+
+// ReadSettings reads a file of settings in file order. Its error is
+// fault.Invalid with all faults, or that of the reader.
+func ReadSettings(in *table.Reader) ([]Setting, error) {
+	var list []Setting
+	seen := newTwice()
+	err := each(in, Settings, func(c cells) error {
+		s := Setting{
+			Key: c.code("key"), Value: c.text("value"), KnownFrom: c.optDate("known_from"),
+			Source: c.text("source"), File: c.file, Line: c.Line,
+		}
+		if s.Key == asOfSetting {
+			s.Value = c.date("value").String()
+		}
+		seen.check(c, "key, known_from", s.Key, s.KnownFrom.String())
+		list = append(list, s)
+		return nil
+	}, nil)
+	return list, err
+}
