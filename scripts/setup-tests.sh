@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 Planraum contributors
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Installs what the tests need beside Go: PostgreSQL, Chromium with a font, and
+# axe-core. Where it may not install, it says what is missing and which suites
+# are left out, and succeeds: on a developer's machine the others still run.
+# With PLANRAUM_REQUIRE_ALL=1 it fails instead.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+postgres_there() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0
+  command -v pg_config >/dev/null 2>&1 && [ -x "$(pg_config --bindir)/initdb" ]
+}
+
+chromium_there() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
+# axe_there: npm's own note of what it installed is as new as the lock file.
+axe_there() {
+  local dir=internal/web/assets
+  [ -f $dir/node_modules/axe-core/axe.min.js ] && [ ! $dir/package-lock.json -nt $dir/node_modules/.package-lock.json ]
+}
+
+# may_install: as root, where there is apt.
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+updated=0
+install() {
+  echo "setup-tests: installing $*"
+  [ "$updated" = 1 ] || apt-get update -qq || true
+  updated=1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "$@" ||
+    echo "setup-tests: could not be installed: $*" >&2
+}
+
+# Debian's package starts a server of its own unless told not to; the tests
+# start theirs themselves.
+install_postgres() {
+  local conf=/etc/postgresql-common/createcluster.d/planraum-tests.conf
+  [ -e /etc/postgresql-common ] || { mkdir -p "$(dirname "$conf")" && echo 'create_main_cluster = false' >"$conf"; }
+  install postgresql
+  rm -f "$conf"
+}
+
+postgres_there || { may_install && install_postgres; } || true
+chromium_there || { may_install && install chromium fonts-liberation; } || true
+if ! axe_there && command -v npm >/dev/null 2>&1; then
+  echo "setup-tests: installing axe-core and the inputs of the style sheet"
+  if (cd internal/web/assets && npm ci --loglevel=error); then
+    touch internal/web/assets/node_modules/.package-lock.json
+  else
+    echo "setup-tests: npm ci failed" >&2
+  fi
+fi
+
+missing=0
+report() {
+  echo "setup-tests: missing: $1. Left out: $2. To install: $3" >&2
+  missing=1
+}
+postgres_there || report "PostgreSQL" "the store's contract suite on PostgreSQL" "apt-get install postgresql, or put PostgreSQL's pg_config on the PATH"
+chromium_there || report "Chromium" "the pages in a real browser" "apt-get install chromium"
+axe_there || report "axe-core" "the accessibility of the pages" "npm ci in internal/web/assets (needs Node.js)"
+if [ "$missing" = 1 ] && [ "${PLANRAUM_REQUIRE_ALL:-}" = 1 ]; then
+  exit 1
+fi
