@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package capacity
+
+import (
+	"context"
+	"fmt"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/unit"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// DeriveDistrict shows how a number of a district came about: "per1000",
+// "usable" or "decided", as of a date.
+func (d *Desk) DeriveDistrict(ctx context.Context, number, item string, asOf period.Date) (figure.Derivation, error) {
+	s, err := d.Situation(ctx, asOf)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	for _, district := range s.Districts {
+		if district.Area.Number != number {
+			continue
+		}
+		switch item {
+		case "usable":
+			return placesOf(district, "usable", asOf), nil
+		case "decided":
+			return placesOf(district, "decided", asOf), nil
+		case "per1000":
+			return perThousand(district, asOf), nil
+		}
+	}
+	return figure.Derivation{}, fault.New(fault.NotFound, "capacity.DeriveDistrict("+number+", "+item+")",
+		"Diese Zahl gibt es nicht.", "There is no such number.")
+}
+
+func both(write func(l text.Lang) string) text.Text { return text.T(write(text.De), write(text.En)) }
+
+func perThousand(d District, asOf period.Date) figure.Derivation {
+	node := figure.Derivation{
+		Name:  text.T("Plätze je 1.000 Einwohner, "+d.Area.Name, "places per 1,000 inhabitants, "+d.Area.Name),
+		Basis: figure.Computed, When: asOf.String(), Ref: "district/" + d.Area.Number + "/per1000",
+		From: []figure.Derivation{placesOf(d, "usable", asOf)},
+	}
+	value, ok := d.PerThousand()
+	if !ok {
+		node.Value = text.T("unbekannt", "unknown")
+		node.Rule = text.T("Für diesen Bezirk ist keine Einwohnerzahl bekannt.", "No number of inhabitants is known for this district.")
+		return node
+	}
+	node.Value = both(func(l text.Lang) string { return l.Decimal(value, 1) })
+	node.Rule = both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("%s Plätze / %s Einwohner × 1.000 = %s, auf eine Stelle gerundet.",
+			"%s places / %s inhabitants × 1,000 = %s, rounded to one decimal.").In(l),
+			l.Int(int64(d.Usable)), l.Int(d.Residents.Value.Amount), l.Decimal(value, 1))
+	})
+	node.From = append(node.From, figure.Derivation{
+		Name:  text.T("Einwohner, "+d.Area.Name, "inhabitants, "+d.Area.Name),
+		Value: both(func(l text.Lang) string { return l.Int(d.Residents.Value.Amount) }),
+		Basis: d.Residents.Basis, When: d.Residents.Period.String(), KnownFrom: d.Residents.KnownFrom,
+		Source: d.Residents.Source, Note: text.Same(d.Residents.Note), Ref: fmt.Sprintf("figure/%d", d.Residents.ID),
+	})
+	return node
+}
+
+func placesOf(d District, item string, asOf period.Date) figure.Derivation {
+	sites, sum := d.Open, d.Usable
+	name := text.T("nutzbare Plätze, "+d.Area.Name, "usable places, "+d.Area.Name)
+	rule := text.T("Summe der Standorte, die am %s bestehen: nominelle Plätze − gesperrte − Reserve.",
+		"Sum of the sites that exist on %s: nominal places − blocked − reserve.")
+	if item == "decided" {
+		sites, sum = d.Coming, d.Decided
+		name = text.T("beschlossene und geplante Plätze, "+d.Area.Name, "decided and planned places, "+d.Area.Name)
+		rule = text.T("Summe der Standorte, die nach dem %s öffnen sollen.", "Sum of the sites that are to open after %s.")
+	}
+	node := figure.Derivation{
+		Name: name, Value: placesText(sum), Basis: figure.Computed, When: asOf.String(),
+		Ref:  "district/" + d.Area.Number + "/" + item,
+		Rule: both(func(l text.Lang) string { return fmt.Sprintf(rule.In(l), asOf.In(l)) }),
+	}
+	for _, s := range sites {
+		node.From = append(node.From, SiteNode(s))
+	}
+	return node
+}
+
+func placesText(n unit.Headcount) text.Text {
+	return both(func(l text.Lang) string { return l.Int(int64(n)) + " " + text.T("Plätze", "places").In(l) })
+}
+
+// SiteNode is the leaf of a derivation for a site's usable places.
+func SiteNode(s accommodation.Site) figure.Derivation {
+	d := figure.Derivation{
+		Name: text.Same(s.Name), Value: placesText(s.Usable()), Basis: s.Basis, Source: s.Source,
+		KnownFrom: s.KnownFrom, Note: text.Same(s.Note), Ref: fmt.Sprintf("record/%d", s.Record),
+	}
+	d.Rule = both(func(l text.Lang) string {
+		rule := fmt.Sprintf(text.T("%s, %s; Öffnung %s (%s).", "%s, %s; opening %s (%s).").In(l),
+			accommodation.Label(accommodation.Kinds, s.Kind).In(l),
+			accommodation.Label(accommodation.Certainties, s.Certainty).In(l), s.Opening.Date.In(l), Dated(s.Opening, l))
+		if s.End.Date.IsZero() {
+			return rule
+		}
+		return rule + fmt.Sprintf(text.T(" Ende %s: %s (%s).", " End %s: %s (%s).").In(l), s.End.Date.In(l),
+			accommodation.Label(accommodation.EndReasons, s.EndReason).In(l), Dated(s.End, l))
+	})
+	return d
+}
+
+// Dated says on what a site's date rests.
+func Dated(d accommodation.Dated, l text.Lang) string {
+	if d.Rule == "" {
+		return d.Basis.Label().In(l)
+	}
+	return d.Basis.Label().In(l) + ": " + d.Rule
+}
+
+// DeriveSite shows one version of a site by its record number.
+func (d *Desk) DeriveSite(ctx context.Context, record int64) (figure.Derivation, error) {
+	r, err := d.registers.Record(ctx, record)
+	if err != nil {
+		return figure.Derivation{}, fault.Wrap("capacity.DeriveSite", err)
+	}
+	s, err := siteOf(r)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	node := SiteNode(s)
+	if s.File != "" {
+		node.Source = fmt.Sprintf("%s (%s, Zeile %d)", s.Source, s.File, s.Line)
+	}
+	node.From = []figure.Derivation{
+		part("nominelle Plätze", "nominal places", s.Nominal),
+		part("gesperrte Plätze", "blocked places", s.Blocked),
+		part("Reserve", "reserve", s.Reserve),
+	}
+	return node, nil
+}
+
+func part(de, en string, n unit.Headcount) figure.Derivation {
+	return figure.Derivation{Name: text.T(de, en), Value: placesText(n)}
+}
+
+// DerivePackage shows the places of a package as the sum of its known sites.
+func (d *Desk) DerivePackage(ctx context.Context, id string, asOf period.Date) (figure.Derivation, error) {
+	list, err := d.Tranches(ctx, asOf)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	for _, t := range list {
+		if t.ID != id {
+			continue
+		}
+		node := figure.Derivation{
+			Name:  text.T("Plätze der Standorte, "+t.Name, "places of the sites, "+t.Name),
+			Value: placesText(Sum(t.Known).Nominal), Basis: figure.Computed, KnownFrom: t.KnownFrom, Source: t.Source,
+			Note: text.Same(t.Note), Ref: "package/" + id,
+			Rule: both(func(l text.Lang) string {
+				return fmt.Sprintf(text.T("Summe der nominellen Plätze von %s Standorten. Die Vorlage (%s) nennt %s Plätze.",
+					"Sum of the nominal places of %s sites. The paper (%s) states %s places.").In(l),
+					l.Int(int64(len(t.Known))), t.Paper, l.Int(int64(t.Places)))
+			}),
+		}
+		for _, s := range t.Known {
+			child := SiteNode(s)
+			child.Value = placesText(s.Nominal)
+			node.From = append(node.From, child)
+		}
+		return node, nil
+	}
+	return figure.Derivation{}, noNumber("capacity.DerivePackage(" + id + ")")
+}

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package data is the desk at which figures come in, are looked up with all
+// that contradicts them, are chosen between, and go out.
+package data
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Ledger is what the desk asks of the figures.
+type Ledger interface {
+	Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	Figure(ctx context.Context, id int64) (figure.Figure, error)
+	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
+	Position(ctx context.Context) (int64, error)
+	Overview
+}
+
+// Catalogue is what the desk asks of the names that figures use.
+type Catalogue interface {
+	Indicators(ctx context.Context) ([]figure.Indicator, error)
+	Groups(ctx context.Context) ([]population.Group, error)
+	Areas(ctx context.Context, edition string) ([]area.Area, error)
+	Editions(ctx context.Context) ([]area.Edition, error)
+}
+
+// Registers is what the desk asks of the dated records.
+type Registers interface {
+	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
+	Record(ctx context.Context, id int64) (register.Record, error)
+	Batches(ctx context.Context, limit int) ([]figure.Batch, error)
+}
+
+// Intake takes imports in, each in one transaction.
+type Intake interface {
+	// Take runs fn in one transaction; nothing of it stays where fn fails. A
+	// batch whose kind and digest were taken before is a Conflict.
+	Take(ctx context.Context, batch figure.Batch, fn func(Recorder) (rows int, err error)) error
+}
+
+// Recorder writes into the transaction of an import.
+type Recorder interface {
+	AddFigures(ctx context.Context, figures []figure.Figure) error
+	AddRecords(ctx context.Context, records []register.Record) error
+	AddAreas(ctx context.Context, edition area.Edition, areas []area.Area) error
+	SetBoundaries(ctx context.Context, edition string, boundaries map[area.ID]area.MultiPolygon) error
+	PutIndicators(ctx context.Context, indicators []figure.Indicator) error
+	PutGroups(ctx context.Context, groups []population.Group) error
+	AddChoice(ctx context.Context, choice figure.Choice) error
+}
+
+// Desk answers questions about the ledger and takes files in. It is safe for
+// use by several goroutines.
+type Desk struct {
+	Ledger
+	Catalogue
+	Registers
+	intake   Intake
+	settings cached[Settings]
+	holdings holdings
+}
+
+// New returns a desk over a ledger.
+func New(l Ledger, c Catalogue, r Registers, in Intake) *Desk {
+	return &Desk{Ledger: l, Catalogue: c, Registers: r, intake: in}
+}
+
+// Settings are the installation's own choices.
+type Settings struct {
+	City string      // name of the city
+	Area area.ID     // its key
+	AsOf period.Date // as-of date without a choice; zero: today
+	// Leading names the plan that warnings rest on; empty: the newest.
+	Leading string
+}
+
+// Settings reads the installation's settings.
+func (d *Desk) Settings(ctx context.Context) (Settings, error) {
+	position, err := d.Position(ctx)
+	if err != nil {
+		return Settings{}, fault.Wrap("data.Settings", err)
+	}
+	return d.settings.get(position, func() (Settings, error) { return d.readSettings(ctx) })
+}
+
+func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
+	var s Settings
+	records, err := d.Records(ctx, register.Setting, period.Date{})
+	if err != nil {
+		return s, fault.Wrap("data.readSettings", err)
+	}
+	for _, r := range records {
+		var entry struct{ Value string }
+		if err := json.Unmarshal(r.Body, &entry); err != nil {
+			return s, fault.Wrap("data.readSettings("+r.Key+")", err)
+		}
+		switch r.Key {
+		case "city":
+			s.Area = area.ID(entry.Value)
+		case "default_as_of":
+			if s.AsOf, err = period.ParseDate(entry.Value); err != nil {
+				return s, fault.Wrap("data.readSettings", err)
+			}
+		}
+	}
+	areas, err := d.Areas(ctx, "")
+	if err != nil {
+		return s, fault.Wrap("data.readSettings", err)
+	}
+	for _, a := range areas {
+		if a.Level == area.City && (s.Area == "" || a.ID == s.Area) {
+			s.City, s.Area = a.Name, a.ID
+		}
+	}
+	return s, nil
+}
+
+// Indicator returns the indicator with the code; NotFound for an unknown one.
+func (d *Desk) Indicator(ctx context.Context, code string) (figure.Indicator, error) {
+	list, err := d.Indicators(ctx)
+	if err != nil {
+		return figure.Indicator{}, fault.Wrap("data.Indicator", err)
+	}
+	for _, i := range list {
+		if i.Code == code {
+			return i, nil
+		}
+	}
+	return figure.Indicator{}, fault.New(fault.NotFound, "data.Indicator("+code+")",
+		"Die Kennzahl „"+code+"“ gibt es nicht.", "There is no indicator “"+code+"”.")
+}
+
+// Series answers a query with the figures that the rule picks, each with the
+// others that contradict it.
+func (d *Desk) Series(ctx context.Context, q figure.Query) ([]figure.Picked, error) {
+	figures, err := d.Figures(ctx, q)
+	if err != nil {
+		return nil, fault.Wrap("data.Series", err)
+	}
+	choices, err := d.Choices(ctx, q)
+	if err != nil {
+		return nil, fault.Wrap("data.Series", err)
+	}
+	return figure.PickAll(figures, choices), nil
+}
+
+// Derive shows where a figure of the ledger comes from, and what contradicts
+// it as of a date.
+func (d *Desk) Derive(ctx context.Context, id int64, asOf period.Date) (figure.Derivation, error) {
+	f, err := d.Figure(ctx, id)
+	if err != nil {
+		return figure.Derivation{}, fault.Wrap("data.Derive", err)
+	}
+	indicator, err := d.Indicator(ctx, f.Indicator)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	picked, err := d.Series(ctx, figure.Query{
+		Indicators: []string{f.Indicator}, Areas: []area.ID{f.Area}, Group: f.Group,
+		From: f.Period.To, To: f.Period.To, AsOf: asOf,
+	})
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	node := Node(indicator, f)
+	for _, p := range picked {
+		if p.Key != f.Key {
+			continue
+		}
+		node.Rule = text.T("Wert des Hauptbuchs: "+p.Why.Label().De+".", "figure of the ledger: "+p.Why.Label().En+".")
+		if p.Why == figure.ByChoice && p.ID == f.ID {
+			node.Rule = chosenRule(*p.Choice)
+		}
+		if p.ID != f.ID {
+			node.Rule = text.T("Dieser Wert gilt nicht: Ein anderer ist "+p.Why.Label().De+".", "This figure does not count: another one is "+p.Why.Label().En+".")
+			node.From = append(node.From, labelled(Node(indicator, p.Figure), "Es gilt: ", "What counts: "))
+		}
+		for _, other := range p.Others {
+			if other.ID != f.ID {
+				node.From = append(node.From, labelled(Node(indicator, other), "Dagegen steht: ", "Against it stands: "))
+			}
+		}
+	}
+	return node, nil
+}
+
+func labelled(d figure.Derivation, de, en string) figure.Derivation {
+	d.Name = text.T(de+d.Name.De, en+d.Name.En)
+	return d
+}
+
+// Node is the leaf of a derivation for a figure of the ledger.
+func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
+	write := func(l text.Lang) string {
+		return l.Decimal(f.Value.Amount, f.Value.Places) + " " + indicator.Unit.In(l)
+	}
+	name := func(l text.Lang) string { return indicator.Name.In(l) + ", " + f.Period.In(l) }
+	source := f.Source
+	if f.File != "" {
+		source = fmt.Sprintf("%s (%s, Zeile %d)", f.Source, f.File, f.Line)
+	}
+	note := f.Note
+	if f.KnownBasis != "" {
+		note = join(note, f.KnownBasis)
+	}
+	return figure.Derivation{
+		Name: text.T(name(text.De), name(text.En)), Value: text.T(write(text.De), write(text.En)),
+		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom,
+		Source: source, Note: text.Same(note), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
+	}
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package data
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/plan"
+	"planraum/internal/city/register"
+	"planraum/internal/exchange/cityfile"
+	"planraum/internal/exchange/geojson"
+	"planraum/internal/exchange/planfile"
+	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Outgoing asks for a part of the ledger as a file.
+type Outgoing struct {
+	Kind   string // figures, sites, areas or plan
+	ID     string // indicator of figures (empty: all), key of a plan
+	Format string // csv, xlsx, json, geojson (sites, areas) or yaml (plan)
+	AsOf   period.Date
+	Lang   text.Lang
+	To     io.Writer
+}
+
+// Export writes what the ledger knew on the as-of date. CSV files read back
+// through Import.
+func (d *Desk) Export(ctx context.Context, out Outgoing) error {
+	op := "data.Export(" + out.Kind + ")"
+	if out.Kind == planKind {
+		return fault.Wrap(op, d.exportPlan(ctx, out))
+	}
+	if out.Format == "geojson" {
+		return fault.Wrap(op, d.exportShapes(ctx, out))
+	}
+	sheet, err := d.sheet(ctx, out)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	sheet.Notes = append([]table.Note{
+		{Label: text.T("Stand", "as of"), Value: text.T(out.AsOf.In(text.De), out.AsOf.In(text.En))},
+		{Label: text.T("Quellen", "sources"), Value: text.T("siehe Spalte source", "see column source")},
+		{Label: text.T("Schutz", "protection"), Value: text.T("keiner angewendet", "none applied")},
+	}, sheet.Notes...)
+	switch out.Format {
+	case "csv":
+		return fault.Wrap(op, table.WriteCSV(out.To, text.En, sheet))
+	case "xlsx":
+		return fault.Wrap(op, table.WriteXLSX(out.To, out.Lang, sheet))
+	case "json":
+		return fault.Wrap(op, table.WriteJSON(out.To, sheet))
+	}
+	return fault.Wrap(op, unknownFormat(out))
+}
+
+func unknownFormat(out Outgoing) error {
+	return fault.Refuse("data.Export", []fault.Row{{
+		File: out.Kind, Column: "format", Value: out.Format,
+		Expected: text.T("csv, xlsx oder json; geojson für areas und sites; yaml für plan", "csv, xlsx or json; geojson for areas and sites; yaml for plan"),
+	}})
+}
+
+func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
+	switch out.Kind {
+	case "figures":
+		q := figure.Query{AsOf: out.AsOf}
+		if out.ID != "" {
+			if _, err := d.Indicator(ctx, out.ID); err != nil {
+				return table.Sheet{}, err
+			}
+			q.Indicators = []string{out.ID}
+		}
+		figures, err := d.Figures(ctx, q)
+		return cityfile.FigureSheet(slices.Values(figures)), err
+	case "sites":
+		sites, err := d.sites(ctx, out.AsOf)
+		return cityfile.SiteSheet(sites), err
+	case "areas":
+		editions, err := d.Editions(ctx)
+		if err != nil {
+			return table.Sheet{}, err
+		}
+		areas, err := d.Areas(ctx, "")
+		return cityfile.AreaSheet(editions, areas), err
+	}
+	return table.Sheet{}, fault.Refuse("data.sheet", []fault.Row{{
+		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, areas oder plan", "figures, sites, areas or plan"),
+	}})
+}
+
+func (d *Desk) sites(ctx context.Context, asOf period.Date) ([]accommodation.Site, error) {
+	records, err := d.Records(ctx, register.Site, asOf)
+	if err != nil {
+		return nil, err
+	}
+	sites := make([]accommodation.Site, len(records))
+	for i, r := range records {
+		if err := json.Unmarshal(r.Body, &sites[i]); err != nil {
+			return nil, fault.Wrap(fmt.Sprintf("data.sites(%s)", r.Key), err)
+		}
+	}
+	return sites, nil
+}
+
+func (d *Desk) exportShapes(ctx context.Context, out Outgoing) error {
+	areas, err := d.Areas(ctx, "")
+	if err != nil {
+		return err
+	}
+	switch out.Kind {
+	case "areas":
+		return geojson.WriteAreas(out.To, areas, nil)
+	case "sites":
+		sites, err := d.sites(ctx, out.AsOf)
+		if err != nil {
+			return err
+		}
+		return geojson.WriteSites(out.To, sites, areas)
+	}
+	return unknownFormat(out)
+}
+
+func (d *Desk) exportPlan(ctx context.Context, out Outgoing) error {
+	records, err := d.Records(ctx, register.Plan, out.AsOf)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if r.Key != out.ID {
+			continue
+		}
+		var p plan.Plan
+		if err := json.Unmarshal(r.Body, &p); err != nil {
+			return err
+		}
+		return planfile.Write(out.To, p)
+	}
+	return fault.New(fault.NotFound, "data.exportPlan("+out.ID+")",
+		"Den Plan „"+out.ID+"“ gibt es nicht; „planraum plan list“ zeigt alle.", "There is no plan “"+out.ID+"”; “planraum plan list” shows all.")
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package store
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
+)
+
+// Summaries returns what was known of each indicator by asOf, ordered by code;
+// indicators without figures are left out. A zero asOf knows everything. Both
+// statements go along the index of figures, which holds all that they read, but
+// they visit every figure: keep the answer as long as Position stays.
+func (s *Store) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
+	of := map[int64]*figure.Summary{}
+	err := s.engine.read(ctx, func(c conn) error {
+		indicators, err := indicatorOfSeries(ctx, c, of)
+		if err != nil {
+			return err
+		}
+		return summarise(ctx, c, asOf, indicators)
+	})
+	all := make([]figure.Summary, 0, len(of))
+	for sum := range maps.Values(of) {
+		if sum.Figures > 0 {
+			all = append(all, *sum)
+		}
+	}
+	slices.SortFunc(all, func(a, b figure.Summary) int { return cmp.Compare(a.Indicator, b.Indicator) })
+	return all, fault.Wrap("store.Summaries", err)
+}
+
+// indicatorOfSeries returns the summary that each series adds to.
+func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*figure.Summary) (map[int64]*figure.Summary, error) {
+	bySeries := map[int64]*figure.Summary{}
+	err := c.query(ctx, "SELECT s.id, i.id, i.code FROM series s JOIN indicator i ON i.id = s.indicator", nil, func(r row) error {
+		var id, indicator int64
+		var code string
+		err := r.Scan(&id, &indicator, &code)
+		if of[indicator] == nil {
+			of[indicator] = &figure.Summary{Indicator: code}
+		}
+		bySeries[id] = of[indicator]
+		return err
+	})
+	return bySeries, err
+}
+
+// summarise adds up the series. The groups come in the order of the index, so
+// that neither database has to sort or to keep more than one of them.
+func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*figure.Summary) error {
+	var known clause
+	if !asOf.IsZero() {
+		known.and("f.known_from <= " + known.arg(asOf.String()))
+	}
+	err := c.query(ctx, "SELECT f.series, count(*), min(f.period_from), max(f.period_to), max(f.known_from) FROM figure f"+
+		known.where()+" GROUP BY f.series", known.args, func(r row) error {
+		var id int64
+		var n int
+		var first, last, since string
+		err := r.Scan(&id, &n, &first, &last, &since)
+		sum := of[id]
+		if sum.Figures == 0 || day(first).Before(sum.First) {
+			sum.First = day(first)
+		}
+		sum.Last, sum.Known = later(sum.Last, day(last)), later(sum.Known, day(since))
+		sum.Figures += n
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.query(ctx, "SELECT f.series FROM figure f"+known.where()+
+		" GROUP BY f.series, f.period_to, f.period_from HAVING min(f.amount) <> max(f.amount)", known.args, func(r row) error {
+		var id int64
+		err := r.Scan(&id)
+		if err == nil {
+			of[id].Contradicted++
+		}
+		return err
+	})
+}
+
+func later(a, b period.Date) period.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// SeriesOf returns the areas and groups of which an indicator has figures, as
+// keys without a period, ordered by area and group; none for an unknown one.
+func (s *Store) SeriesOf(ctx context.Context, indicator string) ([]figure.Key, error) {
+	var all []figure.Key
+	err := s.engine.read(ctx, func(c conn) error {
+		r := reader{conn: c, sources: &s.sources}
+		found, err := r.findSeries(ctx, clause{text: []string{"i.code = $1"}, args: []any{indicator}})
+		for _, one := range found {
+			all = append(all, figure.Key{Indicator: one.indicator, Area: one.area, Group: one.group})
+		}
+		return err
+	})
+	return all, fault.Wrap("store.SeriesOf "+indicator, err)
+}

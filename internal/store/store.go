@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package store keeps the ledger, the registers and the runs, on embedded
+// SQLite or on PostgreSQL, with the same SQL and the same answers. It holds no
+// rule: which of several figures counts is decided above.
+package store
+
+import (
+	"context"
+	"strings"
+
+	"planraum/internal/fault"
+)
+
+// Store is an open database. It is safe for several goroutines.
+type Store struct {
+	engine  engine
+	sources sourceCache
+}
+
+// Open opens the database at url: a path or sqlite:path for a file, which is
+// created where it is missing, or postgres://... for a server. Call Migrate
+// before anything else.
+func Open(ctx context.Context, url string) (*Store, error) {
+	if url == "" {
+		return nil, badAddress()
+	}
+	var e engine
+	var err error
+	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+		e, err = openPostgres(ctx, url)
+	} else {
+		e, err = openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"))
+	}
+	if err != nil {
+		return nil, fault.Wrap("store.Open", err)
+	}
+	return &Store{engine: e}, nil
+}
+
+// Close closes the database and waits for questions under way.
+func (s *Store) Close() error { return fault.Wrap("store.Close", s.engine.close()) }
+
+// Kind returns "sqlite" or "postgresql".
+func (s *Store) Kind() string { return s.engine.kind() }
+
+// Position returns the last running number of the ledger. It grows with every
+// Write and never with a run that is saved, so that the same position means the
+// same answers from the ledger and the registers.
+func (s *Store) Position(ctx context.Context) (int64, error) {
+	var position int64
+	err := s.engine.read(ctx, func(c conn) error {
+		_, err := one(ctx, c, "SELECT position FROM ledger", nil, &position)
+		return err
+	})
+	return position, fault.Wrap("store.Position", err)
+}
