@@ -83,12 +83,16 @@ func (r Row) In(l text.Lang) string {
 	if r.Column != "" {
 		fmt.Fprintf(&b, ", %s %s", text.T("Spalte", "column").In(l), r.Column)
 	}
-	fmt.Fprintf(&b, ": „%s“, %s %s", r.Value, text.T("erwartet:", "expected:").In(l), r.Expected.In(l))
+	fmt.Fprintf(&b, text.T(": „%s“, erwartet: %s", ": “%s”, expected: %s").In(l), r.Value, r.Expected.In(l))
 	return b.String()
 }
 
 // Error returns the text for the log: operation, kind, rows and cause.
 func (e *Error) Error() string {
+	var inner *Error
+	if errors.As(e.Cause, &inner) {
+		return e.Op + ": " + e.Cause.Error() // which says kind, sentence and rows
+	}
 	var b strings.Builder
 	b.WriteString(e.Op)
 	b.WriteString(": ")

@@ -31,13 +31,29 @@ func (s *Store) Take(ctx context.Context, batch figure.Batch, fn func(data.Recor
 	})
 }
 
-// Append records a few entries of the registers as one batch.
-func (s *Store) Append(ctx context.Context, batch figure.Batch, records []register.Record) error {
+// AppendAfter records a new version of an entry as a batch of its own, if base
+// (0: none) is still the entry's newest record. It is looked up inside the
+// transaction, behind the writers' lock, so that of two planners who saw the
+// same version one wins and the other is told, on any number of machines.
+func (s *Store) AppendAfter(ctx context.Context, batch figure.Batch, record register.Record, base int64) error {
+	const op = "store.AppendAfter"
 	batch, err := numbered(batch)
 	if err != nil {
 		return err
 	}
-	return fault.Wrap("store.Append", s.Write(ctx, batch, func(tx *Tx) error { return tx.AddRecords(ctx, records) }))
+	return fault.Wrap(op, s.Write(ctx, batch, func(tx *Tx) error {
+		var newest int64
+		_, err := one(ctx, tx.conn, "SELECT coalesce(max(id), 0) FROM register WHERE kind = $1 AND entry = $2",
+			[]any{string(record.Kind), record.Key}, &newest)
+		if err != nil {
+			return err
+		}
+		if newest != base {
+			return fault.New(fault.Conflict, op,
+				"Das hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed this meanwhile. Please reload.")
+		}
+		return tx.AddRecords(ctx, []register.Record{record})
+	}))
 }
 
 // numbered gives a batch a UUIDv7, so that batches sort by time.

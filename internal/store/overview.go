@@ -77,6 +77,7 @@ func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*figu
 	if err != nil {
 		return err
 	}
+	known.and("f.basis <> " + known.arg(int64(figure.Forecast)))
 	return c.query(ctx, "SELECT f.series FROM figure f"+known.where()+
 		" GROUP BY f.series, f.period_to, f.period_from HAVING min(f.amount) <> max(f.amount)", known.args, func(r row) error {
 		var id int64

@@ -11,8 +11,8 @@ import (
 	"planraum/internal/fault"
 )
 
-// SaveRun keeps a run. Its ID must be a UUIDv7: runs are ordered by it. A run
-// with the same ID is fault.Conflict. The ledger's position stays as it is.
+// SaveRun keeps a run. Its ID is the beginning of its digest, so a run with the
+// same ID is the same run: fault.Conflict. The ledger's position stays as it is.
 func (s *Store) SaveRun(ctx context.Context, run plan.Run) error {
 	op := "store.SaveRun " + run.ID
 	inputs, err := json.Marshal(run.Inputs)
@@ -47,7 +47,7 @@ func (s *Store) Run(ctx context.Context, id string) (plan.Run, error) {
 // LatestRun returns the newest run of a plan with its inputs and result;
 // fault.NotFound where the plan has none.
 func (s *Store) LatestRun(ctx context.Context, planID string) (plan.Run, error) {
-	return s.run(ctx, "store.LatestRun "+planID, "plan_id = $1 ORDER BY id DESC LIMIT 1", planID)
+	return s.run(ctx, "store.LatestRun "+planID, "plan_id = $1 ORDER BY position DESC, id DESC LIMIT 1", planID)
 }
 
 func (s *Store) run(ctx context.Context, op, which, arg string) (plan.Run, error) {
@@ -80,7 +80,7 @@ func (s *Store) Runs(ctx context.Context, planID string) ([]plan.Run, error) {
 	}
 	var all []plan.Run
 	err := s.engine.read(ctx, func(cn conn) error {
-		return cn.query(ctx, "SELECT id, plan_id, plan_version, position, digest, ran_on FROM run"+c.where()+" ORDER BY id DESC", c.args, func(r row) error {
+		return cn.query(ctx, "SELECT id, plan_id, plan_version, position, digest, ran_on FROM run"+c.where()+" ORDER BY position DESC, id DESC", c.args, func(r row) error {
 			var run plan.Run
 			err := r.Scan(&run.ID, &run.PlanID, &run.Version, &run.Position, &run.Digest, dateScanner{&run.RanOn})
 			all = append(all, run)

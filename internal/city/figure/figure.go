@@ -181,7 +181,7 @@ func (r Reason) Label() text.Text {
 }
 
 // Picked is the figure that the rule picks among those that speak of the same
-// key, with the reason, and the others beside it.
+// key, with the reason, and the others beside it, best by the rule first.
 type Picked struct {
 	Figure
 	Why    Reason
@@ -214,6 +214,7 @@ func Pick(figures []Figure, choice *Choice) (Picked, bool) {
 			p.Others = append(p.Others, f)
 		}
 	}
+	slices.SortFunc(p.Others, func(a, b Figure) int { return rank(b, a) })
 	return p, true
 }
 
@@ -257,8 +258,9 @@ func chosen(figures []Figure, best int, choice *Choice) (int, bool) {
 	return 0, false
 }
 
-// PickAll applies the rule to figures of many keys. The result is ordered by
-// indicator, area, group and period.
+// PickAll applies the rule to figures of many keys; of several choices for a
+// key the one known last counts, among equals the last in the list. The result
+// is ordered by indicator, area, group and period.
 func PickAll(figures []Figure, choices []Choice) []Picked {
 	byKey := make(map[Key][]Figure, len(figures))
 	keys := make([]Key, 0, len(figures))
@@ -270,7 +272,9 @@ func PickAll(figures []Figure, choices []Choice) []Picked {
 	}
 	chosen := make(map[Key]Choice, len(choices))
 	for _, c := range choices {
-		chosen[c.Key] = c
+		if before, ok := chosen[c.Key]; !ok || !c.KnownFrom.Before(before.KnownFrom) {
+			chosen[c.Key] = c
+		}
 	}
 	slices.SortFunc(keys, Key.Compare)
 	picked := make([]Picked, 0, len(keys))

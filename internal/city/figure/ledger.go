@@ -45,5 +45,6 @@ type Summary struct {
 	First, Last period.Date
 	Known       period.Date // when the last of the figures became known
 	// Contradicted counts the keys of which figures state different values.
+	// Forecasts do not count: what came later does not contradict them.
 	Contradicted int
 }

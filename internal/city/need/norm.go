@@ -9,6 +9,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
+	"planraum/internal/text"
 )
 
 // Norm is a dated planning norm (Richtwert) as files and pages show it.
@@ -56,3 +57,27 @@ type LeadTime struct {
 
 // Assumption is the quality of a lead time that nobody has stated.
 const Assumption = "assumption"
+
+// StatusLabel returns the status of a norm in the languages of the interface;
+// the word itself where it is none of the known ones.
+func StatusLabel(status string) text.Text {
+	switch status {
+	case "law":
+		return text.T("Gesetz", "law")
+	case "practice":
+		return text.T("Praxis der Stadt", "practice of the city")
+	case "policy":
+		return text.T("Grundsatz der Stadt", "policy of the city")
+	case "council target":
+		return text.T("Ziel des Gemeinderats", "target of the council")
+	case "planning figure":
+		return text.T("Planungswert", "planning figure")
+	case "permit":
+		return text.T("Genehmigung", "permit")
+	case "actual":
+		return text.T("Istwert", "actual value")
+	case "":
+		return text.T("Status nicht genannt", "status not named")
+	}
+	return text.Same(status)
+}

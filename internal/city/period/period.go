@@ -196,7 +196,7 @@ func Parse(s string) (Period, error) {
 		return Period{a.From, b.To}, nil
 	}
 	if len(s) == 4 {
-		if y, err := strconv.Atoi(s); err == nil && y > 0 {
+		if y, ok := parseYear(s); ok {
 			return InYear(y), nil
 		}
 	}
@@ -212,14 +212,20 @@ func Parse(s string) (Period, error) {
 	return Period{}, fmt.Errorf("period.Parse(%q): not a day, month, quarter, half year or year", s)
 }
 
+// parseYear reads four digits; a sign is none.
+func parseYear(s string) (int, bool) {
+	y, err := strconv.Atoi(s)
+	return y, err == nil && y > 0 && s[0] >= '0' && s[0] <= '9'
+}
+
 // parsePart reads 2016-H1 and 2016-Q3.
 func parsePart(s string) (Period, bool) {
 	if len(s) != 7 || s[4] != '-' {
 		return Period{}, false
 	}
-	y, err := strconv.Atoi(s[:4])
+	y, ok := parseYear(s[:4])
 	n := int(s[6] - '0')
-	if err != nil || y < 1 {
+	if !ok {
 		return Period{}, false
 	}
 	length := map[byte]int{'H': 6, 'Q': 3}[s[5]]

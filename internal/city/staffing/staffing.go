@@ -33,6 +33,21 @@ func BaseLabel(b Base) text.Text {
 	return text.Same(string(b))
 }
 
+// AccommodationLabel names the type of accommodation that a staffing key is for.
+func AccommodationLabel(word string) text.Text {
+	switch word {
+	case "all":
+		return text.T("alle", "all")
+	case "preliminary":
+		return text.T("vorläufige Unterbringung", "preliminary accommodation")
+	case "follow_up":
+		return text.T("Anschlussunterbringung", "follow-up accommodation")
+	case "private":
+		return text.T("eigene Wohnung", "private flat")
+	}
+	return text.Same(word)
+}
+
 // Key is a staffing key (Stellenschlüssel): one post for Per of the base.
 type Key struct {
 	ID            string      `json:"id"`   // stable, such as "social-support"

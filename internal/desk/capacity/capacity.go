@@ -23,6 +23,9 @@ import (
 // Ledger is what the desk asks of the figures.
 type Ledger interface {
 	Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	// Latest returns only the figures of the newest period of each indicator,
+	// area and group that q admits.
+	Latest(ctx context.Context, q figure.Query) ([]figure.Figure, error)
 	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
 	Position(ctx context.Context) (int64, error)
 }
@@ -156,6 +159,26 @@ func (d *Desk) picked(ctx context.Context, q figure.Query) ([]figure.Picked, err
 	return figure.PickAll(figures, choices), nil
 }
 
+// residents returns the newest known inhabitants of each district, up to asOf.
+// A city keeps them for many years, so that the ledger is asked for the last
+// ones only.
+func (d *Desk) residents(ctx context.Context, asOf period.Date) (map[area.ID]*figure.Picked, error) {
+	q := figure.Query{Indicators: []string{Residents}, Level: area.District, Group: population.All, To: asOf, AsOf: asOf}
+	figures, err := d.ledger.Latest(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	choices, err := d.ledger.Choices(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	newest := make(map[area.ID]*figure.Picked)
+	for _, p := range figure.PickAll(figures, choices) {
+		newest[p.Area] = &p
+	}
+	return newest, nil
+}
+
 // districts spreads the sites over the districts. A site in a subdistrict
 // counts for the district above it.
 func (d *Desk) districts(ctx context.Context, sites []accommodation.Site, asOf period.Date) ([]District, unit.Headcount, error) {
@@ -163,15 +186,9 @@ func (d *Desk) districts(ctx context.Context, sites []accommodation.Site, asOf p
 	if err != nil {
 		return nil, 0, err
 	}
-	residents, err := d.picked(ctx, figure.Query{
-		Indicators: []string{Residents}, Level: area.District, Group: population.All, To: asOf, AsOf: asOf,
-	})
+	newest, err := d.residents(ctx, asOf)
 	if err != nil {
 		return nil, 0, err
-	}
-	newest := map[area.ID]*figure.Picked{}
-	for _, r := range residents {
-		newest[r.Area] = &r
 	}
 	var districts []District
 	at := map[area.ID]int{}

@@ -42,7 +42,8 @@ func (d *Desk) Course(ctx context.Context, asOf period.Date, from, to period.Mon
 	}
 	var months []Month
 	for m := from; m <= to; m++ {
-		months = append(months, Month{m, Sum(openOn(sites, m.Last()))})
+		places, _ := sumOf(sites, openOn(m.Last()))
+		months = append(months, Month{m, places})
 	}
 	return months, nil
 }

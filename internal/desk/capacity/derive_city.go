@@ -40,7 +40,7 @@ func (d *Desk) DeriveCity(ctx context.Context, item, span string, asOf period.Da
 	part, ok := parts[item]
 	switch {
 	case ok && p.IsDay():
-		return part.derive(openOn(sites, p.To), p.To, asOf), nil
+		return part.derive(only(sites, openOn(p.To)), p.To, asOf), nil
 	case item == "opening", item == "ending":
 		return moving(item, sites, p), nil
 	case item == "needed" && p.IsDay():
@@ -97,12 +97,12 @@ func moving(item string, sites []accommodation.Site, span period.Period) figure.
 	name := text.T("Plätze, die öffnen, ", "places that open, ")
 	rule := text.T("Summe der nutzbaren Plätze von %s Standorten, die in dieser Zeit öffnen. Vorschläge zählen nicht.",
 		"Sum of the usable places of %s sites that open in this time. Proposals do not count.")
-	list := openingIn(sites, span)
+	list := only(sites, openingIn(span))
 	if item == "ending" {
 		name = text.T("Plätze, die enden, ", "places that end, ")
 		rule = text.T("Summe der nutzbaren Plätze von %s Standorten, deren erster Tag ohne Plätze in dieser Zeit liegt.",
 			"Sum of the usable places of %s sites whose first day without places lies in this time.")
-		list = endingIn(sites, span)
+		list = only(sites, endingIn(span))
 	}
 	node := figure.Derivation{
 		Name:  both(func(l text.Lang) string { return name.In(l) + span.In(l) }),

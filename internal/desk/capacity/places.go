@@ -19,14 +19,28 @@ type Places struct {
 
 // Sum adds up the places of sites.
 func Sum(sites []accommodation.Site) Places {
-	var p Places
-	for _, s := range sites {
+	p, _ := sumOf(sites, func(*accommodation.Site) bool { return true })
+	return p
+}
+
+// rule picks sites. It takes a pointer because sites are large and a course
+// over years asks each of them for every month.
+type rule func(*accommodation.Site) bool
+
+// sumOf adds up the places of the sites that a rule picks, and counts them.
+func sumOf(sites []accommodation.Site, want rule) (p Places, n int) {
+	for i := range sites {
+		s := &sites[i]
+		if !want(s) {
+			continue
+		}
+		n++
 		p.Nominal += s.Nominal
 		p.Blocked += s.Blocked
 		p.Reserve += s.Reserve
 		p.Usable += s.Usable()
 	}
-	return p
+	return p, n
 }
 
 // Counts reports whether a site's places are counted at all: a proposal is
@@ -34,34 +48,35 @@ func Sum(sites []accommodation.Site) Places {
 // stands beside each.
 func Counts(s accommodation.Site) bool { return s.Certainty != accommodation.Proposed }
 
-// openOn returns the counted sites that have their places on a day.
-func openOn(sites []accommodation.Site, day period.Date) []accommodation.Site {
-	return only(sites, func(s accommodation.Site) bool { return Counts(s) && s.OpenOn(day) })
+// openOn picks the counted sites that have their places on a day.
+func openOn(day period.Date) rule {
+	return func(s *accommodation.Site) bool { return Counts(*s) && s.OpenOn(day) }
 }
 
-// endingIn returns the counted sites whose places end in a span.
-func endingIn(sites []accommodation.Site, span period.Period) []accommodation.Site {
-	return only(sites, func(s accommodation.Site) bool {
-		return Counts(s) && within(s.End.Date, span) && s.Opening.Date.Before(s.End.Date)
-	})
+// endingIn picks the counted sites whose places end in a span.
+func endingIn(span period.Period) rule {
+	return func(s *accommodation.Site) bool {
+		return within(s.End.Date, span) && Counts(*s) && s.Opening.Date.Before(s.End.Date)
+	}
 }
 
-// openingIn returns the counted sites that open in a span.
-func openingIn(sites []accommodation.Site, span period.Period) []accommodation.Site {
-	return only(sites, func(s accommodation.Site) bool {
-		return Counts(s) && within(s.Opening.Date, span) && (s.End.Date.IsZero() || s.Opening.Date.Before(s.End.Date))
-	})
+// openingIn picks the counted sites that open in a span.
+func openingIn(span period.Period) rule {
+	return func(s *accommodation.Site) bool {
+		return within(s.Opening.Date, span) && Counts(*s) && (s.End.Date.IsZero() || s.Opening.Date.Before(s.End.Date))
+	}
 }
 
 func within(day period.Date, span period.Period) bool {
 	return !day.IsZero() && !day.Before(span.From) && !day.After(span.To)
 }
 
-func only(sites []accommodation.Site, want func(accommodation.Site) bool) []accommodation.Site {
+// only returns the sites that a rule picks.
+func only(sites []accommodation.Site, want rule) []accommodation.Site {
 	var list []accommodation.Site
-	for _, s := range sites {
-		if want(s) {
-			list = append(list, s)
+	for i := range sites {
+		if want(&sites[i]) {
+			list = append(list, sites[i])
 		}
 	}
 	return list

@@ -50,11 +50,11 @@ func (d *Desk) Supply(ctx context.Context, asOf period.Date) (Supply, error) {
 		}
 		supply.Sites = append(supply.Sites, l)
 	}
-	slices.SortStableFunc(supply.Sites, func(a, b Listed) int {
+	sortLarge(supply.Sites, func(a, b *Listed) int {
 		x, y := a.Site.Package, b.Site.Package
 		return cmp.Or(first[x].Compare(first[y]), cmp.Compare(x, y))
 	})
-	slices.SortStableFunc(supply.Ended, func(a, b Listed) int { return b.End.Date.Compare(a.End.Date) })
+	sortLarge(supply.Ended, func(a, b *Listed) int { return b.End.Date.Compare(a.End.Date) })
 	return supply, nil
 }
 
@@ -72,34 +72,60 @@ func (s snapshot) listed(site accommodation.Site, asOf period.Date) Listed {
 // All returns the sites of the supply, ended ones too.
 func (s Supply) All() []accommodation.Site {
 	list := make([]accommodation.Site, 0, len(s.Sites)+len(s.Ended))
-	for _, l := range append(slices.Clone(s.Sites), s.Ended...) {
-		list = append(list, l.Site)
+	for _, part := range [][]Listed{s.Sites, s.Ended} {
+		for i := range part {
+			list = append(list, part[i].Site)
+		}
 	}
 	return list
 }
 
 // On returns the places that can be counted on a day.
-func (s Supply) On(day period.Date) Places { return Sum(openOn(s.All(), day)) }
+func (s Supply) On(day period.Date) Places {
+	places, _ := sumOf(s.All(), openOn(day))
+	return places
+}
 
 // Listed returns the places of all sites that have not ended on AsOf, those
 // that open later and mere proposals too.
 func (s Supply) Listed() Places {
-	var list []accommodation.Site
-	for _, l := range s.Sites {
-		list = append(list, l.Site)
-	}
-	return Sum(list)
+	return Sum(Supply{Sites: s.Sites}.All())
 }
 
 // Ending returns the usable places that end in a span, and the number of sites.
 func (s Supply) Ending(span period.Period) (places unit.Headcount, sites int) {
-	list := endingIn(s.All(), span)
-	return Sum(list).Usable, len(list)
+	ending, sites := sumOf(s.All(), endingIn(span))
+	return ending.Usable, sites
+}
+
+// NextEnd returns the first day after AsOf on which places of a counted site
+// end; false where none is known.
+func (s Supply) NextEnd() (period.Date, bool) {
+	for _, l := range s.Endings() {
+		if l.End.Date.After(s.AsOf) {
+			return l.End.Date, true
+		}
+	}
+	return period.Date{}, false
 }
 
 // Coming returns the sites that open after AsOf.
 func (s Supply) Coming() []accommodation.Site {
-	return only(s.All(), func(v accommodation.Site) bool { return Counts(v) && v.Opening.Date.After(s.AsOf) })
+	return only(s.All(), func(v *accommodation.Site) bool { return Counts(*v) && v.Opening.Date.After(s.AsOf) })
+}
+
+// sortLarge sorts large values stably by moving each only once.
+func sortLarge[T any](list []T, compare func(a, b *T) int) {
+	order := make([]*T, len(list))
+	for i := range list {
+		order[i] = &list[i]
+	}
+	slices.SortStableFunc(order, compare)
+	sorted := make([]T, len(list))
+	for i, v := range order {
+		sorted[i] = *v
+	}
+	copy(list, sorted)
 }
 
 // Half is what opens and what ends in half a year, in usable places.
@@ -116,8 +142,11 @@ func (s Supply) Cliff(back period.Date) []Half {
 	sites := s.All()
 	first := halfOf(back)
 	last := first - 6
-	for _, v := range only(sites, Counts) {
-		for _, day := range []period.Date{v.Opening.Date, v.End.Date} {
+	for i := range sites {
+		if !Counts(sites[i]) {
+			continue
+		}
+		for _, day := range [2]period.Date{sites[i].Opening.Date, sites[i].End.Date} {
 			if !day.IsZero() {
 				last = max(last, halfOf(day))
 			}
@@ -126,8 +155,9 @@ func (s Supply) Cliff(back period.Date) []Half {
 	var halves []Half
 	for m := first; m <= last; m += 6 {
 		span := period.Period{From: m.First(), To: (m + 5).Last()}
-		opening, ending := openingIn(sites, span), endingIn(sites, span)
-		halves = append(halves, Half{span, Sum(opening).Usable, Sum(ending).Usable, len(opening), len(ending)})
+		opens, opening := sumOf(sites, openingIn(span))
+		ends, ending := sumOf(sites, endingIn(span))
+		halves = append(halves, Half{span, opens.Usable, ends.Usable, opening, ending})
 	}
 	return halves
 }
@@ -140,12 +170,14 @@ func halfOf(d period.Date) period.Month {
 // Endings lists the counted sites that have a known end, by date, then name.
 func (s Supply) Endings() []Listed {
 	var list []Listed
-	for _, l := range append(slices.Clone(s.Sites), s.Ended...) {
-		if Counts(l.Site) && !l.End.Date.IsZero() && l.Opening.Date.Before(l.End.Date) {
-			list = append(list, l)
+	for _, part := range [][]Listed{s.Sites, s.Ended} {
+		for _, l := range part {
+			if Counts(l.Site) && !l.End.Date.IsZero() && l.Opening.Date.Before(l.End.Date) {
+				list = append(list, l)
+			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Listed) int {
+	sortLarge(list, func(a, b *Listed) int {
 		return cmp.Or(a.End.Date.Compare(b.End.Date), cmp.Compare(a.Name, b.Name))
 	})
 	return list
@@ -168,7 +200,7 @@ func (d *Desk) Tranches(ctx context.Context, asOf period.Date) ([]Tranche, error
 	for _, key := range slices.Sorted(maps.Keys(s.packages)) {
 		p, ok := known(s.packages[key], func(v cityfile.Package) period.Date { return v.KnownFrom }, asOf)
 		if ok {
-			list = append(list, Tranche{p, only(sites, func(v accommodation.Site) bool { return v.Package == p.ID })})
+			list = append(list, Tranche{p, only(sites, func(v *accommodation.Site) bool { return v.Package == p.ID })})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Tranche) int { return a.Date.Compare(b.Date) })

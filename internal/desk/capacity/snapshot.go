@@ -8,7 +8,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 
@@ -126,22 +125,31 @@ func known[T any](list []T, from func(T) period.Date, asOf period.Date) (last T,
 }
 
 // sitesOn lists the sites known on asOf without those taken out of the plan,
-// ordered by opening and name.
+// ordered by opening, name and key.
 func (s snapshot) sitesOn(asOf period.Date) []accommodation.Site {
-	list := make([]accommodation.Site, 0, len(s.sites))
-	for _, key := range slices.Sorted(maps.Keys(s.sites)) {
-		site, ok := known(s.sites[key], func(v accommodation.Site) period.Date { return v.KnownFrom }, asOf)
-		if ok && !site.Withdrawn {
-			list = append(list, site)
+	known := make([]*accommodation.Site, 0, len(s.sites)) // sites are large: sort pointers, then copy once
+	for _, versions := range s.sites {
+		last := -1
+		for i := range versions {
+			if asOf.IsZero() || !versions[i].KnownFrom.After(asOf) {
+				last = i
+			}
+		}
+		if last >= 0 && !versions[last].Withdrawn {
+			known = append(known, &versions[last])
 		}
 	}
-	slices.SortStableFunc(list, func(a, b accommodation.Site) int {
-		return cmp.Or(a.Opening.Date.Compare(b.Opening.Date), cmp.Compare(a.Name, b.Name))
+	slices.SortFunc(known, func(a, b *accommodation.Site) int {
+		return cmp.Or(a.Opening.Date.Compare(b.Opening.Date), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
+	list := make([]accommodation.Site, len(known))
+	for i, site := range known {
+		list[i] = *site
+	}
 	return list
 }
 
-// District returns the district that an area is or lies in; false for the
+// district returns the district that an area is or lies in; false for the
 // city as a whole and for an unknown area.
 func (s snapshot) district(id area.ID) (area.Area, bool) {
 	a, ok := s.byID[id]

@@ -52,21 +52,28 @@ func (a Account) Agrees() bool { return a.Complete && a.Gap == 0 }
 // forecast or an announcement, is no report and stands in no account unless a
 // planner has chosen it.
 func (d *Desk) Accounts(ctx context.Context, in area.ID, group population.ID, asOf period.Date) ([]Account, error) {
-	picked, err := d.Series(ctx, accountQuery(in, group, asOf))
-	return accounts(picked), fault.Wrap("data.Accounts", err)
+	figures, choices, err := d.accountFigures(ctx, in, group, asOf)
+	return accounts(figures, choices), fault.Wrap("data.Accounts", err)
 }
 
-func accountQuery(in area.ID, group population.ID, asOf period.Date) figure.Query {
-	return figure.Query{Indicators: []string{Persons, Arrivals, Departures, Corrections}, Areas: []area.ID{in}, Group: group, AsOf: asOf}
+func (d *Desk) accountFigures(ctx context.Context, in area.ID, group population.ID, asOf period.Date) ([]figure.Figure, []figure.Choice, error) {
+	q := figure.Query{Indicators: []string{Persons, Arrivals, Departures, Corrections}, Areas: []area.ID{in}, Group: group, AsOf: asOf}
+	figures, err := d.Figures(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	choices, err := d.Choices(ctx, q)
+	return figures, choices, err
 }
 
-func accounts(picked []figure.Picked) []Account {
+func accounts(figures []figure.Figure, choices []figure.Choice) []Account {
+	reports := slices.DeleteFunc(slices.Clone(figures), func(f figure.Figure) bool {
+		expected := f.Basis == figure.Forecast || f.Basis == figure.Announced || f.KnownFrom.Before(f.Period.To)
+		return expected && !slices.ContainsFunc(choices, func(c figure.Choice) bool { return c.Figure == f.ID })
+	})
 	of := map[string][]figure.Picked{}
-	for _, p := range picked {
-		told := p.Basis == figure.Forecast || p.Basis == figure.Announced || p.KnownFrom.Before(p.Period.To)
-		if !told || p.Why == figure.ByChoice {
-			of[p.Indicator] = append(of[p.Indicator], p)
-		}
+	for _, p := range figure.PickAll(reports, choices) {
+		of[p.Indicator] = append(of[p.Indicator], p)
 	}
 	stocks := onePerDay(of[Persons])
 	var years, others []figure.Picked

@@ -49,7 +49,7 @@ func (d *Desk) DeriveAccount(ctx context.Context, from, to period.Date, group po
 
 func (a Account) derive(indicators map[string]figure.Indicator) figure.Derivation {
 	d := figure.Derivation{
-		Name:  both(func(l text.Lang) string { return text.T("Bestandskonto ", "stock account ").In(l) + a.span(l) }),
+		Name:  both(func(l text.Lang) string { return text.T("Bestandskonto ", "stock account ").In(l) + a.Span(l) }),
 		Value: both(func(l text.Lang) string { return text.T("Lücke ", "gap ").In(l) + l.Signed(int64(a.Gap)) }),
 		Basis: figure.Computed, When: a.From.String() + ".." + a.To.String(), Ref: a.Ref(), Rule: both(a.rule), Note: both(a.Remark),
 	}
@@ -61,7 +61,8 @@ func (a Account) derive(indicators map[string]figure.Indicator) figure.Derivatio
 	return d
 }
 
-func (a Account) span(l text.Lang) string {
+// Span says from when to when the account goes.
+func (a Account) Span(l text.Lang) string {
 	return a.From.In(l) + text.T(" bis ", " to ").In(l) + a.To.In(l)
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
@@ -50,18 +51,30 @@ func (d *Desk) Contradiction(ctx context.Context, id int64, asOf period.Date) (C
 		"Dieser Wert war am "+asOf.In(text.De)+" noch nicht bekannt.", "This figure was not known on "+asOf.In(text.En)+".")
 }
 
+// CheckReason refuses a reason that is empty or too long.
+func CheckReason(reason string) error {
+	reason = strings.TrimSpace(reason)
+	if reason != "" && utf8.RuneCountInString(reason) <= longestReason {
+		return nil
+	}
+	return fault.Refuse("data.CheckReason", []fault.Row{{
+		File: "Auswahl", Column: "reason", Value: reason,
+		Expected: text.T("eine Begründung, höchstens 2.000 Zeichen: Sie steht künftig in jeder Herleitung",
+			"a reason of at most 2,000 characters: every derivation will show it"),
+	}})
+}
+
+// longestReason is the most characters that a reason may have.
+const longestReason = 2000
+
 // Choose records a planner's explicit choice of figure id, known from the
 // as-of date on, with its reason. The figures themselves stay as they are.
 func (d *Desk) Choose(ctx context.Context, id int64, reason, by string, asOf period.Date, now time.Time) error {
 	const op = "data.Choose"
-	reason = strings.TrimSpace(reason)
-	if reason == "" || len(reason) > 2000 {
-		return fault.Refuse(op, []fault.Row{{
-			File: "Auswahl", Column: "reason", Value: reason,
-			Expected: text.T("eine Begründung, höchstens 2.000 Zeichen: Sie steht künftig in jeder Herleitung",
-				"a reason of at most 2,000 characters: every derivation will show it"),
-		}})
+	if err := CheckReason(reason); err != nil {
+		return err
 	}
+	reason = strings.TrimSpace(reason)
 	c, err := d.Contradiction(ctx, id, asOf)
 	if err != nil {
 		return fault.Wrap(op, err)

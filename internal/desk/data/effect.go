@@ -41,18 +41,13 @@ func (d *Desk) Effect(ctx context.Context, id int64, asOf period.Date) (Effect, 
 	if !InAccount(c.Indicator.Code) {
 		return e, nil
 	}
-	q := accountQuery(e.After.Area, e.After.Group, asOf)
-	figures, err := d.Figures(ctx, q)
+	figures, choices, err := d.accountFigures(ctx, e.After.Area, e.After.Group, asOf)
 	if err != nil {
 		return Effect{}, fault.Wrap(op, err)
 	}
-	choices, err := d.Choices(ctx, q)
-	if err != nil {
-		return Effect{}, fault.Wrap(op, err)
-	}
-	before := accounts(figure.PickAll(figures, choices))
+	before := accounts(figures, choices)
 	choices = append(choices, figure.Choice{Key: e.After.Key, Figure: id, KnownFrom: asOf})
-	e.compare(before, accounts(figure.PickAll(figures, choices)))
+	e.compare(before, accounts(figures, choices))
 	return e, nil
 }
 

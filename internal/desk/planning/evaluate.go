@@ -4,9 +4,6 @@
 package planning
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"slices"
 
 	"planraum/internal/city/need"
@@ -170,24 +167,4 @@ func Evaluated(in plan.Inputs, on period.Date) (plan.Run, error) {
 		return plan.Run{}, err
 	}
 	return plan.Run{ID: digest[:16], PlanID: in.Plan.ID, Inputs: in, Result: res, Digest: digest, RanOn: on}, nil
-}
-
-// Digest is the SHA-256 of inputs and result as JSON, hexadecimal. Running
-// numbers, files and lines of the ledger do not count: they say where an input
-// was kept, not what it says.
-func Digest(in plan.Inputs, res plan.Result) (string, error) {
-	in.Sites = slices.Clone(in.Sites)
-	for i := range in.Sites {
-		in.Sites[i].Record, in.Sites[i].File, in.Sites[i].Line = 0, "", 0
-	}
-	in.Start.Figure, in.Start.Ref, in.Plan.Start.Figure = 0, "", 0
-	body, err := json.Marshal(struct {
-		Inputs plan.Inputs
-		Result plan.Result
-	}{in, res})
-	if err != nil {
-		return "", fault.Wrap("planning.Digest", err)
-	}
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:]), nil
 }

@@ -295,7 +295,7 @@ func (e explainer) sites(key string, i int, value unit.Headcount, part func(acco
 	day := e.res.Months[i].Month.Last()
 	d := e.node(key, i, heads(value, placesUnit))
 	for _, s := range e.in.Sites {
-		if s.OpenOn(day) && part(s) != 0 {
+		if !s.Withdrawn && s.OpenOn(day) && part(s) != 0 {
 			d.From = append(d.From, siteDerivation(s, part(s)))
 		}
 	}

@@ -17,7 +17,8 @@ import (
 )
 
 // ScenarioRef is the address of a number of a scenario: item is posts,
-// posts.KEY or cost.YEAR.
+// posts.KEY or cost.YEAR; more and more.YEAR are the differences of posts and
+// cost to the keys that hold.
 func ScenarioRef(run plan.Run, q Question, s Scenario, item string) string {
 	return fmt.Sprintf("scenario/%s/%d/%d/%d/%s", run.ID, q.Persons, q.Places, s.Per, item)
 }
@@ -33,12 +34,16 @@ func ExplainScenario(run plan.Run, q Question, per int64, item string) (figure.D
 	if err != nil {
 		return figure.Derivation{}, err
 	}
+	base := holding(run, q)
 	for _, s := range list {
 		if s.Per != per {
 			continue
 		}
-		if item == "posts" {
+		switch item {
+		case "posts":
 			return scenarioPosts(run, q, s), nil
+		case "more":
+			return scenarioMore(run, q, s, base), nil
 		}
 		for i, t := range s.Tasks {
 			if item == "posts."+t.Key {
@@ -48,6 +53,9 @@ func ExplainScenario(run plan.Run, q Question, per int64, item string) (figure.D
 		for i, y := range s.Years {
 			if item == "cost."+strconv.Itoa(y.Year) {
 				return scenarioCost(run, q, s, s.Years[i]), nil
+			}
+			if item == "more."+strconv.Itoa(y.Year) {
+				return scenarioMoreCost(run, q, s, base, i), nil
 			}
 		}
 	}
@@ -138,6 +146,37 @@ func scenarioCost(run plan.Run, q Question, s Scenario, y ScenarioYear) figure.D
 			d.From = append(d.From, node)
 		}
 		break
+	}
+	return d
+}
+
+// scenarioMore derives how many posts a scenario has more than the keys that hold.
+func scenarioMore(run plan.Run, q Question, s, base Scenario) figure.Derivation {
+	return figure.Derivation{
+		Name:  scenarioName(s, text.T("Unterschied zu den geltenden Schlüsseln", "difference to the keys that hold")),
+		Value: both(func(l text.Lang) string { return plus(s.More > 0) + Posts(l, s.More) + " " + postsUnit.In(l) }),
+		Basis: figure.Computed, Ref: ScenarioRef(run, q, s, "more"),
+		Rule: both(func(l text.Lang) string {
+			return Posts(l, s.Posts) + " − " + Posts(l, base.Posts) + " = " + plus(s.More > 0) + Posts(l, s.More) + "."
+		}),
+		From: []figure.Derivation{scenarioPosts(run, q, s), scenarioPosts(run, q, base)},
+	}
+}
+
+// scenarioMoreCost derives how much more a scenario costs in budget year i.
+func scenarioMoreCost(run plan.Run, q Question, s, base Scenario, i int) figure.Derivation {
+	y := s.Years[i]
+	d := figure.Derivation{
+		Name:  scenarioName(s, text.T(fmt.Sprintf("Kosten %d, Unterschied zu den geltenden Schlüsseln", y.Year), fmt.Sprintf("cost of %d, difference to the keys that hold", y.Year))),
+		Value: text.T("unbekannt", "unknown"), Basis: figure.Computed, Ref: ScenarioRef(run, q, s, "more."+strconv.Itoa(y.Year)),
+		Rule: text.T("Für eine Aufgabe ist kein Preis bekannt; es wird nichts angenommen.", "The price of a task is not known; nothing is assumed."),
+		From: []figure.Derivation{scenarioCost(run, q, s, y), scenarioCost(run, q, base, base.Years[i])},
+	}
+	if y.More != nil {
+		d.Value = both(func(l text.Lang) string { return plus(*y.More > 0) + l.Euro(int64(*y.More)) })
+		d.Rule = both(func(l text.Lang) string {
+			return l.Euro(int64(*y.Cost)) + " − " + l.Euro(int64(*base.Years[i].Cost)) + " = " + plus(*y.More > 0) + l.Euro(int64(*y.More)) + "."
+		})
 	}
 	return d
 }

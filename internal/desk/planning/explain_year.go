@@ -96,3 +96,9 @@ func costOrUnknown(c *unit.Cents) text.Text {
 	}
 	return both(func(l text.Lang) string { return l.Euro(int64(*c)) })
 }
+
+// Million writes an amount in millions of euros with one decimal, rounded half
+// up: 12,9 Mio. EUR.
+func Million(l text.Lang, c unit.Cents) string {
+	return l.Decimal(unit.DivRoundHalfUp(int64(c), 10_000_000), 1) + "\u00a0" + text.T("Mio. EUR", "million EUR").In(l)
+}

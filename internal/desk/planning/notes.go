@@ -53,7 +53,7 @@ func assumedDates(in plan.Inputs) (sites int, places unit.Headcount) {
 	for _, s := range in.Sites {
 		uncertain := s.Opening.Basis == figure.Assumed || (!s.End.Date.IsZero() && s.End.Basis == figure.Assumed)
 		inside := !s.Opening.Date.After(in.Plan.To.Last()) && (s.End.Date.IsZero() || s.End.Date.After(in.Plan.From.First()))
-		if uncertain && inside {
+		if uncertain && inside && !s.Withdrawn {
 			sites++
 			places += s.Usable()
 		}

@@ -33,7 +33,9 @@ type Ledger interface {
 type Registers interface {
 	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
 	Versions(ctx context.Context, kind register.Kind, key string) ([]register.Record, error)
-	Append(ctx context.Context, batch figure.Batch, records []register.Record) error
+	// AppendAfter records a new version if base is still the entry's newest
+	// record (0: none), else it answers Conflict.
+	AppendAfter(ctx context.Context, batch figure.Batch, record register.Record, base int64) error
 }
 
 // Runs is where runs are kept.
@@ -139,31 +141,45 @@ func (d *Desk) Save(ctx context.Context, p plan.Plan, base int64, by string, now
 	if _, err := d.Gather(ctx, p); err != nil {
 		return fault.Wrap(op, err)
 	}
-	versions, err := d.registers.Versions(ctx, register.Plan, p.ID)
+	knownFrom, err := d.follows(ctx, p, base)
 	if err != nil {
 		return fault.Wrap(op, err)
-	}
-	var newest int64
-	if len(versions) > 0 {
-		newest = versions[len(versions)-1].ID
-	}
-	if base == 0 && newest != 0 {
-		return fault.New(fault.Conflict, op,
-			"Einen Plan mit dem Namen „"+p.Name+"“ gibt es schon. Bitte einen anderen Namen wählen.",
-			"There is a plan with the name “"+p.Name+"” already. Please choose another name.")
-	}
-	if newest != base {
-		return fault.New(fault.Conflict, op,
-			"Den Plan „"+p.Name+"“ hat inzwischen jemand anderes geändert. Bitte neu laden; Ihre Eingaben stehen noch im Formular.",
-			"Somebody else has changed the plan “"+p.Name+"” meanwhile. Please reload; your entries are still in the form.")
 	}
 	body, err := json.Marshal(p)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
 	batch := figure.Batch{Kind: string(register.Plan), File: p.ID, By: by, Rows: 1, RecordedAt: now}
-	record := register.Record{Kind: register.Plan, Key: p.ID, KnownFrom: p.AsOf, Body: body}
-	return fault.Wrap(op, d.registers.Append(ctx, batch, []register.Record{record}))
+	record := register.Record{Kind: register.Plan, Key: p.ID, KnownFrom: knownFrom, Body: body}
+	return fault.Wrap(op, d.registers.AppendAfter(ctx, batch, record, base))
+}
+
+// follows returns the day from which a new version of a plan is known: the
+// plan's own, but never before the version that it replaces, which would else
+// still be the newest. It answers Conflict where that version is not base.
+func (d *Desk) follows(ctx context.Context, p plan.Plan, base int64) (period.Date, error) {
+	versions, err := d.registers.Versions(ctx, register.Plan, p.ID)
+	if err != nil {
+		return period.Date{}, err
+	}
+	var newest register.Record
+	if len(versions) > 0 {
+		newest = versions[len(versions)-1]
+	}
+	if base == 0 && newest.ID != 0 {
+		return period.Date{}, fault.New(fault.Conflict, "planning.follows("+p.ID+")",
+			"Einen Plan mit dem Namen „"+p.Name+"“ gibt es schon. Bitte einen anderen Namen wählen.",
+			"There is a plan with the name “"+p.Name+"” already. Please choose another name.")
+	}
+	if newest.ID != base {
+		return period.Date{}, fault.New(fault.Conflict, "planning.follows("+p.ID+")",
+			"Den Plan „"+p.Name+"“ hat inzwischen jemand anderes geändert. Bitte neu laden; Ihre Eingaben stehen noch im Formular.",
+			"Somebody else has changed the plan “"+p.Name+"” meanwhile. Please reload; your entries are still in the form.")
+	}
+	if newest.KnownFrom.After(p.AsOf) {
+		return newest.KnownFrom, nil
+	}
+	return p.AsOf, nil
 }
 
 // Problems lists what contradicts within a plan, as faults of its form.

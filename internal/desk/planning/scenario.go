@@ -89,12 +89,11 @@ func Scenarios(run plan.Run, q Question) ([]Scenario, error) {
 	if rows := q.faults(); len(rows) > 0 {
 		return nil, fault.Refuse("planning.Scenarios", rows)
 	}
-	holding := tasks(run, q)
-	if len(holding) == 0 {
+	now := tasks(run, q)
+	if len(now) == 0 {
 		return nil, nil
 	}
-	base := scenario(run, holding)
-	base.Current, base.Per = true, common(holding)
+	base := holding(run, q)
 	var list []Scenario
 	if !slices.Contains(q.Pers, base.Per) {
 		list = append(list, base)
@@ -103,7 +102,7 @@ func Scenarios(run plan.Run, q Question) ([]Scenario, error) {
 		if slices.Contains(q.Pers[:i], per) {
 			continue
 		}
-		s := scenario(run, at(holding, per))
+		s := scenario(run, at(now, per))
 		s.Per, s.Current = per, per == base.Per
 		list = append(list, s)
 	}
@@ -111,6 +110,15 @@ func Scenarios(run plan.Run, q Question) ([]Scenario, error) {
 		list[i].compare(base)
 	}
 	return list, nil
+}
+
+// holding is the scenario of the keys that hold in the plan's last month; the
+// plan has a task that scales.
+func holding(run plan.Run, q Question) Scenario {
+	list := tasks(run, q)
+	s := scenario(run, list)
+	s.Current, s.Per = true, common(list)
+	return s
 }
 
 func (q Question) faults() []fault.Row {
@@ -163,8 +171,11 @@ func tasks(run plan.Run, q Question) []ScenarioTask {
 	return list
 }
 
-// common is the key that all tasks have, 0 where they differ.
+// common is the key that all tasks have, 0 where they differ or there are none.
 func common(list []ScenarioTask) int64 {
+	if len(list) == 0 {
+		return 0
+	}
 	for _, t := range list {
 		if t.Per != list[0].Per {
 			return 0

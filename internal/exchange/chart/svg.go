@@ -27,7 +27,11 @@ func (c *canvas) tag(name string, a attrs, more []string) {
 	c.b.WriteString(name)
 	for _, list := range [2][]string{a, more} {
 		for i := 0; i+1 < len(list); i += 2 {
-			c.b.WriteString(" " + list[i] + "=\"" + escape(list[i+1]) + "\"")
+			c.b.WriteByte(' ')
+			c.b.WriteString(list[i])
+			c.b.WriteString("=\"")
+			c.b.WriteString(escape(list[i+1]))
+			c.b.WriteByte('"')
 		}
 	}
 }
@@ -154,6 +158,9 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", 
 // escape makes s safe as text and as attribute value. Characters that XML 1.0
 // does not know become U+FFFD.
 func escape(s string) string {
+	if harmless(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r':
@@ -164,6 +171,18 @@ func escape(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	return escaper.Replace(s)
+}
+
+// harmless reports whether s is printable ASCII without a mark of SVG, as
+// nearly all coordinates and many labels are.
+func harmless(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c > '~', c == '&', c == '<', c == '>', c == '"', c == '\'':
+			return false
+		}
+	}
+	return true
 }
 
 // link returns href where it is an address within the site or on the web, and

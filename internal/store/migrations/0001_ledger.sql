@@ -51,6 +51,9 @@ CREATE TABLE population_group (
     name_en text NOT NULL
 );
 
+-- The group of everybody is always there.
+INSERT INTO population_group (id, code, name_de, name_en) VALUES (1, 'all', 'alle', 'all');
+
 CREATE TABLE area_edition (
     id text PRIMARY KEY,
     name text NOT NULL,
@@ -140,7 +143,7 @@ CREATE TABLE register (
 CREATE INDEX register_entry ON register (kind, entry, known_from, id);
 
 CREATE TABLE run (
-    id text PRIMARY KEY, -- UUIDv7, so that ids follow time
+    id text PRIMARY KEY, -- beginning of the digest: the same run has the same id
     plan_id text NOT NULL,
     plan_version bigint NOT NULL,
     position bigint NOT NULL, -- of the ledger when it ran
@@ -149,4 +152,4 @@ CREATE TABLE run (
     digest text NOT NULL,
     ran_on text NOT NULL
 );
-CREATE INDEX run_plan ON run (plan_id, id);
+CREATE INDEX run_plan ON run (plan_id, position, id);

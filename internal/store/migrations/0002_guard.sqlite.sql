@@ -89,3 +89,17 @@ BEGIN
     SELECT RAISE(ABORT, 'append-only: register');
 END;
 -- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER run_no_update BEFORE UPDATE ON run
+BEGIN
+    SELECT RAISE(ABORT, 'append-only: run');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER run_no_delete BEFORE DELETE ON run
+BEGIN
+    SELECT RAISE(ABORT, 'append-only: run');
+END;
+-- +goose StatementEnd

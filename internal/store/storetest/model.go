@@ -88,7 +88,7 @@ func (m model) genFigure(t *rapid.T) figure.Figure {
 			Indicator: rapid.SampledFrom(m.indicators).Draw(t, "indicator"), Area: rapid.SampledFrom([]area.ID{city, mitte, vaihing, rathaus}).Draw(t, "area"),
 			Group: rapid.SampledFrom([]population.ID{population.All, refugees}).Draw(t, "group"), Period: period.Period{From: from, To: from.AddDays(rapid.IntRange(0, 2).Draw(t, "days"))},
 		},
-		Value: unit.Whole(rapid.Int64().Draw(t, "value")), Basis: rapid.SampledFrom([]figure.Basis{figure.Counted, figure.Assumed}).Draw(t, "basis"),
+		Value: unit.Whole(rapid.Int64().Draw(t, "value")), Basis: rapid.SampledFrom([]figure.Basis{figure.Counted, figure.Assumed, figure.Forecast}).Draw(t, "basis"),
 		Source: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "source"), Note: rapid.SampledFrom([]string{"", "n"}).Draw(t, "note"),
 		Line: rapid.IntRange(0, 9).Draw(t, "line"), KnownFrom: genDay(t, "known from"), RecordedAt: Moment,
 	}

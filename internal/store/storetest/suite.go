@@ -51,6 +51,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"refused records", testRefusedRecords},
 		{"areas", testAreas},
 		{"boundaries", testBoundaries},
+		{"one of many planners wins", testAppendAfter},
 		{"runs", testRuns},
 		{"writers and readers", testConcurrent},
 		{"like the model", testModel},

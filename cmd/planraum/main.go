@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Command planraum is the planning workbench of a city's social planning. This
+// package only wires the floors together: flags, configuration, start and stop.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"planraum/internal/cli"
+	"planraum/internal/platform/clock"
+	"planraum/internal/text"
+)
+
+// version is set when a release is built.
+var version = "0.1.0-dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := cli.Run(ctx, cli.Outside{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Lang:     text.Parse(environmentLanguage()),
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Today:    clock.Today, Version: version,
+		Open: open, Serve: serve,
+	}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+func environmentLanguage() string {
+	for _, name := range []string{"PLANRAUM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return ""
+}

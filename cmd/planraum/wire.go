@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"planraum/internal/api"
+	"planraum/internal/cli"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/data"
+	"planraum/internal/desk/planning"
+	"planraum/internal/desk/staffing"
+	"planraum/internal/fault"
+	"planraum/internal/platform/clock"
+	"planraum/internal/store"
+	"planraum/internal/text"
+	"planraum/internal/web"
+)
+
+// open opens the database, brings it to the program's state and puts the desks
+// over it.
+func open(ctx context.Context, database string, say io.Writer) (*cli.House, error) {
+	s, err := store.Open(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Migrate(ctx, func(done, total int, name string) {
+		if name != "" {
+			fmt.Fprintf(say, text.T("Datenbank einrichten: Schritt %d von %d (%s)\n", "setting up the database: step %d of %d (%s)\n").In(text.Parse(environmentLanguage())), done+1, total, name)
+		}
+	})
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return &cli.House{
+		Data:     data.New(s, s, s, s),
+		Capacity: capacity.New(s, s),
+		Planning: planning.New(s, s, s, clock.Today),
+		Staffing: staffing.New(s),
+		Close:    s.Close,
+	}, nil
+}
+
+// serve answers pages and the API on address until ctx ends, then lets
+// requests under way finish.
+func serve(ctx context.Context, house *cli.House, address string, demo bool, say func(string)) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	mux := http.NewServeMux()
+	mux.Handle("/", web.New(
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing},
+		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log},
+	))
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fault.New(fault.Unavailable, "main.serve: "+err.Error(),
+			"Auf der Adresse "+address+" kann nicht gelauscht werden: Läuft dort schon ein Programm? Eine andere wählt --listen.",
+			"Cannot listen on "+address+": is another program there already? Choose another with --listen.")
+	}
+	server := &http.Server{
+		Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	say("http://" + listener.Addr().String() + "/")
+	if err := server.Serve(listener); err != http.ErrServerClosed {
+		return fault.Wrap("main.serve", err)
+	}
+	return fault.Wrap("main.serve", <-stopped)
+}

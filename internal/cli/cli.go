@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package cli is the face for administrators and scripts: the same desks as the
+// pages, progress on long work, clear refusals with an exit code that is not 0.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Outside is what commands use of the outside; tests put their own in.
+type Outside struct {
+	In   io.Reader
+	Out  io.Writer
+	Err  io.Writer
+	Lang text.Lang
+	// Terminal says that Err is a terminal, so that progress may be drawn.
+	Terminal bool
+	Today    func() period.Date
+	Version  string
+	// Open opens the installation's database and the desks over it.
+	Open func(ctx context.Context, database string, say io.Writer) (*House, error)
+	// Serve answers on address until ctx ends.
+	Serve func(ctx context.Context, house *House, address string, demo bool, say func(address string)) error
+}
+
+// commands is the command line. Helps are keys of helps.go, in both languages.
+type commands struct {
+	Database string `help:"help.database" default:"planraum.db" env:"PLANRAUM_DATABASE" placeholder:"URL"`
+	Language string `help:"help.language" name:"lang" env:"PLANRAUM_LANG" placeholder:"de|en"`
+
+	Serve      serveCommand      `cmd:"" help:"help.serve"`
+	Demo       demoCommand       `cmd:"" help:"help.demo"`
+	Import     importCommand     `cmd:"" help:"help.import"`
+	Plan       planCommand       `cmd:"" help:"help.plan"`
+	Export     exportCommand     `cmd:"" help:"help.export"`
+	Version    versionCommand    `cmd:"" help:"help.version"`
+	Completion completionCommand `cmd:"" help:"help.completion"`
+}
+
+// scope is what a command is given.
+type scope struct {
+	Outside
+	ctx      context.Context
+	database string
+}
+
+func (s scope) say(de, en string) string { return text.T(de, en).In(s.Lang) }
+
+// house opens the database named on the command line.
+func (s scope) house() (*House, error) { return s.Open(s.ctx, s.database, s.Err) }
+
+// existing is house for commands that only read: a mistyped name must not
+// become a new empty database.
+func (s scope) existing() (*House, error) {
+	if missing(s.database) {
+		return nil, fault.New(fault.NotFound, "cli.existing",
+			"Die Datenbank „"+s.database+"“ gibt es nicht. Bitte --database angeben oder „planraum demo“ aufrufen.",
+			"There is no database “"+s.database+"”. Please give --database or call “planraum demo”.")
+	}
+	return s.house()
+}
+
+// Run runs the command line args and returns the exit code.
+func Run(ctx context.Context, out Outside, args []string) int {
+	out.Lang = language(out.Lang, args)
+	var c commands
+	code := -1
+	parser, err := kong.New(&c,
+		kong.Name("planraum"), kong.Description(in(out.Lang, "help.program")),
+		kong.Writers(out.Out, out.Err), kong.Exit(func(n int) { code = n; panic(exited{}) }),
+		kong.Help(printHelp(out.Lang)),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.HelpFormatter(func(v *kong.Value) string { return in(out.Lang, v.Help) }),
+		kong.PostBuild(func(k *kong.Kong) error { translate(out.Lang, k.Model.Node); return nil }),
+	)
+	if err != nil {
+		fmt.Fprintln(out.Err, err)
+		return 70
+	}
+	return guarded(&code, func() int {
+		parsed, err := parser.Parse(args)
+		if err != nil {
+			return usage(out, err)
+		}
+		err = parsed.Run(scope{out, ctx, c.Database})
+		return report(out, err)
+	})
+}
+
+// exited unwinds the parser where kong has printed help.
+type exited struct{}
+
+func guarded(code *int, run func() int) (result int) {
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ok := p.(exited); !ok {
+				panic(p)
+			}
+			result = *code
+		}
+	}()
+	return run()
+}
+
+// language is the one named by --lang, else the environment's.
+func language(environment text.Lang, args []string) text.Lang {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return text.Parse(v)
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return text.Parse(args[i+1])
+		}
+	}
+	return environment
+}
+
+func usage(out Outside, err error) int {
+	fmt.Fprintf(out.Err, "planraum: %s: %v\n%s\n", text.T("Aufruf nicht verstanden", "call not understood").In(out.Lang), refusal(out.Lang, err),
+		text.T("„planraum --help“ zeigt alle Befehle.", "“planraum --help” shows all commands.").In(out.Lang))
+	return 2
+}
+
+// report prints an error with every fault of the input and returns the exit
+// code of its kind. Internal text is not printed unless PLANRAUM_DEBUG is set.
+func report(out Outside, err error) int {
+	if err == nil {
+		return 0
+	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(out.Err, text.T("Abgebrochen. Es wurde nichts gespeichert.", "Cancelled. Nothing was stored.").In(out.Lang))
+		return 130
+	}
+	fmt.Fprintln(out.Err, fault.SayOf(err).In(out.Lang))
+	for _, row := range fault.RowsOf(err) {
+		fmt.Fprintln(out.Err, "  "+row.In(out.Lang))
+	}
+	if os.Getenv("PLANRAUM_DEBUG") != "" {
+		fmt.Fprintln(out.Err, err)
+	}
+	return fault.KindOf(err).Exit()
+}

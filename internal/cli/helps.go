@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli
+
+import "planraum/internal/text"
+
+// helps are the texts of the command line in both languages.
+var helps = map[string]text.Text{
+	"help.program":                 text.T("Planraum: Planungswerkzeug der Sozialplanung einer Stadt. Es plant mit Zahlen, nie mit Personen.", "Planraum: planning workbench of a city's social planning. It plans with counts, never with persons."),
+	"help.database":                text.T("Datenbank: eine Datei (SQLite) oder postgres://...", "database: a file (SQLite) or postgres://..."),
+	"help.language":                text.T("Sprache der Ausgabe: de oder en", "language of the output: de or en"),
+	"help.serve":                   text.T("Seiten und Schnittstelle bereitstellen.", "serve the pages and the API."),
+	"help.listen":                  text.T("Adresse, auf der die Seiten erreichbar sind", "address on which the pages are served"),
+	"help.servedemo":               text.T("vorher die Beispielstadt einlesen, falls die Datenbank leer ist", "load the example city first if the database is empty"),
+	"help.demo":                    text.T("Die Beispielstadt in eine leere Datenbank einlesen.", "load the example city into an empty database."),
+	"help.import":                  text.T("Eine Datei prüfen und ganz oder gar nicht einlesen.", "check a file and take in all of it or nothing."),
+	"help.importfirst":             text.T("die Datei; oder ihre Art, wenn die Datei danach genannt wird (sonst an den Spalten erkannt)", "the file; or its kind, if the file is named next (else told by the columns)"),
+	"help.importfile":              text.T("die Datei, wenn zuvor ihre Art genannt ist", "the file, if its kind is named before"),
+	"help.dryrun":                  text.T("nur prüfen, nichts speichern", "check only, store nothing"),
+	"help.json":                    text.T("Ausgabe als JSON", "output as JSON"),
+	"help.csv":                     text.T("Ausgabe als CSV", "output as CSV"),
+	"help.plan":                    text.T("Plandateien auswerten und erklären.", "evaluate and explain plan files."),
+	"help.planrun":                 text.T("Einen Plan auswerten: Monat für Monat, dann Lücke und späteste Entscheidungen.", "evaluate a plan: month by month, then shortage and latest decisions."),
+	"help.planexplain":             text.T("Herleitung einer Zahl: DATEI ZAHL MONAT.", "derivation of one number: FILE KEY MONTH."),
+	"help.planlist":                text.T("Die Pläne der Datenbank auflisten.", "list the plans of the database."),
+	"help.planfile":                text.T("Plandatei (YAML, siehe docs/plan-file.md)", "plan file (YAML, see docs/plan-file.md)"),
+	"help.plankey":                 text.T("Zahl, etwa persons, needed, gap, posts.social-support", "number, such as persons, needed, gap, posts.social-support"),
+	"help.planmonth":               text.T("Monat, etwa 2016-12", "month, such as 2016-12"),
+	"help.export":                  text.T("Werte, Standorte oder Gebiete ausgeben.", "write figures, sites or areas."),
+	"help.exportkind":              text.T("was: figures, sites, areas oder plan", "what: figures, sites, areas or plan"),
+	"help.exportformat":            text.T("csv, xlsx, json, geojson (Gebiete, Standorte) oder yaml (Pläne); sonst an der Zieldatei erkannt", "csv, xlsx, json, geojson (areas, sites) or yaml (plans); else told by the target file"),
+	"help.exportoutput":            text.T("Zieldatei; sonst Standardausgabe", "target file; else standard output"),
+	"help.exportid":                text.T("Kennung des Plans bei „export plan“, Kennzahl bei „export figures“", "key of the plan for “export plan”, indicator for “export figures”"),
+	"help.asof":                    text.T("Stand: was an diesem Tag bekannt war", "as of: what was known on this day"),
+	"help.version":                 text.T("Version, Übersetzung und Verfahren ausgeben.", "print version, build and methods."),
+	"help.completion":              text.T("Vervollständigung für bash, zsh oder fish ausgeben.", "print completion for bash, zsh or fish."),
+	"help.shell":                   text.T("bash, zsh oder fish", "bash, zsh or fish"),
+	"Show context-sensitive help.": text.T("Hilfe zu diesem Befehl zeigen.", "show help for this command."),
+}
+
+func in(l text.Lang, key string) string {
+	if t, ok := helps[key]; ok {
+		return t.In(l)
+	}
+	return key
+}

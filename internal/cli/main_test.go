@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"planraum/internal/cli"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/data"
+	"planraum/internal/desk/planning"
+	"planraum/internal/desk/staffing"
+	"planraum/internal/example"
+	"planraum/internal/store"
+	"planraum/internal/store/citytest"
+	"planraum/internal/text"
+)
+
+// said is what a command answered.
+type said struct {
+	code     int
+	out, err string
+}
+
+// call runs the command line in a folder of its own.
+func call(t *testing.T, args ...string) said {
+	t.Helper()
+	var out, err bytes.Buffer
+	code := cli.Run(t.Context(), cli.Outside{
+		In: strings.NewReader(""), Out: &out, Err: &err, Lang: text.De,
+		Today: citytest.Today, Version: "1.2.3-test", Open: open,
+		Serve: func(_ context.Context, _ *cli.House, address string, demo bool, say func(string)) error {
+			say("http://" + address + "/")
+			return nil
+		},
+	}, args)
+	return said{code, out.String(), err.String()}
+}
+
+// open wires a database as the program does.
+func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error) {
+	s, err := store.Open(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return &cli.House{
+		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
+		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Close: s.Close,
+	}, nil
+}
+
+// demo returns the name of a database with the example city.
+func demo(t *testing.T) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "planraum.db")
+	if got := call(t, "demo", "--database", name); got.code != 0 {
+		t.Fatalf("demo: %+v", got)
+	}
+	return name
+}
+
+// file writes a file and returns its name.
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// planFile writes one of the example's plans into a file.
+func planFile(t *testing.T, name string) string {
+	t.Helper()
+	for _, p := range example.Plans() {
+		if strings.HasPrefix(p.Name, name) {
+			return file(t, p.Name, string(p.Content))
+		}
+	}
+	t.Fatalf("the example has no plan %s", name)
+	return ""
+}
+
+// isOneSentence fails the test where an answer on standard error is more than
+// one line, or shows what only the program's makers understand.
+func isOneSentence(t *testing.T, got said) {
+	t.Helper()
+	line := strings.TrimSuffix(got.err, "\n")
+	if line == "" || strings.Contains(line, "\n") || got.out != "" {
+		t.Errorf("not one sentence: %q, out %q", got.err, got.out)
+	}
+	for _, internal := range []string{"store.", "sqlite", "SQLITE", "goroutine", "errno", ".go:"} {
+		if strings.Contains(line, internal) {
+			t.Errorf("%q shows %q", line, internal)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"planraum/internal/text"
+)
+
+// The parser's library speaks English only. Its help pages are printed into a
+// buffer whose headings are then put into German; its refusals are few and
+// have fixed forms, which the rules below know.
+
+// headings are the library's own words on a help page, with the language's.
+var headings = strings.NewReplacer(
+	"Usage: ", "Aufruf: ", "\nArguments:\n", "\nArgumente:\n", "\nFlags:\n", "\nSchalter:\n", "\nCommands:\n", "\nBefehle:\n",
+	"[flags]", "[Schalter]", "<command>", "<Befehl>",
+	"Run \"planraum <command> --help\" for more information on a command.", "„planraum <Befehl> --help“ erklärt einen Befehl.",
+)
+
+// printHelp prints the help page of a command in the language.
+func printHelp(l text.Lang) kong.HelpPrinter {
+	return func(options kong.HelpOptions, ctx *kong.Context) error {
+		if l == text.En {
+			return kong.DefaultHelpPrinter(options, ctx)
+		}
+		out := ctx.Stdout
+		var page bytes.Buffer
+		ctx.Stdout = &page
+		err := kong.DefaultHelpPrinter(options, ctx)
+		ctx.Stdout = out
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(out, headings.Replace(page.String()))
+		return err
+	}
+}
+
+// arguments and placeholders are the names that stand for what a user writes.
+var (
+	arguments = map[string]text.Text{
+		"kind-or-file": text.T("Art-oder-Datei", "kind-or-file"), "file": text.T("Datei", "file"), "key": text.T("Zahl", "key"),
+		"month": text.T("Monat", "month"), "kind": text.T("Art", "kind"), "id": text.T("Kennung", "id"), "shell": text.T("Shell", "shell"),
+	}
+	placeholders = map[string]text.Text{
+		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
+	}
+)
+
+// translate puts the texts of the language into the parser's model.
+func translate(l text.Lang, n *kong.Node) {
+	n.Help = in(l, n.Help)
+	for _, f := range n.Flags {
+		f.Help = in(l, f.Help)
+		if p, ok := placeholders[f.Name]; ok {
+			f.PlaceHolder = p.In(l)
+		}
+	}
+	for _, p := range n.Positional {
+		p.Help = in(l, p.Help)
+		if name, ok := arguments[p.Name]; ok {
+			p.Name = name.In(l)
+		}
+	}
+	for _, c := range n.Children {
+		translate(l, c)
+	}
+}
+
+// refusals are the forms in which the library refuses a call. An empty text
+// leaves its own words.
+var refusals = []struct {
+	form *regexp.Regexp
+	say  text.Text
+}{
+	{regexp.MustCompile(`^unexpected argument (.*), did you mean (?:one of )?(.*)\?$`), text.T("„$1“ wird hier nicht erwartet; gemeint ist vielleicht $2", "")},
+	{regexp.MustCompile(`^unexpected argument (.*)$`), text.T("„$1“ wird hier nicht erwartet", "")},
+	{regexp.MustCompile(`^unknown flag (.*), did you mean (?:one of )?(.*)\?$`), text.T("den Schalter $1 gibt es hier nicht; gemeint ist vielleicht $2", "")},
+	{regexp.MustCompile(`^unknown flag (.*)$`), text.T("den Schalter $1 gibt es hier nicht", "")},
+	{regexp.MustCompile(`^expected one of (.*)$`), text.T("es fehlt ein Befehl: $1", "a command is missing: $1")},
+	{regexp.MustCompile(`^expected "(.*)"$`), text.T("es fehlt: $1", "missing: $1")},
+	{regexp.MustCompile(`^(\S+) must be one of (.*) but got (.*)$`), text.T("$1 ist eines von $2, nicht $3", "")},
+	{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together$`), text.T("$1 und $2 schließen einander aus", "")},
+	{regexp.MustCompile(`^(-\S+): expected .* value but got .*$`), text.T("bei $1 fehlt der Wert", "$1 lacks its value")},
+	{regexp.MustCompile(`^(-\S+): bool value must be .* but got (.*)$`), text.T("$1 steht ohne Wert oder mit true oder false, nicht mit $2", "")},
+}
+
+// refusal says in the language why a call was not understood.
+func refusal(l text.Lang, err error) string {
+	s := err.Error()
+	for _, r := range refusals {
+		if say := r.say.In(l); say != "" && r.form.MatchString(s) {
+			return strings.ReplaceAll(r.form.ReplaceAllString(s, say), `,""`, "")
+		}
+	}
+	return s
+}

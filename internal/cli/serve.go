@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"planraum/internal/desk/data"
+	"planraum/internal/example"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+type serveCommand struct {
+	Listen string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
+	Demo   bool   `help:"help.servedemo"`
+}
+
+// Run serves until the program is told to stop.
+func (c serveCommand) Run(s scope) error {
+	house, err := s.house()
+	if err != nil {
+		return err
+	}
+	err = c.serve(s, house)
+	return errors.Join(err, house.Close())
+}
+
+func (c serveCommand) serve(s scope, house *House) error {
+	if c.Demo {
+		if err := loadExample(s, house); err != nil {
+			return err
+		}
+	}
+	return s.Serve(s.ctx, house, c.Listen, c.Demo, func(address string) {
+		fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
+		fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
+	})
+}
+
+type demoCommand struct{}
+
+// Run loads the example city.
+func (demoCommand) Run(s scope) error {
+	house, err := s.house()
+	if err != nil {
+		return err
+	}
+	return errors.Join(loadExample(s, house), house.Close())
+}
+
+// loadExample takes in the files of the example city through the same path as
+// a user's files. Files taken before are left out, so that an interrupted
+// load goes on where it stopped.
+func loadExample(s scope, house *House) error {
+	settings, err := house.Data.Settings(s.ctx)
+	if err != nil {
+		return err
+	}
+	files := example.Files()
+	for _, p := range example.Plans() {
+		if !strings.HasPrefix(p.Name, "beispiel-ohne") {
+			files = append(files, p)
+		}
+	}
+	if settings.Area != "" && settings.Area != exampleCity {
+		return fault.New(fault.Conflict, "cli.loadExample",
+			"In der Datenbank liegt schon eine andere Stadt ("+settings.City+"). Die Beispielstadt braucht eine leere Datenbank.",
+			"The database already holds another city ("+settings.City+"). The example city needs an empty database.")
+	}
+	bar := progress(s, int64(len(files)), text.T("Beispielstadt einlesen", "loading the example city"))
+	for _, f := range files {
+		_, err := house.Data.Import(s.ctx, data.Incoming{
+			Name: path.Base(f.Name), Content: bytes.NewReader(f.Content),
+			By: "Beispiel", Now: s.now(),
+		})
+		if err != nil && fault.KindOf(err) != fault.Conflict {
+			return err
+		}
+		_ = bar.Add(1)
+	}
+	return bar.Finish()
+}
+
+const exampleCity = "08111000"
+
+func (s scope) now() time.Time { return time.Now().UTC() }
+
+// progress draws a bar on a terminal and nothing elsewhere.
+func progress(s scope, total int64, what text.Text) *progressbar.ProgressBar {
+	out := io.Discard
+	if s.Terminal {
+		out = s.Err
+	}
+	return progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(out), progressbar.OptionSetDescription(what.In(s.Lang)),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+}

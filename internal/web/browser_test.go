@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"planraum/internal/web/browsertest"
+	"planraum/internal/web/webtest"
+)
+
+// pages are all pages of the program, the past and the empty states among them.
+var pages = []string{
+	"/",
+	"/?stand=2026-11-22",
+	"/?stand=2010-01-01",
+	"/plaetze",
+	"/plaetze?stand=2016-12-31",
+	"/plaetze/t4-quellenstrasse",
+	"/prognosen?stand=2020-12-31",
+	"/plaene",
+	"/plaene?stand=2010-01-01",
+	"/plaene/neue-planung-2015-11-27",
+	"/plaene/neue-planung-2015-11-27/form",
+	"/plaene/neu/form",
+	"/plaene/vergleich?stand=2017-06-30",
+	"/personal",
+	"/daten",
+	"/daten/intake.arrivals?stand=2016-06-30",
+	"/daten/accommodation.persons?stand=2020-12-31",
+	"/herleitung/district/06/per1000",
+	"/gibt-es-nicht",
+	"/?stand=quatsch",
+}
+
+// TestPagesInABrowser opens every page in both languages at the width of a
+// small phone and of a desk, and finds no violation of axe-core, no page wider
+// than its screen and no complaint of the browser.
+func TestPagesInABrowser(t *testing.T) {
+	base := webtest.Serve(t)
+	browser := browsertest.New(t)
+	for _, path := range pages {
+		for _, prefix := range []string{"", "/en"} {
+			page := browser.Page(base+prefix+path, 320, 900)
+			for _, width := range []int{320, 1280} {
+				page.Resize(width, 900)
+				browsertest.Axe(t, page)
+				if page.Overflow() {
+					t.Errorf("%s%s is wider than its screen of %d px", prefix, path, width)
+				}
+			}
+			for _, c := range page.Complaints() {
+				if !strings.Contains(c, "404") && !strings.Contains(c, "422") {
+					t.Errorf("%s%s: the browser complains: %s", prefix, path, c)
+				}
+			}
+		}
+	}
+}
+
+// TestDerivationBesideThePage asks a number by keyboard and closes the answer.
+func TestDerivationBesideThePage(t *testing.T) {
+	browser := browsertest.New(t)
+	page := browser.Page(webtest.Serve(t)+"/", 1280, 900)
+	page.Click("dl.keyfigures a.number")
+	page.WaitFor("!document.querySelector('#herleitung').hidden && document.querySelector('#herleitung h2') !== null")
+	if got := browsertest.Eval[string](page, "document.querySelector('#herleitung').textContent"); !strings.Contains(got, "5.435") || !strings.Contains(got, "Quelle") {
+		t.Errorf("the panel does not show value and source: %q", got)
+	}
+	if got := browsertest.Eval[string](page, "document.activeElement.tagName"); got != "H2" {
+		t.Errorf("focus is on %s, want the panel's heading", got)
+	}
+	page.Press(kb.Escape)
+	page.WaitFor("document.querySelector('#herleitung').hidden")
+	if got := browsertest.Eval[bool](page, "document.activeElement.matches('a.number')"); !got {
+		t.Error("focus does not return to the number")
+	}
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// file answers with one of the page's tables as CSV, XLSX or JSON.
+func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
+	p := r.Page
+	p.Name, p.Facts = a.name, a.facts
+	for _, t := range a.tables {
+		if t.ID != id {
+			continue
+		}
+		t.Sort(r.Query.Get(view.SortParam), r.Lang)
+		var out bytes.Buffer
+		kind, err := writeSheet(&out, r.Query.Get("format"), r.Lang, t.Sheet(p))
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", kind.media)
+		h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "planraum-"+id+"-"+p.AsOf.String()+"."+kind.ending))
+		h.Set("Content-Length", strconv.Itoa(out.Len()))
+		_, _ = w.Write(out.Bytes())
+		return
+	}
+	s.fail(w, r, fault.New(fault.NotFound, "web.file("+id+")",
+		"Diese Tabelle gibt es auf der Seite nicht.", "There is no such table on this page."))
+}
+
+type fileKind struct{ ending, media string }
+
+func writeSheet(out *bytes.Buffer, format string, l text.Lang, s table.Sheet) (fileKind, error) {
+	switch format {
+	case "csv":
+		return fileKind{"csv", "text/csv; charset=utf-8"}, table.WriteCSV(out, l, s)
+	case "xlsx":
+		return fileKind{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, table.WriteXLSX(out, l, s)
+	case "json":
+		return fileKind{"json", "application/json"}, table.WriteJSON(out, s)
+	}
+	return fileKind{}, fault.Refuse("web.writeSheet", []fault.Row{{
+		File: "Adresse", Column: "format", Value: format, Expected: text.T("csv, xlsx oder json", "csv, xlsx or json"),
+	}})
+}

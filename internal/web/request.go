@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// page turns a handler into an http.Handler that frames its answer, gives a
+// table as a file where one is asked for, and answers errors in a sentence.
+func (s *server) page(lang text.Lang, h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		r, err := s.request(hr, lang)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		a, err := h(hr.Context(), r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if a.redirect != "" {
+			http.Redirect(w, hr, a.redirect, http.StatusSeeOther)
+			return
+		}
+		if id := r.Query.Get("tabelle"); id != "" {
+			s.file(w, r, a, id)
+			return
+		}
+		for _, t := range a.tables {
+			t.Sort(r.Query.Get(view.SortParam), lang)
+		}
+		s.render(w, r, a)
+	})
+}
+
+// request reads what every page is told: language, as-of date, city.
+func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
+	settings, err := s.Data.Settings(hr.Context())
+	path := hr.URL.Path
+	if lang == text.En {
+		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/en"), "/")
+	}
+	r := request{hr, view.Page{
+		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
+		Today: s.Today(), Demo: s.Demo, Version: s.Version,
+	}}
+	r.Default = r.Today
+	if !settings.AsOf.IsZero() {
+		r.Default = settings.AsOf
+	}
+	r.AsOf = r.Default
+	if err != nil {
+		return r, err
+	}
+	if stand := r.Query.Get(view.AsOfParam); stand != "" {
+		day, err := period.ParseDate(stand)
+		if err != nil {
+			return r, fault.Refuse("web.request", []fault.Row{{
+				File: r.T("Adresse", "address"), Column: view.AsOfParam, Value: stand,
+				Expected: text.T("ein Datum wie 27.11.2015 oder 2015-11-27", "a date such as 27.11.2015 or 2015-11-27"),
+			}})
+		}
+		r.AsOf = day
+	}
+	return r, nil
+}
+
+func (s *server) render(w http.ResponseWriter, r request, a answer) {
+	p := r.Page
+	p.Name, p.Answer, p.Facts = a.name, a.answer, a.facts
+	ctx := context.WithoutCancel(r.Context())
+	body := a.body(p)
+	var out bytes.Buffer
+	var err error
+	if r.Header.Get("Planraum-Fragment") != "" {
+		err = view.Fragment(p, body).Render(ctx, &out)
+	} else {
+		err = view.Framed(p, body).Render(ctx, &out)
+	}
+	if err != nil {
+		s.Log.Error("page not rendered", "path", r.URL.Path, "error", err)
+		http.Error(w, "internal", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", string(r.Lang))
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Planraum-Fragment")
+	h.Set("Content-Length", strconv.Itoa(out.Len()))
+	if a.status != 0 {
+		w.WriteHeader(a.status)
+	}
+	_, _ = w.Write(out.Bytes())
+}
+
+// fail answers an error with its kind's status and a sentence; the internal
+// text goes to the log only.
+func (s *server) fail(w http.ResponseWriter, r request, err error) {
+	kind := fault.KindOf(err)
+	if kind == fault.Internal || kind == fault.Unavailable {
+		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	}
+	s.render(w, r, answer{
+		name: text.T("Fehler", "Error"), answer: fault.SayOf(err), status: kind.Status(),
+		body: refusalBody(err),
+	})
+}

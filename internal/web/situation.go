@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/plan"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/planning"
+	"planraum/internal/exchange/chart"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// outlook is the run that warnings rest on, if a plan reaches that far.
+type outlook struct {
+	run  plan.Run
+	plan string
+	ok   bool
+	// day is the day on which decisions are looked at: the page's as-of date,
+	// which may be later than the plan's.
+	day       period.Date
+	decisions []plan.Decision
+}
+
+// outlook evaluates the leading plan as of the request's date.
+func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
+	leading, ok, err := s.Planning.Leading(ctx, r.AsOf)
+	if err != nil || !ok {
+		return outlook{}, err
+	}
+	run, err := s.Planning.Run(ctx, leading)
+	if err != nil {
+		return outlook{}, err
+	}
+	return outlook{run, leading.Name, true, r.AsOf, planning.DecisionsOn(run, r.AsOf)}, nil
+}
+
+// situation is the Lagebild: how the city stands as of a date, and what has to
+// be decided by when.
+func (s *server) situation(ctx context.Context, r request) (answer, error) {
+	state, err := s.Capacity.Situation(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	out, err := s.outlook(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	districts := districtTable(state, r)
+	a := answer{
+		name:   text.T("Lagebild", "Situation"),
+		answer: shortageSentence(out, r),
+		facts:  planFacts(out),
+		tables: []*view.Table{&districts},
+	}
+	var warnings view.Table
+	if out.ok {
+		warnings = warningTable(out, r)
+		a.tables = append(a.tables, &warnings)
+	}
+	a.body = func(p view.Page) templ.Component {
+		return situationBody(p, situationContent{
+			Figures: keyFigures(state, out, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok,
+			Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
+		})
+	}
+	return a, nil
+}
+
+// shortageSentence is the answer to the first question of every planner.
+func shortageSentence(out outlook, r request) text.Text {
+	if !out.ok {
+		return text.T("Für die Zeit nach dem "+r.AsOf.In(text.De)+" gibt es noch keinen Plan.", "There is no plan yet for the time after "+r.AsOf.In(text.En)+".")
+	}
+	s, to := out.run.Result.Shortage, out.run.Inputs.Plan.To
+	if s.First == nil {
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Bis %s reichen die Plätze.", "Places suffice until %s.").In(l), to.In(l))
+		})
+	}
+	return say(func(l text.Lang) string {
+		if s.LastPlaces == 0 {
+			return fmt.Sprintf(text.T("Ab %s fehlen Plätze, höchstens %s im %s.", "Places are missing from %s, at most %s in %s.").In(l),
+				s.First.In(l), l.Int(int64(s.WorstPlaces)), s.Worst.In(l))
+		}
+		return fmt.Sprintf(text.T("Ab %s fehlen Plätze, Ende %s sind es %s.", "Places are missing from %s, %[3]s of them at the end of %[2]s.").In(l),
+			s.First.In(l), to.In(l), l.Int(int64(s.LastPlaces)))
+	})
+}
+
+func planFacts(out outlook) []text.Text {
+	if !out.ok {
+		return nil
+	}
+	return []text.Text{
+		text.T("Plan: "+out.plan, "Plan: "+out.plan),
+		text.T("Entwurf, nicht freigegeben", "draft, not released"),
+	}
+}
+
+// say writes a sentence in both languages.
+func say(write func(l text.Lang) string) text.Text { return text.T(write(text.De), write(text.En)) }
+
+// sentences are the warnings, ordered by the date to act by: first what can
+// still be decided in time, then, in one sentence each, what would come late.
+func sentences(out outlook) []text.Text {
+	s := out.run.Result.Shortage
+	if s.First == nil {
+		return nil
+	}
+	var list []text.Text
+	var late []plan.Decision
+	for _, d := range out.decisions {
+		if d.Past {
+			late = append(late, d)
+		} else {
+			list = append(list, timelySentence(d, s))
+		}
+	}
+	if len(late) > 0 {
+		list = append(list, lateSentence(late, out))
+	}
+	return list
+}
+
+func timelySentence(d plan.Decision, s plan.Shortage) text.Text {
+	kind := accommodation.Label(accommodation.Kinds, d.LeadTime.Kind)
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s (%s Monate Vorlauf), sonst fehlen ab %s %s Plätze.",
+			"Decide by %s: %s (lead time %s months), otherwise from %s %s places are missing.").In(l),
+			d.Latest.In(l), kind.In(l), l.Decimal(int64(d.LeadTime.Typical), 1), s.First.In(l), l.Int(int64(s.FirstPlaces)))
+	})
+}
+
+// lateSentence names the kinds that can no longer avert the shortage, those
+// first that would help soonest.
+func lateSentence(late []plan.Decision, out outlook) text.Text {
+	late = slices.SortedStableFunc(slices.Values(late), func(a, b plan.Decision) int { return int(a.Helps - b.Helps) })
+	return say(func(l text.Lang) string {
+		names := make([]string, len(late))
+		for i, d := range late {
+			names[i] = fmt.Sprintf(text.T("%s (ab %s)", "%s (from %s)").In(l), accommodation.Label(accommodation.Kinds, d.LeadTime.Kind).In(l), d.Helps.In(l))
+		}
+		return fmt.Sprintf(text.T("Zu spät, um den Mangel ab %s abzuwenden; am %s beschlossen, helfen: %s.",
+			"Too late to avert the shortage from %s; decided on %s, these help: %s.").In(l),
+			out.run.Result.Shortage.First.In(l), out.day.In(l), strings.Join(names, ", "))
+	})
+}
+
+func warningTable(out outlook, r request) view.Table {
+	t := view.Table{
+		ID: "entscheidungen", Caption: text.T("Späteste Entscheidung je Art der Unterkunft", "Latest decision for each kind of accommodation"),
+		Empty: text.T("Im Planungszeitraum fehlen keine Plätze; es ist nichts zu entscheiden.", "No places are missing in the planning period; nothing has to be decided."),
+		Columns: []view.Column{
+			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "latest", Name: text.T("spätestens", "latest"), Kind: view.Date},
+			{Key: "latest_if_slow", Name: text.T("bei langem Vorlauf", "with a long lead time"), Kind: view.Date},
+			{Key: "lead_time", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
+			{Key: "helps", Name: text.T("am Stand beschlossen, hilft ab", "decided on the date, helps from"), Kind: view.Month},
+			{Key: "missing", Name: text.T("dann fehlen höchstens", "then missing at most"), Unit: text.T("Plätze", "places"), Kind: view.Whole},
+			{Key: "evidence", Name: text.T("Beleg", "evidence")},
+		},
+	}
+	for _, d := range out.decisions {
+		t.Sources = appendNew(t.Sources, d.LeadTime.Source)
+		ref := "decision/" + out.run.ID + "/" + string(d.LeadTime.Kind)
+		latest := view.Day(d.Latest)
+		latest.Ref = ref
+		if d.Past {
+			latest = latest.With(text.T("vorbei", "past"))
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			view.Say(accommodation.Label(accommodation.Kinds, d.LeadTime.Kind)), latest, view.Day(d.Earliest),
+			view.Num(d.LeadTime.Typical, ref), view.InMonth(d.Helps), missingThen(d, out), view.Say(qualityLabel(d.LeadTime.Quality)),
+		}})
+	}
+	return t
+}
+
+// missingThen is what is missing once a decision of today helps; unknown where
+// that lies behind the plan's end.
+func missingThen(d plan.Decision, out outlook) view.Cell {
+	if d.Helps > out.run.Inputs.Plan.To {
+		return view.Cell{}.With(text.T("nach dem Ende des Plans", "after the end of the plan"))
+	}
+	return view.Num(d.Missing, "")
+}
+
+func qualityLabel(q string) text.Text {
+	switch q {
+	case "assumption":
+		return text.T("Annahme ohne Beleg", "assumption without evidence")
+	case "press":
+		return text.T("Presse", "press")
+	case "derived":
+		return text.T("aus Vorlagen hergeleitet", "derived from papers")
+	}
+	return text.Same(q)
+}
+
+// keyFigures are the large numbers at the top.
+func keyFigures(state capacity.Situation, out outlook, r request) []view.KeyFigure {
+	var list []view.KeyFigure
+	if n := len(state.Persons); n > 0 {
+		last := state.Persons[n-1]
+		list = append(list, view.KeyFigure{
+			Name: text.T("Personen in Unterkünften", "Persons in accommodation"), Written: r.Lang.Int(last.Value.Amount),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last),
+			Spark: chart.Sparkline{
+				Frame:  chart.Frame{ID: "verlauf-personen", Lang: r.Lang, Title: r.T("Personen in Unterkünften seit 2014", "Persons in accommodation since 2014")},
+				Points: points(state.Persons),
+			}.SVG(),
+		})
+	}
+	if n := len(state.Arrivals); n > 0 {
+		last := state.Arrivals[n-1]
+		list = append(list, view.KeyFigure{
+			Name: text.T("Zugänge im Monat", "Arrivals in a month"), Written: r.Lang.Int(last.Value.Amount),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last),
+			Spark: chart.Sparkline{
+				Frame:  chart.Frame{ID: "verlauf-zugaenge", Lang: r.Lang, Title: r.T("Zugänge je Monat", "Arrivals by month")},
+				Points: points(state.Arrivals),
+			}.SVG(),
+		})
+	}
+	if state.SiteCount != nil {
+		list = append(list, view.KeyFigure{
+			Name: text.T("Standorte", "Sites"), Written: r.Lang.Int(state.SiteCount.Value.Amount),
+			Ref: fmt.Sprintf("figure/%d", state.SiteCount.ID), Note: dated(*state.SiteCount),
+		})
+	}
+	if out.ok {
+		list = append(list, shortageFigure(out, r))
+	}
+	return list
+}
+
+func shortageFigure(out outlook, r request) view.KeyFigure {
+	s, months := out.run.Result.Shortage, out.run.Result.Months
+	k := view.KeyFigure{Name: text.T("Fehlende Plätze am Ende des Plans", "Places missing at the end of the plan"), Written: r.Lang.Int(int64(s.LastPlaces))}
+	last := months[len(months)-1]
+	k.Ref = "run/" + out.run.ID + "/gap/" + last.Month.String()
+	k.Note = say(func(l text.Lang) string { return last.Month.In(l) + ", " + figure.Computed.Label().In(l) })
+	return k
+}
+
+func dated(p figure.Picked) text.Text {
+	return say(func(l text.Lang) string { return p.Period.In(l) + ", " + p.Basis.Label().In(l) })
+}
+
+func points(list []figure.Picked) []chart.Point {
+	out := make([]chart.Point, len(list))
+	for i, p := range list {
+		out[i] = chart.Point{Month: p.Period.To.Month(), Value: p.Value.Amount, Basis: p.Basis}
+	}
+	return out
+}
+
+func districtTable(state capacity.Situation, r request) view.Table {
+	t := view.Table{
+		ID: "bezirke", Caption: text.T("Plätze in den Stadtbezirken", "Places in the districts"),
+		Empty: text.T("Es sind keine Stadtbezirke eingelesen. Mit „planraum import areas DATEI“ kommen sie ins Hauptbuch.", "No districts have been imported. “planraum import areas FILE” brings them in."),
+		Columns: []view.Column{
+			{Key: "district", Name: text.T("Stadtbezirk", "district")},
+			{Key: "usable", Name: text.T("nutzbar", "usable"), Unit: text.T("Plätze", "places"), Kind: view.Whole},
+			{Key: "decided", Name: text.T("beschlossen oder geplant", "decided or planned"), Unit: text.T("Plätze", "places"), Kind: view.Whole},
+			{Key: "residents", Name: text.T("Einwohner", "inhabitants"), Kind: view.Whole},
+			{Key: "per_1000", Name: text.T("nutzbar je 1.000", "usable per 1,000"), Unit: text.T("Einwohner", "inhabitants"), Kind: view.Tenths},
+		},
+		Note: say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Gezählt sind die einzeln veröffentlichten Standorte. Weitere %s Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht veröffentlicht sind.",
+				"Only sites published one by one are counted. A further %s places belong to no district, because their sites are not published.").In(l), l.Int(int64(state.Unplaced)))
+		}),
+	}
+	var usable, decided, residents int64
+	for _, d := range state.Districts {
+		base := "district/" + d.Area.Number + "/"
+		row := []view.Cell{
+			view.Name(d.Area.Name, ""), view.Heads(d.Usable, base+"usable"), view.Heads(d.Decided, base+"decided"), {}, {},
+		}
+		if d.Residents != nil {
+			row[3] = view.Num(d.Residents.Value.Amount, fmt.Sprintf("figure/%d", d.Residents.ID))
+			residents += d.Residents.Value.Amount
+			t.Sources = appendNew(t.Sources, d.Residents.Source)
+		}
+		if v, ok := d.PerThousand(); ok {
+			row[4] = view.Num(v, base+"per1000")
+		}
+		usable, decided = usable+int64(d.Usable), decided+int64(d.Decided)
+		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Cells: row})
+	}
+	if len(t.Rows) > 0 {
+		t.Rows = append(t.Rows, view.Row{Total: true, Cells: []view.Cell{
+			view.Say(text.T("alle Bezirke", "all districts")), view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), {},
+		}})
+	}
+	return t
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// districtMap draws the districts by usable places per 1,000 inhabitants.
+func districtMap(state capacity.Situation, r request) string {
+	areas := make([]area.Area, len(state.Districts))
+	for i, d := range state.Districts {
+		areas[i] = d.Area
+	}
+	cells := area.Cells(areas)
+	m := chart.Choropleth{Unit: r.T("Plätze je 1.000 Einwohner", "places per 1,000 inhabitants"), Decimals: 1}
+	for i, d := range state.Districts {
+		region := chart.Region{ID: d.Area.Number, Number: d.Area.Number, Name: d.Area.Name, Href: "#bezirk-" + d.Area.Number}
+		region.Rings, region.Schematic = rings(d.Area, cells[i])
+		if v, ok := d.PerThousand(); ok {
+			value := float64(v) / 10
+			region.Value, region.Label = &value, r.Lang.Decimal(v, 1)
+		}
+		m.Regions = append(m.Regions, region)
+	}
+	m.Frame = chart.Frame{
+		ID: "karte-bild", Lang: r.Lang, Width: chart.Medium,
+		Title: r.T("Nutzbare Plätze je 1.000 Einwohner nach Stadtbezirken", "Usable places per 1,000 inhabitants by district"),
+		Desc:  r.T("Die Werte stehen in der Tabelle darunter.", "The values stand in the table below."),
+	}
+	return m.SVG()
+}
+
+// rings returns an area's boundary, or its schematic cell where it has none.
+func rings(a area.Area, cell area.Ring) (shape [][][2]float64, schematic bool) {
+	list := []area.Ring{cell}
+	if len(a.Boundary) > 0 {
+		list = nil
+		for _, polygon := range a.Boundary {
+			list = append(list, polygon...)
+		}
+	}
+	for _, ring := range list {
+		line := make([][2]float64, len(ring))
+		for i, p := range ring {
+			line[i] = [2]float64{p.Lon, p.Lat}
+		}
+		shape = append(shape, line)
+	}
+	return shape, len(a.Boundary) == 0
+}

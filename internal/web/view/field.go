@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package view
+
+import "github.com/a-h/templ"
+
+// Field is one field of a form. What was typed stays in it; what is wrong with
+// it stands above the input and is read out with it.
+type Field struct {
+	Name, ID string // an empty ID is the name
+	Label    string
+	Hint     string
+	Value    string // as typed
+	Error    string // what was expected instead; empty: nothing is wrong
+	Numeric  bool   // show the keyboard of digits
+	Lines    int    // height of a text of several lines; 0: one line
+}
+
+func (f Field) id() string {
+	if f.ID == "" {
+		return f.Name
+	}
+	return f.ID
+}
+
+// described names the elements that explain the input.
+func (f Field) described() string {
+	s := ""
+	if f.Hint != "" {
+		s = f.id() + "-hinweis"
+	}
+	if f.Error != "" {
+		if s != "" {
+			s += " "
+		}
+		s += f.id() + "-fehler"
+	}
+	return s
+}
+
+func (f Field) attributes() templ.Attributes {
+	a := templ.Attributes{"id": f.id(), "name": f.Name}
+	if d := f.described(); d != "" {
+		a["aria-describedby"] = d
+	}
+	if f.Error != "" {
+		a["aria-invalid"] = "true"
+	}
+	if f.Numeric {
+		a["inputmode"] = "numeric"
+	}
+	return a
+}

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package view holds the parts that all pages are made of: the frame with the
+// as-of control and the loop's navigation, tables, key figures, derivations,
+// refusals. Parts render what they are given and reckon nothing.
+package view
+
+import (
+	"net/url"
+	"strings"
+
+	"planraum/internal/city/period"
+	"planraum/internal/text"
+)
+
+// AsOfParam is the query parameter of the as-of date, in every address.
+const AsOfParam = "stand"
+
+// Page is what the frame around every page needs.
+type Page struct {
+	Lang text.Lang
+	// Answer is the heading: what the page answers, in one sentence.
+	Answer text.Text
+	// Name is the page's name in the navigation and the window title.
+	Name  text.Text
+	Facts []text.Text // small, below the heading: plan, release, audience
+	City  string
+	Path  string // without language prefix, such as /plaetze
+	Query url.Values
+
+	AsOf    period.Date
+	Default period.Date // as-of date without a choice
+	Today   period.Date
+	Demo    bool
+	Version string
+}
+
+// T returns the sentence of the page's language.
+func (p Page) T(de, en string) string { return text.T(de, en).In(p.Lang) }
+
+// In returns t in the page's language.
+func (p Page) In(t text.Text) string { return t.In(p.Lang) }
+
+// Past reports whether the page shows the city as it was known on another day
+// than today.
+func (p Page) Past() bool { return p.AsOf != p.Today }
+
+// Href is the address of another page in the same language and under the same
+// as-of date. pairs are further parameters: name, value, name, value.
+func (p Page) Href(path string, pairs ...string) string {
+	if len(pairs) == 0 { // as most of the thousands of addresses of a page
+		if p.AsOf == p.Default {
+			return prefix(p.Lang) + path
+		}
+		return prefix(p.Lang) + path + "?" + AsOfParam + "=" + p.AsOf.String()
+	}
+	q := url.Values{}
+	if p.AsOf != p.Default {
+		q.Set(AsOfParam, p.AsOf.String())
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return prefix(p.Lang) + path + query(q)
+}
+
+// Here is the address of this page with some parameters changed; an empty
+// value takes the parameter away.
+func (p Page) Here(pairs ...string) string {
+	q := url.Values{}
+	for name, values := range p.Query {
+		q[name] = values
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+		if pairs[i+1] == "" {
+			q.Del(pairs[i])
+		}
+	}
+	return prefix(p.Lang) + p.Path + query(q)
+}
+
+// Other is the address of this page in the other language.
+func (p Page) Other() (text.Lang, string) {
+	l := text.En
+	if p.Lang == text.En {
+		l = text.De
+	}
+	return l, prefix(l) + p.Path + query(p.Query)
+}
+
+// Ask is the address of a number's derivation.
+func (p Page) Ask(ref string) string { return p.Href("/herleitung/" + ref) }
+
+// File is the address of a table of this page as a file: csv, xlsx or json.
+func (p Page) File(table, format string) string {
+	return p.Here("tabelle", table, "format", format)
+}
+
+func prefix(l text.Lang) string {
+	if l == text.En {
+		return "/en"
+	}
+	return ""
+}
+
+func query(q url.Values) string {
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// Hidden lists the parameters of the page that a form must carry on, without
+// the given ones.
+func (p Page) Hidden(without ...string) []Pair {
+	var pairs []Pair
+	for name, values := range p.Query {
+		if strings.Contains(" "+strings.Join(without, " ")+" ", " "+name+" ") {
+			continue
+		}
+		for _, v := range values {
+			pairs = append(pairs, Pair{name, v})
+		}
+	}
+	sortPairs(pairs)
+	return pairs
+}
+
+// Pair is a name with a value.
+type Pair struct{ Name, Value string }
+
+// Station is a desk in the navigation, which is the loop of the work.
+type Station struct {
+	Path string
+	Name text.Text
+}
+
+// Stations lists the desks that are built, in the order of the loop.
+var Stations = []Station{
+	{"/", text.T("Lagebild", "Situation")},
+	{"/plaetze", text.T("Plätze", "Places")},
+	{"/prognosen", text.T("Prognosen", "Forecasts")},
+	{"/plaene", text.T("Pläne", "Plans")},
+	{"/personal", text.T("Personal", "Staff")},
+	{"/daten", text.T("Daten", "Data")},
+}
+
+// Current reports whether the station is the page's own.
+func (p Page) Current(s Station) bool {
+	return p.Path == s.Path || (s.Path != "/" && strings.HasPrefix(p.Path, s.Path+"/"))
+}

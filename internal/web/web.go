@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package web is the face for people: German and English pages that work
+// without a script. A handler parses the request, calls a desk and renders.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/period"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/data"
+	"planraum/internal/desk/planning"
+	"planraum/internal/desk/staffing"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/assets"
+	"planraum/internal/web/view"
+)
+
+// Desks are the desks that the pages ask.
+type Desks struct {
+	Data     *data.Desk
+	Capacity *capacity.Desk
+	Planning *planning.Desk
+	Staffing *staffing.Desk
+}
+
+// Config is what the pages need to know of the installation.
+type Config struct {
+	Today   func() period.Date
+	Demo    bool // the example city, marked on every page
+	Version string
+	Log     *slog.Logger
+}
+
+// server holds what handlers share. It has no state of its own but charts that
+// it could draw again.
+type server struct {
+	Desks
+	Config
+	pictures pictures
+}
+
+// request is a request for a page, with what every page is told.
+type request struct {
+	*http.Request
+	view.Page
+}
+
+// answer is what a handler gives back: the page's sentence, its content, and
+// the tables that can be had as files.
+type answer struct {
+	name   text.Text
+	answer text.Text
+	facts  []text.Text
+	body   func(p view.Page) templ.Component
+	tables []*view.Table
+	status int // 0: 200
+	// redirect sends the reader to another page after something was stored.
+	redirect string
+}
+
+type handler func(ctx context.Context, r request) (answer, error)
+
+// New returns the handler of all pages and assets. Pages stand at their German
+// path, the English ones below /en.
+func New(desks Desks, config Config) http.Handler {
+	s := &server{Desks: desks, Config: config}
+	mux := http.NewServeMux()
+	mux.Handle("GET "+assets.Prefix, assets.Handler())
+	for pattern, h := range s.routes() {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.Handle(method+" "+path, s.page(text.De, h))
+		english := "/en" + path
+		mux.Handle(method+" "+english, s.page(text.En, h))
+	}
+	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
+	mux.Handle("/", s.page(text.De, s.nowhere))
+	mux.Handle("/en/", s.page(text.En, s.nowhere))
+	return secured(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// routes is the table of all pages. A new page is a new line here.
+func (s *server) routes() map[string]handler {
+	return map[string]handler{
+		"GET /{$}":                 s.situation,
+		"GET /plaetze":             s.places,
+		"GET /plaetze/{site}":      s.site,
+		"GET /prognosen":           s.forecasts,
+		"GET /plaene":              s.plans,
+		"GET /plaene/vergleich":    s.compare,
+		"GET /plaene/{plan}":       s.plan,
+		"GET /plaene/{plan}/form":  s.planForm,
+		"POST /plaene/{plan}/form": s.savePlan,
+		"GET /personal":            s.staff,
+		"GET /daten":               s.data,
+		"GET /daten/{indicator}":   s.series,
+		"POST /daten/{indicator}":  s.choose,
+		"GET /herleitung/{ref...}": s.derivation,
+	}
+}
+
+func (s *server) nowhere(_ context.Context, r request) (answer, error) {
+	return answer{}, fault.New(fault.NotFound, "web.nowhere("+r.URL.Path+")",
+		"Diese Seite gibt es nicht.", "There is no such page.")
+}
+
+// secured sets the headers that every answer carries.
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package webtest opens the pages over the example city for tests: a fresh
+// database, taken in through the same path as a user's files.
+package webtest
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"planraum/internal/city/period"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/data"
+	"planraum/internal/desk/planning"
+	"planraum/internal/desk/staffing"
+	"planraum/internal/example"
+	"planraum/internal/store"
+	"planraum/internal/web"
+)
+
+// Today is the day on which the pages under test are read.
+var Today = period.Day(2026, 11, 22)
+
+// Desks opens the desks over a fresh SQLite database; empty without the
+// example city.
+func Desks(t testing.TB, empty bool) web.Desks {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
+		t.Fatal(err)
+	}
+	desks := web.Desks{
+		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
+		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
+	}
+	if !empty {
+		load(t, desks.Data)
+	}
+	return desks
+}
+
+func load(t testing.TB, desk *data.Desk) {
+	t.Helper()
+	files := example.Files()
+	for _, p := range example.Plans() {
+		if !strings.HasPrefix(p.Name, "beispiel-ohne") {
+			files = append(files, p)
+		}
+	}
+	for _, f := range files {
+		_, err := desk.Import(context.Background(), data.Incoming{
+			Name: f.Name, Content: bytes.NewReader(f.Content), By: "Test", Now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC),
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+// Handler is all pages over the desks.
+func Handler(desks web.Desks) http.Handler {
+	return web.New(desks, web.Config{
+		Today: func() period.Date { return Today }, Demo: true, Version: "test", Log: slog.New(slog.DiscardHandler),
+	})
+}
+
+// Serve serves the pages of the example city on a loopback port and returns
+// their address.
+func Serve(t testing.TB) string {
+	t.Helper()
+	server := httptest.NewServer(Handler(Desks(t, false)))
+	t.Cleanup(server.Close)
+	return server.URL
+}
