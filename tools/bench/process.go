@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// program is the program to measure, with its database.
+type program struct {
+	path, database string
+}
+
+// usage is what one call of the program took.
+type usage struct {
+	Took    time.Duration
+	CPU     time.Duration // of the process, in user and system mode
+	PeakMiB int64         // most memory held at once (resident set)
+}
+
+func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, p.path, append([]string{"--lang=en", "--database=" + p.database}, args...)...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 30 * time.Second
+	return cmd
+}
+
+// run calls the program and waits for it.
+func (p program) run(ctx context.Context, args ...string) (usage, error) {
+	cmd := p.command(ctx, args...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return usage{}, fmt.Errorf("planraum %s: %w\n%s", strings.Join(args, " "), err, out.Bytes())
+	}
+	u := usage{Took: time.Since(start), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+	if r, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		u.PeakMiB = r.Maxrss >> 10 // Linux counts KiB
+	}
+	return u, nil
+}
+
+// server is the program while it serves.
+type server struct {
+	cmd   *exec.Cmd
+	base  string        // http://127.0.0.1:PORT
+	ready time.Duration // from the start until it listened
+}
+
+var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+
+// serve starts the program on a free port and returns when it answers.
+func (p program) serve(ctx context.Context) (*server, error) {
+	cmd := p.command(ctx, "serve", "--listen", "127.0.0.1:0")
+	said, err := cmd.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	var log strings.Builder
+	lines := bufio.NewScanner(said)
+	for lines.Scan() {
+		fmt.Fprintln(&log, lines.Text())
+		if found := address.FindString(lines.Text()); found != "" {
+			go func() { _, _ = io.Copy(io.Discard, said) }()
+			return &server{cmd, found, time.Since(start)}, nil
+		}
+	}
+	return nil, errors.Join(fmt.Errorf("planraum serve named no address:\n%s", log.String()), cmd.Wait())
+}
+
+// peakMiB is the most memory that the server has held so far, 0 where the
+// operating system does not tell.
+func (s *server) peakMiB() int64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if kib, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, _ := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(kib), " kB"), 10, 64)
+			return n >> 10
+		}
+	}
+	return 0
+}
+
+// stop asks the server to end and waits for it.
+func (s *server) stop() error {
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	return s.cmd.Wait()
+}
