@@ -4,9 +4,6 @@
 package example_test
 
 import (
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,44 +14,8 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
+	"planraum/tools/refdata"
 )
-
-// typed reads one of the typed reference files beside the repository; rows
-// carry their column names.
-func typed(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for !exists(filepath.Join(dir, "go.mod")) {
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared", "data", "stuttgart", name)
-	file, err := os.Open(path)
-	if err != nil {
-		t.Skipf("the reference data are not here (../shared/data/stuttgart/%s); nothing is compared", name)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []map[string]string
-	for _, row := range rows[1:] {
-		m := map[string]string{}
-		for i, column := range rows[0] {
-			m[column] = row[i]
-		}
-		list = append(list, m)
-	}
-	return list
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
 
 // has reports whether the example holds the value for the indicator in the
 // period, known from that day.
@@ -70,7 +31,7 @@ func has(figures []figure.Figure, indicator, span, known, value string) bool {
 
 func TestOccupancyAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "occupancy.csv") {
+	for _, row := range refdata.Records(t, "occupancy.csv") {
 		span := row["date"]
 		if row["date_precision"] == "spring" {
 			span = "2019-03..2019-05"
@@ -87,7 +48,7 @@ func TestOccupancyAsTyped(t *testing.T) {
 
 func TestFlowsAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "flows.csv") {
+	for _, row := range refdata.Records(t, "flows.csv") {
 		for column, indicator := range map[string]string{"arrivals": "intake.arrivals", "departures": "intake.departures"} {
 			if row[column] != "" && !has(c.figures, indicator, row["period"], row["known_from"], row[column]) {
 				t.Errorf("%s: %s %s is missing", row["period"], indicator, row[column])
@@ -98,7 +59,7 @@ func TestFlowsAsTyped(t *testing.T) {
 
 func TestForecastsAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "forecasts.csv") {
+	for _, row := range refdata.Records(t, "forecasts.csv") {
 		if _, err := strconv.Atoi(row["forecast_persons"]); err != nil {
 			continue // no number: left out
 		}
@@ -111,7 +72,7 @@ func TestForecastsAsTyped(t *testing.T) {
 
 func TestSitesAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "sites.csv") {
+	for _, row := range refdata.Records(t, "sites.csv") {
 		places, err := strconv.Atoi(row["places"])
 		if err != nil {
 			places = 87 // "87 or 159": the smaller
@@ -130,7 +91,7 @@ func TestSitesAsTyped(t *testing.T) {
 
 func TestPackagesAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "tranches.csv") {
+	for _, row := range refdata.Records(t, "tranches.csv") {
 		if row["date"] == " " {
 			continue // the sum row
 		}
@@ -155,7 +116,7 @@ func TestPackagesAsTyped(t *testing.T) {
 
 func TestPayAsTyped(t *testing.T) {
 	c := load(t)
-	rows := typed(t, "tvoed_vka_tables.csv")
+	rows := refdata.Records(t, "tvoed_vka_tables.csv")
 	if len(rows) != len(c.pay) {
 		t.Fatalf("%d rows, want %d", len(c.pay), len(rows))
 	}
@@ -191,7 +152,7 @@ func noGap(t *testing.T, c city) {
 
 func TestKeysAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "staffing_keys.csv") {
+	for _, row := range refdata.Records(t, "staffing_keys.csv") {
 		per, isKey := strings.CutPrefix(row["key"], "1:")
 		if !isKey || strings.HasPrefix(row["task"], "combined effect") {
 			continue
@@ -227,12 +188,12 @@ func TestApportionmentAsTyped(t *testing.T) {
 		}
 		return ""
 	}
-	for _, row := range typed(t, "koenigsteiner_schluessel.csv") {
+	for _, row := range refdata.Records(t, "koenigsteiner_schluessel.csv") {
 		if got := weight("Königsteiner Schlüssel "+row["key_year"], row["land"]); got != row["share_percent"] {
 			t.Errorf("%s %s: %s, typed %s", row["key_year"], row["land"], got, row["share_percent"])
 		}
 	}
-	for _, row := range typed(t, "laender_population_2014.csv") {
+	for _, row := range refdata.Records(t, "laender_population_2014.csv") {
 		if got := weight("Bevölkerung der Länder 31.12.2014", row["land"]); got != row["population_2014_12_31"] {
 			t.Errorf("%s: %s, typed %s", row["land"], got, row["population_2014_12_31"])
 		}
@@ -241,7 +202,7 @@ func TestApportionmentAsTyped(t *testing.T) {
 
 func TestLeadTimesAsTyped(t *testing.T) {
 	c := load(t)
-	for _, row := range typed(t, "lead_times.csv") {
+	for _, row := range refdata.Records(t, "lead_times.csv") {
 		i := slices.IndexFunc(c.leadTimes, func(l need.LeadTime) bool { return string(l.Kind) == strings.ReplaceAll(row["kind"], " ", "_") })
 		if i < 0 {
 			t.Errorf("%s is missing", row["kind"])
@@ -263,7 +224,7 @@ func TestLeadTimesAsTyped(t *testing.T) {
 func TestAreasAsTyped(t *testing.T) {
 	c := load(t)
 	for file, columns := range map[string][2]string{"stadtbezirke.csv": {"bezirk_nr", "bezirk"}, "stadtteile.csv": {"stadtteil_nr", "stadtteil"}} {
-		for _, row := range typed(t, file) {
+		for _, row := range refdata.Records(t, file) {
 			number, name := row[columns[0]], row[columns[1]]
 			found := false
 			for _, a := range c.areas {

@@ -108,8 +108,10 @@ func (tx *Tx) refuseAreas(ctx context.Context, edition string, areas []area.Area
 		}
 		have[keys[a.ID]] = true
 		if _, ok := keys[a.Parent]; !ok && a.Parent != "" {
-			return fault.Refuse("store.AddAreas", []fault.Row{{Column: "parent", Value: string(a.Parent),
-				Expected: text.T("ein Gebiet, das angelegt ist", "an area that is set up")}})
+			return fault.Refuse("store.AddAreas", []fault.Row{{
+				Column: "parent", Value: string(a.Parent),
+				Expected: text.T("ein Gebiet, das angelegt ist", "an area that is set up"),
+			}})
 		}
 		if err := allStorable("", 0, "name", a.Number, a.Name, a.Source); err != nil {
 			return err

@@ -41,8 +41,10 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 			return err
 		}
 		id := tx.next(len(figures))
-		rows := inserter{c: tx.conn, width: 9,
-			into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)"}
+		rows := inserter{
+			c: tx.conn, width: 9,
+			into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)",
+		}
 		for i, f := range figures {
 			if err := rows.add(ctx, id+int64(i), tx.series[keys[i]], f.Period.From.String(), f.Period.To.String(),
 				f.KnownFrom.String(), amounts[i], int64(f.Basis), sources[i], int64(f.Line)); err != nil {

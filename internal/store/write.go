@@ -22,7 +22,6 @@ import (
 type Tx struct {
 	conn       conn
 	batch      int64 // running number of the batch
-	recordedAt int64
 	position   int64 // the last running number given
 	err        error
 
@@ -117,8 +116,10 @@ func (tx *Tx) next(n int) int64 {
 func allStorable(file string, line int, column string, texts ...string) error {
 	for _, s := range texts {
 		if !storable(s) {
-			return fault.Refuse("store", []fault.Row{{File: file, Line: line, Column: column, Value: s,
-				Expected: text.T("Text in UTF-8 ohne das Zeichen U+0000", "text in UTF-8 without the character U+0000")}})
+			return fault.Refuse("store", []fault.Row{{
+				File: file, Line: line, Column: column, Value: s,
+				Expected: text.T("Text in UTF-8 ohne das Zeichen U+0000", "text in UTF-8 without the character U+0000"),
+			}})
 		}
 	}
 	return nil

@@ -92,8 +92,10 @@ func sumTable(a, b evaluated) view.Table {
 	t := view.Table{
 		ID: "summen", Caption: text.T("Beide Pläne an ihrem Ende", "Both plans at their end"), Fixed: true,
 		Columns: []view.Column{
-			{Key: "item", Name: text.T("Größe", "quantity")}, {Key: "unit", Name: text.T("Einheit", "unit")},
-			{Key: "a", Name: text.Same(a.Name), Kind: view.Written}, {Key: "b", Name: text.Same(b.Name), Kind: view.Written},
+			{Key: "item", Name: text.T("Größe", "quantity")},
+			{Key: "unit", Name: text.T("Einheit", "unit")},
+			{Key: "a", Name: text.Same(a.Name), Kind: view.Written},
+			{Key: "b", Name: text.Same(b.Name), Kind: view.Written},
 			{Key: "difference", Name: text.T("Unterschied", "difference"), Kind: view.Written},
 		},
 	}

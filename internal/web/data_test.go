@@ -114,6 +114,10 @@ func TestContradictionIsVisible(t *testing.T) {
 			t.Errorf("against it stands %v", r)
 		}
 	}
+	first, _ := v.Page("/daten/intake.arrivals?stand=2015-12-31").First("#widersprueche li")
+	if first.Text() != "November 2015 : es gilt 1.116 (am selben Tag bekannt, bessere Grundlage); dagegen: 1.200, 1.136." {
+		t.Errorf("the list says %q", first.Text())
+	}
 	if rows := valueRows(v.Page("/daten/intake.arrivals?stand=2015-12-13"), "November 2015"); len(rows) != 0 {
 		t.Errorf("known before its day: %v", rows)
 	}

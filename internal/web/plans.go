@@ -253,11 +253,14 @@ func assumptionTable(run plan.Run) view.Table {
 		ID: "annahmen", Caption: text.T("Annahmen", "Assumptions"), Fixed: true,
 		Empty: text.T("Der Plan macht keine Annahmen zu Zu- und Abgängen.", "The plan makes no assumptions on arrivals and departures."),
 		Columns: []view.Column{
-			{Key: "kind", Name: text.T("Art", "kind")}, {Key: "name", Name: text.T("Name", "name")},
-			{Key: "from", Name: text.T("von", "from"), Kind: view.Month}, {Key: "to", Name: text.T("bis", "to"), Kind: view.Month},
+			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "name", Name: text.T("Name", "name")},
+			{Key: "from", Name: text.T("von", "from"), Kind: view.Month},
+			{Key: "to", Name: text.T("bis", "to"), Kind: view.Month},
 			{Key: "per_month", Name: text.T("im Monat", "a month"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
 			{Key: "total", Name: text.T("insgesamt", "in all"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
-			{Key: "basis", Name: text.T("Grundlage", "basis")}, {Key: "source", Name: text.T("Quelle", "source")},
+			{Key: "basis", Name: text.T("Grundlage", "basis")},
+			{Key: "source", Name: text.T("Quelle", "source")},
 		},
 	}
 	p := run.Inputs.Plan
@@ -302,7 +305,8 @@ func yearTable(run plan.Run) view.Table {
 		ID: "kosten", Caption: text.T("Kosten je Haushaltsjahr", "Cost by budget year"), Fixed: true,
 		Empty: text.T("Der Plan rechnet keine Stellen.", "The plan reckons no posts."),
 		Columns: []view.Column{
-			{Key: "year", Name: text.T("Jahr", "year")}, {Key: "task", Name: text.T("Aufgabe", "task")},
+			{Key: "year", Name: text.T("Jahr", "year")},
+			{Key: "task", Name: text.T("Aufgabe", "task")},
 			{Key: "posts", Name: text.T("Stellen am Ende", "posts at the end"), Kind: view.Posts},
 			{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
 		},

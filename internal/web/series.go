@@ -31,12 +31,14 @@ const (
 
 // seriesContent is all that the page of an indicator shows.
 type seriesContent struct {
-	Course   data.Course
-	Chart    string
-	Figures  view.Table
-	Accounts *view.Table // nil: the indicator stands in no account
-	Remarks  []remark    // on the accounts
-	Choice   *choiceForm // nil: nothing is being chosen
+	Course  data.Course
+	Chart   string
+	Figures view.Table
+	// Contradictions are the periods of which figures state different values.
+	Contradictions []figure.Picked
+	Accounts       *view.Table // nil: the indicator stands in no account
+	Remarks        []remark    // on the accounts
+	Choice         *choiceForm // nil: nothing is being chosen
 }
 
 // choiceForm is the choice of one of several contradicting figures.
@@ -69,6 +71,11 @@ func (s *server) seriesAnswer(ctx context.Context, r request, form *choiceForm) 
 	a := answer{
 		name: text.T("Daten", "Data"), answer: seriesSentence(course, r), tables: []*view.Table{&c.Figures},
 		facts: []text.Text{course.Indicator.Name, text.Same(course.Area.Name), text.T("Gruppe: "+course.Group.Name.De, "Group: "+course.Group.Name.En)},
+	}
+	for _, p := range course.Picked {
+		if data.Contradicts(p) {
+			c.Contradictions = append(c.Contradictions, p)
+		}
 	}
 	if data.InAccount(course.Indicator.Code) {
 		list, err := s.Data.Accounts(ctx, course.Area.ID, course.Group.ID, r.AsOf)

@@ -6,6 +6,7 @@ package web
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/unit"
@@ -102,7 +103,8 @@ func accountTable(list []data.Account) view.Table {
 		Note: text.T("Erwartet = Anfangsbestand + Zugänge − Abgänge + Bereinigungen. Lücke = gemeldet − erwartet; sie steht für sich und wird nicht als Abgang gebucht. Was vor dem Stichtag gesagt wurde, etwa eine Vorausberechnung, zählt nicht als Bestand.",
 			"Expected = opening stock + arrivals − departures + corrections. Gap = reported − expected; it stands by itself and is not booked as a departure. What was said before the date, such as a forecast, does not count as a stock."),
 		Columns: []view.Column{
-			{Key: "from", Name: text.T("von", "from"), Kind: view.Date}, {Key: "to", Name: text.T("bis", "to"), Kind: view.Date},
+			{Key: "from", Name: text.T("von", "from"), Kind: view.Date},
+			{Key: "to", Name: text.T("bis", "to"), Kind: view.Date},
 			{Key: "opening", Name: text.T("Anfangsbestand", "opening stock"), Unit: persons, Kind: view.Whole},
 			{Key: "arrivals", Name: text.T("Zugänge", "arrivals"), Unit: persons, Kind: view.Whole},
 			{Key: "departures", Name: text.T("Abgänge", "departures"), Unit: persons, Kind: view.Whole},
@@ -130,6 +132,20 @@ func accountTable(list []data.Account) view.Table {
 		}})
 	}
 	return t
+}
+
+// contradictionWords says which value counts, why, and what stands against it.
+func contradictionWords(p figure.Picked) text.Text {
+	return say(func(l text.Lang) string {
+		var others []string
+		for _, o := range p.Others {
+			if o.Value != p.Value && o.Basis != figure.Forecast {
+				others = append(others, l.Decimal(o.Value.Amount, o.Value.Places))
+			}
+		}
+		return fmt.Sprintf(text.T("es gilt %s (%s); dagegen: %s.", "%s counts (%s); against it: %s.").In(l),
+			l.Decimal(p.Value.Amount, p.Value.Places), p.Why.Label().In(l), strings.Join(others, ", "))
+	})
 }
 
 // remark is what limits one line of the account.

@@ -25,7 +25,6 @@ type staffContent struct {
 	HasPlan  bool
 	HasPosts bool
 	Missing  []text.Text
-	Notes    []text.Text
 	Chart    string
 	Posts    view.Table // by task at the ends of the years
 	Months   view.Table
@@ -40,7 +39,7 @@ func (s *server) staff(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := staffContent{HasPlan: out.ok, Missing: out.run.Result.Missing, Notes: out.run.Result.Notes}
+	c := staffContent{HasPlan: out.ok, Missing: out.run.Result.Missing}
 	if c.registers, err = s.staffRegisters(ctx, r); err != nil {
 		return answer{}, err
 	}

@@ -6,12 +6,15 @@ package web_test
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
@@ -222,5 +225,30 @@ func TestStaffFiles(t *testing.T) {
 		if body := v.File("/personal?tabelle=" + id + "&format=xlsx"); !bytes.HasPrefix(body, []byte("PK")) {
 			t.Errorf("%s is no spreadsheet", id)
 		}
+	}
+}
+
+// Every record of every register says where it comes from.
+func TestEveryRecord(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	for _, kind := range []register.Kind{
+		register.Site, register.Norm, register.Utilisation, register.LeadTime, register.StaffingKey, register.Pay,
+		register.FlatRate, register.PostCase, register.Package, register.Apportion, register.Plan, register.Setting,
+	} {
+		records, err := desks.Data.Records(t.Context(), kind, period.Date{})
+		if err != nil || len(records) == 0 {
+			t.Fatalf("%s has %d records, error %v", kind, len(records), err)
+		}
+		r := records[len(records)/2]
+		page := v.Page(fmt.Sprintf("/herleitung/record/%d?stand=2026-11-22", r.ID))
+		value, _ := page.First("h1")
+		origin, ok := page.First(".origin")
+		if !ok || strings.HasSuffix(value.Text(), ":") || strings.Contains(value.Text(), "{") || !strings.Contains(origin.Text(), r.File) {
+			t.Errorf("%s %s: value %q, origin %q, file %q", kind, r.Key, value.Text(), origin.Text(), r.File)
+		}
+	}
+	if rec := v.Get("/herleitung/record/1"); rec.Code != http.StatusNotFound { // 1 is a batch
+		t.Errorf("a number that is no record answers %d", rec.Code)
 	}
 }

@@ -6,6 +6,7 @@ package chart_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -16,28 +17,16 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/exchange/chart"
 	"planraum/internal/text"
+	"planraum/tools/refdata"
 )
 
 // shared returns a file of the reference data beside the repository and skips
 // the test where it is absent.
 func shared(t *testing.T, name string) []byte {
 	t.Helper()
-	dir, err := os.Getwd()
+	b, err := io.ReadAll(refdata.Open(t, "stuttgart/"+name))
 	if err != nil {
 		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	b, err := os.ReadFile(filepath.Join(dir, "..", "shared", "data", "stuttgart", name))
-	if err != nil {
-		t.Skipf("reference data ../shared/data/stuttgart/%s are not here", name)
 	}
 	return b
 }

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,27 +21,13 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/exchange/geojson"
 	"planraum/internal/fault"
+	"planraum/tools/refdata"
 )
 
 // shared opens a file of the reference data beside the repository.
 func shared(t *testing.T, name string) *os.File {
 	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	file, err := os.Open(filepath.Join(dir, "..", "shared", "data", "stuttgart", name))
-	if err != nil {
-		t.Skipf("the reference data are not here (../shared/data/stuttgart/%s)", name)
-	}
-	t.Cleanup(func() { file.Close() })
-	return file
+	return refdata.Open(t, "stuttgart/"+name)
 }
 
 func records(t *testing.T, name string) [][]string {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"planraum/internal/fault"
+	"planraum/tools/refdata"
 )
 
 // show writes a table as header and rows, each with its line.
@@ -182,7 +183,7 @@ func (failing) Read([]byte) (int, error) {
 }
 
 func TestStuttgartReadsWithoutFault(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(root(t), "..", "shared", "data", "stuttgart", "*.csv"))
+	files, err := filepath.Glob(filepath.Join(refdata.Root(t), "..", "shared", "data", "stuttgart", "*.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,23 +203,6 @@ func TestStuttgartReadsWithoutFault(t *testing.T) {
 		if got.Encoding != UTF8 || got.Delimiter != ',' || len(got.Columns) < 3 || len(got.Rows) < 2 {
 			t.Errorf("%s: %s %q %d columns %d rows", name, got.Encoding, got.Delimiter, len(got.Columns), len(got.Rows))
 		}
-	}
-}
-
-// root returns the folder with go.mod.
-func root(t *testing.T) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
 	}
 }
 

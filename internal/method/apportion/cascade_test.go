@@ -17,6 +17,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/fault"
 	"planraum/internal/text"
+	"planraum/tools/refdata"
 )
 
 const land = "Baden-Württemberg"
@@ -90,7 +91,7 @@ func TestCascadeRefuses(t *testing.T) {
 // The worked example of docs/methods/apportion.md, line by line as it stands
 // there: the numbers are worked by hand in the document.
 func TestWorkedExample(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join(root(t), "docs", "methods", "apportion.md"))
+	page, err := os.ReadFile(filepath.Join(refdata.Root(t), "docs", "methods", "apportion.md"))
 	if err != nil {
 		t.Fatal(err)
 	}

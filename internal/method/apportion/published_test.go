@@ -11,11 +11,12 @@ import (
 
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
+	"planraum/tools/refdata"
 )
 
 // G25: the 16 shares of every published Königstein key sum to 100.00000 %.
 func TestKoenigsteinSumsTo100Percent(t *testing.T) {
-	i := slices.IndexFunc(records(t, "golden.csv"), func(r map[string]string) bool { return r["id"] == "G25" })
+	i := slices.IndexFunc(refdata.Records(t, "golden.csv"), func(r map[string]string) bool { return r["id"] == "G25" })
 	if i < 0 {
 		t.Fatal("golden.csv has no G25")
 	}

@@ -12,18 +12,19 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
+	"planraum/tools/refdata"
 )
 
 func golden(t testing.TB, id string) unit.Headcount {
 	t.Helper()
-	return unit.Headcount(number(t, record(t, "golden.csv", "id", id)["expected"]))
+	return unit.Headcount(refdata.Number(t, refdata.Record(t, "golden.csv", "id", id)["expected"]))
 }
 
 // The persons stand in the rule's input: "7798 persons, 90% utilisation".
 func TestGoldenNeed(t *testing.T) {
 	for _, id := range []string{"G01", "G02"} {
-		input, _, _ := strings.Cut(record(t, "golden.csv", "id", id)["input"], " ")
-		if got, want := Needed(unit.Headcount(number(t, input)), ninety), golden(t, id); got != want {
+		input, _, _ := strings.Cut(refdata.Record(t, "golden.csv", "id", id)["input"], " ")
+		if got, want := Needed(unit.Headcount(refdata.Number(t, input)), ninety), golden(t, id); got != want {
 			t.Errorf("%s: %d, want %d", id, got, want)
 		}
 	}
@@ -45,9 +46,9 @@ func TestGoldenPackages(t *testing.T) {
 	}
 	for _, c := range cases {
 		var sites []accommodation.Site
-		for _, r := range records(t, "sites.csv") {
+		for _, r := range refdata.Records(t, "sites.csv") {
 			if r["tranche"] == c.tranche && (c.counts == nil || c.counts(r["type"])) {
-				sites = append(sites, site(r["site"], unit.Headcount(number(t, r["places"])), jan.First(), (jan+12).First()))
+				sites = append(sites, site(r["site"], unit.Headcount(refdata.Number(t, r["places"])), jan.First(), (jan+12).First()))
 			}
 		}
 		line := Line(sites, jan, jan+12)
@@ -66,9 +67,9 @@ func TestGoldenPackages(t *testing.T) {
 
 func TestGoldenTranches(t *testing.T) {
 	var sites []accommodation.Site
-	for _, r := range records(t, "tranches.csv") {
+	for _, r := range refdata.Records(t, "tranches.csv") {
 		if len(r["tranche"]) == 1 && r["tranche"] <= "5" {
-			sites = append(sites, site(r["tranche"], unit.Headcount(number(t, r["places"])), period.Date{}, period.Date{}))
+			sites = append(sites, site(r["tranche"], unit.Headcount(refdata.Number(t, r["places"])), period.Date{}, period.Date{}))
 		}
 	}
 	if got, want := Line(sites, jan, jan)[0].Nominal, golden(t, "G23"); got != want || len(sites) != 5 {
@@ -85,10 +86,10 @@ func TestWorkedBalance(t *testing.T) {
 	system.Reserve = 50
 	sites := []accommodation.Site{system, hall, existing}
 
-	page := documented(t, "month | persons")
+	page := refdata.Documented(t, "balance", "month | persons")
 	persons := make([]unit.Headcount, len(page))
 	for i, r := range page {
-		persons[i] = unit.Headcount(number(t, r["persons"]))
+		persons[i] = unit.Headcount(refdata.Number(t, r["persons"]))
 	}
 	months, line := reckon(persons, sites, ninety), Line(sites, jan, jan+5)
 	for i, r := range page {
@@ -96,7 +97,7 @@ func TestWorkedBalance(t *testing.T) {
 			"needed": months[i].Needed, "nominal": line[i].Nominal, "usable": months[i].Usable, "gap": months[i].Gap,
 			"occupiable": Occupiable(months[i].Usable, ninety),
 		} {
-			if int64(got) != number(t, r[column]) || r["month"] != months[i].Month.String() {
+			if int64(got) != refdata.Number(t, r[column]) || r["month"] != months[i].Month.String() {
 				t.Errorf("%s %s: reckoned %d, the page says %s", r["month"], column, got, r[column])
 			}
 		}
@@ -116,7 +117,7 @@ func TestWorkedBalance(t *testing.T) {
 
 // workedDecisions checks the decisions of the page; its lead times are in months.
 func workedDecisions(t *testing.T, months []plan.Month) {
-	page := documented(t, "kind | low")
+	page := refdata.Documented(t, "balance", "kind | low")
 	tenths := func(s string) int {
 		d, err := unit.ParseDecimal(s)
 		if err == nil {
@@ -149,8 +150,8 @@ func workedDecisions(t *testing.T, months []plan.Month) {
 
 // The page's lead times are the reference data's.
 func TestLeadTimesOfThePage(t *testing.T) {
-	for _, r := range documented(t, "kind | low") {
-		published := record(t, "lead_times.csv", "kind", strings.ReplaceAll(r["kind"], "_", " "))
+	for _, r := range refdata.Documented(t, "balance", "kind | low") {
+		published := refdata.Record(t, "lead_times.csv", "kind", strings.ReplaceAll(r["kind"], "_", " "))
 		if r["low"] != published["months_low"] || r["typical"] != published["months_typical"] || r["high"] != published["months_high"] {
 			t.Errorf("%s: the page has %s, %s, %s, published are %s", r["kind"], r["low"], r["typical"], r["high"], published)
 		}

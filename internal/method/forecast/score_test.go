@@ -13,6 +13,7 @@ import (
 
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
+	"planraum/tools/refdata"
 )
 
 func show(d *unit.Decimal) string {
@@ -71,9 +72,9 @@ func TestSharesAreExact(t *testing.T) {
 
 // Every published forecast whose value came is scored on the page as reckoned.
 func TestPublishedScores(t *testing.T) {
-	page := documented(t, "made on | for")
+	page := refdata.Documented(t, "forecast", "made on | for")
 	scored := 0
-	for _, r := range records(t, "forecasts.csv") {
+	for _, r := range refdata.Records(t, "forecasts.csv") {
 		if strings.Trim(r["forecast_persons"], "0123456789") != "" || r["forecast_persons"] == "" || r["actual_persons"] == "" {
 			continue // an assumption without a number of persons, or nothing to score it by yet
 		}
@@ -85,8 +86,8 @@ func TestPublishedScores(t *testing.T) {
 		if strings.ReplaceAll(p["made on"], " ", "") != strings.ReplaceAll(r["made_on"], " ", "") || p["for"] != r["target_date"] {
 			t.Errorf("the page has %s for %s where %s for %s is published", p["made on"], p["for"], r["made_on"], r["target_date"])
 		}
-		s := Score(unit.Headcount(number(t, r["forecast_persons"])), unit.Headcount(number(t, r["actual_persons"])))
-		if int64(s.Forecast) != number(t, p["forecast"]) || int64(s.Actual) != number(t, p["came"]) || int64(s.Error) != number(t, p["error"]) {
+		s := Score(unit.Headcount(refdata.Number(t, r["forecast_persons"])), unit.Headcount(refdata.Number(t, r["actual_persons"])))
+		if int64(s.Forecast) != refdata.Number(t, p["forecast"]) || int64(s.Actual) != refdata.Number(t, p["came"]) || int64(s.Error) != refdata.Number(t, p["error"]) {
 			t.Errorf("%s: reckoned %+v, the page says %v", r["made_on"], s, p)
 		}
 		relative := strings.NewReplacer("−", "-", " %", "").Replace(p["relative error"])
@@ -102,11 +103,11 @@ func TestPublishedScores(t *testing.T) {
 // The plan of December 2017 states its base and course in words: 7,797 in
 // mid-2017 less 75 a month are 6,447 at the end of 2018; 6,583 came.
 func TestForecastStatedInWords(t *testing.T) {
-	r := record(t, "forecasts.csv", "made_on", "2017-12-04")
+	r := refdata.Record(t, "forecasts.csv", "made_on", "2017-12-04")
 	if r["forecast_persons"] != "7,797 minus 75/month from mid-2017" {
 		t.Fatalf("the reference data say %s", r["forecast_persons"])
 	}
-	s := Score(7797-18*75, unit.Headcount(number(t, r["actual_persons"])))
+	s := Score(7797-18*75, unit.Headcount(refdata.Number(t, r["actual_persons"])))
 	if s.Error != -136 || show(s.Relative) != "-2.1" {
 		t.Errorf("%+v, %s", s, show(s.Relative))
 	}

@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/plan"
 	city "planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
+	"planraum/tools/refdata"
 )
 
 // decimal reads a number of the pages or reference files in 10^-places.
@@ -30,13 +31,13 @@ func decimal(t testing.TB, s string, places int) int64 {
 func scenario(t testing.TB, r map[string]string, persons, places unit.Headcount) (support, house unit.FTE) {
 	t.Helper()
 	_, per, _ := strings.Cut(r["key"], ":")
-	return Posts(persons, number(t, per), ComponentDecimals), Posts(places, number(t, per), ComponentDecimals)
+	return Posts(persons, refdata.Number(t, per), ComponentDecimals), Posts(places, refdata.Number(t, per), ComponentDecimals)
 }
 
 func TestPublishedScenarios(t *testing.T) {
 	var base unit.FTE
-	for i, r := range records(t, "staffing_scenarios.csv") {
-		support, house := scenario(t, r, unit.Headcount(number(t, r["persons"])), unit.Headcount(number(t, r["places"])))
+	for i, r := range refdata.Records(t, "staffing_scenarios.csv") {
+		support, house := scenario(t, r, unit.Headcount(refdata.Number(t, r["persons"])), unit.Headcount(refdata.Number(t, r["places"])))
 		if i == 0 {
 			base = support + house
 		}
@@ -51,7 +52,7 @@ func TestPublishedScenarios(t *testing.T) {
 
 func TestWorkedScenarios(t *testing.T) {
 	var base unit.FTE
-	for i, r := range documented(t, "key | social") {
+	for i, r := range refdata.Documented(t, "staffing", "key | social") {
 		support, house := scenario(t, r, 12_288, 13_653)
 		if i == 0 {
 			base = support + house
@@ -67,18 +68,18 @@ func TestWorkedScenarios(t *testing.T) {
 }
 
 func TestGolden(t *testing.T) {
-	g15 := record(t, "golden.csv", "id", "G15")
+	g15 := refdata.Record(t, "golden.csv", "id", "G15")
 	if got := Posts(2535, 136, 2); int64(got) != decimal(t, g15["expected"], 2) {
 		t.Errorf("G15: %d hundredths", got)
 	}
-	g16 := record(t, "golden.csv", "id", "G16")
+	g16 := refdata.Record(t, "golden.csv", "id", "G16")
 	if got := Covers(760, 136); got.Amount != decimal(t, g16["expected"], 2) {
 		t.Errorf("G16: %s", got)
 	}
 	// Money adds in whole cents: million euros with one decimal are exact.
-	spending := record(t, "cost_rates.csv", "item", "Sozialamt spending for refugees, double budget")
-	income := record(t, "cost_rates.csv", "item", "Sozialamt income")
-	g24 := record(t, "golden.csv", "id", "G24")
+	spending := refdata.Record(t, "cost_rates.csv", "item", "Sozialamt spending for refugees, double budget")
+	income := refdata.Record(t, "cost_rates.csv", "item", "Sozialamt income")
+	g24 := refdata.Record(t, "golden.csv", "id", "G24")
 	if decimal(t, spending["amount"], 8)-decimal(t, income["amount"], 8) != decimal(t, g24["expected"], 8) {
 		t.Error("G24: spending - income is not the printed net")
 	}
@@ -88,8 +89,8 @@ func TestGolden(t *testing.T) {
 // of 64,060 EUR, rounded to whole euros; reckoned forward, a year costs the sum
 // granted but for this rounding, at most 49.4 x 0.50 EUR.
 func TestGrantOfIntegrationManagers(t *testing.T) {
-	rate := record(t, "cost_rates.csv", "item", "integration manager, Land money")
-	key := record(t, "staffing_keys.csv", "key", "49.4 posts")
+	rate := refdata.Record(t, "cost_rates.csv", "item", "integration manager, Land money")
+	key := refdata.Record(t, "staffing_keys.csv", "key", "49.4 posts")
 	granted, _, _ := strings.Cut(key["unit"], " ")
 	r := NewRates(settings(flat(unit.Cents(decimal(t, rate["amount"], 2)))), nil)
 	var sum unit.Cents
@@ -105,7 +106,7 @@ func TestWorkedCost(t *testing.T) {
 	rising := flat(77_400_00)
 	rising.Rise, rising.RiseFrom = share(unit.Percent(2, 0)), 2016
 	pay := city.Pay{Grade: "EG 9b", Step: 3, ValidFrom: day(2024, 3, 1), ValidTo: day(2025, 3, 31), Monthly: 3969_97}
-	for _, r := range documented(t, "price | month") {
+	for _, r := range refdata.Documented(t, "staffing", "price | month") {
 		month, err := period.ParseMonth(r["month"])
 		if err != nil {
 			t.Fatal(err)
@@ -127,7 +128,7 @@ func TestWorkedCost(t *testing.T) {
 // derived rows of 2016 carry their mark through to the cost.
 func TestPayTable(t *testing.T) {
 	var rows []city.Pay
-	for _, r := range records(t, "tvoed_vka_tables.csv") {
+	for _, r := range refdata.Records(t, "tvoed_vka_tables.csv") {
 		from, err := period.ParseDate(r["valid_from"])
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +137,7 @@ func TestPayTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pay := city.Pay{Grade: r["group"], Step: int(number(t, r["step"])), ValidFrom: from, ValidTo: to, Monthly: unit.Cents(decimal(t, r["monthly_eur"], 2)), Quality: city.AsPrinted}
+		pay := city.Pay{Grade: r["group"], Step: int(refdata.Number(t, r["step"])), ValidFrom: from, ValidTo: to, Monthly: unit.Cents(decimal(t, r["monthly_eur"], 2)), Quality: city.AsPrinted}
 		if strings.HasPrefix(r["quality"], "derived") {
 			pay.Quality = city.Derived
 		}

@@ -9,14 +9,15 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
+	"planraum/tools/refdata"
 )
 
 // The published scenarios are the sum of support and house management.
 func TestSumPublished(t *testing.T) {
 	var base unit.FTE
-	for _, r := range records(t, "staffing_scenarios.csv") {
-		per := number(t, r["key"][len("1:"):])
-		each, got := Sum([]Component{{unit.Headcount(number(t, r["persons"])), per}, {unit.Headcount(number(t, r["places"])), per}})
+	for _, r := range refdata.Records(t, "staffing_scenarios.csv") {
+		per := refdata.Number(t, r["key"][len("1:"):])
+		each, got := Sum([]Component{{unit.Headcount(refdata.Number(t, r["persons"])), per}, {unit.Headcount(refdata.Number(t, r["places"])), per}})
 		if want := decimal(t, r["posts"], 2); int64(got) != want || each[0]+each[1] != got {
 			t.Errorf("%s: %d hundredths of %v, published %d", r["key"], got, each, want)
 		}

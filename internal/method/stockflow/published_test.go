@@ -10,12 +10,13 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
+	"planraum/tools/refdata"
 )
 
 // golden returns the expected value of a row of golden.csv.
 func golden(t testing.TB, id string) unit.Headcount {
 	t.Helper()
-	return unit.Headcount(number(t, record(t, "golden.csv", "id", id)["expected"]))
+	return unit.Headcount(refdata.Number(t, refdata.Record(t, "golden.csv", "id", id)["expected"]))
 }
 
 // last returns the stock at the end of a projection over whole months.
@@ -62,9 +63,9 @@ func TestGolden(t *testing.T) {
 
 func forecast(t testing.TB, madeOn, target string) unit.Headcount {
 	t.Helper()
-	for _, r := range records(t, "forecasts.csv") {
+	for _, r := range refdata.Records(t, "forecasts.csv") {
 		if r["made_on"] == madeOn && r["target_date"] == target {
-			return unit.Headcount(number(t, r["forecast_persons"]))
+			return unit.Headcount(refdata.Number(t, r["forecast_persons"]))
 		}
 	}
 	t.Fatalf("no forecast of %s for %s", madeOn, target)
@@ -73,14 +74,14 @@ func forecast(t testing.TB, madeOn, target string) unit.Headcount {
 
 func occupancy(t testing.TB, date string) unit.Headcount {
 	t.Helper()
-	return unit.Headcount(number(t, record(t, "occupancy.csv", "date", date)["persons"]))
+	return unit.Headcount(refdata.Number(t, refdata.Record(t, "occupancy.csv", "date", date)["persons"]))
 }
 
 // published returns flows.csv as reports.
 func published(t testing.TB) []Flows {
 	t.Helper()
 	var list []Flows
-	for _, r := range records(t, "flows.csv") {
+	for _, r := range refdata.Records(t, "flows.csv") {
 		f := moved(t, r["period"], nil, nil)
 		for column, to := range map[string]**unit.Headcount{"arrivals": &f.Arrivals, "departures": &f.Departures} {
 			if n, err := strconv.ParseInt(r[column], 10, 64); err == nil {
@@ -124,14 +125,14 @@ func TestWorkedProjection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := documented(t, "month | opening")
+	page := refdata.Documented(t, "stockflow", "month | opening")
 	if len(page) != len(rows) {
 		t.Fatalf("%d rows on the page, %d reckoned", len(page), len(rows))
 	}
 	for i, r := range page {
 		want := Row{
-			Month: from + period.Month(i), Opening: unit.Headcount(number(t, r["opening"])), Arrivals: unit.Headcount(number(t, r["arrivals"])),
-			Departures: unit.Headcount(number(t, r["departures"])), Credits: unit.Headcount(number(t, r["credits"])), Persons: unit.Headcount(number(t, r["persons"])),
+			Month: from + period.Month(i), Opening: unit.Headcount(refdata.Number(t, r["opening"])), Arrivals: unit.Headcount(refdata.Number(t, r["arrivals"])),
+			Departures: unit.Headcount(refdata.Number(t, r["departures"])), Credits: unit.Headcount(refdata.Number(t, r["credits"])), Persons: unit.Headcount(refdata.Number(t, r["persons"])),
 		}
 		if rows[i] != want || r["month"] != want.Month.String() {
 			t.Errorf("reckoned %+v, the page says %+v", rows[i], want)
@@ -142,13 +143,13 @@ func TestWorkedProjection(t *testing.T) {
 // The account of the page, from the published flows and stocks.
 func TestWorkedAccount(t *testing.T) {
 	cleanUp := Flows{Period: period.On(day(t, "2016-07-01")), Corrections: occupancy(t, "2016-07-01") - occupancy(t, "2016-06-30")}
-	for _, r := range documented(t, "from | to") {
+	for _, r := range refdata.Documented(t, "stockflow", "from | to") {
 		from, to := day(t, r["from"]), day(t, r["to"])
 		flows := published(t)
 		if to == cleanUp.Period.To {
 			flows = append(flows, cleanUp)
 		}
-		opening := unit.Headcount(number(t, r["opening"]))
+		opening := unit.Headcount(refdata.Number(t, r["opening"]))
 		l := Account([]Reported{{from, opening}, {to, occupancy(t, r["to"])}}, flows)[0]
 		for column, got := range map[string]*unit.Headcount{
 			"arrivals": l.Arrivals, "departures": l.Departures, "corrections": &l.Corrections,
@@ -156,7 +157,7 @@ func TestWorkedAccount(t *testing.T) {
 		} {
 			switch {
 			case got == nil && r[column] == "unknown":
-			case got == nil, r[column] == "unknown", int64(*got) != number(t, r[column]):
+			case got == nil, r[column] == "unknown", int64(*got) != refdata.Number(t, r[column]):
 				t.Errorf("%s to %s, %s: reckoned %s, the page says %s", from, to, column, show(l), r[column])
 			}
 		}
