@@ -28,8 +28,10 @@ test: ## set up what the tests need and run them all
 	@scripts/setup-tests.sh
 	@scripts/test.sh ./...
 
-bench: ## measure (docs/benchmarks.md); takes several minutes
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+bench: ## measure and write docs/benchmarks.md; takes about ten minutes and wants the machine for itself
+	go run ./tools/bench
+	PLANRAUM_BENCH_FIGURES=200000 go test -run '^$$' -bench Ledger/sqlite -benchtime 20x ./internal/store
+	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api
 
 assets: $(ASSETS)/dist/manifest.json ## rebuild the style sheet and the script where a source is newer
 

@@ -83,7 +83,7 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		kong.Writers(out.Out, out.Err), kong.Exit(func(n int) { code = n; panic(exited{}) }),
 		kong.Help(printHelp(out.Lang)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.HelpFormatter(func(v *kong.Value) string { return in(out.Lang, v.Help) }),
+		kong.ValueFormatter(func(v *kong.Value) string { return in(out.Lang, v.Help) }),
 		kong.PostBuild(func(k *kong.Kong) error { translate(out.Lang, k.Model.Node); return nil }),
 	)
 	if err != nil {

@@ -140,7 +140,7 @@ func completion(w io.Writer, shell string, words map[string]text.Text, l text.La
 	fmt.Fprintf(w, "_planraum() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\"\n  case \"${COMP_WORDS[1]}\" in\n")
 	for _, n := range names {
 		if sub[n] != "" {
-			fmt.Fprintf(w, "    %s) [ \"$COMP_CWORD\" -gt 1 ] && COMPREPLY=($(compgen -W %q -- \"$word\") $(compgen -f -- \"$word\")) && return ;;\n", n, sub[n])
+			fmt.Fprintf(w, "    %s) if [ \"$COMP_CWORD\" -gt 1 ]; then COMPREPLY=($(compgen -W %q -- \"$word\") $(compgen -f -- \"$word\")); return; fi ;;\n", n, sub[n])
 		}
 	}
 	_, err := fmt.Fprintf(w, "  esac\n  COMPREPLY=($(compgen -W %q -- \"$word\"))\n}\ncomplete -o default -F _planraum planraum\n", strings.Join(names, " "))

@@ -93,13 +93,17 @@ var refusals = []struct {
 	{regexp.MustCompile(`^(-\S+): bool value must be .* but got (.*)$`), text.T("$1 steht ohne Wert oder mit true oder false, nicht mit $2", "")},
 }
 
+// quoted is a word as the library quotes it.
+var quoted = regexp.MustCompile(`"([^"]*)"`)
+
 // refusal says in the language why a call was not understood.
 func refusal(l text.Lang, err error) string {
-	s := err.Error()
+	s := strings.ReplaceAll(strings.ReplaceAll(err.Error(), `,""`, ""), `","`, `", "`)
 	for _, r := range refusals {
 		if say := r.say.In(l); say != "" && r.form.MatchString(s) {
-			return strings.ReplaceAll(r.form.ReplaceAllString(s, say), `,""`, "")
+			s = r.form.ReplaceAllString(s, say)
+			break
 		}
 	}
-	return s
+	return quoted.ReplaceAllString(s, text.T("„$1“", "“$1”").In(l))
 }

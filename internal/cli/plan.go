@@ -111,9 +111,7 @@ func printMonths(s scope, run plan.Run) error {
 	keys := planning.KeysOf(run)
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	head := []string{s.say("Monat", "month"), s.say("Personen", "persons"), s.say("benötigt", "needed"), s.say("nutzbar", "usable"), s.say("Lücke", "gap")}
-	for _, k := range keys {
-		head = append(head, k)
-	}
+	head = append(head, keys...)
 	head = append(head, s.say("Stellen", "posts"), s.say("Kosten EUR", "cost EUR"))
 	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
 	number := func(n unit.Headcount) string { return s.Lang.Int(int64(n)) }
@@ -166,8 +164,10 @@ type planExplainCommand struct {
 func (c planExplainCommand) Run(s scope) error {
 	month, err := period.ParseMonth(c.Month)
 	if err != nil {
-		return fault.Refuse("cli.explain", []fault.Row{{File: s.say("Aufruf", "call"), Column: "MONTH", Value: c.Month,
-			Expected: text.T("ein Monat wie 2016-12", "a month such as 2016-12")}})
+		return fault.Refuse("cli.explain", []fault.Row{{
+			File: s.say("Aufruf", "call"), Column: "MONTH", Value: c.Month,
+			Expected: text.T("ein Monat wie 2016-12", "a month such as 2016-12"),
+		}})
 	}
 	run, err := evaluate(s, c.File)
 	if err != nil {
@@ -234,8 +234,10 @@ func dayOf(s scope, day string) (period.Date, error) {
 	}
 	d, err := period.ParseDate(day)
 	if err != nil {
-		return d, fault.Refuse("cli.dayOf", []fault.Row{{File: s.say("Aufruf", "call"), Column: "--as-of", Value: day,
-			Expected: text.T("ein Datum wie 2015-11-27 oder 27.11.2015", "a date such as 2015-11-27 or 27.11.2015")}})
+		return d, fault.Refuse("cli.dayOf", []fault.Row{{
+			File: s.say("Aufruf", "call"), Column: "--as-of", Value: day,
+			Expected: text.T("ein Datum wie 2015-11-27 oder 27.11.2015", "a date such as 2015-11-27 or 27.11.2015"),
+		}})
 	}
 	return d, nil
 }

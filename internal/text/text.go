@@ -115,10 +115,18 @@ func (l Lang) EuroWhole(cents int64) string {
 }
 
 var months = [12]Text{
-	{"Januar", "January"}, {"Februar", "February"}, {"März", "March"},
-	{"April", "April"}, {"Mai", "May"}, {"Juni", "June"},
-	{"Juli", "July"}, {"August", "August"}, {"September", "September"},
-	{"Oktober", "October"}, {"November", "November"}, {"Dezember", "December"},
+	{"Januar", "January"},
+	{"Februar", "February"},
+	{"März", "March"},
+	{"April", "April"},
+	{"Mai", "May"},
+	{"Juni", "June"},
+	{"Juli", "July"},
+	{"August", "August"},
+	{"September", "September"},
+	{"Oktober", "October"},
+	{"November", "November"},
+	{"Dezember", "December"},
 }
 
 // Date writes a calendar day: 27.11.2015 or 27 November 2015.

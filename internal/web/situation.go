@@ -217,7 +217,7 @@ func keyFigures(state capacity.Situation, out outlook, r request) []view.KeyFigu
 		last := state.Persons[n-1]
 		list = append(list, view.KeyFigure{
 			Name: text.T("Personen in Unterkünften", "Persons in accommodation"), Written: r.Lang.Int(last.Value.Amount),
-			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last), Course: r.Href("/daten/" + capacity.Persons),
 			Spark: chart.Sparkline{
 				Frame:  chart.Frame{ID: "verlauf-personen", Lang: r.Lang, Title: r.T("Personen in Unterkünften seit 2014", "Persons in accommodation since 2014")},
 				Points: points(state.Persons),
@@ -228,7 +228,7 @@ func keyFigures(state capacity.Situation, out outlook, r request) []view.KeyFigu
 		last := state.Arrivals[n-1]
 		list = append(list, view.KeyFigure{
 			Name: text.T("Zugänge im Monat", "Arrivals in a month"), Written: r.Lang.Int(last.Value.Amount),
-			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last), Course: r.Href("/daten/" + capacity.Arrivals),
 			Spark: chart.Sparkline{
 				Frame:  chart.Frame{ID: "verlauf-zugaenge", Lang: r.Lang, Title: r.T("Zugänge je Monat", "Arrivals by month")},
 				Points: points(state.Arrivals),

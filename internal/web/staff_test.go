@@ -5,11 +5,8 @@ package web_test
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,6 +14,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
+	"planraum/tools/refdata"
 )
 
 // answered reads a page that answers with the status.
@@ -33,49 +31,13 @@ func answered(t *testing.T, v htmltest.Visitor, address string, status int) html
 	return page
 }
 
-// publishedScenarios reads the reference rows of the paper.
-func publishedScenarios(t *testing.T) []map[string]string {
-	t.Helper()
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, gone := os.Stat(filepath.Join(dir, "go.mod")); gone == nil {
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	f, err := os.Open(filepath.Join(dir, "..", "shared", "data", "stuttgart", "staffing_scenarios.csv"))
-	if os.IsNotExist(err) {
-		t.Skip("the reference data ../shared/data is not there")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []map[string]string
-	for _, line := range lines[1:] {
-		row := map[string]string{}
-		for i, name := range lines[0] {
-			row[name] = line[i]
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 func german(s string) string { return strings.ReplaceAll(s, ".", ",") }
 
 // The page reproduces the published scenarios from 12,288 persons and 13,653
 // places: 190.8, 199.5 and 216.2 posts, 8.7 and 25.4 more.
 func TestScenarioOfThePaper(t *testing.T) {
 	v := reader(t)
-	rows := publishedScenarios(t)
+	rows := refdata.Records(t, "staffing_scenarios.csv")
 	page := v.Page("/personal?personen=12.288&plaetze=13.653&schluessel=136&schluessel=130&schluessel=120&schluessel=")
 	got := page.Table("szenario")
 	if len(got) != len(rows) {

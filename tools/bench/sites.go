@@ -22,7 +22,7 @@ func writePackages(w io.Writer) {
 	}
 }
 
-// kind is a way to build with the months that its sites stay.
+// kinds are ways to build, with the months that such sites stay.
 var kinds = []struct {
 	name string
 	stay int // months; 0: open-ended
@@ -38,6 +38,7 @@ var kinds = []struct {
 
 // writeSites writes the sites, each with the versions that a site has in its
 // life: planned, decided, in operation, and for some a later end.
+// Every site is known by the end of the figures, even if it opens years later.
 func (c city) writeSites(w io.Writer) {
 	fmt.Fprintln(w, "id,name,area,kind,certainty,opening,opening_basis,end,end_basis,end_reason,places,blocked,reserve,package,paper,basis,known_from,source")
 	for i := range c.sites {
@@ -56,8 +57,10 @@ func (c city) writeSites(w io.Writer) {
 				i+1, where, k.name, certainty, opening.First(), end, basis, why,
 				20+i*37%180, i%4, i%3, i*packages/c.sites+1, known.First())
 		}
-		version("planned", opening-24, k.stay)
-		version("decided", opening-15, k.stay)
+		version("planned", min(opening-24, c.end()-2), k.stay) // all are known by now
+		if opening-15 <= c.end() {
+			version("decided", opening-15, k.stay)
+		}
 		if opening <= c.end() {
 			version("in_operation", opening, k.stay)
 		}

@@ -129,8 +129,10 @@ func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
 	}
 	t, ok := takers[kind]
 	if !ok {
-		return nil, "", fault.Refuse("data.taker", []fault.Row{{File: in.Name, Value: in.Kind,
-			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", "))}})
+		return nil, "", fault.Refuse("data.taker", []fault.Row{{
+			File: in.Name, Value: in.Kind,
+			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", ")),
+		}})
 	}
 	return func(ctx context.Context, r Recorder) (int, error) {
 		return t(ctx, source{rows, known, in.Progress}, r)

@@ -5,6 +5,7 @@ package data_test
 
 import (
 	"bytes"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 	"planraum/internal/store/citytest"
+	"planraum/tools/refdata"
 )
 
 // bad are files of which nothing may be stored, with the places at which a
@@ -156,10 +158,20 @@ func TestDryRun(t *testing.T) {
 	}
 }
 
+// boundaries is the file of the subdistricts' boundaries.
+func boundaries(t *testing.T) string {
+	t.Helper()
+	content, err := io.ReadAll(refdata.Open(t, "stuttgart/stadtteile.geojson"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
 // TestBoundaries: a file with boundaries gives areas their shapes; a second
 // one replaces them; without any area it is refused.
 func TestBoundaries(t *testing.T) {
-	shapes := string(citytest.Shared(t, "stadtteile.geojson"))
+	shapes := boundaries(t)
 	city := citytest.Example(t)
 	drawn := func() (n int) {
 		areas, err := city.Data.Areas(t.Context(), "")

@@ -164,7 +164,7 @@ func TestPlanReadsBack(t *testing.T) {
 // TestBoundariesReadBack: the shapes of an export are those that were taken in.
 func TestBoundariesReadBack(t *testing.T) {
 	from, to := citytest.Example(t), citytest.Example(t)
-	from.Import(t, "stadtteile.geojson", string(citytest.Shared(t, "stadtteile.geojson")))
+	from.Import(t, "stadtteile.geojson", boundaries(t))
 	to.Import(t, "again.geojson", subdistrictsOnly(t, export(t, from, "areas", "", "geojson", citytest.Today())))
 	want, _ := from.Data.Areas(t.Context(), "")
 	got, _ := to.Data.Areas(t.Context(), "")

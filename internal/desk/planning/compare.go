@@ -29,8 +29,10 @@ func Compare(a, b plan.Run) []Difference {
 		a, b int64
 		unit text.Text
 	}{
-		{5, int64(x.Persons), int64(y.Persons), personsUnit}, {6, int64(x.Needed), int64(y.Needed), placesUnit},
-		{10, int64(x.Usable), int64(y.Usable), placesUnit}, {11, int64(x.Gap), int64(y.Gap), placesUnit},
+		{5, int64(x.Persons), int64(y.Persons), personsUnit},
+		{6, int64(x.Needed), int64(y.Needed), placesUnit},
+		{10, int64(x.Usable), int64(y.Usable), placesUnit},
+		{11, int64(x.Gap), int64(y.Gap), placesUnit},
 	}
 	for _, h := range heads {
 		item := Items[h.item]

@@ -221,9 +221,11 @@ func (e explainer) persons(i int) figure.Derivation {
 		return s + " = " + n(m.Persons) + text.T(": Anfangsbestand + Zugänge − Abgänge − Anrechnungen + Bereinigungen.",
 			": opening stock + arrivals − departures − credits + corrections.").In(l)
 	})
-	d.From = []figure.Derivation{e.openingOnly(i),
+	d.From = []figure.Derivation{
+		e.openingOnly(i),
 		e.flow("arrivals", i, m.Arrivals, e.in.Plan.Arrivals),
-		e.flow("departures", i, m.Departures, e.in.Plan.Departures)}
+		e.flow("departures", i, m.Departures, e.in.Plan.Departures),
+	}
 	if m.Credits != 0 {
 		d.From = append(d.From, e.flow("credits", i, m.Credits, e.in.Plan.Credits))
 	}
@@ -258,8 +260,10 @@ func (e explainer) chain(i int) figure.Derivation {
 		credit, corrected = credit+m.Credits, corrected+m.Corrections
 	}
 	first, last := e.res.Months[0], e.res.Months[i]
-	d := figure.Derivation{Name: text.T("Fortschreibung seit dem Start", "Projection since the start"),
-		Value: heads(last.Persons, personsUnit), Basis: figure.Computed, From: []figure.Derivation{e.in.Start}}
+	d := figure.Derivation{
+		Name:  text.T("Fortschreibung seit dem Start", "Projection since the start"),
+		Value: heads(last.Persons, personsUnit), Basis: figure.Computed, From: []figure.Derivation{e.in.Start},
+	}
 	d.Rule = both(func(l text.Lang) string {
 		n := func(v unit.Headcount) string { return l.Int(int64(v)) }
 		return fmt.Sprintf("%s + %s − %s − %s + (%s) = %s (%s – %s)", n(first.Opening), n(in), n(out), n(credit), n(corrected),

@@ -85,8 +85,10 @@ func (e explainer) quantity(i int, key staffing.Key, n unit.Headcount) figure.De
 	month := e.res.Months[i].Month
 	for _, q := range e.in.Plan.Staffing.Quantities {
 		if q.Base == key.Base && q.Accommodation == key.Accommodation && month >= q.From && month <= q.To {
-			return figure.Derivation{Name: staffing.BaseLabel(q.Base), Value: heads(n, staffing.BaseLabel(q.Base)),
-				Basis: q.Basis, Source: q.Source, Rule: text.T("Angabe des Plans.", "stated by the plan.")}
+			return figure.Derivation{
+				Name: staffing.BaseLabel(q.Base), Value: heads(n, staffing.BaseLabel(q.Base)),
+				Basis: q.Basis, Source: q.Source, Rule: text.T("Angabe des Plans.", "stated by the plan."),
+			}
 		}
 	}
 	if key.Base == staffing.Places {

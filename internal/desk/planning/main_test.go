@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/desk/planning"
 	"planraum/internal/example"
@@ -76,15 +75,6 @@ func at(t testing.TB, run plan.Run, month string) plan.Month {
 	}
 	t.Fatalf("the run has no month %s", month)
 	return plan.Month{}
-}
-
-func monthOf(t testing.TB, s string) period.Month {
-	t.Helper()
-	m, err := period.ParseMonth(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 // examplePlans are the plan files of the example city.

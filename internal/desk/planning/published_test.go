@@ -13,6 +13,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
+	"planraum/tools/refdata"
 )
 
 // TestPublishedPlans rebuilds what GRDrs 1330/2015 printed: persons at the end
@@ -41,7 +42,7 @@ func TestGoldenFigures(t *testing.T) {
 	city := citytest.Example(t)
 	plans := map[string]string{"2015-11-27": newPlanning, "2015-10(draft budget)": draftBudget}
 	seen := 0
-	for _, r := range citytest.Records(t, "forecasts.csv", citytest.Shared(t, "forecasts.csv")) {
+	for _, r := range refdata.Records(t, "forecasts.csv") {
 		id, ok := plans[r["made_on"]]
 		if !ok {
 			continue
@@ -54,7 +55,7 @@ func TestGoldenFigures(t *testing.T) {
 	if seen != 4 {
 		t.Errorf("%d forecasts of the two plans in the reference data, want 4", seen)
 	}
-	for _, r := range citytest.Records(t, "golden.csv", citytest.Shared(t, "golden.csv")) {
+	for _, r := range refdata.Records(t, "golden.csv") {
 		id, ok := map[string]string{"G01": draftBudget, "G02": newPlanning}[r["id"]]
 		if !ok {
 			continue
@@ -143,7 +144,7 @@ func TestStaffingScenarios(t *testing.T) {
 // TestStaffingScenariosAsPublished checks the table above against the
 // reference data.
 func TestStaffingScenariosAsPublished(t *testing.T) {
-	for _, r := range citytest.Records(t, "staffing_scenarios.csv", citytest.Shared(t, "staffing_scenarios.csv")) {
+	for _, r := range refdata.Records(t, "staffing_scenarios.csv") {
 		want, ok := scenarios[strings.TrimPrefix(r["key"], "1:")]
 		posts, err := strconv.ParseFloat(r["posts"], 64)
 		if !ok || err != nil || planning.Posts(text.En, want.posts) != strconv.FormatFloat(posts, 'f', 1, 64) {

@@ -46,7 +46,7 @@ func recordOf(noun any) (register.Record, bool) {
 	case need.LeadTime:
 		return register.Record{Kind: register.LeadTime, Key: join(n.Kind, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case staffing.Key:
-		return register.Record{Kind: register.StaffingKey, Key: join(n.ID, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+		return register.Record{Kind: register.StaffingKey, Key: join(n.ID, n.Accommodation, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case staffing.Pay:
 		return register.Record{Kind: register.Pay, Key: join(n.Grade, strconv.Itoa(n.Step), n.ValidFrom), KnownFrom: n.ValidFrom, File: n.File, Line: n.Line}, true
 	case staffing.FlatRate:
