@@ -4,6 +4,8 @@
 package cityfile
 
 import (
+	"strings"
+
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
@@ -49,7 +51,8 @@ func readSite(c cells, known Catalogue) accommodation.Site {
 		Line:      c.Line,
 	}
 	readEnd(c, &s)
-	if s.Blocked+s.Reserve > s.Nominal && s.Nominal > 0 {
+	unread := s.Nominal == 0 && strings.TrimSpace(c.Raw("places")) != "0" // its own fault is told already
+	if s.Blocked+s.Reserve > s.Nominal && !unread {
 		c.Refuse("blocked", text.T(
 			"gesperrte und freigehaltene Plätze, zusammen höchstens "+text.De.Int(int64(s.Nominal))+" (places)",
 			"blocked and reserve places, together at most "+text.En.Int(int64(s.Nominal))+" (places)"))

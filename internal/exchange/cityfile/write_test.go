@@ -168,7 +168,7 @@ func TestRecords(t *testing.T) {
 			t.Errorf("record %+v, body %s", r, r.Body)
 		}
 	}
-	want := []string{"staffing_key a| 2012-10-12", "staffing_key a| 2014-10-15", "staffing_key a|2014-10-15 2014-10-15"}
+	want := []string{"staffing_key a|all| 2012-10-12", "staffing_key a|all| 2014-10-15", "staffing_key a|all|2014-10-15 2014-10-15"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
