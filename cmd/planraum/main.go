@@ -22,6 +22,7 @@ import (
 var version = "0.1.0-dev"
 
 func main() {
+	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := cli.Run(ctx, cli.Outside{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,

@@ -5,12 +5,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"syscall"
 	"time"
 
 	"planraum/internal/api"
@@ -62,6 +64,11 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
 	listener, err := net.Listen("tcp", address)
+	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
+		return fault.New(fault.Invalid, "main.serve: "+err.Error(),
+			"„"+address+"“ ist keine Adresse dieses Rechners. Erwartet wird Rechner:Port wie 127.0.0.1:8080.",
+			"“"+address+"” is no address of this machine. Expected is host:port such as 127.0.0.1:8080.")
+	}
 	if err != nil {
 		return fault.New(fault.Unavailable, "main.serve: "+err.Error(),
 			"Auf der Adresse "+address+" kann nicht gelauscht werden: Läuft dort schon ein Programm? Eine andere wählt --listen.",

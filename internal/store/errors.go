@@ -106,6 +106,10 @@ var postgresSays = map[string]text.Text{
 		"The PostgreSQL database reports damage. Please tell the server's administrators."),
 }
 
+// undefinedObject is PostgreSQL's code for a thing that is not there, among
+// them settings named in the address.
+const undefinedObject = "42704"
+
 // postgresFault gives an error of PostgreSQL its kind and sentence.
 func postgresFault(ctx context.Context, err error) error {
 	const op = "store.PostgreSQL"
@@ -116,6 +120,9 @@ func postgresFault(ctx context.Context, err error) error {
 		return ended(ctx, op)
 	}
 	var e *pgconn.PgError
+	if errors.As(err, &e) && e.Code == undefinedObject && strings.Contains(e.Message, "configuration parameter") {
+		return badAddress() // a misspelt parameter of the address
+	}
 	if errors.As(err, &e) && len(e.Code) == 5 {
 		for _, code := range []string{e.Code, e.Code[:2]} {
 			if say, ok := postgresSays[code]; ok {

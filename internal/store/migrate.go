@@ -5,6 +5,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -39,6 +40,9 @@ func (s *Store) migrate(ctx context.Context, progress func(done, total int, name
 		return err
 	}
 	defer db.Close()
+	if err := s.refuseForeign(ctx, db); err != nil {
+		return err
+	}
 	foreign, err := otherDialects(folder, s.Kind())
 	if err != nil {
 		return err
@@ -56,6 +60,26 @@ func (s *Store) migrate(ctx context.Context, progress func(done, total int, name
 		return tooNew(have, want)
 	}
 	return s.apply(ctx, provider, have, progress)
+}
+
+// refuseForeign refuses an SQLite file that holds another program's tables: a
+// mistyped name must not add ours to it. On PostgreSQL a schema may be shared.
+func (s *Store) refuseForeign(ctx context.Context, db *sql.DB) error {
+	if s.Kind() != "sqlite" {
+		return nil
+	}
+	var others, ours int
+	err := db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(name = 'goose_db_version'), 0)
+		FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'`).Scan(&others, &ours)
+	if err != nil {
+		return s.engine.fault(ctx, err)
+	}
+	if others > 0 && ours == 0 {
+		return fault.New(fault.Unavailable, "store.refuseForeign",
+			"Die Datei enthält die Datenbank eines anderen Programms. Planraum legt dort nichts an; bitte eine andere Datei nennen.",
+			"The file holds another program's database. Planraum adds nothing to it; please name another file.")
+	}
+	return nil
 }
 
 // apply runs the steps that are newer than have, one at a time.

@@ -23,7 +23,7 @@ type Store struct {
 // created where it is missing, or postgres://... for a server. Call Migrate
 // before anything else.
 func Open(ctx context.Context, url string) (*Store, error) {
-	if url == "" {
+	if url == "" || !isAddress(url) {
 		return nil, badAddress()
 	}
 	var e engine
@@ -37,6 +37,16 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		return nil, fault.Wrap("store.Open", err)
 	}
 	return &Store{engine: e}, nil
+}
+
+// isAddress reports whether url is a file's path or a PostgreSQL address. What
+// looks like a misspelt address is refused without quoting it, because it may
+// hold a password.
+func isAddress(url string) bool {
+	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+		return true
+	}
+	return !strings.Contains(url, "://") && !strings.Contains(url, "@") && !strings.HasPrefix(url, "postgres:")
 }
 
 // Close closes the database and waits for questions under way.

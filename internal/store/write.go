@@ -20,10 +20,10 @@ import (
 // that Write called. After its first error it takes nothing more, and the
 // import is not kept even if the function returns nil.
 type Tx struct {
-	conn       conn
-	batch      int64 // running number of the batch
-	position   int64 // the last running number given
-	err        error
+	conn     conn
+	batch    int64 // running number of the batch
+	position int64 // the last running number given
+	err      error
 
 	// What AddFigures has looked up, filled when first needed.
 	indicators map[string]indicatorRow

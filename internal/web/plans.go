@@ -218,13 +218,24 @@ func monthCell(run plan.Run, m plan.Month, key string) view.Cell {
 	ref := runRef(run, key, m.Month)
 	switch key {
 	case "posts":
-		return view.Num(m.PostsTotal, ref)
+		return postsCell(m, ref)
 	case "cost":
 		return costCell(run, m, ref)
 	case "gap":
 		return signed(view.Heads(m.Gap, ref))
 	}
 	return view.Heads(values[key], ref)
+}
+
+// postsCell is unknown where no quantity is known, and marked where only some are.
+func postsCell(m plan.Month, ref string) view.Cell {
+	switch {
+	case m.PostsComplete:
+		return view.Num(m.PostsTotal, ref)
+	case m.PostsTotal == 0:
+		return view.Cell{Ref: ref}
+	}
+	return view.Num(m.PostsTotal, ref).With(text.T("unvollständig", "incomplete"))
 }
 
 // costCell is unknown where no price is known, and marked where only some are.

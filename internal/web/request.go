@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -25,7 +26,7 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		a, err := h(hr.Context(), r)
+		a, err := s.ask(hr.Context(), r, h)
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -45,6 +46,18 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 	})
 }
 
+// ask calls a page's handler, in its turn. Forms need none: they are read while
+// they are handled.
+func (s *server) ask(ctx context.Context, r request, h handler) (a answer, err error) {
+	if r.Method == http.MethodPost {
+		return h(ctx, r)
+	}
+	if late := s.turns.do(ctx, func() { a, err = h(ctx, r) }); late != nil {
+		return a, late
+	}
+	return a, err
+}
+
 // request reads what every page is told: language, as-of date, city.
 func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	settings, err := s.Data.Settings(hr.Context())
@@ -54,7 +67,7 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	}
 	r := request{hr, view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
-		Today: s.Today(), Demo: s.Demo, Version: s.Version,
+		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 	}}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {
@@ -77,18 +90,24 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	return r, nil
 }
 
+// pages holds buffers in which pages are written before their status is known.
+var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	p := r.Page
 	p.Name, p.Answer, p.Facts = a.name, a.answer, a.facts
 	ctx := context.WithoutCancel(r.Context())
-	body := a.body(p)
-	var out bytes.Buffer
+	out := pages.Get().(*bytes.Buffer)
+	defer pages.Put(out)
+	out.Reset()
 	var err error
-	if r.Header.Get("Planraum-Fragment") != "" {
-		err = view.Fragment(p, body).Render(ctx, &out)
-	} else {
-		err = view.Framed(p, body).Render(ctx, &out)
-	}
+	_ = s.turns.do(ctx, func() { // ctx does not end
+		if r.Header.Get("Planraum-Fragment") != "" {
+			err = view.Fragment(p, a.body(p)).Render(ctx, out)
+		} else {
+			err = view.Framed(p, a.body(p)).Render(ctx, out)
+		}
+	})
 	if err != nil {
 		s.Log.Error("page not rendered", "path", r.URL.Path, "error", err)
 		http.Error(w, "internal", http.StatusInternalServerError)

@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/desk/capacity"
@@ -183,7 +184,7 @@ func warningTable(out outlook, r request) view.Table {
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.Say(accommodation.Label(accommodation.Kinds, d.LeadTime.Kind)), latest, view.Day(d.Earliest),
-			view.Num(d.LeadTime.Typical, ref), view.InMonth(d.Helps), missingThen(d, out), view.Say(qualityLabel(d.LeadTime.Quality)),
+			view.Num(d.LeadTime.Typical, ref), view.InMonth(d.Helps), missingThen(d, out), view.Say(need.QualityLabel(d.LeadTime.Quality)),
 		}})
 	}
 	return t
@@ -196,18 +197,6 @@ func missingThen(d plan.Decision, out outlook) view.Cell {
 		return view.Cell{}.With(text.T("nach dem Ende des Plans", "after the end of the plan"))
 	}
 	return view.Num(d.Missing, "")
-}
-
-func qualityLabel(q string) text.Text {
-	switch q {
-	case "assumption":
-		return text.T("Annahme ohne Beleg", "assumption without evidence")
-	case "press":
-		return text.T("Presse", "press")
-	case "derived":
-		return text.T("aus Vorlagen hergeleitet", "derived from papers")
-	}
-	return text.Same(q)
 }
 
 // keyFigures are the large numbers at the top.
@@ -326,7 +315,7 @@ func districtMap(state capacity.Situation, r request) string {
 	m := chart.Choropleth{Unit: r.T("Plätze je 1.000 Einwohner", "places per 1,000 inhabitants"), Decimals: 1}
 	for i, d := range state.Districts {
 		region := chart.Region{ID: d.Area.Number, Number: d.Area.Number, Name: d.Area.Name, Href: "#bezirk-" + d.Area.Number}
-		region.Rings, region.Schematic = rings(d.Area, cells[i])
+		region.Rings, region.Schematic = rings(d, cells[i])
 		if v, ok := d.PerThousand(); ok {
 			value := float64(v) / 10
 			region.Value, region.Label = &value, r.Lang.Decimal(v, 1)
@@ -341,12 +330,14 @@ func districtMap(state capacity.Situation, r request) string {
 	return m.SVG()
 }
 
-// rings returns an area's boundary, or its schematic cell where it has none.
-func rings(a area.Area, cell area.Ring) (shape [][][2]float64, schematic bool) {
+// rings returns a district's boundary, its subdistricts' boundaries, or its
+// schematic cell where neither is known.
+func rings(d capacity.District, cell area.Ring) (shape [][][2]float64, schematic bool) {
+	known := append(slices.Clone(d.Area.Boundary), d.Parts...)
 	list := []area.Ring{cell}
-	if len(a.Boundary) > 0 {
+	if len(known) > 0 {
 		list = nil
-		for _, polygon := range a.Boundary {
+		for _, polygon := range known {
 			list = append(list, polygon...)
 		}
 	}
@@ -357,5 +348,5 @@ func rings(a area.Area, cell area.Ring) (shape [][][2]float64, schematic bool) {
 		}
 		shape = append(shape, line)
 	}
-	return shape, len(a.Boundary) == 0
+	return shape, len(known) == 0
 }

@@ -35,7 +35,7 @@ type Desks struct {
 // Config is what the pages need to know of the installation.
 type Config struct {
 	Today   func() period.Date
-	Demo    bool // the example city, marked on every page
+	Demo    bool // signed in as a demonstration planner; example data are marked by themselves
 	Version string
 	Log     *slog.Logger
 }
@@ -46,6 +46,7 @@ type server struct {
 	Desks
 	Config
 	pictures pictures
+	turns    turns
 }
 
 // request is a request for a page, with what every page is told.
@@ -72,7 +73,7 @@ type handler func(ctx context.Context, r request) (answer, error)
 // New returns the handler of all pages and assets. Pages stand at their German
 // path, the English ones below /en.
 func New(desks Desks, config Config) http.Handler {
-	s := &server{Desks: desks, Config: config}
+	s := &server{Desks: desks, Config: config, turns: newTurns()}
 	mux := http.NewServeMux()
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
 	for pattern, h := range s.routes() {

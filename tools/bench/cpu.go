@@ -15,7 +15,7 @@ import (
 // system mode; 0 where the operating system does not tell. It does not depend
 // on what else the machine is doing.
 func (s *server) cpuTime() time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.pid))
 	if err != nil {
 		return 0
 	}

@@ -126,6 +126,7 @@ func (c city) pages() []page {
 		{situationPage + ", as of changing days", changing("/", "stand")},
 		{placesPage, always("/plaetze")},
 		{placesPage + ", as of changing days", changing("/plaetze", "stand")},
+		{"all rows of " + placesPage, always("/plaetze?alle=standorte")},
 		{"API: figures of 23 districts, as of changing days", changing(series, "as_of")},
 	}
 }

@@ -57,6 +57,7 @@ func (p program) run(ctx context.Context, args ...string) (usage, error) {
 // server is the program while it serves.
 type server struct {
 	cmd   *exec.Cmd
+	pid   int
 	base  string        // http://127.0.0.1:PORT
 	ready time.Duration // from the start until it listened
 }
@@ -80,7 +81,7 @@ func (p program) serve(ctx context.Context) (*server, error) {
 		fmt.Fprintln(&log, lines.Text())
 		if found := address.FindString(lines.Text()); found != "" {
 			go func() { _, _ = io.Copy(io.Discard, said) }()
-			return &server{cmd, found, time.Since(start)}, nil
+			return &server{cmd, cmd.Process.Pid, found, time.Since(start)}, nil
 		}
 	}
 	return nil, errors.Join(fmt.Errorf("planraum serve named no address:\n%s", log.String()), cmd.Wait())
@@ -89,7 +90,7 @@ func (p program) serve(ctx context.Context) (*server, error) {
 // peakMiB is the most memory that the server has held so far, 0 where the
 // operating system does not tell.
 func (s *server) peakMiB() int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.pid))
 	if err != nil {
 		return 0
 	}

@@ -81,3 +81,19 @@ func StatusLabel(status string) text.Text {
 	}
 	return text.Same(status)
 }
+
+// QualityLabel returns how well a lead time is known in the languages of the
+// interface; the word itself where it is none of the known ones.
+func QualityLabel(quality string) text.Text {
+	switch quality {
+	case Assumption:
+		return text.T("Annahme ohne Beleg", "assumption without evidence")
+	case "press":
+		return text.T("Presse", "press")
+	case "derived":
+		return text.T("aus Vorlagen hergeleitet", "derived from papers")
+	case "paper":
+		return text.T("Vorlage", "paper")
+	}
+	return text.Same(quality)
+}

@@ -66,6 +66,10 @@ type Month struct {
 	PostsTotal  unit.FTE       `json:"posts_total"`
 	// Cost of the month in cents, of the posts whose price is known.
 	Cost unit.Cents `json:"cost_cents"`
+	// PostsComplete and CostComplete are false where the quantity or the price
+	// of a key is unknown: the sum then holds only what is known.
+	PostsComplete bool `json:"posts_complete"`
+	CostComplete  bool `json:"cost_complete"`
 }
 
 // Posts is what one key comes to in one month.

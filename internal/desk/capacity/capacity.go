@@ -102,12 +102,33 @@ type Situation struct {
 
 // District is a district with its places on a day.
 type District struct {
-	Area      area.Area
+	Area area.Area
+	// Parts are the boundaries of its subdistricts where it has none of its own
+	// and all of them are known.
+	Parts     area.MultiPolygon
 	Open      []accommodation.Site // usable on the day
 	Coming    []accommodation.Site // decided, opening later
 	Usable    unit.Headcount       // of Open
 	Decided   unit.Headcount       // usable places of Coming
 	Residents *figure.Picked       // nil: unknown
+}
+
+// shapeOf puts a district together from its subdistricts' boundaries.
+func shapeOf(district area.Area, all []area.Area) area.MultiPolygon {
+	if len(district.Boundary) > 0 {
+		return nil
+	}
+	var shape area.MultiPolygon
+	for _, a := range all {
+		if a.Parent != district.ID {
+			continue
+		}
+		if len(a.Boundary) == 0 {
+			return nil
+		}
+		shape = append(shape, a.Boundary...)
+	}
+	return shape
 }
 
 // PerThousand returns the usable places per 1,000 inhabitants with one
@@ -195,7 +216,7 @@ func (d *Desk) districts(ctx context.Context, sites []accommodation.Site, asOf p
 	for _, a := range list {
 		if a.Level == area.District {
 			at[a.ID] = len(districts)
-			districts = append(districts, District{Area: a, Residents: newest[a.ID]})
+			districts = append(districts, District{Area: a, Parts: shapeOf(a, list), Residents: newest[a.ID]})
 		}
 	}
 	var unplaced unit.Headcount

@@ -35,12 +35,16 @@ func sumOf(sites []accommodation.Site, want rule) (p Places, n int) {
 			continue
 		}
 		n++
-		p.Nominal += s.Nominal
-		p.Blocked += s.Blocked
-		p.Reserve += s.Reserve
-		p.Usable += s.Usable()
+		p.add(s)
 	}
 	return p, n
+}
+
+func (p *Places) add(s *accommodation.Site) {
+	p.Nominal += s.Nominal
+	p.Blocked += s.Blocked
+	p.Reserve += s.Reserve
+	p.Usable += s.Usable()
 }
 
 // Counts reports whether a site's places are counted at all: a proposal is

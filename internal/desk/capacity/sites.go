@@ -29,6 +29,8 @@ type Supply struct {
 	AsOf  period.Date
 	Sites []Listed // not yet ended on AsOf: packages by their first opening, then by opening and name
 	Ended []Listed // places gone by AsOf, last first
+
+	all []accommodation.Site // Sites and Ended, by opening and name
 }
 
 // Supply lists the sites known on asOf.
@@ -37,9 +39,9 @@ func (d *Desk) Supply(ctx context.Context, asOf period.Date) (Supply, error) {
 	if err != nil {
 		return Supply{}, err
 	}
-	supply := Supply{AsOf: asOf}
+	supply := Supply{AsOf: asOf, all: s.sitesOn(asOf)}
 	first := map[string]period.Date{}
-	for _, site := range s.sitesOn(asOf) { // by opening: the first of a package is its earliest
+	for _, site := range supply.all { // by opening: the first of a package is its earliest
 		l := s.listed(site, asOf)
 		if end := site.End.Date; !end.IsZero() && !end.After(asOf) {
 			supply.Ended = append(supply.Ended, l)
@@ -69,16 +71,9 @@ func (s snapshot) listed(site accommodation.Site, asOf period.Date) Listed {
 	return l
 }
 
-// All returns the sites of the supply, ended ones too.
-func (s Supply) All() []accommodation.Site {
-	list := make([]accommodation.Site, 0, len(s.Sites)+len(s.Ended))
-	for _, part := range [][]Listed{s.Sites, s.Ended} {
-		for i := range part {
-			list = append(list, part[i].Site)
-		}
-	}
-	return list
-}
+// All returns the sites of the supply, ended ones too. They are shared: do not
+// change them.
+func (s Supply) All() []accommodation.Site { return s.all }
 
 // On returns the places that can be counted on a day.
 func (s Supply) On(day period.Date) Places {
@@ -89,7 +84,11 @@ func (s Supply) On(day period.Date) Places {
 // Listed returns the places of all sites that have not ended on AsOf, those
 // that open later and mere proposals too.
 func (s Supply) Listed() Places {
-	return Sum(Supply{Sites: s.Sites}.All())
+	var p Places
+	for i := range s.Sites {
+		p.add(&s.Sites[i].Site)
+	}
+	return p
 }
 
 // Ending returns the usable places that end in a span, and the number of sites.

@@ -79,11 +79,10 @@ func New(l Ledger, c Catalogue, r Registers, in Intake) *Desk {
 
 // Settings are the installation's own choices.
 type Settings struct {
-	City string      // name of the city
-	Area area.ID     // its key
-	AsOf period.Date // as-of date without a choice; zero: today
-	// Leading names the plan that warnings rest on; empty: the newest.
-	Leading string
+	City    string      // name of the city
+	Area    area.ID     // its key
+	AsOf    period.Date // as-of date without a choice; zero: today
+	Example bool        // the data are an example and marked as such on every page
 }
 
 // Settings reads the installation's settings.
@@ -97,22 +96,14 @@ func (d *Desk) Settings(ctx context.Context) (Settings, error) {
 
 func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
 	var s Settings
-	records, err := d.Records(ctx, register.Setting, period.Date{})
+	values, err := d.settingValues(ctx)
 	if err != nil {
 		return s, fault.Wrap("data.readSettings", err)
 	}
-	for _, r := range records {
-		var entry struct{ Value string }
-		if err := json.Unmarshal(r.Body, &entry); err != nil {
-			return s, fault.Wrap("data.readSettings("+r.Key+")", err)
-		}
-		switch r.Key {
-		case "city":
-			s.Area = area.ID(entry.Value)
-		case "default_as_of":
-			if s.AsOf, err = period.ParseDate(entry.Value); err != nil {
-				return s, fault.Wrap("data.readSettings", err)
-			}
+	s.Area, s.Example = area.ID(values["city"]), values["example"] == "yes"
+	if day := values["default_as_of"]; day != "" {
+		if s.AsOf, err = period.ParseDate(day); err != nil {
+			return s, fault.Wrap("data.readSettings", err)
 		}
 	}
 	areas, err := d.Areas(ctx, "")
@@ -125,6 +116,23 @@ func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// settingValues are the values of the settings that hold now, by key.
+func (d *Desk) settingValues(ctx context.Context) (map[string]string, error) {
+	records, err := d.Records(ctx, register.Setting, period.Date{})
+	if err != nil {
+		return nil, err
+	}
+	values := make(map[string]string, len(records))
+	for _, r := range records {
+		var entry struct{ Value string }
+		if err := json.Unmarshal(r.Body, &entry); err != nil {
+			return nil, fault.Wrap("data.settingValues("+r.Key+")", err)
+		}
+		values[r.Key] = entry.Value
+	}
+	return values, nil
 }
 
 // Indicator returns the indicator with the code; NotFound for an unknown one.

@@ -75,8 +75,14 @@ func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
 		return out, fault.Wrap(op, err)
 	}
 	out.Kind, batch.Kind = kind, kind
+	if kind == string(cityfile.Settings) {
+		batch.Digest = "" // an earlier file of settings may be brought back
+	}
 	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
 		out.Rows, err = taker(ctx, r)
+		if err == nil && out.Rows == 0 {
+			err = fault.Refuse(op, []fault.Row{{File: in.Name, Expected: text.T("mindestens eine Zeile unter der Kopfzeile", "at least one row below the header")}})
+		}
 		if err == nil && in.DryRun {
 			return 0, errDry
 		}
@@ -134,8 +140,12 @@ func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
 			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", ")),
 		}})
 	}
+	values, err := d.settingValues(ctx)
+	if err != nil {
+		return nil, "", err
+	}
 	return func(ctx context.Context, r Recorder) (int, error) {
-		return t(ctx, source{rows, known, in.Progress}, r)
+		return t(ctx, source{rows, known, in.Progress, values}, r)
 	}, string(kind), nil
 }
 

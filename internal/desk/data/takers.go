@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
 )
 
 // source is an open table with the names that it may use.
@@ -18,6 +19,7 @@ type source struct {
 	rows     *table.Reader
 	known    cityfile.Catalogue
 	progress func(rows int)
+	settings map[string]string // values that hold now, for a file of settings
 }
 
 // takers says for each kind of file how its rows are read and taken.
@@ -37,7 +39,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) (
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
-	cityfile.Settings:     plain(cityfile.ReadSettings),
+	cityfile.Settings:     takeSettings,
 }
 
 func takeAreas(ctx context.Context, s source, r Recorder) (int, error) {
@@ -73,6 +75,24 @@ func takeGroups(ctx context.Context, s source, r Recorder) (int, error) {
 		return 0, err
 	}
 	return len(list), r.PutGroups(ctx, list)
+}
+
+// takeSettings takes a file of settings unless all of them hold already. Unlike
+// other files an earlier one may come again, to bring its values back.
+func takeSettings(ctx context.Context, s source, r Recorder) (int, error) {
+	changed := false
+	n, err := plain(func(in *table.Reader) ([]cityfile.Setting, error) {
+		list, err := cityfile.ReadSettings(in)
+		for _, setting := range list {
+			changed = changed || s.settings[setting.Key] != setting.Value
+		}
+		return list, err
+	})(ctx, s, r)
+	if err == nil && !changed && n > 0 {
+		return 0, fault.New(fault.Conflict, "data.takeSettings",
+			"Diese Einstellungen gelten schon. Es wurde nichts gespeichert.", "These settings hold already. Nothing was stored.")
+	}
+	return n, err
 }
 
 // takeFigures takes figures chunk by chunk, so that a million rows need little

@@ -105,6 +105,7 @@ func (r *postReckoner) reckon(m *plan.Month) error {
 		return err
 	}
 	use := r.in.Plan.Staffing.Use
+	m.PostsComplete, m.CostComplete = true, true
 	for _, k := range keys {
 		if len(use) > 0 && !slices.Contains(use, k.ID) {
 			continue
@@ -116,6 +117,8 @@ func (r *postReckoner) reckon(m *plan.Month) error {
 		} else {
 			r.price(&p, m)
 		}
+		m.PostsComplete = m.PostsComplete && p.FTE != nil
+		m.CostComplete = m.CostComplete && p.Cost != nil
 		m.Posts = append(m.Posts, p)
 	}
 	return nil

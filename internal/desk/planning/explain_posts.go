@@ -26,7 +26,9 @@ func Posts(l text.Lang, n unit.FTE) string {
 
 func (e explainer) posts(i int) figure.Derivation {
 	m := e.res.Months[i]
-	d := e.node("posts", i, both(func(l text.Lang) string { return Posts(l, m.PostsTotal) + " " + postsUnit.In(l) }))
+	d := e.node("posts", i, both(func(l text.Lang) string {
+		return partly(l, Posts(l, m.PostsTotal)+" "+postsUnit.In(l), m.PostsTotal != 0, m.PostsComplete)
+	}))
 	d.Rule = both(func(l text.Lang) string {
 		sum := ""
 		for _, p := range m.Posts {
@@ -99,7 +101,7 @@ func (e explainer) quantity(i int, key staffing.Key, n unit.Headcount) figure.De
 
 func (e explainer) cost(i int) figure.Derivation {
 	m := e.res.Months[i]
-	d := e.node("cost", i, both(func(l text.Lang) string { return l.Euro(int64(m.Cost)) }))
+	d := e.node("cost", i, both(func(l text.Lang) string { return partly(l, l.Euro(int64(m.Cost)), m.Cost != 0, m.CostComplete) }))
 	d.Rule = text.T("Summe der Kosten der Aufgaben, deren Preis bekannt ist.", "Sum of the cost of the tasks whose price is known.")
 	for _, p := range m.Posts {
 		d.From = append(d.From, e.costOf(i, p))
@@ -182,6 +184,18 @@ func payNode(rates method.Rates, price plan.Price, day period.Date) figure.Deriv
 		d.Basis = figure.Computed
 	}
 	return d
+}
+
+// partly writes a sum of which parts may be unknown: the sum itself, the sum
+// of what is known and marked, or unknown.
+func partly(l text.Lang, sum string, some, complete bool) string {
+	switch {
+	case complete:
+		return sum
+	case some:
+		return sum + text.T(" (unvollständig: ein Teil ist unbekannt)", " (incomplete: a part is unknown)").In(l)
+	}
+	return text.T("unbekannt", "unknown").In(l)
 }
 
 func orNone(s, none string) string {

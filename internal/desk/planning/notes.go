@@ -4,7 +4,9 @@
 package planning
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
@@ -38,6 +40,7 @@ func notes(in plan.Inputs, res plan.Result) []text.Text {
 				"The lead time of these kinds is an assumption without evidence: %s.").In(l), names)
 		}))
 	}
+	list = append(list, outside(in.Plan)...)
 	for _, y := range res.Years {
 		for _, k := range y.Keys {
 			if k.Derived {
@@ -46,6 +49,26 @@ func notes(in plan.Inputs, res plan.Result) []text.Text {
 			}
 		}
 	}
+	return list
+}
+
+// outside names the assumptions that lie wholly or partly outside the plan's
+// months and there count for nothing.
+func outside(p plan.Plan) []text.Text {
+	var list []text.Text
+	for _, flows := range [][]plan.Flow{p.Arrivals, p.Departures, p.Credits, p.Corrections} {
+		for _, f := range flows {
+			if f.From >= p.From && f.To <= p.To {
+				continue
+			}
+			list = append(list, both(func(l text.Lang) string {
+				return fmt.Sprintf(text.T("Die Annahme „%s“ (%s bis %s) reicht über den Zeitraum des Plans hinaus; außerhalb zählt sie nicht.",
+					"The assumption “%s” (%s to %s) reaches beyond the plan's months; outside of them it does not count.").In(l),
+					f.Name, f.From.In(l), f.To.In(l))
+			}))
+		}
+	}
+	slices.SortFunc(list, func(a, b text.Text) int { return cmp.Compare(a.De, b.De) })
 	return list
 }
 

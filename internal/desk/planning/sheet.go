@@ -61,6 +61,9 @@ func RunSheet(run plan.Run) table.Sheet {
 		}
 		s.Columns = append(s.Columns, c)
 	}
+	s.Columns = append(s.Columns,
+		table.Column{Key: "posts_complete", Name: text.T("Stellen vollständig", "posts complete"), Kind: table.KindText},
+		table.Column{Key: "cost_complete", Name: text.T("Kosten vollständig", "cost complete"), Kind: table.KindText})
 	for _, k := range keys {
 		task := TaskOf(run, k)
 		s.Columns = append(s.Columns,
@@ -85,6 +88,13 @@ func runRow(m plan.Month, keys []string) []table.Cell {
 		row = append(row, table.Whole(n))
 	}
 	row = append(row, table.Number(unit.Decimal{Amount: int64(m.PostsTotal), Places: 2}), table.Money(m.Cost))
+	if !m.PostsComplete && m.PostsTotal == 0 {
+		row[len(row)-2] = table.Unknown()
+	}
+	if !m.CostComplete && m.Cost == 0 {
+		row[len(row)-1] = table.Unknown()
+	}
+	row = append(row, table.Text(yes(m.PostsComplete)), table.Text(yes(m.CostComplete)))
 	for _, k := range keys {
 		posts, cost := table.Unknown(), table.Unknown()
 		for _, p := range m.Posts {
@@ -98,6 +108,14 @@ func runRow(m plan.Month, keys []string) []table.Cell {
 		row = append(row, posts, cost)
 	}
 	return row
+}
+
+// yes writes a truth as files do, alike in both languages.
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
 }
 
 func runNotes(run plan.Run) []table.Note {

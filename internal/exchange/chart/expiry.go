@@ -114,6 +114,7 @@ func (d *expiryDrawing) count(n Number) string {
 }
 
 func (d *expiryDrawing) draw() string {
+	d.b.Grow(4096 + 1400*len(d.in.Sites)) // about what a row takes
 	d.grid()
 	if !d.narrow() {
 		d.label(d.places, d.top-8, d.say("Plätze", "places"), style{ink: inkMuted, anchor: "end"})

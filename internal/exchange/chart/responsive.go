@@ -22,15 +22,13 @@ var widths = [3]struct {
 // paper. Each has its own identifiers; the hidden ones are hidden from screen
 // readers too.
 func Responsive(f Frame, draw func(Frame) string) string {
-	var b strings.Builder
-	b.WriteString("<div class=\"chart-set\">")
+	parts := []string{"<div class=\"chart-set\">"}
 	id := identifier(f.ID)
 	for _, w := range widths {
 		f.ID, f.Width = id+"-"+w.name, w.px
-		b.WriteString("<div class=\"chart-" + w.name + "\">" + draw(f) + "</div>")
+		parts = append(parts, "<div class=\"chart-", w.name, "\">", draw(f), "</div>")
 	}
-	b.WriteString("</div>")
-	return b.String()
+	return strings.Join(append(parts, "</div>"), "")
 }
 
 func responsiveRules() string {

@@ -9,6 +9,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -55,7 +56,15 @@ func (c cells) optCount(column string) unit.Headcount {
 	if strings.TrimSpace(c.Raw(column)) == "" {
 		return 0
 	}
-	return unit.Headcount(c.IntAtLeast(column, 0))
+	return c.limited(column, unit.Headcount(c.IntAtLeast(column, 0)))
+}
+
+// limited refuses numbers of places and persons that are a slip of the pen.
+func (c cells) limited(column string, n unit.Headcount) unit.Headcount {
+	if n > plan.MaxCount {
+		c.Refuse(column, text.T("höchstens "+text.De.Int(plan.MaxCount), "at most "+text.En.Int(plan.MaxCount)))
+	}
+	return n
 }
 
 // optMoney reads an amount that may be left out and must not be negative.

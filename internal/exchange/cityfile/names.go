@@ -5,6 +5,8 @@ package cityfile
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -78,6 +80,10 @@ type Setting struct {
 	Line      int         `json:"line,omitempty"`
 }
 
+// settingKeys are the settings that there are: the city's key, the as-of date
+// and edition without a choice, and whether the data are an example.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example"}
+
 // asOfSetting is the setting whose value is a day.
 const asOfSetting = "default_as_of"
 
@@ -91,8 +97,12 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 			Key: c.code("key"), Value: c.text("value"), KnownFrom: c.optDate("known_from"),
 			Source: c.text("source"), File: c.file, Line: c.Line,
 		}
-		if s.Key == asOfSetting {
+		switch {
+		case s.Key == asOfSetting:
 			s.Value = c.date("value").String()
+		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
+			list := strings.Join(settingKeys, ", ")
+			c.Refuse("key", text.T("eine bekannte Einstellung: "+list, "a known setting: "+list))
 		}
 		seen.check(c, "key, known_from", s.Key, s.KnownFrom.String())
 		list = append(list, s)

@@ -36,7 +36,7 @@ func readSite(c cells, known Catalogue) accommodation.Site {
 		Kind:      accommodation.Kind(c.oneOf("kind", words(accommodation.Kinds)...)),
 		Certainty: accommodation.Certainty(c.oneOf("certainty", words(accommodation.Certainties)...)),
 		Opening:   accommodation.Dated{Date: c.date("opening"), Basis: c.optBasis("opening_basis", basis), Rule: c.OptText("opening_rule")},
-		Nominal:   unit.Headcount(c.atLeast("places", 0)),
+		Nominal:   c.limited("places", unit.Headcount(c.atLeast("places", 0))),
 		Blocked:   c.optCount("blocked"),
 		Reserve:   c.optCount("reserve"),
 		Cost:      c.optMoney("cost_eur"),
