@@ -38,8 +38,11 @@ type Outside struct {
 
 // commands is the command line. Helps are keys of helps.go, in both languages.
 type commands struct {
-	Database string `help:"help.database" default:"planraum.db" env:"PLANRAUM_DATABASE" placeholder:"URL"`
-	Language string `help:"help.language" name:"lang" env:"PLANRAUM_LANG" placeholder:"de|en"`
+	Database string `help:"help.database" default:"planraum.db" env:"PLANRAUM_DATABASE" placeholder:"URL" complete:"file"`
+	// Language has no env: an unknown language of the environment is no fault of
+	// the call, and language has asked for it before the parser does.
+	Language string      `help:"help.language" name:"lang" enum:"de,en," default:"" placeholder:"de|en"`
+	About    versionFlag `help:"help.versionflag" name:"version" short:"V"`
 
 	Serve      serveCommand      `cmd:"" help:"help.serve"`
 	Demo       demoCommand       `cmd:"" help:"help.demo"`
@@ -48,6 +51,7 @@ type commands struct {
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
+	Help       helpCommand       `cmd:"" help:"help.help"`
 }
 
 // scope is what a command is given.
@@ -59,8 +63,26 @@ type scope struct {
 
 func (s scope) say(de, en string) string { return text.T(de, en).In(s.Lang) }
 
+// count writes a number with its noun.
+func (s scope) count(n int64, one, many text.Text) string {
+	noun := many
+	if n == 1 {
+		noun = one
+	}
+	return s.Lang.Int(n) + " " + noun.In(s.Lang)
+}
+
 // house opens the database named on the command line.
 func (s scope) house() (*House, error) { return s.Open(s.ctx, s.database, s.Err) }
+
+// missing reports whether a database address names a file that is not there.
+func missing(database string) bool {
+	if strings.Contains(database, "://") {
+		return false
+	}
+	_, err := os.Stat(strings.TrimPrefix(database, "sqlite:"))
+	return errors.Is(err, os.ErrNotExist)
+}
 
 // existing is house for commands that only read: a mistyped name must not
 // become a new empty database.
@@ -76,12 +98,14 @@ func (s scope) existing() (*House, error) {
 // Run runs the command line args and returns the exit code.
 func Run(ctx context.Context, out Outside, args []string) int {
 	out.Lang = language(out.Lang, args)
-	var c commands
+	written := &sink{to: out.Out}
+	out.Out = written
 	code := -1
+	var c commands
 	parser, err := kong.New(&c,
 		kong.Name("planraum"), kong.Description(in(out.Lang, "help.program")),
 		kong.Writers(out.Out, out.Err), kong.Exit(func(n int) { code = n; panic(exited{}) }),
-		kong.Help(printHelp(out.Lang)),
+		kong.Bind(scope{Outside: out, ctx: ctx}), kong.Help(printHelp(out.Lang)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 		kong.ValueFormatter(func(v *kong.Value) string { return in(out.Lang, v.Help) }),
 		kong.PostBuild(func(k *kong.Kong) error { translate(out.Lang, k.Model.Node); return nil }),
@@ -90,14 +114,16 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		fmt.Fprintln(out.Err, err)
 		return 70
 	}
-	return guarded(&code, func() int {
+	return written.ended(out, guarded(&code, func() int {
 		parsed, err := parser.Parse(args)
-		if err != nil {
-			return usage(out, err)
+		if err == nil {
+			err = parsed.Run(scope{out, ctx, c.Database})
 		}
-		err = parsed.Run(scope{out, ctx, c.Database})
+		if written.caused(err) {
+			return 0 // for which ended has a sentence
+		}
 		return report(out, err)
-	})
+	}))
 }
 
 // exited unwinds the parser where kong has printed help.
@@ -115,23 +141,49 @@ func guarded(code *int, run func() int) (result int) {
 	return run()
 }
 
-// language is the one named by --lang, else the environment's.
+// language is the one named by --lang, else the environment's. A wrong value
+// is for the parser to refuse.
 func language(environment text.Lang, args []string) text.Lang {
 	for i, a := range args {
-		if v, ok := strings.CutPrefix(a, "--lang="); ok {
-			return text.Parse(v)
-		}
+		v, ok := strings.CutPrefix(a, "--lang=")
 		if a == "--lang" && i+1 < len(args) {
-			return text.Parse(args[i+1])
+			v, ok = args[i+1], true
+		}
+		if l := text.Lang(v); ok && (l == text.De || l == text.En) {
+			return l
 		}
 	}
 	return environment
 }
 
-func usage(out Outside, err error) int {
-	fmt.Fprintf(out.Err, "planraum: %s: %v\n%s\n", text.T("Aufruf nicht verstanden", "call not understood").In(out.Lang), refusal(out.Lang, err),
-		text.T("„planraum --help“ zeigt alle Befehle.", "“planraum --help” shows all commands.").In(out.Lang))
+// usage says why a call was not understood and which page explains it.
+func usage(out Outside, err *kong.ParseError) int {
+	page, hint := "planraum", text.T("„%s --help“ zeigt alle Befehle.\n", "“%s --help” shows all commands.\n")
+	if err.Context != nil {
+		for _, step := range err.Context.Path {
+			if step.Command != nil {
+				page, hint = commandPath(step.Command), text.T("„%s --help“ erklärt den Befehl.\n", "“%s --help” explains the command.\n")
+			}
+		}
+	}
+	fmt.Fprintf(out.Err, "planraum: %s: %v\n", text.T("Aufruf nicht verstanden", "call not understood").In(out.Lang), refusal(out.Lang, err))
+	fmt.Fprintf(out.Err, hint.In(out.Lang), page)
 	return 2
+}
+
+// failure is an error as JSON: the sentence, and every fault of the input.
+type failure struct {
+	Error  *text.Text  `json:"error,omitempty"` // nil where nothing failed
+	Faults []fault.Row `json:"faults"`
+}
+
+func failureOf(err error) failure {
+	f := failure{Faults: []fault.Row{}}
+	if err != nil {
+		say := fault.SayOf(err)
+		f.Error, f.Faults = &say, append(f.Faults, fault.RowsOf(err)...)
+	}
+	return f
 }
 
 // report prints an error with every fault of the input and returns the exit
@@ -139,6 +191,10 @@ func usage(out Outside, err error) int {
 func report(out Outside, err error) int {
 	if err == nil {
 		return 0
+	}
+	var call *kong.ParseError
+	if errors.As(err, &call) {
+		return usage(out, call)
 	}
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(out.Err, text.T("Abgebrochen. Es wurde nichts gespeichert.", "Cancelled. Nothing was stored.").In(out.Lang))

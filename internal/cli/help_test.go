@@ -4,14 +4,16 @@
 package cli_test
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "export", "version", "completion",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "export", "version", "completion", "help",
 }
 
 // english are words of the parser's library that a German page must not show.
@@ -45,6 +47,17 @@ func TestHelpInBothLanguages(t *testing.T) {
 	}
 }
 
+// page is the command whose help explains a call.
+func page(line string) string {
+	name := ""
+	for _, command := range every {
+		if strings.HasPrefix(line+" ", command+" ") && len(command) > len(name) {
+			name = command
+		}
+	}
+	return strings.TrimSpace("planraum " + name)
+}
+
 // TestCallsNotUnderstood: whatever the parser refuses is said in German, with
 // exit code 2 and a way on.
 func TestCallsNotUnderstood(t *testing.T) {
@@ -64,15 +77,19 @@ func TestCallsNotUnderstood(t *testing.T) {
 		"version --schnell":                 "den Schalter --schnell gibt es hier nicht",
 		"version --databas=x":               `gemeint ist vielleicht „--database“`,
 		"serve --listen":                    "bei --listen fehlt der Wert",
+		"version --lang fr":                 "--lang ist eines von „de“, „en“, nicht „fr“",
 		"completion tcsh":                   "<Shell> ist eines von",
 	} {
 		got := call(t, strings.Fields(line)...)
-		if got.code != 2 || got.out != "" || !strings.Contains(got.err, want) || !strings.Contains(got.err, "„planraum --help“") {
+		if got.code != 2 || got.out != "" || !strings.Contains(got.err, want) || !strings.Contains(got.err, "„"+page(line)+" --help“") {
 			t.Errorf("%q: %+v, want %q", line, got, want)
 		}
 		if found := english.FindAllString(allowed.ReplaceAllString(got.err, ""), -1); found != nil {
 			t.Errorf("%q is answered with %q: %s", line, found, got.err)
 		}
+	}
+	if got := call(t, "help", "regnen"); got.code != 2 || got.out != "" || !strings.Contains(got.err, "„regnen“ wird hier nicht erwartet") {
+		t.Errorf("help for no command: %+v", got)
 	}
 	if got := call(t, "--lang=en", "regnen"); got.code != 2 || !strings.Contains(got.err, "call not understood: unexpected argument regnen") {
 		t.Errorf("in English: %+v", got)
@@ -92,7 +109,7 @@ func TestVersion(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		got := call(t, "completion", shell)
-		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites areas plan", "staffing_keys"} {
+		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites areas plan", "staffing_keys", "csv xlsx json geojson yaml", "de en"} {
 			if got.code != 0 || !strings.Contains(got.out, word) {
 				t.Errorf("%s does not complete %q", shell, word)
 			}
@@ -107,12 +124,83 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s -n: %v\n%s", shell, err, answer)
 		}
 	}
-	if shell, err := exec.LookPath("bash"); err == nil {
-		script := call(t, "completion", "bash").out + "\nCOMP_WORDS=(planraum plan ex); COMP_CWORD=2; _planraum; echo ${COMPREPLY[0]}\nCOMP_WORDS=(planraum de); COMP_CWORD=1; _planraum; echo ${COMPREPLY[0]}\n"
-		check := exec.Command(shell)
-		check.Dir, check.Stdin = t.TempDir(), strings.NewReader(script)
-		if answer, err := check.CombinedOutput(); err != nil || string(answer) != "explain\ndemo\n" {
-			t.Errorf("bash completes %q, %v", answer, err)
+}
+
+// TestBashCompletes asks bash what it offers at the end of a line.
+func TestBashCompletes(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash here")
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "mein plan.yaml"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	script := call(t, "completion", "bash").out
+	kinds := "plan areas indicators groups settings figures packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion"
+	for line, want := range map[string]string{
+		"de":                             "demo",
+		"plan ex":                        "explain",
+		"--database x.db pl":             "plan",
+		"plan run ":                      "mein plan.yaml",
+		"plan run --json ":               "mein plan.yaml",
+		"plan explain ":                  "mein plan.yaml",
+		"import ":                        kinds + " mein plan.yaml",
+		"import figures ":                "mein plan.yaml",
+		"export ":                        "figures sites areas plan",
+		"export plan ":                   "",
+		"export plan --form":             "--format",
+		"export --format ":               "csv xlsx json geojson yaml",
+		"export --format = ge":           "geojson",
+		"export sites -o ":               "mein plan.yaml",
+		"export sites -o x.csv --format": "--format",
+		"plan run --":                    "--help --database --lang --version --json --csv",
+		"serve --d":                      "--database --demo",
+		"serve --listen ":                "",
+		"version --lang ":                "de en",
+		"version --lang = e":             "en",
+		"help ":                          "serve demo import plan export version completion help",
+		"completion ":                    "bash zsh fish",
+	} {
+		words := strings.Split("planraum "+line, " ")
+		check := exec.Command(shell, append([]string{"-c", script + `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _planraum; printf '%s\n' "${COMPREPLY[*]}"`, "bash"}, words...)...)
+		check.Dir = dir
+		if answer, err := check.CombinedOutput(); err != nil || strings.TrimSuffix(string(answer), "\n") != want {
+			t.Errorf("%q: bash offers %q, want %q, %v", line, answer, want, err)
+		}
+	}
+}
+
+// TestHelpAndVersionAsTyped: the words and flags that people try first.
+func TestHelpAndVersionAsTyped(t *testing.T) {
+	for asked, same := range map[string]string{
+		"help": "--help", "help plan run": "plan run --help", "help export --lang en": "export --help --lang en",
+		"--version": "version", "-V": "version", "--lang en --version": "version --lang en",
+	} {
+		got, want := call(t, strings.Fields(asked)...), call(t, strings.Fields(same)...)
+		if got.code != 0 || got.out == "" || got != want {
+			t.Errorf("%q: %+v, want %+v", asked, got, want)
+		}
+	}
+}
+
+// TestHelpSaysWhatStands: a flag's help names its environment and what counts
+// without it, and never what the environment holds.
+func TestHelpSaysWhatStands(t *testing.T) {
+	t.Setenv("PLANRAUM_DATABASE", "postgres://city:secret@localhost/city")
+	got := strings.Join(strings.Fields(call(t, "serve", "--help").out), " ")
+	for _, want := range []string{"(Umgebung: PLANRAUM_DATABASE, sonst planraum.db)", "(Umgebung: PLANRAUM_LISTEN, sonst 127.0.0.1:8080)", "PLANRAUM_LANG", "keine andere Stadt"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if strings.Contains(got, "secret") {
+		t.Error("the help shows a password")
+	}
+	for _, command := range every {
+		german, english := call(t, append(strings.Fields(command), "--help")...).out, call(t, append(strings.Fields(command), "--lang=en", "--help")...).out
+		if strings.ContainsAny(german, `"”`) || strings.ContainsAny(english, `"„`) {
+			t.Errorf("%q: the quotation marks of the other language:\n%s%s", command, german, english)
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 )
 
 type importCommand struct {
-	First  string `arg:"" name:"kind-or-file" help:"help.importfirst"`
-	File   string `arg:"" optional:"" name:"file" help:"help.importfile"`
+	First  string `arg:"" name:"kind-or-file" complete:"kind" help:"help.importfirst"`
+	File   string `arg:"" optional:"" name:"file" complete:"file" help:"help.importfile"`
 	DryRun bool   `name:"dry-run" help:"help.dryrun"`
 	JSON   bool   `name:"json" help:"help.json"`
 }
@@ -28,14 +28,22 @@ func (c importCommand) Run(s scope) error {
 	if c.File != "" {
 		kind, name = c.First, c.File
 	}
+	out, err := c.take(s, kind, name)
+	if err == nil || c.JSON {
+		err = errors.Join(c.tell(s, name, out, err), err)
+	}
+	return err
+}
+
+func (c importCommand) take(s scope, kind, name string) (data.Outcome, error) {
 	file, err := open(name)
 	if err != nil {
-		return err
+		return data.Outcome{}, err
 	}
 	defer file.Close()
 	house, err := s.house()
 	if err != nil {
-		return err
+		return data.Outcome{}, err
 	}
 	bar := progress(s, -1, text.T("Zeilen", "rows"))
 	out, err := house.Data.Import(s.ctx, data.Incoming{
@@ -43,23 +51,24 @@ func (c importCommand) Run(s scope) error {
 		Progress: func(rows int) { _ = bar.Set(rows) },
 	})
 	_ = bar.Finish()
-	if err == nil || c.JSON {
-		err = errors.Join(c.tell(s, name, out, err), err)
-	}
-	return errors.Join(err, house.Close())
+	return out, errors.Join(err, house.Close())
 }
 
 func (c importCommand) tell(s scope, name string, out data.Outcome, failed error) error {
 	if c.JSON {
-		return json.NewEncoder(s.Out).Encode(map[string]any{
-			"file": name, "kind": out.Kind, "rows": out.Rows, "stored": out.Stored, "faults": fault.RowsOf(failed),
-		})
+		return json.NewEncoder(s.Out).Encode(struct {
+			File   string `json:"file"`
+			Kind   string `json:"kind"`
+			Rows   int    `json:"rows"`
+			Stored bool   `json:"stored"`
+			failure
+		}{name, string(out.Kind), out.Rows, out.Stored, failureOf(failed)})
 	}
 	done := s.say("eingelesen", "imported")
 	if !out.Stored {
 		done = s.say("geprüft, nichts gespeichert", "checked, nothing stored")
 	}
-	_, err := fmt.Fprintf(s.Out, "%s: %s %s (%s), %s\n", name, s.Lang.Int(int64(out.Rows)), s.say("Zeilen", "rows"), out.Kind, done)
+	_, err := fmt.Fprintf(s.Out, "%s: %s (%s), %s\n", name, s.count(int64(out.Rows), text.T("Zeile", "row"), text.T("Zeilen", "rows")), out.Kind, done)
 	return err
 }
 

@@ -57,7 +57,7 @@ func TestImport(t *testing.T) {
 	name := demo(t)
 	before := figures(t, name)
 	path := file(t, "figures.csv", goodFigures)
-	if got := call(t, "import", path, "--dry-run", "--database", name); got.code != 0 || !strings.Contains(got.out, "1 Zeilen (figures), geprüft, nichts gespeichert") || figures(t, name) != before {
+	if got := call(t, "import", path, "--dry-run", "--database", name); got.code != 0 || !strings.Contains(got.out, "1 Zeile (figures), geprüft, nichts gespeichert") || figures(t, name) != before {
 		t.Errorf("a dry run: %+v", got)
 	}
 	got := call(t, "import", "figures", path, "--json", "--database", name)
@@ -65,9 +65,10 @@ func TestImport(t *testing.T) {
 		Kind   string
 		Rows   int
 		Stored bool
+		Error  any
 		Faults []any
 	}
-	if err := json.Unmarshal([]byte(got.out), &told); err != nil || got.code != 0 || told.Kind != "figures" || told.Rows != 1 || !told.Stored || len(told.Faults) != 0 {
+	if err := json.Unmarshal([]byte(got.out), &told); err != nil || got.code != 0 || told.Kind != "figures" || told.Rows != 1 || !told.Stored || told.Faults == nil || len(told.Faults) != 0 || told.Error != nil {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if after := figures(t, name); after == before || !strings.Contains(after, "08111000,all,2022-03-31,5100,counted,2022-04-05") {
@@ -100,17 +101,22 @@ func TestImportBad(t *testing.T) {
 	got = call(t, "import", path, "--json", "--database", name)
 	var told struct {
 		Stored bool
+		Error  struct{ De, En string }
 		Faults []struct {
 			Row                 int
 			Column, Value, File string
 			Expected            struct{ De, En string }
 		}
 	}
-	if err := json.Unmarshal([]byte(got.out), &told); err != nil || got.code != 1 || told.Stored || len(told.Faults) != 3 {
+	if err := json.Unmarshal([]byte(got.out), &told); err != nil || got.code != 1 || told.Stored || len(told.Faults) != 3 || !strings.Contains(got.err, told.Error.De) || told.Error.En == "" {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	if f := told.Faults[0]; f.Row != 2 || f.Column != "kind" || f.Value != "tent" || f.Expected.De == "" || f.Expected.En == "" {
 		t.Errorf("%+v", f)
+	}
+	got = call(t, "import", "none.csv", "--json", "--database", name)
+	if got.code != 1 || !strings.Contains(got.out, `"faults":[]`) || !strings.Contains(got.out, "There is no file “none.csv”.") {
+		t.Errorf("no file, as JSON: %+v", got)
 	}
 	if figures(t, name) != before {
 		t.Error("a refused file left something behind")

@@ -25,12 +25,12 @@ var headings = strings.NewReplacer(
 	"Run \"planraum <command> --help\" for more information on a command.", "„planraum <Befehl> --help“ erklärt einen Befehl.",
 )
 
+// marks puts the library's own quotation marks into the English ones.
+var marks = regexp.MustCompile(`"(planraum [^"]*)"`)
+
 // printHelp prints the help page of a command in the language.
 func printHelp(l text.Lang) kong.HelpPrinter {
 	return func(options kong.HelpOptions, ctx *kong.Context) error {
-		if l == text.En {
-			return kong.DefaultHelpPrinter(options, ctx)
-		}
 		out := ctx.Stdout
 		var page bytes.Buffer
 		ctx.Stdout = &page
@@ -39,7 +39,11 @@ func printHelp(l text.Lang) kong.HelpPrinter {
 		if err != nil {
 			return err
 		}
-		_, err = io.WriteString(out, headings.Replace(page.String()))
+		said := marks.ReplaceAllString(page.String(), "“$1”")
+		if l == text.De {
+			said = headings.Replace(page.String())
+		}
+		_, err = io.WriteString(out, said)
 		return err
 	}
 }
@@ -49,9 +53,11 @@ var (
 	arguments = map[string]text.Text{
 		"kind-or-file": text.T("Art-oder-Datei", "kind-or-file"), "file": text.T("Datei", "file"), "key": text.T("Zahl", "key"),
 		"month": text.T("Monat", "month"), "kind": text.T("Art", "kind"), "id": text.T("Kennung", "id"), "shell": text.T("Shell", "shell"),
+		"command": text.T("Befehl", "command"),
 	}
 	placeholders = map[string]text.Text{
 		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
+		"listen": text.T("ADRESSE", "ADDRESS"),
 	}
 )
 
@@ -59,7 +65,7 @@ var (
 func translate(l text.Lang, n *kong.Node) {
 	n.Help = in(l, n.Help)
 	for _, f := range n.Flags {
-		f.Help = in(l, f.Help)
+		f.Help = in(l, f.Help) + standing(l, f)
 		if p, ok := placeholders[f.Name]; ok {
 			f.PlaceHolder = p.In(l)
 		}
@@ -73,6 +79,29 @@ func translate(l text.Lang, n *kong.Node) {
 	for _, c := range n.Children {
 		translate(l, c)
 	}
+}
+
+// standing says what a flag is where the call does not name it.
+func standing(l text.Lang, f *kong.Flag) string {
+	var said []string
+	if len(f.Envs) > 0 {
+		said = append(said, text.T("Umgebung: ", "environment: ").In(l)+strings.Join(f.Envs, ", "))
+	}
+	if f.Default != "" {
+		said = append(said, text.T("sonst ", "else ").In(l)+f.Default)
+	}
+	if said == nil {
+		return ""
+	}
+	return " (" + strings.Join(said, ", ") + ")"
+}
+
+// commandPath is how a command is called, without what it is given.
+func commandPath(n *kong.Node) string {
+	if n.Parent == nil {
+		return n.Name
+	}
+	return commandPath(n.Parent) + " " + n.Name
 }
 
 // refusals are the forms in which the library refuses a call. An empty text

@@ -9,12 +9,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
-	"planraum/internal/city/unit"
 	"planraum/internal/desk/planning"
 	"planraum/internal/exchange/planfile"
 	"planraum/internal/exchange/table"
@@ -29,7 +27,7 @@ type planCommand struct {
 }
 
 type planRunCommand struct {
-	File string `arg:"" help:"help.planfile"`
+	File string `arg:"" complete:"file" help:"help.planfile"`
 	JSON bool   `name:"json" help:"help.json" xor:"form"`
 	CSV  bool   `name:"csv" help:"help.csv" xor:"form"`
 }
@@ -37,6 +35,9 @@ type planRunCommand struct {
 // Run evaluates a plan file.
 func (c planRunCommand) Run(s scope) error {
 	run, err := evaluate(s, c.File)
+	if err != nil && c.JSON {
+		return refusedJSON(s, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -54,6 +55,14 @@ func (c planRunCommand) Run(s scope) error {
 		return table.WriteCSV(s.Out, s.Lang, planning.RunSheet(run))
 	}
 	return printRun(s, run)
+}
+
+// refusedJSON writes an error for a program that reads standard output; people
+// find it on standard error as ever.
+func refusedJSON(s scope, err error) error {
+	enc := json.NewEncoder(s.Out)
+	enc.SetIndent("", "  ")
+	return errors.Join(enc.Encode(failureOf(err)), err)
 }
 
 // evaluate runs the plan of a file: over the database where the plan asks for
@@ -89,72 +98,8 @@ func evaluate(s scope, name string) (plan.Run, error) {
 	return run, errors.Join(err, house.Close())
 }
 
-func printRun(s scope, run plan.Run) error {
-	p := run.Inputs.Plan
-	fmt.Fprintf(s.Out, "%s\n%s %s, %s – %s\n\n", p.Name, s.say("Stand", "as of"), p.AsOf.In(s.Lang), p.From.In(s.Lang), p.To.In(s.Lang))
-	if err := printMonths(s, run); err != nil {
-		return err
-	}
-	fmt.Fprintln(s.Out)
-	printShortage(s, run)
-	for _, t := range run.Result.Notes {
-		fmt.Fprintln(s.Out, "* "+t.In(s.Lang))
-	}
-	for _, t := range run.Result.Missing {
-		fmt.Fprintln(s.Out, "! "+t.In(s.Lang))
-	}
-	_, err := fmt.Fprintf(s.Out, "%s %s\n", s.say("Prüfsumme des Laufs:", "digest of the run:"), run.Digest)
-	return err
-}
-
-func printMonths(s scope, run plan.Run) error {
-	keys := planning.KeysOf(run)
-	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	head := []string{s.say("Monat", "month"), s.say("Personen", "persons"), s.say("benötigt", "needed"), s.say("nutzbar", "usable"), s.say("Lücke", "gap")}
-	head = append(head, keys...)
-	head = append(head, s.say("Stellen", "posts"), s.say("Kosten EUR", "cost EUR"))
-	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
-	number := func(n unit.Headcount) string { return s.Lang.Int(int64(n)) }
-	for _, m := range run.Result.Months {
-		row := []string{m.Month.String(), number(m.Persons), number(m.Needed), number(m.Usable), s.Lang.Signed(int64(m.Gap))}
-		for _, k := range keys {
-			row = append(row, postsOf(s, m, k))
-		}
-		row = append(row, planning.Posts(s.Lang, m.PostsTotal), s.Lang.Decimal(int64(m.Cost), 2))
-		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
-	}
-	return w.Flush()
-}
-
-func postsOf(s scope, m plan.Month, key string) string {
-	for _, p := range m.Posts {
-		if p.Key == key && p.FTE != nil {
-			return planning.Posts(s.Lang, *p.FTE)
-		}
-	}
-	return s.say("unbekannt", "unknown")
-}
-
-func printShortage(s scope, run plan.Run) {
-	short := run.Result.Shortage
-	if short.First == nil {
-		fmt.Fprintf(s.Out, s.say("Bis %s reichen die Plätze.\n", "Places suffice until %s.\n"), run.Inputs.Plan.To.In(s.Lang))
-		return
-	}
-	fmt.Fprintf(s.Out, s.say("Ab %s fehlen Plätze, zuerst %s, höchstens %s im %s.\n", "Places are missing from %s, %s at first, at most %s in %s.\n"),
-		short.First.In(s.Lang), s.Lang.Int(int64(short.FirstPlaces)), s.Lang.Int(int64(short.WorstPlaces)), short.Worst.In(s.Lang))
-	for _, d := range run.Result.Decisions {
-		past := ""
-		if d.Past {
-			past = s.say(" (vorbei)", " (past)")
-		}
-		fmt.Fprintf(s.Out, s.say("  späteste Entscheidung %s: %s%s, Vorlauf %s Monate (%s)\n", "  latest decision %s: %s%s, lead time %s months (%s)\n"),
-			d.LeadTime.Kind, d.Latest.In(s.Lang), past, s.Lang.Decimal(int64(d.LeadTime.Typical), 1), d.LeadTime.Quality)
-	}
-}
-
 type planExplainCommand struct {
-	File  string `arg:"" help:"help.planfile"`
+	File  string `arg:"" complete:"file" help:"help.planfile"`
 	Key   string `arg:"" help:"help.plankey"`
 	Month string `arg:"" help:"help.planmonth"`
 	JSON  bool   `name:"json" help:"help.json"`
@@ -170,10 +115,16 @@ func (c planExplainCommand) Run(s scope) error {
 		}})
 	}
 	run, err := evaluate(s, c.File)
+	if err != nil && c.JSON {
+		return refusedJSON(s, err)
+	}
 	if err != nil {
 		return err
 	}
 	d, err := planning.Explain(run, c.Key, month)
+	if err != nil && c.JSON {
+		return refusedJSON(s, err)
+	}
 	if err != nil {
 		return err
 	}

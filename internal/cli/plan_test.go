@@ -18,7 +18,7 @@ import (
 func TestPlanRunOverDatabase(t *testing.T) {
 	name, path := demo(t), planFile(t, "neue-planung")
 	got := call(t, "plan", "run", path, "--database", name)
-	for _, want := range []string{"Neue Planung (27.11.2015)", "Stand 27.11.2015", "2016-12", "12.194", "13.549", "13.594", "Ab ", "fehlen Plätze", "späteste Entscheidung", "Prüfsumme"} {
+	for _, want := range []string{"Neue Planung (27.11.2015)", "Stand 27.11.2015", "2016-12", "12.194", "13.549", "13.594", "Ab ", "fehlen Plätze", "Späteste Entscheidung", "Prüfsumme"} {
 		if got.code != 0 || got.err != "" || !strings.Contains(got.out, want) {
 			t.Errorf("no %q in %s%s", want, got.out, got.err)
 		}
@@ -68,7 +68,7 @@ func TestPlanRunForms(t *testing.T) {
 		t.Errorf("the first row of the CSV is %v", first)
 	}
 	table := call(t, "plan", "run", path)
-	for _, want := range []string{"925", "1.028", "1.062", "+34", run.Digest, "späteste Entscheidung"} {
+	for _, want := range []string{"925", "1.028", "1.062", "+34", run.Digest, "Späteste Entscheidung"} {
 		if !strings.Contains(table.out, want) {
 			t.Errorf("no %q in\n%s", want, table.out)
 		}

@@ -53,7 +53,10 @@ func (s *server) ask(ctx context.Context, r request, h handler) (a answer, err e
 		return h(ctx, r)
 	}
 	if late := s.turns.do(ctx, func() { a, err = h(ctx, r) }); late != nil {
-		return a, late
+		return a, &fault.Error{
+			Kind: fault.Unavailable, Op: "web.ask", Cause: late,
+			Say: text.T("Die Seite wurde nicht mehr gebraucht und deshalb nicht erstellt.", "The page was not wanted any more and has not been made."),
+		}
 	}
 	return a, err
 }

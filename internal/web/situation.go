@@ -17,6 +17,7 @@ import (
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
+	"planraum/internal/city/unit"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/planning"
 	"planraum/internal/exchange/chart"
@@ -291,8 +292,12 @@ func districtTable(state capacity.Situation, r request) view.Table {
 		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Cells: row})
 	}
 	if len(t.Rows) > 0 {
+		all := view.Cell{}
+		if v, ok := capacity.PerThousand(unit.Headcount(usable), residents); ok {
+			all = view.Num(v, "")
+		}
 		t.Rows = append(t.Rows, view.Row{Total: true, Cells: []view.Cell{
-			view.Say(text.T("alle Bezirke", "all districts")), view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), {},
+			view.Say(text.T("alle Bezirke", "all districts")), view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), all,
 		}})
 	}
 	return t

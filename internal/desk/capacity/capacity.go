@@ -134,10 +134,19 @@ func shapeOf(district area.Area, all []area.Area) area.MultiPolygon {
 // PerThousand returns the usable places per 1,000 inhabitants with one
 // decimal, in tenths, rounded half up; false where the inhabitants are unknown.
 func (d District) PerThousand() (int64, bool) {
-	if d.Residents == nil || d.Residents.Value.Amount <= 0 {
+	if d.Residents == nil {
 		return 0, false
 	}
-	return unit.DivRoundHalfUp(int64(d.Usable)*10_000, d.Residents.Value.Amount), true
+	return PerThousand(d.Usable, d.Residents.Value.Amount)
+}
+
+// PerThousand returns places per 1,000 residents in tenths, rounded half up;
+// false where there are no residents.
+func PerThousand(places unit.Headcount, residents int64) (int64, bool) {
+	if residents <= 0 {
+		return 0, false
+	}
+	return unit.DivRoundHalfUp(int64(places)*10_000, residents), true
 }
 
 // Situation gathers the state of the city as it was known on asOf.
