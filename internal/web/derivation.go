@@ -72,12 +72,16 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveScenario(ctx, parts[1:])
 	case parts[0] == "account" && len(parts) >= 5:
 		return s.deriveAccount(ctx, parts[1:], r.AsOf)
-	case parts[0] == "decision" && len(parts) == 3:
+	case parts[0] == "decision" && len(parts) == 4:
+		day, err := period.ParseDate(parts[3])
+		if err != nil {
+			break
+		}
 		run, err := s.Planning.Kept(ctx, parts[1])
 		if err != nil {
 			return figure.Derivation{}, err
 		}
-		return planning.ExplainDecision(run, parts[2])
+		return planning.ExplainDecision(run, parts[2], day)
 	}
 	return figure.Derivation{}, fault.New(fault.NotFound, "web.derive("+r.PathValue("ref")+")",
 		"Diese Zahl gibt es nicht.", "There is no such number.")

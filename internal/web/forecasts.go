@@ -49,7 +49,7 @@ func forecastSentence(all capacity.Forecasts, r request) text.Text {
 		case worst.Mark.Error == 0:
 			return fmt.Sprintf(text.T("Alle %s prüfbaren Prognosen trafen genau.", "All %s forecasts that can be scored were exactly met.").In(l), l.Int(int64(all.Scored())))
 		}
-		return fmt.Sprintf(text.T("Für %s wurden %s Personen vorausgesagt, %s kamen.", "For %s %s persons were forecast, %s came.").In(l),
+		return fmt.Sprintf(text.T("Für %s waren %s Personen vorausgesagt, untergebracht waren %s.", "For %s %s persons were forecast, %s were accommodated.").In(l),
 			dayName(worst.Target(), l), l.Int(int64(worst.Mark.Forecast)), l.Int(int64(worst.Mark.Actual)))
 	})
 }

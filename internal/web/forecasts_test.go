@@ -15,9 +15,9 @@ func TestForecastHeadings(t *testing.T) {
 	for asOf, want := range map[string]string{
 		"2010-01-01": "Bis zum 01.01.2010 ist keine Prognose bekannt.",
 		"2015-11-27": "Am 27.11.2015 sind 8 Prognosen bekannt; was kam, ist noch für keine bekannt.",
-		"2016-06-30": "Für Ende 2015 wurden 5.398 Personen vorausgesagt, 6.700 kamen.",
-		"2017-01-20": "Für Ende 2016 wurden 12.194 Personen vorausgesagt, 8.055 kamen.",
-		"2024-06-01": "Für Ende 2016 wurden 12.194 Personen vorausgesagt, 8.055 kamen.",
+		"2016-06-30": "Für Ende 2015 waren 5.398 Personen vorausgesagt, untergebracht waren 6.700.",
+		"2017-01-20": "Für Ende 2016 waren 12.194 Personen vorausgesagt, untergebracht waren 8.055.",
+		"2024-06-01": "Für Ende 2016 waren 12.194 Personen vorausgesagt, untergebracht waren 8.055.",
 	} {
 		if got := v.Heading("/prognosen?stand=" + asOf); got != want {
 			t.Errorf("as of %s: %q, want %q", asOf, got, want)

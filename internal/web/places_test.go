@@ -46,9 +46,15 @@ func row(t *testing.T, page htmltest.Node, table, name string) []string {
 // the same answer to the same question.
 func TestPlacesAnswersAsTheSituation(t *testing.T) {
 	v := reader(t)
-	for _, asOf := range []string{"2015-11-01", "2015-11-27", "2016-06-30", "2017-12-31"} {
+	for asOf, want := range map[string]string{
+		"2015-11-01": "fehlen Plätze", "2015-11-27": "Ab Januar 2016 fehlen Plätze, Ende Dezember 2017 sind es 4.679.",
+		// Later counts are far from the plan, so it does not answer any more:
+		// 9,227 planned and 8,633 counted in April 2016.
+		"2016-06-30": "Der Plan liegt 594 Personen über der letzten Zählung: Bitte neu rechnen.",
+		"2017-12-31": "über der letzten Zählung",
+	} {
 		places, situation := v.Heading("/plaetze?stand="+asOf), v.Heading("/?stand="+asOf)
-		if places != situation || !strings.Contains(places, "fehlen Plätze") && !strings.Contains(places, "reichen die Plätze") {
+		if places != situation || !strings.Contains(places, want) {
 			t.Errorf("as of %s: Plätze says %q, Lagebild %q", asOf, places, situation)
 		}
 	}

@@ -44,7 +44,10 @@ func demandChart(state placesState, r request) string {
 		}
 		picture.To = row.month
 	}
-	for _, d := range state.out.run.Result.Decisions {
+	if state.out.outdated() {
+		picture.Note = r.T("nach dem überholten Plan", "by the outdated plan")
+	}
+	for _, d := range state.out.decisions {
 		if !d.Past {
 			picture.Decisions = append(picture.Decisions, chart.Mark{Date: d.Latest, Label: r.In(accommodation.Label(accommodation.Kinds, d.LeadTime.Kind))})
 		}

@@ -24,7 +24,7 @@ var (
 // courseTable holds the numbers of the picture of demand and capacity.
 func courseTable(state placesState, r request) view.Table {
 	t := view.Table{
-		ID: "monate", Caption: text.T("Bedarf und Plätze, am letzten Tag des Monats", "Demand and places, on the last day of the month"), Fixed: true, Long: true,
+		ID: "monate", Caption: text.T("Bedarf und Plätze nach Monaten: gezählt am Tag der Zählung, berechnet am Monatsende", "Demand and places by month: counted on the day of the count, computed at the month’s end"), Fixed: true, Long: true,
 		Empty: text.T("Bis zu diesem Stand sind weder Personen noch Unterkünfte bekannt. Ein späterer Stand oder „planraum import DATEI“ bringt sie.",
 			"Neither persons nor accommodation are known as of this date. A later date or “planraum import FILE” brings them."),
 		Columns: []view.Column{

@@ -78,6 +78,7 @@ func (s *server) savePlan(ctx context.Context, r request) (answer, error) {
 	}
 	run, err := s.Planning.Try(ctx, p)
 	if err != nil {
+		f.faults = fault.RowsOf(err)
 		return s.formAnswer(ctx, r, f, err)
 	}
 	if f.get("schritt") != "speichern" {
@@ -96,20 +97,30 @@ func (s *server) savePlan(ctx context.Context, r request) (answer, error) {
 
 // effect sets the run that the typed plan gives beside the one that is kept.
 func (s *server) effect(ctx context.Context, r request, p plan.Plan, run plan.Run) *view.Table {
-	before := run
+	before, kept := run, false
 	name := text.T("bisher", "so far")
 	if stored, err := s.Planning.Plan(ctx, p.ID, r.AsOf); err == nil {
-		if kept, err := s.Planning.Run(ctx, stored); err == nil {
-			before = kept
+		if old, err := s.Planning.Run(ctx, stored); err == nil {
+			before, kept = old, true
 		}
 	} else if from := r.URL.Query().Get("von"); from != "" {
 		if e, err := s.evaluatedPlan(ctx, r, from); err == nil {
-			before, name = e.run, text.Same(e.Name)
+			before, kept, name = e.run, true, text.Same(e.Name)
 		}
 	}
 	t := sumTable(evaluated{planning.Stored{Plan: before.Inputs.Plan}, before}, evaluated{planning.Stored{Plan: p}, run})
 	t.ID, t.Caption = "wirkung", text.T("Das ändert sich am Ende des Plans", "What changes at the end of the plan")
 	t.Columns[2].Name, t.Columns[3].Name = name, text.T("nach dem Speichern", "after saving")
+	if before.ID == run.ID && before.Inputs.Plan.ID == p.ID && !kept { // a new plan has nothing to be compared with
+		t.Columns = slices.Concat(t.Columns[:2], t.Columns[3:4])
+		t.Caption = text.T("Das ergibt der Plan an seinem Ende", "What the plan comes to at its end")
+		for i := range t.Rows {
+			c := t.Rows[i].Cells
+			c[3].Ref = ""
+			t.Rows[i].Cells = slices.Concat(c[:2], c[3:4])
+		}
+		return &t
+	}
 	for i := range t.Rows { // the run is not kept yet, so its numbers have no address
 		t.Rows[i].Cells[2].Ref, t.Rows[i].Cells[3].Ref = "", ""
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
@@ -74,7 +75,7 @@ func plansSentence(list []evaluated, r request) text.Text {
 func (e evaluated) lastMonth() plan.Month { return e.run.Result.Months[len(e.run.Result.Months)-1] }
 
 func (e evaluated) outlook() outlook {
-	return outlook{e.run, e.Name, true, e.AsOf, e.run.Result.Decisions}
+	return outlook{run: e.run, plan: e.Name, ok: true, day: e.AsOf, decisions: e.run.Result.Decisions, ahead: e.run.Result.Shortage}
 }
 
 func planSentence(e evaluated) text.Text { return shortageSentence(e.outlook(), request{}) }
@@ -275,6 +276,21 @@ func assumptionTable(run plan.Run) view.Table {
 		},
 	}
 	p := run.Inputs.Plan
+	if p.Start.Persons != nil {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			view.Say(text.T("Anfangsbestand", "opening stock")), view.Say(text.T("Personen am Ende des Monats davor", "persons at the end of the month before")),
+			view.InMonth(p.From - 1), view.InMonth(p.From - 1), blank(nil), view.Heads(*p.Start.Persons, runRef(run, "opening", p.From)),
+			view.Say(p.Start.Basis.Label()), view.Say(text.Same(p.Start.Source)),
+		}})
+	}
+	for _, u := range run.Inputs.Utilisation {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			view.Say(text.T("Auslastung", "utilisation")), view.Say(say(func(l text.Lang) string {
+				return text.T("höchstens ", "at most ").In(l) + planning.Percent(l, u.Share) + text.T(" im Mittel", " on average").In(l)
+			})),
+			view.InMonth(p.From), view.InMonth(p.To), blank(nil), blank(nil), view.Say(need.StatusLabel(u.Status)), view.Say(text.Same(u.Source)),
+		}})
+	}
 	for _, list := range flowLists(p) {
 		for _, f := range list.flows {
 			row := []view.Cell{
@@ -337,7 +353,7 @@ func yearTable(run plan.Run) view.Table {
 			}
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 				view.Say(text.Same(fmt.Sprint(y.Year))), view.Say(planning.TaskOf(run, k.Key)),
-				view.Num(k.Posts, runRef(run, "posts."+k.Key, last)), cost,
+				yearPosts(k, runRef(run, "posts."+k.Key, last)), cost,
 			}})
 		}
 		if len(y.Keys) > 1 {
@@ -345,6 +361,15 @@ func yearTable(run plan.Run) view.Table {
 		}
 	}
 	return t
+}
+
+// yearPosts are the posts of a key at the end of a year; unknown where neither
+// posts nor cost are.
+func yearPosts(k plan.KeyCost, ref string) view.Cell {
+	if k.Posts == 0 && k.Cost == nil {
+		return view.Cell{Ref: ref}
+	}
+	return view.Num(k.Posts, ref)
 }
 
 func yearSum(run plan.Run, y plan.Year) view.Row {

@@ -88,6 +88,12 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 				Expected: text.T("ein Datum wie 27.11.2015 oder 2015-11-27", "a date such as 27.11.2015 or 2015-11-27"),
 			}})
 		}
+		if day.After(r.Today) {
+			return r, fault.Refuse("web.request", []fault.Row{{
+				File: r.T("Adresse", "address"), Column: view.AsOfParam, Value: stand,
+				Expected: text.T("ein Tag, der schon war: Was später bekannt sein wird, weiß niemand", "a day that has been: nobody knows what will be known later"),
+			}})
+		}
 		r.AsOf = day
 	}
 	return r, nil

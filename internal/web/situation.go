@@ -34,7 +34,12 @@ type outlook struct {
 	// which may be later than the plan's.
 	day       period.Date
 	decisions []plan.Decision
+	ahead     plan.Shortage   // from the day's month on
+	drift     *planning.Drift // beside the newest count; nil: none yet
 }
+
+// outdated reports whether the counts since have refuted the plan.
+func (o outlook) outdated() bool { return o.drift != nil && o.drift.Large() }
 
 // outlook evaluates the leading plan as of the request's date.
 func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
@@ -46,7 +51,22 @@ func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
 	if err != nil {
 		return outlook{}, err
 	}
-	return outlook{run, leading.Name, true, r.AsOf, planning.DecisionsOn(run, r.AsOf)}, nil
+	out := outlook{
+		run: run, plan: leading.Name, ok: true, day: r.AsOf,
+		decisions: planning.DecisionsOn(run, r.AsOf), ahead: planning.Ahead(run, r.AsOf.Month()),
+	}
+	counts, err := s.Capacity.Counts(ctx, r.AsOf, run.Inputs.Plan.From)
+	if err != nil {
+		return outlook{}, err
+	}
+	picked := make([]figure.Picked, len(counts))
+	for i, c := range counts {
+		picked[i] = c.Persons
+	}
+	if d, ok := planning.Compared(run, picked); ok {
+		out.drift = &d
+	}
+	return out, nil
 }
 
 // situation is the Lagebild: how the city stands as of a date, and what has to
@@ -75,7 +95,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	a.body = func(p view.Page) templ.Component {
 		return situationBody(p, situationContent{
 			Figures: keyFigures(state, out, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok,
-			Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
+			Unplaced: unplacedNote(state), Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
 		})
 	}
 	return a, nil
@@ -86,7 +106,18 @@ func shortageSentence(out outlook, r request) text.Text {
 	if !out.ok {
 		return text.T("Für die Zeit nach dem "+r.AsOf.In(text.De)+" gibt es noch keinen Plan.", "There is no plan yet for the time after "+r.AsOf.In(text.En)+".")
 	}
-	s, to := out.run.Result.Shortage, out.run.Inputs.Plan.To
+	if out.outdated() {
+		by := out.drift.By()
+		return say(func(l text.Lang) string {
+			side := text.T("über", "above").In(l)
+			if by < 0 {
+				side, by = text.T("unter", "below").In(l), -by
+			}
+			return fmt.Sprintf(text.T("Der Plan liegt %s Personen %s der letzten Zählung: Bitte neu rechnen.",
+				"The plan lies %s persons %s the last count: please reckon anew.").In(l), l.Int(int64(by)), side)
+		})
+	}
+	s, to := out.ahead, out.run.Inputs.Plan.To
 	if s.First == nil {
 		return say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Bis %s reichen die Plätze.", "Places suffice until %s.").In(l), to.In(l))
@@ -106,10 +137,14 @@ func planFacts(out outlook) []text.Text {
 	if !out.ok {
 		return nil
 	}
-	return []text.Text{
+	facts := []text.Text{
 		text.T("Plan: "+out.plan, "Plan: "+out.plan),
 		text.T("Entwurf, nicht freigegeben", "draft, not released"),
 	}
+	if out.drift != nil {
+		facts = append(facts, out.drift.Say())
+	}
+	return facts
 }
 
 // say writes a sentence in both languages.
@@ -118,7 +153,12 @@ func say(write func(l text.Lang) string) text.Text { return text.T(write(text.De
 // sentences are the warnings, ordered by the date to act by: first what can
 // still be decided in time, then, in one sentence each, what would come late.
 func sentences(out outlook) []text.Text {
-	s := out.run.Result.Shortage
+	s := out.ahead
+	if out.outdated() {
+		return []text.Text{text.T(
+			"Zuerst neu rechnen: Die Tage darunter folgen aus einem Plan, den die Zählungen widerlegt haben.",
+			"Reckon anew first: the days below follow from a plan that the counts have refuted.")}
+	}
 	if s.First == nil {
 		return nil
 	}
@@ -157,7 +197,7 @@ func lateSentence(late []plan.Decision, out outlook) text.Text {
 		}
 		return fmt.Sprintf(text.T("Zu spät, um den Mangel ab %s abzuwenden; am %s beschlossen, helfen: %s.",
 			"Too late to avert the shortage from %s; decided on %s, these help: %s.").In(l),
-			out.run.Result.Shortage.First.In(l), out.day.In(l), strings.Join(names, ", "))
+			out.ahead.First.In(l), out.day.In(l), strings.Join(names, ", "))
 	})
 }
 
@@ -177,7 +217,7 @@ func warningTable(out outlook, r request) view.Table {
 	}
 	for _, d := range out.decisions {
 		t.Sources = appendNew(t.Sources, d.LeadTime.Source)
-		ref := "decision/" + out.run.ID + "/" + string(d.LeadTime.Kind)
+		ref := "decision/" + out.run.ID + "/" + string(d.LeadTime.Kind) + "/" + out.day.String()
 		latest := view.Day(d.Latest)
 		latest.Ref = ref
 		if d.Past {
@@ -260,47 +300,59 @@ func points(list []figure.Picked) []chart.Point {
 
 func districtTable(state capacity.Situation, r request) view.Table {
 	t := view.Table{
-		ID: "bezirke", Caption: text.T("Plätze in den Stadtbezirken", "Places in the districts"),
+		ID: "bezirke", Caption: text.T("Einzeln bekannte Plätze in den Stadtbezirken", "Places known site by site in the districts"),
 		Empty: text.T("Es sind keine Stadtbezirke eingelesen. Mit „planraum import areas DATEI“ kommen sie ins Hauptbuch.", "No districts have been imported. “planraum import areas FILE” brings them in."),
 		Columns: []view.Column{
 			{Key: "district", Name: text.T("Stadtbezirk", "district")},
+			{Key: "number", Name: text.T("Nummer", "number")},
 			{Key: "usable", Name: text.T("nutzbar", "usable"), Unit: text.T("Plätze", "places"), Kind: view.Whole},
 			{Key: "decided", Name: text.T("beschlossen oder geplant", "decided or planned"), Unit: text.T("Plätze", "places"), Kind: view.Whole},
 			{Key: "residents", Name: text.T("Einwohner", "inhabitants"), Kind: view.Whole},
 			{Key: "per_1000", Name: text.T("nutzbar je 1.000", "usable per 1,000"), Unit: text.T("Einwohner", "inhabitants"), Kind: view.Tenths},
 		},
-		Note: say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("Gezählt sind die einzeln veröffentlichten Standorte. Weitere %s Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht veröffentlicht sind.",
-				"Only sites published one by one are counted. A further %s places belong to no district, because their sites are not published.").In(l), l.Int(int64(state.Unplaced)))
-		}),
 	}
+	t.Note = unplacedNote(state)
 	var usable, decided, residents int64
 	for _, d := range state.Districts {
 		base := "district/" + d.Area.Number + "/"
 		row := []view.Cell{
-			view.Name(d.Area.Name, ""), view.Heads(d.Usable, base+"usable"), view.Heads(d.Decided, base+"decided"), {}, {},
+			view.Name(d.Area.Name, ""), view.Name(d.Area.Number, ""), view.Heads(d.Usable, base+"usable"), view.Heads(d.Decided, base+"decided"), {}, {},
+		}
+		if d.Unknown {
+			row[2] = view.Cell{Ref: base + "usable"}
 		}
 		if d.Residents != nil {
-			row[3] = view.Num(d.Residents.Value.Amount, fmt.Sprintf("figure/%d", d.Residents.ID))
+			row[4] = view.Num(d.Residents.Value.Amount, fmt.Sprintf("figure/%d", d.Residents.ID))
 			residents += d.Residents.Value.Amount
 			t.Sources = appendNew(t.Sources, d.Residents.Source)
 		}
 		if v, ok := d.PerThousand(); ok {
-			row[4] = view.Num(v, base+"per1000")
+			row[5] = view.Num(v, base+"per1000")
 		}
 		usable, decided = usable+int64(d.Usable), decided+int64(d.Decided)
 		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Cells: row})
 	}
-	if len(t.Rows) > 0 {
+	if len(t.Rows) > 0 && residents > 0 {
 		all := view.Cell{}
 		if v, ok := capacity.PerThousand(unit.Headcount(usable), residents); ok {
 			all = view.Num(v, "")
 		}
 		t.Rows = append(t.Rows, view.Row{Total: true, Cells: []view.Cell{
-			view.Say(text.T("alle Bezirke", "all districts")), view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), all,
+			view.Say(text.T("alle Bezirke", "all districts")), {Known: true, Blank: true}, view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), all,
 		}})
 	}
 	return t
+}
+
+// unplacedNote says that some places belong to no district; nothing where all do.
+func unplacedNote(state capacity.Situation) text.Text {
+	if state.Unplaced == 0 {
+		return text.Text{}
+	}
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("%s Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht deshalb „unbekannt“, nicht 0.",
+			"%s places belong to no district, because their sites are not published. Where no site is known one by one it therefore says “unknown”, not 0.").In(l), l.Int(int64(state.Unplaced)))
+	})
 }
 
 func appendNew(list []string, s string) []string {

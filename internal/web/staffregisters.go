@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
@@ -117,7 +118,7 @@ func caseTable(cases []staffing.Entry[city.Case]) view.Table {
 	}
 	for _, e := range cases {
 		c := e.Noun
-		posts := view.Say(text.Same(c.Posts))
+		posts := view.Say(text.T(strings.ReplaceAll(c.Posts, ".", ","), c.Posts)) // as printed, in each language's marks
 		posts.Ref = recordRef(e.Record)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.Day(c.Date), view.Say(text.Same(c.Paper)), view.Say(text.Same(c.Content)), posts,

@@ -12,8 +12,8 @@ import (
 )
 
 // cpuTime is the processor time that the server has used so far, in user and
-// system mode; 0 where the operating system does not tell. It does not depend
-// on what else the machine is doing.
+// system mode; 0 where the operating system does not tell. It depends far less than
+// the time that passes on what else the machine is doing.
 func (s *server) cpuTime() time.Duration {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.pid))
 	if err != nil {

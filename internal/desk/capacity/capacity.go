@@ -105,7 +105,10 @@ type District struct {
 	Area area.Area
 	// Parts are the boundaries of its subdistricts where it has none of its own
 	// and all of them are known.
-	Parts     area.MultiPolygon
+	Parts area.MultiPolygon
+	// Unknown is true where no site of the district is known one by one while
+	// places of the city belong to no district: it may have some of them.
+	Unknown   bool
 	Open      []accommodation.Site // usable on the day
 	Coming    []accommodation.Site // decided, opening later
 	Usable    unit.Headcount       // of Open
@@ -134,7 +137,7 @@ func shapeOf(district area.Area, all []area.Area) area.MultiPolygon {
 // PerThousand returns the usable places per 1,000 inhabitants with one
 // decimal, in tenths, rounded half up; false where the inhabitants are unknown.
 func (d District) PerThousand() (int64, bool) {
-	if d.Residents == nil {
+	if d.Residents == nil || d.Unknown {
 		return 0, false
 	}
 	return PerThousand(d.Usable, d.Residents.Value.Amount)
@@ -247,6 +250,9 @@ func (d *Desk) districts(ctx context.Context, sites []accommodation.Site, asOf p
 			districts[i].Coming = append(districts[i].Coming, s)
 			districts[i].Decided += s.Usable()
 		}
+	}
+	for i := range districts {
+		districts[i].Unknown = len(districts[i].Open) == 0 && (unplaced > 0 || len(sites) == 0)
 	}
 	return districts, unplaced, nil
 }

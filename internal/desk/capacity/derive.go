@@ -48,6 +48,11 @@ func perThousand(d District, asOf period.Date) figure.Derivation {
 		From: []figure.Derivation{placesOf(d, "usable", asOf)},
 	}
 	value, ok := d.PerThousand()
+	if !ok && d.Unknown {
+		node.Value = text.T("unbekannt", "unknown")
+		node.Rule = text.T("Für diesen Bezirk ist kein Standort einzeln bekannt.", "No site of this district is known one by one.")
+		return node
+	}
 	if !ok {
 		node.Value = text.T("unbekannt", "unknown")
 		node.Rule = text.T("Für diesen Bezirk ist keine Einwohnerzahl bekannt.", "No number of inhabitants is known for this district.")
@@ -82,6 +87,11 @@ func placesOf(d District, item string, asOf period.Date) figure.Derivation {
 		Name: name, Value: placesText(sum), Basis: figure.Computed, When: asOf.String(),
 		Ref:  "district/" + d.Area.Number + "/" + item,
 		Rule: both(func(l text.Lang) string { return fmt.Sprintf(rule.In(l), asOf.In(l)) }),
+	}
+	if d.Unknown && item == "usable" {
+		node.Value = text.T("unbekannt", "unknown")
+		node.Rule = text.T("Für diesen Bezirk ist kein Standort einzeln bekannt. Ein Teil der Plätze der Stadt ist keinem Bezirk zugeordnet; davon kann ein Teil hier liegen.",
+			"No site of this district is known one by one. Some places of the city belong to no district; some of them may lie here.")
 	}
 	for _, s := range sites {
 		node.From = append(node.From, SiteNode(s))

@@ -91,7 +91,7 @@ func TestBeforeAnythingWasKnown(t *testing.T) {
 	}
 	p := read(t, strings.Replace(fromLedger, "as_of: 2015-11-27", "as_of: 1990-01-01", 1))
 	_, err = city.Planning.Try(t.Context(), p)
-	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 1 || fault.RowsOf(err)[0].Column != "start" {
+	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 1 || fault.RowsOf(err)[0].Column != "start.persons" {
 		t.Errorf("a plan without a stock: %v", err)
 	}
 	p = read(t, strings.NewReplacer("as_of: 2015-11-27", "as_of: 1990-01-01", "start: ledger", "start: {persons: 100}").Replace(fromLedger))

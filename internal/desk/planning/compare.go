@@ -116,6 +116,8 @@ func costText(y *plan.Year) text.Text {
 	switch {
 	case y == nil:
 		return text.T("nicht im Plan", "not in the plan")
+	case !y.Complete && y.Cost == 0:
+		return text.T("unbekannt", "unknown")
 	case !y.Complete:
 		return both(func(l text.Lang) string {
 			return l.Decimal(int64(y.Cost), 2) + text.T(" (unvollständig)", " (incomplete)").In(l)

@@ -266,8 +266,14 @@ func (e explainer) chain(i int) figure.Derivation {
 	}
 	d.Rule = both(func(l text.Lang) string {
 		n := func(v unit.Headcount) string { return l.Int(int64(v)) }
-		return fmt.Sprintf("%s + %s − %s − %s + (%s) = %s (%s – %s)", n(first.Opening), n(in), n(out), n(credit), n(corrected),
-			n(last.Persons), first.Month.In(l), last.Month.In(l))
+		sum := n(first.Opening) + " + " + n(in) + " − " + n(out)
+		if credit != 0 {
+			sum += " − " + n(credit)
+		}
+		if corrected != 0 {
+			sum += " + (" + n(corrected) + ")"
+		}
+		return fmt.Sprintf("%s = %s (%s – %s)", sum, n(last.Persons), first.Month.In(l), last.Month.In(l))
 	})
 	return d
 }
@@ -387,6 +393,9 @@ func share(l text.Lang, s unit.Share) string {
 	}
 	return l.Decimal(d.Amount, d.Places)
 }
+
+// Percent writes a share as a percentage with as many decimals as it has.
+func Percent(l text.Lang, s unit.Share) string { return percent(l, s) }
 
 func percent(l text.Lang, s unit.Share) string {
 	d := unit.Decimal{Amount: int64(s), Places: 7}

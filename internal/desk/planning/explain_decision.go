@@ -20,25 +20,24 @@ import (
 // later than the plan's own: which are past, and from when one taken that day
 // would help. The plan itself stays as of its date.
 func DecisionsOn(run plan.Run, day period.Date) []plan.Decision {
-	return balance.Decisions(balance.LeadTimesAt(run.Inputs.LeadTimes, run.Inputs.Plan.AsOf), run.Result.Months, day)
+	return balance.Decisions(balance.LeadTimesAt(run.Inputs.LeadTimes, run.Inputs.Plan.AsOf), monthsFrom(run, day.Month()), day)
 }
 
 // ExplainDecision shows how the latest decision date of a kind of
-// accommodation came about.
-func ExplainDecision(run plan.Run, kind string) (figure.Derivation, error) {
+// accommodation came about, looked at on a day.
+func ExplainDecision(run plan.Run, kind string, day period.Date) (figure.Derivation, error) {
 	e := explainer{run.Inputs, run.Result, run.ID}
-	for _, dec := range run.Result.Decisions {
+	for _, dec := range DecisionsOn(run, day) {
 		if string(dec.LeadTime.Kind) != kind {
 			continue
 		}
-		return e.decision(dec), nil
+		return e.decision(dec, *Ahead(run, day.Month()).First, day), nil
 	}
 	return figure.Derivation{}, fault.New(fault.NotFound, "planning.ExplainDecision("+kind+")",
 		"Für diese Art der Unterkunft rechnet der Plan keine späteste Entscheidung.", "The plan has no latest decision for this kind of accommodation.")
 }
 
-func (e explainer) decision(dec plan.Decision) figure.Derivation {
-	first := *e.res.Shortage.First
+func (e explainer) decision(dec plan.Decision, first period.Month, day period.Date) figure.Derivation {
 	lead := dec.LeadTime
 	label := accommodation.Label(accommodation.Kinds, lead.Kind)
 	basis := figure.Reported
@@ -49,7 +48,7 @@ func (e explainer) decision(dec plan.Decision) figure.Derivation {
 	d := figure.Derivation{
 		Name:  text.T("Späteste Entscheidung: "+label.De, "latest decision: "+label.En),
 		Value: both(dec.Latest.In), Basis: figure.Computed, When: dec.Latest.String(),
-		Ref: "decision/" + e.run + "/" + string(lead.Kind),
+		Ref: "decision/" + e.run + "/" + string(lead.Kind) + "/" + day.String(),
 	}
 	d.Rule = both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("%s − %s Monate Vorlauf = %s. Mit langem Vorlauf (%s Monate): %s, mit kurzem (%s Monate): %s.",

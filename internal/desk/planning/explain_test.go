@@ -162,7 +162,7 @@ func TestEveryNumberIsExplained(t *testing.T) {
 			checkExplained(t, run, m)
 		}
 		for _, decision := range run.Result.Decisions {
-			d, err := planning.ExplainDecision(run, string(decision.LeadTime.Kind))
+			d, err := planning.ExplainDecision(run, string(decision.LeadTime.Kind), run.Inputs.Plan.AsOf)
 			if err != nil || d.When != decision.Latest.String() || len(d.From) != 2 {
 				t.Fatalf("decision %s: %+v, %v", decision.Latest, d, err)
 			}
@@ -211,7 +211,7 @@ func TestExplainRefuses(t *testing.T) {
 			t.Errorf("%s, %s: %v", c.key, c.month, err)
 		}
 	}
-	if _, err := planning.ExplainDecision(run, "tent"); fault.KindOf(err) != fault.NotFound {
+	if _, err := planning.ExplainDecision(run, "tent", run.Inputs.Plan.AsOf); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("a decision for tents: %v", err)
 	}
 }

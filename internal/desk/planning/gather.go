@@ -196,13 +196,7 @@ func (d *Desk) gatherStart(ctx context.Context, p plan.Plan, in *plan.Inputs) er
 	}
 	picked := figure.PickAll(figures, choices)
 	if len(picked) == 0 {
-		return fault.Refuse("planning.gatherStart", []fault.Row{{
-			File: p.Name, Column: "start", Value: "",
-			Expected: both(func(l text.Lang) string {
-				return fmt.Sprintf(text.T("eine Personenzahl, denn für den %s war am %s kein Bestand bekannt",
-					"a number of persons, because no stock for %s was known on %s").In(l), before.Last().In(l), p.AsOf.In(l))
-			}),
-		}})
+		return d.noStart(ctx, p)
 	}
 	best := picked[len(picked)-1]
 	persons := unit.Headcount(best.Value.Amount)
@@ -213,4 +207,31 @@ func (d *Desk) gatherStart(ctx context.Context, p plan.Plan, in *plan.Inputs) er
 	in.Start.Rule = best.Why.Label()
 	in.Start.Ref = fmt.Sprintf("figure/%d", best.ID)
 	return nil
+}
+
+// noStart refuses a plan whose opening stock nobody knows, and names the last
+// stock that is known.
+func (d *Desk) noStart(ctx context.Context, p plan.Plan) error {
+	const op = "planning.noStart"
+	before := (p.From - 1).Last()
+	figures, err := d.ledger.Figures(ctx, figure.Query{
+		Indicators: []string{PersonsIndicator}, Level: area.City, Group: population.All, To: before, AsOf: p.AsOf,
+	})
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	hint := text.Text{}
+	if picked := figure.PickAll(figures, nil); len(picked) > 0 {
+		last := picked[len(picked)-1]
+		hint = both(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("; zuletzt bekannt sind %s (%s)", "; last known are %s (%s)").In(l), l.Int(last.Value.Amount), last.Period.In(l))
+		})
+	}
+	return fault.Refuse(op, []fault.Row{{
+		File: p.Name, Column: "start.persons",
+		Expected: both(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("eine Personenzahl, denn für den %s war am %s kein Bestand bekannt",
+				"a number of persons, because no stock for %s was known on %s").In(l), before.In(l), p.AsOf.In(l)) + hint.In(l)
+		}),
+	}})
 }
