@@ -4,8 +4,12 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,12 +47,22 @@ func (f *planEntry) version() int64 {
 	return n
 }
 
+// fingerprint tells whether the entries are still those that a preview showed.
+func (f *planEntry) fingerprint() string {
+	shown := maps.Clone(f.values)
+	maps.DeleteFunc(shown, func(name string, values []string) bool {
+		return name == "schritt" || name == "gesehen" || strings.Join(values, "") == ""
+	})
+	sum := sha256.Sum256([]byte(shown.Encode()))
+	return hex.EncodeToString(sum[:])
+}
+
 // rows is the number of rows that a list shows: what was typed and spare ones.
 func (f *planEntry) rows(list string) int {
 	n := 0
 	for name := range f.values {
 		rest, ok := strings.CutPrefix(name, list+"[")
-		if !ok {
+		if !ok || strings.HasSuffix(name, ".basis") { // a choice is never empty
 			continue
 		}
 		if i, err := strconv.Atoi(rest[:max(0, strings.IndexByte(rest, ']'))]); err == nil && i < 200 && f.get(name) != "" {
@@ -151,17 +165,37 @@ func (f *planEntry) read() (plan.Plan, []fault.Row) {
 	f.readCost(&p)
 	for _, row := range planning.Problems(p) {
 		if !f.faulty(row.Column) {
+			row.Expected = humane(row.Expected)
 			f.faults = append(f.faults, row)
 		}
 	}
 	return p, f.faults
 }
 
+// planFileWords are keys of the plan file as the form names them.
+var planFileWords = [2]*strings.Replacer{
+	strings.NewReplacer("per_month", "„im Monat“", "total", "„insgesamt“"),
+	strings.NewReplacer("per_month", "“a month”", "total", "“in all”"),
+}
+
+var listedRow = regexp.MustCompile(`(arrivals|departures|credits|corrections)\[(\d+)\]`)
+
+// humane puts the form's words in the place of the plan file's keys.
+func humane(t text.Text) text.Text {
+	rows := func(s string, l text.Lang) string {
+		return listedRow.ReplaceAllStringFunc(s, func(path string) string {
+			m := listedRow.FindStringSubmatch(path)
+			return parts[m[1]].In(l) + " " + rowNumber(m[2])
+		})
+	}
+	return text.T(planFileWords[0].Replace(rows(t.De, text.De)), planFileWords[1].Replace(rows(t.En, text.En)))
+}
+
 // faulty reports whether a field already has a fault: what follows from a slip
 // of the pen is not told as a second one.
 func (f *planEntry) faulty(path string) bool {
 	return slices.ContainsFunc(f.faults, func(row fault.Row) bool {
-		return row.Column == path || months(row.Column) == path || strings.HasPrefix(path, "options[") && strings.HasPrefix(row.Column, "option.")
+		return row.Column == path || row.Column == "plan" && path == "id" || months(row.Column) == path || strings.HasPrefix(path, "options[") && strings.HasPrefix(row.Column, "option.")
 	})
 }
 
@@ -276,6 +310,9 @@ func (f *planEntry) readOption(p *plan.Plan) {
 	if f.get("option.end") != "" {
 		site.End = accommodation.Dated{Date: f.date("option.end"), Basis: figure.Assumed}
 		site.EndReason = accommodation.Permit
+		if !site.End.Date.IsZero() && !site.End.Date.After(site.Opening.Date) {
+			f.refuse("option.end", text.T("ein Tag nach der Öffnung", "a day after the opening"))
+		}
 	}
 	if site.Source == "" {
 		site.Source = "Annahme des Plans"

@@ -53,11 +53,19 @@ func (s *server) basePlan(ctx context.Context, r request) (plan.Plan, int64, err
 		return p, 0, err
 	}
 	next := r.AsOf.Month() + 1
-	return plan.Plan{
+	p := plan.Plan{
 		AsOf: r.AsOf, From: next, To: next + 23,
 		Supply:   plan.Supply{FromLedger: true, Certainties: []accommodation.Certainty{accommodation.InOperation, accommodation.Decided}},
 		Staffing: plan.Staffing{FromLedger: true},
-	}, 0, nil
+	}
+	// A new plan reckons the same tasks at the same prices as the leading one;
+	// the form says so.
+	leading, ok, err := s.Planning.Leading(ctx, r.AsOf)
+	if ok {
+		p.Staffing, p.Cost = leading.Staffing, leading.Cost
+		p.Staffing.Quantities = nil // they belong to the other plan's months
+	}
+	return p, 0, err
 }
 
 // savePlan previews or saves what was typed. Nothing is kept before the
@@ -81,8 +89,10 @@ func (s *server) savePlan(ctx context.Context, r request) (answer, error) {
 		f.faults = fault.RowsOf(err)
 		return s.formAnswer(ctx, r, f, err)
 	}
-	if f.get("schritt") != "speichern" {
+	if f.get("schritt") != "speichern" || f.get("gesehen") != f.fingerprint() {
+		// What was typed after the preview is shown again before it is saved.
 		f.effect = s.effect(ctx, r, p, run)
+		f.values.Set("gesehen", f.fingerprint())
 		return s.formAnswer(ctx, r, f, nil)
 	}
 	if err := s.Planning.Save(ctx, p, f.version(), "Planung", time.Now().UTC()); err != nil {

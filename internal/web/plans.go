@@ -172,6 +172,7 @@ func monthTable(run plan.Run, id string) view.Table {
 			}
 		}
 	}
+	t.Sources = runSources(run)
 	for _, m := range run.Result.Months {
 		row := view.Row{ID: id + "-" + m.Month.String(), Cells: []view.Cell{view.InMonth(m.Month)}}
 		for _, c := range t.Columns[1:] {
@@ -180,6 +181,26 @@ func monthTable(run plan.Run, id string) view.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// runSources names what a run rests on: the plan, its assumptions, the norm and
+// the prices.
+func runSources(run plan.Run) []string {
+	list := appendNew(nil, run.Inputs.Plan.Source)
+	for _, flows := range flowLists(run.Inputs.Plan) {
+		for _, f := range flows.flows {
+			list = appendNew(list, f.Source)
+		}
+	}
+	for _, u := range run.Inputs.Utilisation {
+		list = appendNew(list, u.Source)
+	}
+	for _, p := range run.Inputs.Plan.Cost.Prices {
+		if p.FlatRate != nil {
+			list = appendNew(list, p.FlatRate.Source)
+		}
+	}
+	return list
 }
 
 // addActual sets what came beside the plan's persons, where it is known.
@@ -276,6 +297,7 @@ func assumptionTable(run plan.Run) view.Table {
 		},
 	}
 	p := run.Inputs.Plan
+	t.Sources = appendNew(t.Sources, p.Source)
 	if p.Start.Persons != nil {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.Say(text.T("Anfangsbestand", "opening stock")), view.Say(text.T("Personen am Ende des Monats davor", "persons at the end of the month before")),

@@ -173,8 +173,8 @@ func (d *Desk) follows(ctx context.Context, p plan.Plan, base int64) (period.Dat
 	}
 	if newest.ID != base {
 		return period.Date{}, fault.New(fault.Conflict, "planning.follows("+p.ID+")",
-			"Den Plan „"+p.Name+"“ hat inzwischen jemand anderes geändert. Bitte neu laden; Ihre Eingaben stehen noch im Formular.",
-			"Somebody else has changed the plan “"+p.Name+"” meanwhile. Please reload; your entries are still in the form.")
+			"Den Plan „"+p.Name+"“ hat inzwischen jemand anderes geändert. Öffnen Sie ihn in einem zweiten Fenster, um die Änderung zu sehen; Ihre Eingaben stehen noch hier.",
+			"Somebody else has changed the plan “"+p.Name+"” meanwhile. Open it in a second window to see the change; your entries are still here.")
 	}
 	if newest.KnownFrom.After(p.AsOf) {
 		return newest.KnownFrom, nil
