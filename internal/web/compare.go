@@ -105,7 +105,7 @@ func sumTable(a, b evaluated) view.Table {
 			c.Ref, c.Blank = ref, v == text.Text{}
 			return c
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(d.Name), cell(d.Unit, ""), cell(d.A, d.RefA), cell(d.B, d.RefB), cell(d.Difference, "")}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(d.Name), cell(d.Unit, ""), cell(d.A, d.RefA), cell(d.B, d.RefB), cell(d.Difference, d.RefDifference(a.run, b.run))}})
 	}
 	return t
 }

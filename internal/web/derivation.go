@@ -72,6 +72,16 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveScenario(ctx, parts[1:])
 	case parts[0] == "account" && len(parts) >= 5:
 		return s.deriveAccount(ctx, parts[1:], r.AsOf)
+	case parts[0] == "difference" && len(parts) == 4:
+		a, err := s.Planning.Kept(ctx, parts[1])
+		if err != nil {
+			return figure.Derivation{}, err
+		}
+		b, err := s.Planning.Kept(ctx, parts[2])
+		if err != nil {
+			return figure.Derivation{}, err
+		}
+		return planning.ExplainDifference(a, b, parts[3])
 	case parts[0] == "decision" && len(parts) == 4:
 		day, err := period.ParseDate(parts[3])
 		if err != nil {

@@ -132,7 +132,7 @@ func (s *server) effect(ctx context.Context, r request, p plan.Plan, run plan.Ru
 		return &t
 	}
 	for i := range t.Rows { // the run is not kept yet, so its numbers have no address
-		t.Rows[i].Cells[2].Ref, t.Rows[i].Cells[3].Ref = "", ""
+		t.Rows[i].Cells[2].Ref, t.Rows[i].Cells[3].Ref, t.Rows[i].Cells[4].Ref = "", "", ""
 	}
 	return &t
 }

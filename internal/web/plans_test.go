@@ -62,3 +62,26 @@ func TestDistrictsWithoutKnownSites(t *testing.T) {
 		t.Errorf("Mühlhausen: %q, want 243", got)
 	}
 }
+
+// TestDerivedTotals: a difference and a total show what they are made of.
+func TestDerivedTotals(t *testing.T) {
+	v := reader(t)
+	for address, want := range map[string]string{
+		"/plaene/vergleich": "13.594 − 8.998 = +4.596",
+		"/":                 "1.577 / 585.841 × 1.000 = 2,7", // 1,577 places listed in the districts, 585,841 residents of the census
+	} {
+		found := false
+		for _, a := range v.Page(address).All("a.number") {
+			ref := a.Attr("href")
+			if strings.Contains(ref, "/difference/") && strings.HasSuffix(ref, "/persons") || strings.HasSuffix(ref, "/district/all/per1000") {
+				found = true
+				if page := string(v.File(ref)); !strings.Contains(page, want) {
+					t.Errorf("%s does not show %q", ref, want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s has no total or difference to ask", address)
+		}
+	}
+}

@@ -333,12 +333,13 @@ func districtTable(state capacity.Situation, r request) view.Table {
 		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Cells: row})
 	}
 	if len(t.Rows) > 0 && residents > 0 {
+		base := "district/" + capacity.AllDistricts + "/"
 		all := view.Cell{}
 		if v, ok := capacity.PerThousand(unit.Headcount(usable), residents); ok {
-			all = view.Num(v, "")
+			all = view.Num(v, base+"per1000")
 		}
 		t.Rows = append(t.Rows, view.Row{Total: true, Cells: []view.Cell{
-			view.Say(text.T("alle Bezirke", "all districts")), {Known: true, Blank: true}, view.Num(usable, ""), view.Num(decided, ""), view.Num(residents, ""), all,
+			view.Say(text.T("alle Bezirke", "all districts")), {Known: true, Blank: true}, view.Num(usable, base+"usable"), view.Num(decided, base+"decided"), view.Num(residents, base+"residents"), all,
 		}})
 	}
 	return t

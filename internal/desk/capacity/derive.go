@@ -22,6 +22,9 @@ func (d *Desk) DeriveDistrict(ctx context.Context, number, item string, asOf per
 	if err != nil {
 		return figure.Derivation{}, err
 	}
+	if number == AllDistricts {
+		return allDistricts(s, item, asOf)
+	}
 	for _, district := range s.Districts {
 		if district.Area.Number != number {
 			continue
@@ -37,6 +40,60 @@ func (d *Desk) DeriveDistrict(ctx context.Context, number, item string, asOf per
 	}
 	return figure.Derivation{}, fault.New(fault.NotFound, "capacity.DeriveDistrict("+number+", "+item+")",
 		"Diese Zahl gibt es nicht.", "There is no such number.")
+}
+
+// AllDistricts stands for the number of a district in the address of a total.
+const AllDistricts = "all"
+
+// allDistricts shows a total over the districts: "usable", "decided",
+// "residents" or "per1000".
+func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation, error) {
+	var usable, decided unit.Headcount
+	var residents int64
+	node := figure.Derivation{Basis: figure.Computed, When: asOf.String(), Ref: "district/" + AllDistricts + "/" + item}
+	for _, d := range s.Districts {
+		usable, decided = usable+d.Usable, decided+d.Decided
+		if d.Residents != nil {
+			residents += d.Residents.Value.Amount
+		}
+	}
+	whole := func(n int64) text.Text { return both(func(l text.Lang) string { return l.Int(n) }) }
+	switch item {
+	case "usable":
+		node.Name, node.Value = text.T("einzeln bekannte nutzbare Plätze, alle Bezirke", "usable places known site by site, all districts"), placesText(usable)
+	case "decided":
+		node.Name, node.Value = text.T("beschlossene und geplante Plätze, alle Bezirke", "decided and planned places, all districts"), placesText(decided)
+	case "residents":
+		node.Name, node.Value = text.T("Einwohner, alle Bezirke", "inhabitants, all districts"), whole(residents)
+	case "per1000":
+		rate, ok := PerThousand(usable, residents)
+		if !ok {
+			break
+		}
+		node.Name = text.T("einzeln bekannte nutzbare Plätze je 1.000 Einwohner, alle Bezirke", "usable places known site by site per 1,000 inhabitants, all districts")
+		node.Value = both(func(l text.Lang) string { return l.Decimal(rate, 1) })
+		node.Rule = both(func(l text.Lang) string {
+			return fmt.Sprintf("%s / %s × %s = %s", l.Int(int64(usable)), l.Int(residents), l.Int(1000), l.Decimal(rate, 1))
+		})
+		return node, nil
+	}
+	if node.Name == (text.Text{}) {
+		return node, fault.New(fault.NotFound, "capacity.allDistricts("+item+")", "Diese Zahl gibt es nicht.", "There is no such number.")
+	}
+	node.Rule = text.T("Summe über die Bezirke; wo kein Standort einzeln bekannt ist, zählt keiner.", "Sum over the districts; where no site is known one by one none counts.")
+	for _, d := range s.Districts {
+		part := figure.Derivation{Name: text.Same(d.Area.Name), Value: placesText(d.Usable), Basis: figure.Computed, Ref: "district/" + d.Area.Number + "/" + item}
+		switch {
+		case item == "decided":
+			part.Value = placesText(d.Decided)
+		case item == "residents" && d.Residents != nil:
+			part.Value, part.Basis, part.Ref, part.Source = whole(d.Residents.Value.Amount), d.Residents.Basis, fmt.Sprintf("figure/%d", d.Residents.ID), d.Residents.Source
+		case item == "residents", d.Unknown:
+			part.Value, part.Ref = text.T("unbekannt", "unknown"), ""
+		}
+		node.From = append(node.From, part)
+	}
+	return node, nil
 }
 
 func both(write func(l text.Lang) string) text.Text { return text.T(write(text.De), write(text.En)) }

@@ -5,8 +5,11 @@ package planning
 
 import (
 	"strconv"
+	"strings"
 
+	"planraum/internal/city/figure"
 	"planraum/internal/city/plan"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
@@ -51,6 +54,41 @@ func Compare(a, b plan.Run) []Difference {
 		RefA: refOf(a, "posts"), RefB: refOf(b, "posts"),
 	})
 	return append(list, costs(a, b)...)
+}
+
+// RefDifference is the address of a difference of two runs.
+func (d Difference) RefDifference(a, b plan.Run) string {
+	if d.Difference == (text.Text{}) {
+		return ""
+	}
+	return "difference/" + a.ID + "/" + b.ID + "/" + d.Key
+}
+
+// ExplainDifference shows a difference of two runs with both numbers behind it.
+func ExplainDifference(a, b plan.Run, key string) (figure.Derivation, error) {
+	for _, d := range Compare(a, b) {
+		if d.Key != key || d.Difference == (text.Text{}) {
+			continue
+		}
+		node := figure.Derivation{
+			Name:  both(func(l text.Lang) string { return text.T("Unterschied: ", "difference: ").In(l) + d.Name.In(l) }),
+			Value: both(func(l text.Lang) string { return strings.TrimSpace(d.Difference.In(l) + " " + d.Unit.In(l)) }),
+			Rule:  both(func(l text.Lang) string { return d.B.In(l) + " − " + d.A.In(l) + " = " + d.Difference.In(l) }),
+			Basis: figure.Computed, Ref: d.RefDifference(a, b),
+		}
+		for _, side := range []struct {
+			run   plan.Run
+			value text.Text
+			ref   string
+		}{{b, d.B, d.RefB}, {a, d.A, d.RefA}} {
+			node.From = append(node.From, figure.Derivation{
+				Name: text.Same(side.run.Inputs.Plan.Name), Value: side.value, Basis: figure.Computed, Ref: side.ref, Source: side.run.Inputs.Plan.Source,
+			})
+		}
+		return node, nil
+	}
+	return figure.Derivation{}, fault.New(fault.NotFound, "planning.ExplainDifference("+key+")",
+		"Diesen Unterschied gibt es nicht.", "There is no such difference.")
 }
 
 func last(run plan.Run) plan.Month { return run.Result.Months[len(run.Result.Months)-1] }
@@ -102,6 +140,12 @@ func costs(a, b plan.Run) []Difference {
 			return text.T("Kosten der Stellen ", "cost of posts ").In(l) + strconv.Itoa(year)
 		})
 		d := Difference{Key: "cost_" + strconv.Itoa(year), Name: name, Unit: euroUnit, A: costText(pair[0]), B: costText(pair[1])}
+		if pair[0] != nil {
+			d.RefA = YearRef(a, year, "")
+		}
+		if pair[1] != nil {
+			d.RefB = YearRef(b, year, "")
+		}
 		if pair[0] != nil && pair[1] != nil && pair[0].Complete && pair[1].Complete {
 			d.Difference = both(func(l text.Lang) string {
 				return plus(pair[1].Cost > pair[0].Cost) + l.Decimal(int64(pair[1].Cost-pair[0].Cost), 2)
