@@ -126,37 +126,12 @@ func (c cells) meant(suggest func() string, de, en string) text.Text {
 func nearest(s string, names []string) string {
 	names = slices.Clone(names)
 	slices.Sort(names)
-	wanted := []rune(strings.ToLower(s))
-	best, least := "", len(wanted)/3+1
+	wanted := strings.ToLower(s)
+	best, least := "", len([]rune(wanted))/3+1
 	for _, n := range names {
-		if d := distance(wanted, []rune(strings.ToLower(n)), least); d < least {
+		if d := text.Distance(wanted, strings.ToLower(n), least); d < least {
 			best, least = n, d
 		}
 	}
 	return best
-}
-
-// distance counts the letters to insert, delete or replace (Levenshtein); any
-// number from limit on stands for "too many".
-func distance(a, b []rune, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, ra := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, rb := range b {
-			replaced := diagonal
-			if ra != rb {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -41,7 +41,7 @@ func (h *Header) nearest(missing string, wanted map[string]bool) string {
 		if wanted[c] {
 			continue
 		}
-		if d := distance(fold(missing), fold(c)); d < bestDistance {
+		if d := text.Distance(fold(missing), fold(c), bestDistance); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
@@ -49,27 +49,6 @@ func (h *Header) nearest(missing string, wanted map[string]bool) string {
 }
 
 // fold makes names comparable that differ in case and word marks only.
-func fold(s string) []rune {
-	return []rune(strings.NewReplacer("_", "", "-", "", " ", "", "ß", "ss").Replace(strings.ToLower(s)))
-}
-
-// distance counts the letters to insert, delete or replace (Levenshtein).
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, ra := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, rb := range b {
-			replaced := diagonal
-			if ra != rb {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+func fold(s string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "", "ß", "ss").Replace(strings.ToLower(s))
 }
