@@ -85,3 +85,14 @@ func TestDerivedTotals(t *testing.T) {
 		}
 	}
 }
+
+// TestOutdatedPlanIsSaidEverywhere: in 2017 the counts have refuted the plan of
+// 2015, so no page gives its numbers as the answer.
+func TestOutdatedPlanIsSaidEverywhere(t *testing.T) {
+	v := reader(t)
+	for _, path := range []string{"/", "/plaetze", "/personal"} {
+		if got := v.Heading(path + "?stand=2017-06-30"); !strings.Contains(got, "Bitte neu rechnen") {
+			t.Errorf("%s answers %q", path, got)
+		}
+	}
+}

@@ -101,21 +101,26 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
+// outdatedSentence says how far the counts have left the plan behind.
+func outdatedSentence(out outlook) text.Text {
+	by := out.drift.By()
+	return say(func(l text.Lang) string {
+		side := text.T("über", "above").In(l)
+		if by < 0 {
+			side, by = text.T("unter", "below").In(l), -by
+		}
+		return fmt.Sprintf(text.T("Der Plan liegt %s Personen %s der letzten Zählung: Bitte neu rechnen.",
+			"The plan lies %s persons %s the last count: please reckon anew.").In(l), l.Int(int64(by)), side)
+	})
+}
+
 // shortageSentence is the answer to the first question of every planner.
 func shortageSentence(out outlook, r request) text.Text {
 	if !out.ok {
 		return text.T("Für die Zeit nach dem "+r.AsOf.In(text.De)+" gibt es noch keinen Plan.", "There is no plan yet for the time after "+r.AsOf.In(text.En)+".")
 	}
 	if out.outdated() {
-		by := out.drift.By()
-		return say(func(l text.Lang) string {
-			side := text.T("über", "above").In(l)
-			if by < 0 {
-				side, by = text.T("unter", "below").In(l), -by
-			}
-			return fmt.Sprintf(text.T("Der Plan liegt %s Personen %s der letzten Zählung: Bitte neu rechnen.",
-				"The plan lies %s persons %s the last count: please reckon anew.").In(l), l.Int(int64(by)), side)
-		})
+		return outdatedSentence(out)
 	}
 	s, to := out.ahead, out.run.Inputs.Plan.To
 	if s.First == nil {
@@ -320,6 +325,9 @@ func districtTable(state capacity.Situation, r request) view.Table {
 		}
 		if d.Unknown {
 			row[2] = view.Cell{Ref: base + "usable"}
+		}
+		if len(state.Sites) == 0 { // nothing is known of any site
+			row[3] = view.Cell{}
 		}
 		if d.Residents != nil {
 			row[4] = view.Num(d.Residents.Value.Amount, fmt.Sprintf("figure/%d", d.Residents.ID))

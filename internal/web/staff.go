@@ -73,6 +73,9 @@ func staffSentence(out outlook, r request) text.Text {
 			return fmt.Sprintf(text.T("Für die Zeit nach dem %s gibt es noch keinen Plan, aus dem Stellen folgen.", "There is no plan yet for the time after %s from which posts follow.").In(l), r.AsOf.In(l))
 		})
 	}
+	if out.outdated() {
+		return outdatedSentence(out)
+	}
 	ends := planning.YearEnds(out.run)
 	if len(ends) == 0 {
 		return text.T("Der Plan „"+out.plan+"“ rechnet keine Stellen.", "The plan “"+out.plan+"” reckons no posts.")
