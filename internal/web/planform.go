@@ -95,7 +95,7 @@ func (s *server) savePlan(ctx context.Context, r request) (answer, error) {
 		f.values.Set("gesehen", f.fingerprint())
 		return s.formAnswer(ctx, r, f, nil)
 	}
-	if err := s.Planning.Save(ctx, p, f.version(), "Planung", time.Now().UTC()); err != nil {
+	if err := s.Planning.Save(ctx, p, f.version(), r.By(), time.Now().UTC()); err != nil {
 		return s.formAnswer(ctx, r, f, err)
 	}
 	to := r.Page

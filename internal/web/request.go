@@ -68,7 +68,7 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	if lang == text.En {
 		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/en"), "/")
 	}
-	r := request{hr, view.Page{
+	r := request{Request: hr, Actor: planner, Page: view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 	}}

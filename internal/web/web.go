@@ -13,6 +13,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
@@ -53,7 +54,14 @@ type server struct {
 type request struct {
 	*http.Request
 	view.Page
+	Actor audience.Actor // who acts
 }
+
+// By names who acts, as records of what was done keep it.
+func (r request) By() string { return r.Actor.Name.De }
+
+// planner is who acts in the demonstration.
+var planner = audience.Actor{Key: "planner", Name: text.T("Sozialplanung", "social planning"), Audience: audience.Office}
 
 // answer is what a handler gives back: the page's sentence, its content, and
 // the tables that can be had as files.

@@ -26,6 +26,16 @@ const (
 	Apportion   Kind = "apportion"
 	Plan        Kind = "plan"
 	Setting     Kind = "setting"
+
+	Mapping    Kind = "mapping"    // how the columns of an office's file are read
+	Source     Kind = "source"     // who states figures: office, licence, delay
+	Crosswalk  Kind = "crosswalk"  // weights between two editions of areas
+	Finding    Kind = "finding"    // state and owner of a finding of the plausibility checks
+	Break      Kind = "break"      // why a series breaks, shown wherever it is drawn
+	Release    Kind = "release"    // entered, checked, released: by source and month
+	Reporter   Kind = "reporter"   // who reports monthly, and the links given out
+	Dataset    Kind = "dataset"    // a data set of the public catalogue
+	Disclosure Kind = "disclosure" // what left, for whom, under which protection
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package audience says for whom figures are shown and who acts. What an
+// audience may see is decided in one place, below every desk, so that no page,
+// chart, file or answer can show it more.
+package audience
+
+import (
+	"context"
+
+	"planraum/internal/text"
+)
+
+// Audience is a circle of readers with one protection policy.
+type Audience string
+
+// The audiences, widest first.
+const (
+	Public Audience = "public" // anybody
+	Office Audience = "office" // the city's planning offices
+	Owner  Audience = "owner"  // whoever keeps the data; sees everything as recorded
+)
+
+// All lists the audiences, widest first.
+func All() []Audience { return []Audience{Public, Office, Owner} }
+
+// Label names the audience.
+func (a Audience) Label() text.Text {
+	switch a {
+	case Public:
+		return text.T("Öffentlichkeit", "public")
+	case Office:
+		return text.T("Ämter", "offices")
+	}
+	return text.T("datenhaltende Stelle", "data owner")
+}
+
+// Lens is what stands between the ledger and a reader.
+type Lens struct {
+	Audience Audience
+	Released bool // released figures only
+}
+
+// Unfiltered is the lens of the data owner: everything as recorded.
+var Unfiltered = Lens{Audience: Owner}
+
+type key struct{}
+
+// With returns a context under which desks show what the lens lets through.
+func With(ctx context.Context, l Lens) context.Context { return context.WithValue(ctx, key{}, l) }
+
+// Of returns the lens of a context: Unfiltered where none was set, as on the
+// command line and in jobs, which act for the data owner.
+func Of(ctx context.Context) Lens {
+	if l, ok := ctx.Value(key{}).(Lens); ok {
+		return l
+	}
+	return Unfiltered
+}
+
+// Actor is who acts: a role or an office, never a person's name.
+type Actor struct {
+	Key      string // such as "planner"
+	Name     text.Text
+	Audience Audience
+	Steward  bool // may release figures
+}
