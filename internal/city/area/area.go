@@ -21,10 +21,18 @@ const (
 	City        Level = 1 // Stadt
 	District    Level = 2 // Stadtbezirk
 	Subdistrict Level = 3 // Stadtteil
+	Place       Level = 4 // Standort: a single house or office of which figures are kept
 )
 
+// Places is the edition of the places that report. It is no division of the
+// city, so it stands apart from the editions of areas, as the oldest of all.
+const Places = "places"
+
+// PlaceID is the key of a place within a city, such as 08111000/@neckarpark.
+func PlaceID(city ID, key string) ID { return city + "/@" + ID(key) }
+
 // Levels lists the names of the levels as files write them.
-var Levels = map[string]Level{"city": City, "district": District, "subdistrict": Subdistrict}
+var Levels = map[string]Level{"city": City, "district": District, "subdistrict": Subdistrict, "place": Place}
 
 // String returns the name of the level as files write it.
 func (l Level) String() string {
