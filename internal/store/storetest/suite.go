@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"boundaries", testBoundaries},
 		{"one of many planners wins", testAppendAfter},
 		{"runs", testRuns},
+		{"contacts", testContacts},
 		{"writers and readers", testConcurrent},
 		{"like the model", testModel},
 	} {
