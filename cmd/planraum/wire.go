@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base32"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -20,6 +23,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
 	"planraum/internal/platform/clock"
@@ -49,7 +53,9 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Capacity: capacity.New(s, s),
 		Planning: planning.New(s, s, s, clock.Today),
 		Staffing: staffing.New(s),
-		Close:    s.Close,
+
+		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
+		Close:     s.Close,
 	}, nil
 }
 
@@ -59,8 +65,8 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing},
-		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting},
+		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
 	listener, err := net.Listen("tcp", address)
@@ -90,4 +96,11 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 		return fault.Wrap("main.serve", err)
 	}
 	return fault.Wrap("main.serve", <-stopped)
+}
+
+// secret is the unguessable part of a link: 160 random bits.
+func secret() (string, error) {
+	raw := make([]byte, 20)
+	_, err := rand.Read(raw)
+	return strings.ToLower(base32.StdEncoding.EncodeToString(raw)), err
 }

@@ -49,6 +49,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"help.import"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
+	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

@@ -7,6 +7,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 )
 
@@ -17,4 +18,8 @@ type House struct {
 	Planning *planning.Desk
 	Staffing *staffing.Desk
 	Close    func() error
+
+	Reporting *reporting.Desk
+	Mail      reporting.Mailer // nil: no mail server
+	BaseURL   string           // where others reach the pages; empty: unknown
 }

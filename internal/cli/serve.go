@@ -21,16 +21,23 @@ import (
 )
 
 type serveCommand struct {
-	Listen string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
-	Demo   bool   `help:"help.servedemo"`
+	mailFlags
+	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
+	Listen  string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
+	Demo    bool   `help:"help.servedemo"`
 }
 
 // Run serves until the program is told to stop.
 func (c serveCommand) Run(s scope) error {
+	mailer, err := c.mailer()
+	if err != nil {
+		return err
+	}
 	house, err := s.house()
 	if err != nil {
 		return err
 	}
+	house.Mail, house.BaseURL = mailer, c.BaseURL
 	err = c.serve(s, house)
 	return errors.Join(err, house.Close())
 }

@@ -71,6 +71,7 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	r := request{Request: hr, Actor: planner, Page: view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
+		Bare: strings.HasPrefix(path, reportPath),
 	}}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -31,6 +32,8 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+
+	Reporting *reporting.Desk
 }
 
 // Config is what the pages need to know of the installation.
@@ -39,6 +42,11 @@ type Config struct {
 	Demo    bool // signed in as a demonstration planner; example data are marked by themselves
 	Version string
 	Log     *slog.Logger
+	// Mail sends reminders; nil: no mail server is configured.
+	Mail reporting.Mailer
+	// BaseURL is the address at which others reach this installation, such as
+	// https://planung.stadt.de; empty: the address of the request.
+	BaseURL string
 }
 
 // server holds what handlers share. It has no state of its own but charts that
@@ -113,6 +121,13 @@ func (s *server) routes() map[string]handler {
 		"GET /daten/{indicator}":   s.series,
 		"POST /daten/{indicator}":  s.choose,
 		"GET /herleitung/{ref...}": s.derivation,
+
+		"GET /daten/meldungen":             s.reports,
+		"POST /daten/meldungen":            s.askReports,
+		"GET /daten/meldungen/{reporter}":  s.reporter,
+		"POST /daten/meldungen/{reporter}": s.saveReporter,
+		"GET " + reportPath + "{secret}":   s.reportForm,
+		"POST " + reportPath + "{secret}":  s.report,
 	}
 }
 

@@ -165,7 +165,7 @@ func unknownColumns(name string, columns []string) error {
 
 // names is the catalogue against which a file is checked.
 func (d *Desk) names(ctx context.Context) (cityfile.Catalogue, error) {
-	areas, err := d.Areas(ctx, "")
+	areas, err := d.AreasAndPlaces(ctx)
 	if err != nil {
 		return cityfile.Catalogue{}, err
 	}

@@ -76,8 +76,22 @@ func (d *Desk) Course(ctx context.Context, indicator string, in area.ID, group p
 	return c, fault.Wrap(op, err)
 }
 
-func (d *Desk) courseArea(ctx context.Context, c *Course, keys []figure.Key, in area.ID) error {
+// AreasAndPlaces lists the areas of the newest edition, and the places that
+// report behind them.
+func (d *Desk) AreasAndPlaces(ctx context.Context) ([]area.Area, error) {
 	all, err := d.Areas(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	places, err := d.Areas(ctx, area.Places)
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		return all, nil // nobody reports yet
+	}
+	return append(all, places...), err
+}
+
+func (d *Desk) courseArea(ctx context.Context, c *Course, keys []figure.Key, in area.ID) error {
+	all, err := d.AreasAndPlaces(ctx)
 	if err != nil {
 		return fault.Wrap("data.courseArea", err)
 	}

@@ -50,27 +50,59 @@ func (d *Desk) Month(ctx context.Context, m period.Month, today period.Date) ([]
 		if !r.Reports(m) {
 			continue
 		}
-		due := Due{Reporter: r, Month: m, By: r.Due(m), State: NoLink}
-		if due.Contact, err = d.contacts.Contact(ctx, r.Key); err != nil {
-			return nil, fault.Wrap(op, err)
-		}
-		if l, ok := b.links[linkKey(r.Key, m)]; ok {
-			due.Link = &l
-			if l.Open(today) {
-				due.State = Waiting
-			}
-		}
-		values, err := d.values(ctx, r, m)
+		due, err := d.due(ctx, b, r, m, today)
 		if err != nil {
 			return nil, fault.Wrap(op, err)
-		}
-		switch {
-		case len(values) > 0:
-			due.State = Received
-		case today.After(due.By):
-			due.State = Overdue
 		}
 		list = append(list, due)
 	}
 	return list, nil
+}
+
+// History lists the reports of one reporter, newest month first.
+func (d *Desk) History(ctx context.Context, reporter string, from, to period.Month, today period.Date) ([]Due, error) {
+	const op = "reporting.History"
+	b, err := d.book(ctx)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	r, err := b.reporter(reporter)
+	if err != nil {
+		return nil, err
+	}
+	var list []Due
+	for m := to; m >= from; m-- {
+		if !r.Reports(m) {
+			continue
+		}
+		due, err := d.due(ctx, b, r, m, today)
+		if err != nil {
+			return nil, fault.Wrap(op, err)
+		}
+		list = append(list, due)
+	}
+	return list, nil
+}
+
+// due says how far one report has come.
+func (d *Desk) due(ctx context.Context, b book, r reporting.Reporter, m period.Month, today period.Date) (Due, error) {
+	due := Due{Reporter: r, Month: m, By: r.Due(m), State: NoLink}
+	var err error
+	if due.Contact, err = d.contacts.Contact(ctx, r.Key); err != nil {
+		return due, err
+	}
+	if l, ok := b.links[linkKey(r.Key, m)]; ok {
+		due.Link = &l
+		if l.Open(today) {
+			due.State = Waiting
+		}
+	}
+	values, err := d.values(ctx, r, m)
+	switch {
+	case len(values) > 0:
+		due.State = Received
+	case today.After(due.By):
+		due.State = Overdue
+	}
+	return due, err
 }

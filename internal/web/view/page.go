@@ -34,6 +34,9 @@ type Page struct {
 	Today   period.Date
 	Demo    bool
 	Version string
+	// Bare pages are for people without an account: no as-of control, no
+	// navigation, no way to any other page.
+	Bare bool
 }
 
 // T returns the sentence of the page's language.

@@ -8,11 +8,13 @@ package webtest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
 	"planraum/internal/store"
@@ -45,11 +48,18 @@ func Desks(t testing.TB, empty bool) web.Desks {
 	desks := web.Desks{
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
 		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
+		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
 	}
 	if !empty {
 		load(t, desks.Data)
 	}
 	return desks
+}
+
+// secrets are the secrets of links under test: secret-1, secret-2 ...
+func secrets() func() (string, error) {
+	var n atomic.Int64
+	return func() (string, error) { return fmt.Sprintf("secret-%d", n.Add(1)), nil }
 }
 
 func load(t testing.TB, desk *data.Desk) {
