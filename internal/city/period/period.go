@@ -185,7 +185,10 @@ func InYear(year int) Period { return Period{Day(year, 1, 1), Day(year, 12, 31)}
 
 // Parse reads a day (2015-11-27, 27.11.2015), a month (2015-11, 11.2015), a
 // year (2015), a half year (2016-H1), a quarter (2016-Q1) or a span of any two
-// of them (2015-01..2015-11).
+// of them (2015-01..2015-11); and what offices write beside these: 1.2.15,
+// 4. Februar 2015, Feb 15, 02/2015, 2015/02, IV/2015, 4. Quartal 2015, Q4/15,
+// 1. Hj 2015, Jahr 2015, 2015-02-01 00:00:00, 1.1.2015 bis 31.3.2015. A
+// calendar week is ErrWeek.
 func Parse(s string) (Period, error) {
 	if from, to, ok := strings.Cut(s, ".."); ok {
 		a, errA := Parse(from)
@@ -209,8 +212,20 @@ func Parse(s string) (Period, error) {
 	if d, err := ParseDate(s); err == nil {
 		return On(d), nil
 	}
+	if len(s) > longest {
+		return Period{}, fmt.Errorf("period.Parse(%.40q ...): too long for a period", s)
+	}
+	if weeks.MatchString(s) {
+		return Period{}, fmt.Errorf("period.Parse(%q): %w", s, ErrWeek)
+	}
+	if p, ok := parseWords(s); ok {
+		return p, nil
+	}
 	return Period{}, fmt.Errorf("period.Parse(%q): not a day, month, quarter, half year or year", s)
 }
+
+// longest is how many bytes a period written in words may have.
+const longest = 80
 
 // parseYear reads four digits; a sign is none.
 func parseYear(s string) (int, bool) {

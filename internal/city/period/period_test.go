@@ -184,7 +184,7 @@ func TestParsePeriod(t *testing.T) {
 	}
 	for _, s := range []string{
 		"", "..", "2015..", "..2015", "2016..2015", "2015..2016..2017", "2016-H3", "2016-Q0", "2016-Q5", "2016-X1", "16", "201", "20155",
-		"+201", "-201", "+201-Q1", "0000", "2015-13", "2015-02-30", "Nov 2015",
+		"+201", "-201", "+201-Q1", "0000", "2015-13", "2015-02-30",
 	} {
 		if p, err := period.Parse(s); err == nil {
 			t.Errorf("Parse(%q) = %s, want an error", s, p)
@@ -223,7 +223,7 @@ func TestWords(t *testing.T) {
 // FuzzParse: nothing that is read is backwards, and it is written and read
 // back as the same span.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"2015", "2016-H1", "2016-Q3", "2015-11", "11.2015", "27.11.2015", "2015-01..2015-11", "+201", "2016..2015", "...."} {
+	for _, s := range []string{"2015", "2016-H1", "2016-Q3", "2015-11", "11.2015", "27.11.2015", "2015-01..2015-11", "+201", "2016..2015", "....", "4. Quartal 15", "1. Hj 2015", "Feb. 15", "IV/2015", "1.1.15 bis 3.4.15", "KW 3", "2015/02", "1. Mai 15 00:00"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -4,6 +4,7 @@
 package table
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -35,6 +36,9 @@ var (
 	ambiguous   = text.T("; ob das Zeichen in dieser Zahl Tausender oder Nachkommastellen trennt, ist unklar: bitte 1234 oder 1,2340 schreiben oder vor der Kopfzeile „# Dezimalzeichen: Komma“ angeben",
 		"; whether the mark in this number separates thousands or decimals is unclear: please write 1234 or 1.2340, or state \"# Decimal mark: point\" before the header")
 )
+
+var noWeek = text.T("; Kalenderwochen werden nicht gelesen, weil sie über Monats- und Jahresgrenzen reichen: bitte ersten und letzten Tag angeben, wie 2015-02-02..2015-02-08",
+	"; calendar weeks are not read, because they reach over the ends of months and years: please give first and last day, such as 2015-02-02..2015-02-08")
 
 // cell returns the cell of the column without surrounding spaces, and the mark
 // that holds for it.
@@ -73,14 +77,6 @@ func parse[T any](f Fields, column string, required bool, want text.Text, read f
 	return v, true
 }
 
-// plainly adapts a parser that knows no decimal mark.
-func plainly[T any](read func(string) (T, error)) func(string, Mark) (T, bool) {
-	return func(s string, _ Mark) (T, bool) {
-		v, err := read(s)
-		return v, err == nil
-	}
-}
-
 // Text returns a text that must not be empty.
 func (f Fields) Text(column string) string {
 	s, _ := parse(f, column, true, wantText, func(s string, _ Mark) (string, bool) { return s, true })
@@ -93,37 +89,56 @@ func (f Fields) OptText(column string) string {
 	return s
 }
 
-// Date returns a calendar day.
+// Date returns a calendar day, in any form of period.Parse.
 func (f Fields) Date(column string) period.Date {
-	d, _ := parse(f, column, true, wantDate, plainly(period.ParseDate))
+	d, _ := parse(f, column, true, wantDate, readDate)
 	return d
 }
 
 // OptDate returns a calendar day if there is one.
 func (f Fields) OptDate(column string) (period.Date, bool) {
-	return parse(f, column, false, wantDate, plainly(period.ParseDate))
+	return parse(f, column, false, wantDate, readDate)
 }
 
-// Month returns a calendar month.
+// readDate tries the form of the program's own files first.
+func readDate(s string, _ Mark) (period.Date, bool) {
+	if d, err := period.ParseDate(s); err == nil {
+		return d, true
+	}
+	p, err := period.Parse(s)
+	return p.From, err == nil && p.IsDay()
+}
+
+// Month returns a calendar month, in any form of period.Parse.
 func (f Fields) Month(column string) period.Month {
-	m, _ := parse(f, column, true, wantMonth, plainly(period.ParseMonth))
+	m, _ := parse(f, column, true, wantMonth, readMonth)
 	return m
 }
 
 // OptMonth returns a calendar month if there is one.
 func (f Fields) OptMonth(column string) (period.Month, bool) {
-	return parse(f, column, false, wantMonth, plainly(period.ParseMonth))
+	return parse(f, column, false, wantMonth, readMonth)
+}
+
+func readMonth(s string, _ Mark) (period.Month, bool) {
+	p, err := period.Parse(s)
+	return p.From.Month(), err == nil && p.IsMonth()
 }
 
 // Period returns a day, month, quarter, half year, year or span.
 func (f Fields) Period(column string) period.Period {
-	p, _ := parse(f, column, true, wantPeriod, plainly(period.Parse))
+	p, _ := parse(f, column, true, wantPeriod, readPeriod)
 	return p
 }
 
 // OptPeriod returns a period if there is one.
 func (f Fields) OptPeriod(column string) (period.Period, bool) {
-	return parse(f, column, false, wantPeriod, plainly(period.Parse))
+	return parse(f, column, false, wantPeriod, readPeriod)
+}
+
+func readPeriod(s string, _ Mark) (period.Period, bool) {
+	p, err := period.Parse(s)
+	return p, err == nil
 }
 
 // Int returns a whole number; see ParseWhole.
@@ -159,8 +174,13 @@ func (f Fields) OptDecimal(column string) (unit.Decimal, bool) {
 }
 
 // explain adds to what is expected of a number that it is refused only because
-// it may mean two things.
+// it may mean two things, and to a period that weeks are not read.
 func explain(s string, mark Mark, want text.Text) text.Text {
+	if want == wantDate || want == wantMonth || want == wantPeriod {
+		if _, err := period.Parse(s); errors.Is(err, period.ErrWeek) {
+			return text.T(want.De+noWeek.De, want.En+noWeek.En)
+		}
+	}
 	if want != wantDecimal && want != wantCents && want != wantPercent {
 		return want
 	}
