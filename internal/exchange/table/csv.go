@@ -50,7 +50,7 @@ func openCSV(h *Header, r io.Reader, s settings) (source, error) {
 	case delimiter == 0:
 		delimiter = detectDelimiter(sample, declaredMark(s.decimal, h.Preamble))
 	}
-	h.Delimiter, h.Encoding = delimiter, src.decoder.encoding
+	h.Delimiter, h.Encoding, h.doubt = delimiter, src.decoder.encoding, src.decoder.doubt
 	if h.Decimal = declaredMark(s.decimal, h.Preamble); h.Decimal == Undeclared && delimiter == ',' {
 		h.Decimal = LikelyPoint
 	}
@@ -81,6 +81,9 @@ func (src *csvSource) preamble(in *bufio.Reader) (delimiter rune, err error) {
 		}
 		src.skipped++
 		if isComment {
+			if len(src.head.Preamble) >= maxComments {
+				return 0, tooManyComments(src.head.File, src.skipped)
+			}
 			src.head.Preamble = append(src.head.Preamble, comment(string(line)))
 		}
 		if d, ok := separatorLine(line); isSep && ok {
@@ -103,7 +106,7 @@ func comment(line string) string {
 func (src *csvSource) next(rec *record) error {
 	src.fuse.left = recordBytes
 	cells, err := src.csv.Read()
-	src.head.Encoding = src.decoder.encoding
+	src.head.Encoding, src.head.doubt = src.decoder.encoding, src.decoder.doubt
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
 		rec.line = bad.StartLine + src.skipped
@@ -112,7 +115,7 @@ func (src *csvSource) next(rec *record) error {
 	}
 	if errors.Is(err, errRecord) {
 		return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.end + 1 + src.skipped, Value: `"`, Expected: text.T(
-			"ein schließendes Anführungszeichen; ab hier folgen über 16 MiB ohne Zeilenende", "a closing quote; more than 16 MiB follow without an end of row")}})
+			"ein Zeilenende oder ein schließendes Anführungszeichen; ab hier folgen über 16 MiB ohne beides", "an end of row or a closing quote; more than 16 MiB follow without either")}})
 	}
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 // delimiters are those that are detected; ties go to the earlier, because a
 // German semicolon file may hold as many decimal commas.
-var delimiters = [...]rune{';', '\t', ','}
+var delimiters = [...]rune{';', '\t', '|', ','}
 
 // detectDelimiter returns the delimiter that divides the header and the lines
 // after it most evenly; a comma where the sample has a single column. A file
@@ -19,7 +19,7 @@ func detectDelimiter(sample []byte, mark Mark) rune {
 	best, bestScore := ',', 0.0
 	candidates := delimiters[:]
 	if mark == Comma {
-		best, candidates = ';', delimiters[:2]
+		best, candidates = ';', delimiters[:3]
 	}
 	for _, d := range candidates {
 		counts := countOutsideQuotes(sample, byte(d), 50)

@@ -57,6 +57,8 @@ type decoder struct {
 	in       *bufio.Reader
 	out      io.Reader // nil until the encoding is decided
 	encoding Encoding
+	doubt    []Encoding // what it may be as well
+	last     byte       // the last byte given before it was decided
 }
 
 func newDecoder(r io.Reader, limit int64, declared Encoding) *decoder {
@@ -101,10 +103,13 @@ func (d *decoder) Read(p []byte) (int, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return 0, err
 		}
-		d.decide(guess(sample))
+		e, doubt := guess(d.last, sample)
+		d.doubt = doubt
+		d.decide(e)
 		return d.out.Read(p)
 	}
 	copy(p, next[:n])
+	d.last = next[n-1]
 	return d.in.Discard(n)
 }
 

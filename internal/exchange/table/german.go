@@ -11,22 +11,49 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// guess returns the encoding of a sample that holds bytes beyond ASCII. Ties
-// go to Windows-1252, the most frequent.
-func guess(sample []byte) Encoding {
+// candidates are the encodings of one byte a character, the most frequent
+// first: ties go to Windows-1252.
+var candidates = []struct {
+	name Encoding
+	cm   *charmap.Charmap
+}{{CP1252, charmap.Windows1252}, {ISO885915, charmap.ISO8859_15}, {CP850, charmap.CodePage850}}
+
+// certain is by how much the best encoding must lead in the score so that
+// there is no doubt: one umlaut in a word does.
+const certain = 5
+
+// guess returns the encoding of a sample that holds bytes beyond ASCII, and
+// the others that would give another text and read nearly as well. What cannot
+// be decided are single characters outside of words that are one sign here and
+// another there: a cell "Ä" alone, ¤ against €, names with other letters than
+// German ones. UTF-8 is never in doubt. previous is the byte before the sample.
+func guess(previous byte, sample []byte) (best Encoding, doubt []Encoding) {
 	if looksUTF8(sample) {
-		return UTF8
+		return UTF8, nil
 	}
-	best, bestScore := CP1252, 0
-	for i, c := range []struct {
-		name Encoding
-		cm   *charmap.Charmap
-	}{{CP1252, charmap.Windows1252}, {ISO885915, charmap.ISO8859_15}, {CP850, charmap.CodePage850}} {
-		if s := germanness(sample, c.cm); i == 0 || s > bestScore {
-			best, bestScore = c.name, s
+	scores := make([]int, len(candidates))
+	top := 0
+	for i, c := range candidates {
+		if scores[i] = germanness(previous, sample, c.cm); scores[i] > scores[top] {
+			top = i
 		}
 	}
-	return best
+	for i, c := range candidates {
+		if i != top && scores[top]-scores[i] < certain && differ(sample, c.cm, candidates[top].cm) {
+			doubt = append(doubt, c.name)
+		}
+	}
+	return candidates[top].name, doubt
+}
+
+// differ reports whether the sample reads differently in the two encodings.
+func differ(sample []byte, a, b *charmap.Charmap) bool {
+	for _, c := range sample {
+		if c >= utf8.RuneSelf && a.DecodeByte(c) != b.DecodeByte(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksUTF8 reports whether more of the sample's non-ASCII bytes form UTF-8
@@ -55,13 +82,13 @@ func looksUTF8(sample []byte) bool {
 // germanness scores how well the sample reads as German in the encoding cm:
 // each character beyond ASCII by its own frequency and by its neighbours,
 // because only those tell õ from ä ("Häuser") or á from ß ("Straße").
-func germanness(sample []byte, cm *charmap.Charmap) int {
+func germanness(previous byte, sample []byte, cm *charmap.Charmap) int {
 	score := 0
 	for i, b := range sample {
 		if b < utf8.RuneSelf {
 			continue
 		}
-		before, after := ' ', ' '
+		before, after := rune(previous), ' '
 		if i > 0 {
 			before = cm.DecodeByte(sample[i-1])
 		}
@@ -75,7 +102,7 @@ func germanness(sample []byte, cm *charmap.Charmap) int {
 
 // The marks of German typography that office files hold.
 const (
-	signs  = "€§°²³µ½¼¾±×·…–—•«»\u00a0\u00ad"
+	signs  = "€§°µ½¼¾±×·…–—•«»\u00a0\u00ad"
 	quotes = "„“”‚‘’"
 )
 
@@ -90,7 +117,9 @@ func scoreRune(before, r, after rune) int {
 	case strings.ContainsRune("äöü", r):
 		return whether(inWord && !unicode.IsUpper(after), 10, -5)
 	case strings.ContainsRune("ÄÖÜ", r):
-		return whether(inWord && !unicode.IsLower(before), 10, -5)
+		return whether(inWord, whether(unicode.IsLower(before), -5, 10), -4) // -4: "Ö" alone beats a foreign letter alone
+	case r == '²' || r == '³': // of metres; else it is the ü of the other encoding
+		return whether(before == 'm', 4, whether(inWord, -6, 2))
 	case strings.ContainsRune(signs+quotes, r):
 		return whether(unicode.IsLetter(before) && unicode.IsLetter(after) && r != '’' && r != '\u00ad', -6, 4)
 	case unicode.IsLetter(r):

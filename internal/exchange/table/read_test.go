@@ -98,6 +98,7 @@ func TestForms(t *testing.T) {
 		{"comments saved by a spreadsheet", "\"# Titel; neu\";;\n# x;;\na;b;c\n1;2;3\n", "3:a|b|c 4:1|2|3"},
 		{"sep line", "sep=|\na|b\n1|2\n", "2:a|b 3:1|2"},
 		{"guarded", "a;b\n'=1+1;'x\n''-1;'\n", "1:a|b 2:=1+1|'x 3:'-1|'"},
+		{"pipe", "a|b,c\n1|2\n3|4,5\n", "1:a|b,c 2:1|2 3:3|4,5"},
 		{"spaces in the header", " a ; b\n 1; 2\n", "1:a|b 2: 1| 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -142,7 +143,7 @@ var faultCases = []struct {
 	{"bytes", "a;b\n" + strings.Repeat("1;2\n", 100), []Option{WithLimits(Limits{Bytes: 64})}, []string{"0||"}},
 	{"columns", "a;b;c\n", []Option{WithLimits(Limits{Columns: 2})}, []string{"1||3"}},
 	{"old excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", nil, []string{"0||"}},
-	{"no workbook", "PK\x03\x04 and no more", nil, []string{"0||"}},
+	{"no workbook", "PK\x03\x04 and no more", nil, []string{"0||.csv"}},
 	{"unknown encoding", "a", []Option{InEncoding("EBCDIC")}, []string{"0||EBCDIC"}},
 	{"long comment", "#" + strings.Repeat("x", 1<<17) + "\na\n", nil, []string{"1||#" + strings.Repeat("x", 119) + " …"}},
 	{"endless quote", "a;b\n\"" + strings.Repeat("x\n", 9<<20), nil, []string{"2||\""}},

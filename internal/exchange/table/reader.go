@@ -4,8 +4,6 @@
 package table
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -29,6 +27,7 @@ type record struct {
 	number []bool
 	fault  *fault.Row // the record cannot be read; line is set
 	soft   bool       // missing cells are empty: spreadsheets leave them out
+	hidden bool       // the spreadsheet does not show the row
 }
 
 // Reader streams the rows of one file.
@@ -46,26 +45,32 @@ type Reader struct {
 const op = "table.Read"
 
 // Open reads a file's header. The error carries every fault of it. name is the
-// file's name for messages; the format is told from the content.
+// file's name for messages; the format is told from the content, and a name
+// with the ending of another format is refused.
 func Open(name string, r io.Reader, options ...Option) (*Reader, error) {
 	s := settle(options)
-	in := &Reader{Header: &Header{File: name}, limits: s.limits, faults: NewFaults(name)}
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	start, err := buffered.Peek(8)
+	in := newReader(name, s)
+	buffered, err := sniff(name, r, s.limits)
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil:
 		return nil, in.end(err)
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+	case isZip(buffered):
 		in.src, err = openXLSX(in.Header, buffered, s)
-	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
-		err = wholeFile(name, "", text.T("eine CSV- oder XLSX-Datei ohne Kennwort; alte Excel-Dateien (.xls) bitte als .xlsx speichern",
-			"a CSV or XLSX file without password; please save old Excel files (.xls) as .xlsx"))
 	default:
 		in.src, err = openCSV(in.Header, buffered, s)
 	}
 	if err != nil {
 		return nil, in.end(err)
 	}
+	return in.begin()
+}
+
+func newReader(name string, s settings) *Reader {
+	return &Reader{Header: &Header{File: name}, limits: s.limits, faults: NewFaults(name)}
+}
+
+// begin reads the header.
+func (in *Reader) begin() (*Reader, error) {
 	if err := in.readHeader(); err != nil {
 		return nil, in.end(err)
 	}
@@ -73,6 +78,13 @@ func Open(name string, r io.Reader, options ...Option) (*Reader, error) {
 		return nil, err
 	}
 	return in, nil
+}
+
+// maxComments bounds the lines before the header, which stay in memory.
+const maxComments = 1000
+
+func tooManyComments(file string, line int) error {
+	return fault.Refuse(op, []fault.Row{{File: file, Line: line, Expected: atMost(maxComments, "Kommentarzeilen vor der Kopfzeile", "comment lines before the header")}})
 }
 
 // wholeFile is the fault of a file that cannot be read at all.
@@ -99,6 +111,9 @@ func (in *Reader) readHeader() error {
 			continue
 		}
 		if in.rec.soft && strings.HasPrefix(in.rec.cells[0], "#") {
+			if len(in.Preamble) >= maxComments {
+				return tooManyComments(in.File, in.rec.line)
+			}
 			in.Preamble = append(in.Preamble, comment(in.rec.cells[0]))
 			continue
 		}
@@ -118,6 +133,7 @@ func (in *Reader) readHeader() error {
 func (in *Reader) checkHeader() {
 	if len(in.Columns) > in.limits.Columns {
 		in.faults.Add(fault.Row{Line: in.Line, Value: text.De.Int(int64(len(in.Columns))), Expected: atMost(in.limits.Columns, "Spalten", "columns")})
+		return
 	}
 	for i, c := range in.Columns {
 		switch {
@@ -161,7 +177,7 @@ func (in *Reader) Next() (Row, error) {
 			break
 		}
 		if in.fit() && in.checkCells(in.rec.cells, in.rec.line, in.Columns) {
-			return Row{Line: in.rec.line, head: in.Header, cells: in.rec.cells, number: in.rec.number}, nil
+			return Row{Line: in.rec.line, Hidden: in.rec.hidden, head: in.Header, cells: in.rec.cells, number: in.rec.number}, nil
 		}
 	}
 	return Row{}, in.done
@@ -204,7 +220,7 @@ func (in *Reader) fit() bool {
 	if have == want {
 		return true
 	}
-	in.faults.Add(fault.Row{Line: rec.line, Value: strings.Join(rec.cells, " | "), Expected: text.T(
+	in.faults.Add(fault.Row{Line: rec.line, Value: strings.Join(rec.cells[:min(have, 50)], " | "), Expected: text.T(
 		text.De.Int(int64(want))+" Zellen wie in der Kopfzeile, nicht "+text.De.Int(int64(have)),
 		text.En.Int(int64(want))+" cells as in the header, not "+text.En.Int(int64(have)))})
 	return false

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"planraum/internal/city/period"
 )
 
@@ -26,26 +24,15 @@ const (
 	shapeMonth
 )
 
-// shapesOf returns the shape of each cell style of the workbook.
-func shapesOf(book *excelize.File) []shape {
-	if book.Styles == nil || book.Styles.CellXfs == nil {
-		return nil
-	}
-	codes := map[int]string{}
-	if book.Styles.NumFmts != nil {
-		for _, f := range book.Styles.NumFmts.NumFmt {
-			codes[f.NumFmtID] = f.FormatCode
-		}
-	}
-	shapes := make([]shape, len(book.Styles.CellXfs.Xf))
-	for i, xf := range book.Styles.CellXfs.Xf {
-		if xf.NumFmtID == nil {
-			continue
-		}
-		if code, ok := codes[*xf.NumFmtID]; ok {
+// shapesOf returns the shape of each cell style: its number format is one of
+// the workbook's codes or a built-in one.
+func shapesOf(codes map[int]string, ids []int) []shape {
+	shapes := make([]shape, len(ids))
+	for i, id := range ids {
+		if code, ok := codes[id]; ok {
 			shapes[i] = shapeOfCode(code)
 		} else {
-			shapes[i] = shapeOfBuiltin(*xf.NumFmtID)
+			shapes[i] = shapeOfBuiltin(id)
 		}
 	}
 	return shapes

@@ -14,14 +14,21 @@ import (
 type Header struct {
 	File      string   // name of the file, as given
 	Sheet     string   // name of the sheet; "" in CSV
-	Encoding  Encoding // as declared or detected; "" in XLSX
+	Encoding  Encoding // as declared or detected; "" in XLSX; certain after the last row
 	Delimiter rune     // 0 in XLSX
 	Decimal   Mark     // how numbers are to be read
 	Preamble  []string // comment lines before the header, without "# "
 	Columns   []string // names of the header, without surrounding spaces
 	Line      int      // line of the header
 
+	Sheets        []SheetInfo // of an XLSX file
+	SheetHidden   bool        // the sheet that is read is hidden
+	HiddenColumns []string    // letters of the columns that the spreadsheet hides; they are read
+	HiddenRows    int         // so far; they are read, see Row.Hidden
+	Macros        bool        // an XLSX file with programs, which are not read
+
 	index map[string]int
+	doubt []Encoding // what Encoding might be as well
 }
 
 // Index returns the place of the named column, -1 where there is none. Names
@@ -53,7 +60,8 @@ func (h *Header) setColumns(cells []string, line int) {
 // Row is one row of a table. A Row of Reader.Next is valid until the next
 // call; the strings of its cells may be kept.
 type Row struct {
-	Line   int // as a text editor counts it; in XLSX the row of the sheet
+	Line   int  // as a text editor counts it; in XLSX the row of the sheet
+	Hidden bool // the spreadsheet hides it
 	head   *Header
 	cells  []string
 	number []bool // cell is a number of a spreadsheet; nil in CSV
@@ -82,10 +90,15 @@ type Table struct {
 	faults *Faults
 }
 
-// Read reads a whole table from r. name is the file's name for messages. The
-// error carries every fault of the file's form; see Reader.Next.
+// heldBytes bounds a CSV file that Read holds in memory as a whole.
+const heldBytes = 64 << 20
+
+// Read reads a whole table of at most 64 MiB from r. name is the file's name
+// for messages. The error carries every fault of the file's form; see
+// Reader.Next.
 func Read(name string, r io.Reader, options ...Option) (*Table, error) {
-	in, err := Open(name, r, options...)
+	held := WithLimits(Limits{Bytes: min(settle(options).limits.Bytes, heldBytes)})
+	in, err := Open(name, r, append(options[:len(options):len(options)], held)...)
 	if err != nil {
 		return nil, err
 	}

@@ -4,182 +4,166 @@
 package table
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
-	"path"
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
-// xlsxSource streams the cells of one sheet. Excelize opens the workbook; the
-// sheet itself is walked here, because excelize's row iterator does not tell
-// numbers from texts and dates, on which the meaning of "1.234" and "42335"
-// depends.
+// xlsxSource streams the cells of one sheet out of the packed file. The sheet
+// is walked here, because the meaning of "1.234" and "42335" depends on whether
+// a cell is a number, a text or a date.
 type xlsxSource struct {
 	head    *Header
-	xml     *xml.Decoder
+	sheet   *elements
 	strings []string
 	shapes  []shape // of each cell style
-	days    int     // added to serial dates: 1462 in the 1904 date system
+	days    int     // added to serial dates
 	row     int
 	columns int // limit
+	left    int // cells that may still come
+	cells   int // limit
+	merged  *mergedCells
+	over    bool // the sheet has ended
 }
 
 var wantXLSX = text.T("eine unbeschädigte XLSX-Datei ohne Kennwort", "an intact XLSX file without password")
 
-// openXLSX unpacks the workbook into memory, never to disk, and finds the
-// sheet.
+// openXLSX holds the packed workbook in memory, never on disk, and finds the
+// sheet; what is unpacked of it are its texts and, piece by piece, the sheet.
 func openXLSX(h *Header, r io.Reader, s settings) (source, error) {
-	packed, err := io.ReadAll(&limited{r, s.limits.Bytes})
+	book, err := openWorkbook(h.File, r, s.limits)
 	if err != nil {
 		return nil, err
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: s.limits.Unpacked, UnzipXMLSizeLimit: s.limits.Unpacked, TmpDir: noDisk,
-	})
+	sheet, err := book.find(s.sheet)
 	if err != nil {
-		if strings.Contains(err.Error(), "unzip size exceeds") {
-			return nil, wholeFile(h.File, "", atMostBytes(s.limits.Unpacked, " entpackt", " unpacked"))
+		return nil, err
+	}
+	h.Decimal = s.decimal // of numbers that were typed as texts
+	h.Sheet, h.SheetHidden, h.Sheets, h.Macros = sheet.Name, sheet.Hidden, book.sheets, book.macros
+	src := &xlsxSource{head: h, days: book.days, columns: s.limits.Columns, left: s.limits.Cells, cells: s.limits.Cells}
+	if src.shapes, err = book.shapes(); err != nil {
+		return nil, err
+	}
+	if src.strings, err = book.texts(); err != nil {
+		return nil, err
+	}
+	if s.merged {
+		if src.merged, err = readMerged(book.archive, sheet.part); err != nil {
+			return nil, err
 		}
-		return nil, wholeFile(h.File, "", wantXLSX)
 	}
-	defer func() { _ = book.Close() }() // holds no file
-	h.Decimal = s.decimal               // of numbers that were typed as texts
-	sheets := book.GetSheetList()
-	if h.Sheet = s.sheet; h.Sheet == "" && len(sheets) > 0 {
-		h.Sheet = sheets[0]
-	}
-	part, ok := sheetPart(book, h.Sheet)
-	if !ok {
-		return nil, wholeFile(h.File, h.Sheet, text.T("ein Tabellenblatt aus: "+strings.Join(sheets, ", "), "a sheet out of: "+strings.Join(sheets, ", ")))
-	}
-	src := &xlsxSource{head: h, xml: xml.NewDecoder(bytes.NewReader(part)), shapes: shapesOf(book), columns: s.limits.Columns}
-	if src.strings, err = sharedStrings(book, h.Sheet); err != nil {
-		return nil, wholeFile(h.File, "", wantXLSX)
-	}
-	if p, err := book.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
-		src.days = 1462
-	}
-	return src, nil
+	src.sheet, err = book.archive.elementsOf(sheet.part)
+	return src, err
 }
 
 // noDisk is no directory, so that excelize keeps large parts in memory.
 const noDisk = "\x00"
 
-// sheetPart returns the XML of the named sheet.
-func sheetPart(book *excelize.File, sheet string) ([]byte, bool) {
-	var rels struct {
-		Relationship []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		}
-	}
-	list, _ := book.Pkg.Load("xl/_rels/workbook.xml.rels")
-	b, _ := list.([]byte)
-	if book.WorkBook == nil || xml.Unmarshal(b, &rels) != nil {
-		return nil, false
-	}
-	for _, s := range book.WorkBook.Sheets.Sheet {
-		for _, r := range rels.Relationship {
-			if s.Name != sheet || r.ID != s.ID {
-				continue
-			}
-			target := strings.TrimPrefix(r.Target, "/")
-			if target == r.Target {
-				target = path.Join("xl", target)
-			}
-			part, _ := book.Pkg.Load(target)
-			b, ok := part.([]byte)
-			return b, ok
-		}
-	}
-	return nil, false
-}
-
-// sharedStrings returns the texts that cells point to. Excelize loads them
-// when the first row is read.
-func sharedStrings(book *excelize.File, sheet string) ([]string, error) {
-	rows, err := book.Rows(sheet)
-	if err != nil {
-		return nil, err
-	}
-	for err == nil && book.SharedStrings == nil && rows.Next() {
-		_, err = rows.Columns()
-	}
-	if err = errors.Join(err, rows.Close()); err != nil || book.SharedStrings == nil {
-		return nil, err
-	}
-	all := make([]string, len(book.SharedStrings.SI))
-	for i, s := range book.SharedStrings.SI {
-		all[i] = s.String()
-	}
-	return all, nil
-}
-
 // next reads one row of the sheet.
 func (src *xlsxSource) next(rec *record) error {
-	rec.cells, rec.number, rec.fault, rec.soft = rec.cells[:0], rec.number[:0], nil, true
+	rec.cells, rec.number, rec.fault, rec.soft, rec.hidden = rec.cells[:0], rec.number[:0], nil, true, false
 	inRow := false
-	for {
-		token, err := src.xml.RawToken()
-		if errors.Is(err, io.EOF) && !inRow {
-			return io.EOF
+	for !src.over {
+		token, err := src.sheet.next()
+		if errors.Is(err, io.EOF) && inRow {
+			return src.damaged("")
 		}
 		if err != nil {
-			return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Expected: wantXLSX}})
+			return src.inLine(err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "row":
 				inRow = true
-				src.row++
-				if n, err := strconv.Atoi(attribute(t, "r")); err == nil {
-					src.row = n
+				if err := src.begin(rec, t); err != nil {
+					return err
 				}
-				rec.line = src.row
 			case "c":
 				if err := src.cell(rec, t); err != nil {
 					return err
 				}
+			case "col":
+				src.head.hide(t)
 			}
 		case xml.EndElement:
-			if t.Name.Local == "row" {
-				return nil
+			switch t.Name.Local {
+			case "row":
+				return src.spend(src.merged.fill(rec, src.columns, src.left))
+			case "sheetData":
+				src.over = true
 			}
 		}
 	}
+	return src.sheet.rest()
 }
 
-func attribute(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
+// xlsxLines is how many rows a sheet can have.
+const xlsxLines = 1 << 20
+
+// begin takes a row's number, which must ascend, and whether it is hidden.
+func (src *xlsxSource) begin(rec *record, t xml.StartElement) error {
+	number := src.row + 1
+	if r := attribute(t, "r"); r != "" {
+		n, err := strconv.Atoi(r)
+		if err != nil || n < number || n > xlsxLines {
+			return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Value: shorten(r), Expected: text.T(
+				"Zeilennummern von 1 bis 1.048.576 in aufsteigender Folge", "row numbers from 1 to 1,048,576 in ascending order")}})
 		}
+		number = n
 	}
-	return ""
+	src.row, rec.line = number, number
+	if rec.hidden = isTrue(attribute(t, "hidden")); rec.hidden {
+		src.head.HiddenRows++
+	}
+	return nil
+}
+
+// damaged is the fault of a sheet that is not well formed.
+func (src *xlsxSource) damaged(value string) error {
+	return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Value: shorten(value), Expected: wantXLSX}})
+}
+
+// inLine adds the row to a refusal.
+func (src *xlsxSource) inLine(err error) error {
+	var refused *fault.Error
+	if errors.As(err, &refused) && len(refused.Rows) == 1 && refused.Rows[0].Line == 0 {
+		refused.Rows[0].Line = src.row
+	}
+	return err
+}
+
+// spend counts cells against the limit.
+func (src *xlsxSource) spend(cells int) error {
+	if src.left -= cells; src.left >= 0 {
+		return nil
+	}
+	return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Expected: atMost(src.cells,
+		"Zellen in einem Tabellenblatt; größere Tabellen bitte als CSV speichern", "cells in a sheet; please save larger tables as CSV")}})
 }
 
 // cell reads one c element and puts its value where its reference says.
 func (src *xlsxSource) cell(rec *record, start xml.StartElement) error {
+	if err := src.spend(1); err != nil {
+		return err
+	}
 	value, unknown, err := src.content()
 	if err != nil {
-		return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Expected: wantXLSX}})
+		return src.inLine(err)
 	}
 	at := len(rec.cells)
 	if ref := attribute(start, "r"); ref != "" {
-		column, _, err := excelize.CellNameToCoordinates(ref)
-		if err != nil || column <= at {
-			return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.row, Value: shorten(ref), Expected: wantXLSX}})
+		column := columnOf(ref)
+		if column < at {
+			return src.damaged(ref)
 		}
-		at = column - 1
+		at = column
 	}
 	text, number, want := src.value(attribute(start, "t"), attribute(start, "s"), value, unknown)
 	if text == "" && want == nil {
@@ -199,6 +183,19 @@ func (src *xlsxSource) cell(rec *record, start xml.StartElement) error {
 	return nil
 }
 
+// columnOf returns the column of a reference such as B7, counted from 0; -1 for
+// what is none.
+func columnOf(ref string) int {
+	n, i := 0, 0
+	for i < len(ref) && i < 4 && ref[i] >= 'A' && ref[i] <= 'Z' {
+		n, i = n*26+int(ref[i]-'A')+1, i+1
+	}
+	if i == 0 || i > 3 || i == len(ref) || strings.Trim(ref[i:], "0123456789") != "" {
+		return -1
+	}
+	return n - 1
+}
+
 func (src *xlsxSource) nameOf(i int) string {
 	if i < len(src.head.Columns) {
 		return src.head.Columns[i]
@@ -213,7 +210,10 @@ func (src *xlsxSource) content() (value string, unknown bool, err error) {
 	var b strings.Builder
 	in, phonetic, formula, stored := "", false, false, false
 	for {
-		token, err := src.xml.RawToken()
+		token, err := src.sheet.next()
+		if errors.Is(err, io.EOF) {
+			err = src.damaged("")
+		}
 		if err != nil {
 			return "", false, err
 		}
