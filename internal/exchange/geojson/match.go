@@ -6,6 +6,7 @@ package geojson
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,11 +134,20 @@ func value(f placed, property string) string {
 	if property == "" {
 		return ""
 	}
-	switch v := f.Properties[property].(type) {
+	return written(f.Properties[property])
+}
+
+// written is a property's value in words: a number plainly where it is one of
+// a sensible size, else as it stands.
+func written(value any) string {
+	switch v := value.(type) {
 	case string:
 		return strings.TrimSpace(v)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
+	case json.Number:
+		if n, err := v.Float64(); err == nil && math.Abs(n) < 1e15 {
+			return strconv.FormatFloat(n, 'f', -1, 64)
+		}
+		return v.String()
 	case nil:
 		return ""
 	default:

@@ -7,8 +7,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"planraum/internal/city/area"
@@ -30,9 +30,6 @@ type Options struct {
 	Name   string     // property with the area's name
 }
 
-// MaxBytes bounds the size of a file.
-const MaxBytes = 256 << 20
-
 const op = "geojson.ReadAreas"
 
 // ReadAreas reads the boundaries of known areas from a FeatureCollection of
@@ -41,14 +38,10 @@ const op = "geojson.ReadAreas"
 // The result is in file order. Faults come as fault.Invalid, all at once: no or
 // broken geometry, unknown areas, areas that occur twice.
 func ReadAreas(file string, r io.Reader, known []area.Area, o Options) ([]Boundary, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	if err != nil {
-		return nil, fault.Wrap(op, err)
-	}
 	in := reader{file: file, seen: make(map[area.ID]int)}
-	features := in.features(data)
-	if len(in.rows) > 0 {
-		return nil, fault.Refuse(op, in.rows)
+	features, err := in.read(op, r)
+	if err != nil {
+		return nil, err
 	}
 	match, rows := newMatcher(file, features, known, o)
 	if len(rows) > 0 {
@@ -77,9 +70,13 @@ func ByArea(list []Boundary) map[area.ID]area.MultiPolygon {
 
 // reader collects the faults of one file.
 type reader struct {
-	file string
-	rows []fault.Row
-	seen map[area.ID]int // line of the feature that had the area first
+	file     string
+	rows     []fault.Row
+	seen     map[area.ID]int // line of the feature that had the area first
+	columns  []string        // properties in the order of their first occurrence
+	known    map[string]bool // those in columns
+	brackets int             // "[" of all features so far
+	bytes    int             // of all properties so far
 }
 
 // placed is a feature with the line at which it begins.
@@ -88,8 +85,24 @@ type placed struct {
 	line int
 }
 
+// read takes a whole file apart; its error is the refusal with every fault.
+func (in *reader) read(op string, r io.Reader) ([]placed, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	features := in.features(data)
+	if len(in.rows) > 0 {
+		return nil, fault.Refuse(op, in.rows)
+	}
+	return features, nil
+}
+
 func (in *reader) fault(line int, column, value, de, en string) {
-	if r := []rune(value); len(r) > 120 {
+	if len(in.rows) >= maxFaults {
+		return
+	}
+	if r := []rune(value[:min(len(value), 600)]); len(r) > 120 {
 		value = string(r[:120]) + " …"
 	}
 	in.rows = append(in.rows, fault.Row{File: in.file, Line: line, Column: column, Value: value, Expected: text.T(de, en)})
@@ -99,98 +112,133 @@ func (in *reader) fault(line int, column, value, de, en string) {
 // right form is a fault; the others are still read.
 func (in *reader) features(data []byte) []placed {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	switch {
-	case len(data) > MaxBytes:
-		in.fault(0, "", "", "höchstens 256 MiB", "at most 256 MiB")
-		return nil
-	case !utf8.Valid(data):
-		in.fault(lineOfBadByte(data), "", "", "die Zeichenkodierung UTF-8", "the encoding UTF-8")
+	lines := lineCounter{data: data, line: 1}
+	if !in.checkForm(data, &lines) {
 		return nil
 	}
 	var list []placed
-	lines := lineCounter{data: data, line: 1}
-	kind, err := walk(data, func(raw json.RawMessage, offset int) {
+	kind, err := walk(data, func(raw []byte, offset int) bool {
 		line := lines.at(offset)
-		var f feature
-		if err := json.Unmarshal(raw, &f); err != nil || f.Type != "Feature" {
-			in.fault(line, "type", f.Type, "ein Feature mit geometry und properties", "a Feature with geometry and properties")
-			return
+		f, ok := in.feature(raw, line)
+		if ok {
+			list = append(list, placed{f, line})
 		}
-		list = append(list, placed{f, line})
-	})
-	var syntax *json.SyntaxError
+		return in.within(raw, f, len(list), line)
+	}, func(crs []byte) { in.checkCRS(crs, 0) })
 	switch {
-	case errors.As(err, &syntax):
-		in.fault(lines.at(int(syntax.Offset)-1), "", "", "gültiges JSON ("+syntax.Error()+")", "valid JSON ("+syntax.Error()+")")
+	case len(in.rows) > 0:
 	case errors.Is(err, errNoArray):
 		in.fault(0, "features", "", "eine Liste von Features", "a list of features")
-	case errors.Is(err, errMore):
-		in.fault(0, "", "", "eine einzige FeatureCollection, danach nichts", "a single FeatureCollection and nothing after it")
-	case err != nil:
-		in.fault(lines.at(len(data)), "", "", "gültiges JSON bis zum Ende der Datei", "valid JSON to the end of the file")
 	case kind != "FeatureCollection":
 		in.fault(0, "type", kind, "eine FeatureCollection", "a FeatureCollection")
-	case len(list) == 0 && len(in.rows) == 0:
+	case len(list) == 0:
 		in.fault(0, "features", "", "mindestens ein Feature", "at least one feature")
 	}
 	return list
 }
 
-// walk gives every element of the top-level array "features" to visit, with
-// its place in data, and returns the collection's type.
-func walk(data []byte, visit func(raw json.RawMessage, offset int)) (kind string, err error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return "", err
+// checkForm makes sure that the file is one JSON value in UTF-8 of which
+// nothing is nested deeper than GeoJSON needs.
+func (in *reader) checkForm(data []byte, lines *lineCounter) bool {
+	if len(data) > MaxBytes {
+		in.fault(0, "", "", "höchstens 64 MiB", "at most 64 MiB")
+		return false
 	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			return kind, err
+	if !utf8.Valid(data) {
+		in.fault(lineOfBadByte(data), "", "", "die Zeichenkodierung UTF-8", "the encoding UTF-8")
+		return false
+	}
+	if at := tooDeep(data); at >= 0 {
+		in.fault(lines.at(at), "", "", "höchstens 32 ineinander geschachtelte Klammern", "at most 32 nested brackets")
+		return false
+	}
+	var syntax *json.SyntaxError
+	err := json.Unmarshal(data, &checked{})
+	switch {
+	case err == nil:
+		return true
+	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), "after top-level value"):
+		in.fault(0, "", "", "eine einzige FeatureCollection, danach nichts", "a single FeatureCollection and nothing after it")
+	case errors.As(err, &syntax):
+		in.fault(lines.at(int(syntax.Offset)-1), "", "", "gültiges JSON ("+syntax.Error()+")", "valid JSON ("+syntax.Error()+")")
+	default:
+		in.fault(lines.at(len(data)), "", "", "gültiges JSON bis zum Ende der Datei", "valid JSON to the end of the file")
+	}
+	return false
+}
+
+// checked is JSON of which only the form is looked at; nothing is kept.
+type checked struct{}
+
+// UnmarshalJSON takes any value.
+func (*checked) UnmarshalJSON([]byte) error { return nil }
+
+// feature reads one feature, and false with a fault where it is none.
+func (in *reader) feature(raw []byte, line int) (feature, bool) {
+	var f feature
+	good := len(raw) > 0 && raw[0] == '{'
+	members(raw, func(key string, value []byte, _ int) {
+		switch key {
+		case "type":
+			f.Type = unquoted(value)
+		case "geometry":
+			f.Geometry = value
+		case "id":
+			f.ID = strings.Trim(string(value), `"`)
+		case "crs":
+			in.checkCRS(value, line)
+		case "properties":
+			good = in.properties(&f, value) && good
 		}
-		if key == "features" {
-			err = walkArray(data, dec, visit)
-		} else {
-			var value any
-			if err = dec.Decode(&value); key == "type" {
-				kind = fmt.Sprint(value)
+	})
+	if !good || f.Type != "Feature" {
+		in.fault(line, "type", f.Type, "ein Feature mit geometry und properties", "a Feature with geometry and properties")
+		return f, false
+	}
+	return f, true
+}
+
+// properties reads the properties of a feature in their order.
+func (in *reader) properties(f *feature, raw []byte) bool {
+	f.Properties = make(map[string]any)
+	f.size = len(raw)
+	if in.bytes+len(raw) > maxProperties {
+		return true // within refuses the file
+	}
+	good := string(raw) == "null" || raw[0] == '{'
+	members(raw, func(key string, value []byte, _ int) {
+		dec := json.NewDecoder(bytes.NewReader(value))
+		dec.UseNumber()
+		var v any
+		good = dec.Decode(&v) == nil && good
+		f.Properties[key] = v
+		if !in.known[key] {
+			if in.known == nil {
+				in.known = make(map[string]bool)
 			}
+			in.known[key] = true
+			in.columns = append(in.columns, key)
 		}
-		if err != nil {
-			return kind, err
-		}
-	}
-	if _, err = dec.Token(); err != nil {
-		return kind, err
-	}
-	if _, err = dec.Token(); !errors.Is(err, io.EOF) {
-		return kind, errors.Join(err, errMore)
-	}
-	return kind, nil
+	})
+	return good
 }
 
-func walkArray(data []byte, dec *json.Decoder, visit func(json.RawMessage, int)) error {
-	start, err := dec.Token()
-	if err != nil || start != json.Delim('[') {
-		return errors.Join(err, errNoArray)
+// within counts a feature against what one file may hold; false ends the
+// reading.
+func (in *reader) within(raw []byte, f feature, features, line int) bool {
+	in.brackets += bytes.Count(raw, []byte("["))
+	in.bytes += f.size
+	before := len(in.rows)
+	switch {
+	case features > maxFeatures:
+		in.fault(line, "features", "", "höchstens 200.000 Features", "at most 200,000 features")
+	case in.brackets > maxPositions:
+		in.fault(line, geometryColumn, "", "höchstens 2 Millionen Punkte und Ringe in einer Datei; bitte die Umrisse vereinfachen", "at most 2 million positions and rings in a file; please simplify the boundaries")
+	case in.bytes > maxProperties:
+		in.fault(line, "properties", "", "höchstens 16 MiB Eigenschaften in einer Datei", "at most 16 MiB of properties in a file")
 	}
-	for dec.More() {
-		offset := int(dec.InputOffset())
-		offset += bytes.IndexFunc(data[offset:], func(r rune) bool { return r > ' ' && r != ',' })
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return err
-		}
-		visit(raw, offset)
-	}
-	_, err = dec.Token()
-	return err
+	return len(in.rows) == before
 }
-
-var (
-	errNoArray = errors.New("features is no array")
-	errMore    = errors.New("more after the collection")
-)
 
 // lineCounter counts lines of places that come in ascending order.
 type lineCounter struct {

@@ -15,12 +15,12 @@ const geometryColumn = "geometry"
 
 // shape reads the polygon or multipolygon of a feature and notes its faults.
 func (in *reader) shape(f placed) area.MultiPolygon {
-	var g geometry
 	if len(f.Geometry) == 0 || string(f.Geometry) == "null" {
 		in.fault(f.line, geometryColumn, "", "ein Umriss (Polygon oder MultiPolygon)", "a boundary (Polygon or MultiPolygon)")
 		return nil
 	}
-	if err := json.Unmarshal(f.Geometry, &g); err != nil {
+	g, ok := readGeometry(f.Geometry)
+	if !ok {
 		in.fault(f.line, geometryColumn, "", "ein Objekt mit type und coordinates", "an object with type and coordinates")
 		return nil
 	}
@@ -78,10 +78,8 @@ func (in *reader) ring(line int, positions [][]float64) area.Ring {
 	}
 	ring := make(area.Ring, 0, len(positions))
 	for _, p := range positions {
-		if len(p) < 2 || p[0] < -180 || p[0] > 180 || p[1] < -90 || p[1] > 90 {
-			in.fault(line, geometryColumn, fmt.Sprint(p),
-				"Länge von -180 bis 180 und Breite von -90 bis 90 Grad (WGS 84); Dateien in anderen Koordinaten (UTM, Gauß-Krüger) bitte zuerst umrechnen",
-				"longitude from -180 to 180 and latitude from -90 to 90 degrees (WGS 84); please convert files in other coordinates (UTM, Gauß-Krüger) first")
+		if !onEarth(p) {
+			in.outside(line, p)
 			return nil
 		}
 		ring = append(ring, area.Point{Lon: p[0], Lat: p[1]})

@@ -115,7 +115,7 @@ func (src *csvSource) next(rec *record) error {
 	}
 	if errors.Is(err, errRecord) {
 		return fault.Refuse(op, []fault.Row{{File: src.head.File, Line: src.end + 1 + src.skipped, Value: `"`, Expected: text.T(
-			"ein Zeilenende oder ein schließendes Anführungszeichen; ab hier folgen über 16 MiB ohne beides", "an end of row or a closing quote; more than 16 MiB follow without either")}})
+			"ein Zeilenende oder ein schließendes Anführungszeichen; ab hier folgen über 4 MiB ohne beides", "an end of row or a closing quote; more than 4 MiB follow without either")}})
 	}
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ var DefaultLimits = Limits{
 
 // recordBytes bounds one CSV row, so that a forgotten closing quote does not
 // pull the whole file into memory.
-const recordBytes = 16 << 20
+const recordBytes = 4 << 20
 
 // Option changes how a file is read.
 type Option func(*settings)

@@ -169,38 +169,3 @@ func quoted(s string) (cell, rest string, ok bool) {
 	}
 	return "", "", false
 }
-
-// OpenRecords reads a table that another reader has taken apart, such as the
-// properties of places. name stands for it in messages; lines are where its
-// rows stand, one for each row, and may be nil.
-func OpenRecords(name string, columns []string, rows [][]string, at []int, options ...Option) (*Reader, error) {
-	s := settle(options)
-	in := newReader(name, s)
-	in.Encoding, in.Decimal = UTF8, s.decimal
-	in.src = &recordSource{columns: columns, rows: rows, at: at}
-	return in.begin()
-}
-
-type recordSource struct {
-	columns []string
-	rows    [][]string
-	at      []int
-	done    int // records given, the header first
-}
-
-func (src *recordSource) next(rec *record) error {
-	rec.fault, rec.soft, rec.line = nil, false, src.done+1
-	switch {
-	case src.done == 0:
-		rec.cells, rec.line = src.columns, 0
-	case src.done > len(src.rows):
-		return io.EOF
-	default:
-		rec.cells = src.rows[src.done-1]
-		if src.at != nil {
-			rec.line = src.at[src.done-1]
-		}
-	}
-	src.done++
-	return nil
-}

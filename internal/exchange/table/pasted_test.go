@@ -74,7 +74,7 @@ func TestPastedFaults(t *testing.T) {
 }
 
 func TestOpenRecords(t *testing.T) {
-	in, err := OpenRecords("x.geojson", []string{"name", "plätze"}, [][]string{{"A", "12"}, {"", ""}, {"B", "x"}}, []int{3, 5, 9})
+	in, err := OpenRecords("x.geojson", []string{"name", "plätze"}, []Record{{Line: 3, Cells: []string{"A", "12"}}, {Line: 5, Cells: []string{"", ""}}, {Line: 9, Cells: []string{"B", "x"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
