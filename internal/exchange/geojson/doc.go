@@ -8,8 +8,8 @@
 //
 // # Limits
 //
-// A file has at most 64 MiB, 200,000 features, 2 million positions and rings
-// and 16 MiB of properties, and nothing in it is nested deeper than 32; reading
+// A file has at most 64 MiB, 100,000 features, 2 million positions and rings
+// and 8 MiB of properties, and nothing in it is nested deeper than 32; reading
 // it takes less than 384 MiB of memory, the file included (measured by
 // TestMemory). Coordinates are degrees of WGS 84 (or ETRS89, which differs by
 // less than a metre); a file that names another reference system, or whose

@@ -231,11 +231,11 @@ func (in *reader) within(raw []byte, f feature, features, line int) bool {
 	before := len(in.rows)
 	switch {
 	case features > maxFeatures:
-		in.fault(line, "features", "", "höchstens 200.000 Features", "at most 200,000 features")
+		in.fault(line, "features", "", "höchstens 100.000 Features", "at most 100,000 features")
 	case in.brackets > maxPositions:
 		in.fault(line, geometryColumn, "", "höchstens 2 Millionen Punkte und Ringe in einer Datei; bitte die Umrisse vereinfachen", "at most 2 million positions and rings in a file; please simplify the boundaries")
 	case in.bytes > maxProperties:
-		in.fault(line, "properties", "", "höchstens 16 MiB Eigenschaften in einer Datei", "at most 16 MiB of properties in a file")
+		in.fault(line, "properties", "", "höchstens 8 MiB Eigenschaften in einer Datei", "at most 8 MiB of properties in a file")
 	}
 	return len(in.rows) == before
 }

@@ -13,9 +13,9 @@ import (
 // its three shortest bytes, that of properties about twelve times theirs.
 const (
 	MaxBytes      = 64 << 20 // size of a file
-	maxFeatures   = 200_000
+	maxFeatures   = 100_000
 	maxPositions  = 2_000_000 // and rings
-	maxProperties = 16 << 20  // bytes of all features
+	maxProperties = 8 << 20   // bytes of all features
 	maxDepth      = 32
 	maxFaults     = 1000 // shown of a file
 )

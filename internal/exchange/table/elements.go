@@ -4,7 +4,6 @@
 package table
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -32,7 +31,7 @@ func (a *archive) elementsOf(name string) (*elements, error) {
 	if r == nil || err != nil {
 		return nil, err
 	}
-	in := &byteFuse{in: bufio.NewReaderSize(r, 1<<16)}
+	in := &byteFuse{from: r, buffer: make([]byte, 1<<16)}
 	return &elements{file: a.file, name: name, dec: xml.NewDecoder(in), in: in, part: r}, nil
 }
 
@@ -62,7 +61,7 @@ func (e *elements) close() { _ = e.part.Close() } // reading only
 
 // next returns the next token; io.EOF at the end of the part, else a refusal.
 func (e *elements) next() (xml.Token, error) {
-	e.in.left = tokenBytes
+	e.in.left = tokenBytes + e.in.at // what is in the buffer before the token does not count
 	token, err := e.dec.RawToken()
 	if err != nil {
 		return nil, e.refusal(err)
@@ -75,7 +74,7 @@ func (e *elements) next() (xml.Token, error) {
 
 // rest reads the part to its end, so that its checksum is compared.
 func (e *elements) rest() error {
-	if _, err := io.Copy(io.Discard, e.in.in); err != nil {
+	if _, err := io.Copy(io.Discard, e.in.from); err != nil {
 		return e.refusal(err)
 	}
 	return io.EOF
@@ -92,19 +91,37 @@ func (e *elements) refusal(err error) error {
 	return wholeFile(e.file, e.name, wantXLSX)
 }
 
-// byteFuse fails when too much is read for one token.
+// byteFuse gives bytes out of a buffer, and fails when too much is read for one
+// token. It looks at that with each new buffer only, because xml.Decoder takes
+// every byte on its own.
 type byteFuse struct {
-	in   *bufio.Reader
-	left int
+	from    io.Reader
+	buffer  []byte
+	at, end int
+	left    int // bytes that may be taken, counted from the buffer's start
 }
 
 // ReadByte gives bytes until the fuse blows.
 func (f *byteFuse) ReadByte() (byte, error) {
-	if f.left--; f.left < 0 {
-		return 0, errRecord
+	for f.at == f.end {
+		if f.left -= f.end; f.left < 0 {
+			return 0, errRecord
+		}
+		n, err := f.from.Read(f.buffer)
+		if f.at, f.end = 0, n; n == 0 && err != nil {
+			return 0, err
+		}
 	}
-	return f.in.ReadByte()
+	f.at++
+	return f.buffer[f.at-1], nil
 }
 
 // Read is not called, because xml.Decoder prefers ReadByte.
-func (f *byteFuse) Read(p []byte) (int, error) { return f.in.Read(p) }
+func (f *byteFuse) Read(p []byte) (int, error) {
+	b, err := f.ReadByte()
+	if err != nil || len(p) == 0 {
+		return 0, err
+	}
+	p[0] = b
+	return 1, nil
+}

@@ -14,18 +14,21 @@ func toValid(s string) string {
 }
 
 // isRisky reports whether a spreadsheet may take text that begins with r for a
-// formula, or a reader for a comment line.
+// formula, or a reader for a comment line: the characters that OWASP names for
+// CSV injection, their full-width forms and, because programs fold them to the
+// same, their small forms.
 func isRisky(r rune) bool {
-	return strings.ContainsRune("=+-@#\t\r\n＝＋－＠", r)
+	return strings.ContainsRune("=+-@#\t\r\n＝＋－＠﹦﹢﹣﹫", r)
 }
 
-// needsGuard reports whether text begins with a risky character or with
-// apostrophes before one. The latter makes guard and unguard exact inverses.
+// needsGuard reports whether text begins with a risky character, with blanks
+// before one (which some programs take away) or with apostrophes before these.
+// The latter makes guard and unguard exact inverses.
 func needsGuard(s string) bool {
 	if s == "" || s[0] > '@' && s[0] < utf8.RuneSelf {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(strings.TrimLeft(s, "'"), " \u00a0\u3000"))
 	return isRisky(r)
 }
 

@@ -233,12 +233,12 @@ func attribute(t xml.StartElement, name string) string {
 
 // What the texts of a workbook may hold: they stay in memory.
 const (
-	maxTexts    = 2_000_000
+	maxTexts    = 1_500_000
 	maxTextSize = 64 << 20
 )
 
 // texts reads the texts that cells point to. They are cut out of pieces of
-// about a MiB, so that two million texts are not two million allocations.
+// about a MiB, so that a million texts are not a million allocations.
 // Phonetic guides, which repeat the text, are left out.
 func (b *book) texts() ([]string, error) {
 	if b.strings == "" {
@@ -265,8 +265,8 @@ func (b *book) texts() ([]string, error) {
 		}
 		if len(in.list)+len(in.ends) > maxTexts || in.size+len(in.buffer) > maxTextSize {
 			return fault.Refuse(op, []fault.Row{{File: b.archive.file, Value: b.strings, Expected: text.T(
-				"höchstens 2.000.000 verschiedene Texte mit zusammen 64 MiB; größere Tabellen bitte als CSV speichern",
-				"at most 2,000,000 different texts of together 64 MiB; please save larger tables as CSV")}})
+				"höchstens 1.500.000 verschiedene Texte mit zusammen 64 MiB; größere Tabellen bitte als CSV speichern",
+				"at most 1,500,000 different texts of together 64 MiB; please save larger tables as CSV")}})
 		}
 		return nil
 	})
