@@ -63,8 +63,8 @@ func TestWordsComeBack(t *testing.T) {
 		from := draw(t, "from")
 		m := from.Month()
 		for p, written := range map[period.Period]string{
-			period.On(from):     period.On(from).In(text.De),
-			period.InMonth(m):   period.InMonth(m).In(text.De),
+			period.On(from):                       period.On(from).In(text.De),
+			period.InMonth(m):                     period.InMonth(m).In(text.De),
 			{From: m.First(), To: (m + 2).Last()}: period.Period{From: m.First(), To: (m + 2).Last()}.In(text.De),
 		} {
 			if got, err := period.Parse(written); err != nil || got != p {
