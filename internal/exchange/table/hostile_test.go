@@ -281,3 +281,27 @@ func TestRegularSheetIsNoBomb(t *testing.T) {
 		t.Errorf("a regular sheet shrinks by %d", ratio)
 	}
 }
+
+// FuzzSheet feeds the XML of a sheet, its texts and its formats: no panic, and
+// rows that fit the header or a refusal with a row.
+func FuzzSheet(f *testing.F) {
+	f.Add(sheetOf(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`), `<sst><si><t>a</t></si></sst>`, `<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>`)
+	f.Add(`<worksheet><cols><col min="1" max="9" hidden="1"/></cols><sheetData>`+header10()+`</sheetData><mergeCells><mergeCell ref="A1:C9"/></mergeCells></worksheet>`, "", "")
+	f.Fuzz(func(t *testing.T, sheet, texts, styles string) {
+		raw := bookOf(t, "xl/worksheets/sheet1.xml", sheet, "xl/sharedStrings.xml", texts, "xl/styles.xml", styles,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`)
+		got, err := Read("x.xlsx", strings.NewReader(raw), WithMergedCells(), WithLimits(Limits{Columns: 50, Cells: 10_000, Rows: 1000}))
+		if err != nil {
+			if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) == 0 {
+				t.Fatalf("not a refusal: %v", err)
+			}
+			return
+		}
+		got.Remarks()
+		for _, r := range got.Rows {
+			if len(r.Cells()) != len(got.Columns) {
+				t.Fatalf("row of %d cells under %d columns", len(r.Cells()), len(got.Columns))
+			}
+		}
+	})
+}

@@ -25,11 +25,11 @@ const memoryLimit = 384 // MiB
 
 // greedyFiles demand as much memory as the limits allow; each writes a file.
 var greedyFiles = map[string]func(t *testing.T, w io.Writer){
-	"400 MB of CSV.csv": func(_ *testing.T, w io.Writer) {
-		_, _ = io.Copy(w, io.MultiReader(strings.NewReader("a;b;c\n"), &repeated{line: "2015-11-27;Bad Cannstatt;1.234\n", times: 13_000_000}))
+	"150 MB of CSV.csv": func(_ *testing.T, w io.Writer) {
+		_, _ = io.Copy(w, io.MultiReader(strings.NewReader("a;b;c\n"), &repeated{line: "2015-11-27;Bad Cannstatt;1.234\n", times: 5_000_000}))
 	},
 	"faults only.csv": func(_ *testing.T, w io.Writer) {
-		_, _ = io.Copy(w, io.MultiReader(strings.NewReader("a;b;c\n"), &repeated{line: "1;2\n", times: 5_000_000}))
+		_, _ = io.Copy(w, io.MultiReader(strings.NewReader("a;b;c\n"), &repeated{line: "1;2\n", times: 2_000_000}))
 	},
 	"one line of delimiters.csv": func(_ *testing.T, w io.Writer) {
 		_, _ = io.WriteString(w, "a;b\n"+strings.Repeat(";", recordBytes-1<<17)+"\n")
