@@ -67,6 +67,7 @@ type Error struct {
 // expected. Line counts from 1 as a text editor does; 0 means the whole file.
 type Row struct {
 	File     string    `json:"file"`
+	Sheet    string    `json:"sheet,omitempty"` // of a workbook, where it is not its only one
 	Line     int       `json:"row"`
 	Column   string    `json:"column,omitempty"`
 	Value    string    `json:"value"`
@@ -77,6 +78,9 @@ type Row struct {
 func (r Row) In(l text.Lang) string {
 	var b strings.Builder
 	b.WriteString(r.File)
+	if r.Sheet != "" {
+		fmt.Fprintf(&b, ", %s %s", text.T("Blatt", "sheet").In(l), r.Sheet)
+	}
 	if r.Line > 0 {
 		fmt.Fprintf(&b, ", %s %d", text.T("Zeile", "row").In(l), r.Line)
 	}

@@ -47,6 +47,8 @@ func openCSV(h *Header, r io.Reader, s settings) (source, error) {
 	switch {
 	case s.delimiter != 0:
 		delimiter = s.delimiter
+	case delimiter == 0 && s.raw:
+		delimiter = detectRaw(sample, declaredMark(s.decimal, h.Preamble))
 	case delimiter == 0:
 		delimiter = detectDelimiter(sample, declaredMark(s.decimal, h.Preamble))
 	}

@@ -35,6 +35,7 @@ type settings struct {
 	delimiter rune
 	decimal   Mark
 	merged    bool
+	raw       bool // no header: see OpenRaw
 }
 
 // WithLimits replaces DefaultLimits; fields that are 0 keep their default.

@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package mapping
+
+import (
+	"strings"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// frame is what a mapping says of the rows of one file, with its columns at
+// their places.
+type frame struct {
+	spec  Spec
+	in    *input
+	known Catalogue
+	mark  table.Mark
+	base  moment // what title, sheet, file or mapping say of the period
+
+	values, areas, periods, all             []bound
+	groupAt, indicatorAt, knownAt, sourceAt *bound
+	noteAt                                  *bound
+	joiners                                 map[string]*Joiner // by level
+	groups                                  map[string]population.ID
+	indicators, byCode                      map[string]figure.Indicator
+	parents                                 map[area.ID]area.ID
+	above                                   []string // cells of the row above, for Column.Repeat
+	moments                                 map[string]moment
+	leave                                   []leaving
+}
+
+// leaving is a rule of rows to leave out, with its column at its place.
+type leaving struct {
+	Leave
+	at []int
+}
+
+func newFrame(s Spec, in *input, known Catalogue) frame {
+	f := frame{
+		spec: s, in: in, known: known, mark: in.raw.Decimal, joiners: make(map[string]*Joiner), groups: make(map[string]population.ID),
+		indicators: make(map[string]figure.Indicator), byCode: make(map[string]figure.Indicator), parents: make(map[area.ID]area.ID),
+		moments: make(map[string]moment),
+	}
+	f.place(s.bind(in.layout).found)
+	for _, a := range known.Areas {
+		f.parents[a.ID] = a.Parent
+	}
+	for _, g := range known.Groups {
+		for _, word := range []string{g.Name.De, g.Name.En, string(g.ID)} {
+			f.groups[fold(word)] = g.ID
+		}
+	}
+	for _, word := range []string{"all", "alle", "insgesamt"} {
+		f.groups[word] = population.All
+	}
+	for word, id := range s.Words[string(GroupWord)] {
+		f.groups[fold(word)] = population.ID(id)
+	}
+	for _, i := range known.Indicators {
+		f.byCode[i.Code] = i
+		for _, word := range []string{i.Name.De, i.Name.En, i.Code} {
+			f.indicators[fold(word)] = i
+		}
+	}
+	for word, code := range s.Words[string(Measured)] {
+		f.indicators[fold(word)] = f.byCode[code]
+	}
+	return f
+}
+
+// place sorts the columns by their roles.
+func (f *frame) place(found []bound) {
+	f.all = found
+	var names []int
+	for i := range found {
+		b := &found[i]
+		switch {
+		case b.Role == Value:
+			f.values = append(f.values, *b)
+		case b.Role.isArea():
+			f.areas = append(f.areas, *b)
+		case b.Role.isPeriod():
+			f.periods = append(f.periods, *b)
+		case b.Role == GroupWord:
+			f.groupAt = b
+		case b.Role == Measured:
+			f.indicatorAt = b
+		case b.Role == Known:
+			f.knownAt = b
+		case b.Role == SourceWord:
+			f.sourceAt = b
+		case b.Role == NoteWord:
+			f.noteAt = b
+		}
+		if b.Role != Value {
+			names = append(names, b.At)
+		}
+	}
+	for _, l := range f.spec.LeftOut {
+		at := names
+		if l.Column != "" {
+			at = nil
+			for _, b := range found {
+				if foldName(b.Heading.Name) == foldName(l.Column) {
+					at = append(at, b.At)
+				}
+			}
+		}
+		f.leave = append(f.leave, leaving{l, at})
+	}
+}
+
+// prepare settles the period that title, sheet or file tell.
+func (f *frame) prepare() error {
+	rule := f.spec.Period
+	if rule.Fixed != "" {
+		f.base, _ = whenOf(rule.Fixed, AnyPeriod) // Valid has seen to it
+		return nil
+	}
+	if rule.From == "" {
+		return nil
+	}
+	lines := f.in.layout.Title
+	switch rule.From {
+	case "sheet":
+		lines = []string{f.in.raw.Sheet}
+	case "file":
+		lines = []string{strings.NewReplacer("_", " ").Replace(strings.TrimSuffix(strings.TrimSuffix(f.in.raw.File, ".csv"), ".xlsx"))}
+	}
+	m, found := periodOfTitle(lines)
+	if len(found) != 1 {
+		return fault.Refuse("mapping.prepare", []fault.Row{{
+			File: f.in.raw.File, Sheet: f.in.raw.Sheet, Value: shortened(strings.Join(lines, " | ")),
+			Expected: text.T("genau ein Zeitraum im Titel wie „Stand: 31.12.2015“", "exactly one period in the title such as “Stand: 31.12.2015”"),
+		}})
+	}
+	f.base = m
+	return nil
+}
+
+var (
+	whyNoValue  = text.T("Zeile ohne Werte", "row without values")
+	whyRepeated = text.T("Kopfzeile, die sich wiederholt", "header that is repeated")
+	whyTotal    = text.T("Summenzeile", "totals row")
+)
+
+// leaves tells whether the row holds no data of its own, and why.
+func (f *frame) leaves(row table.RawRow) (text.Text, bool) {
+	for _, l := range f.leave {
+		for _, at := range l.at {
+			cell := fold(cellAt(row, at))
+			for _, w := range l.Words {
+				begin, any := strings.CutSuffix(w, "*")
+				if cell == fold(begin) && (cell != "" || l.Column != "") || any && cell != "" && strings.HasPrefix(cell, fold(begin)) {
+					if l.Why != "" {
+						return text.Same(l.Why), true
+					}
+					return whyTotal, true
+				}
+			}
+		}
+	}
+	if f.in.isHeader(row) {
+		return whyRepeated, true
+	}
+	return text.Text{}, false
+}
+
+// repeated fills the empty cells of columns that repeat the row above.
+func (f *frame) repeated(row table.RawRow) table.RawRow {
+	for _, b := range f.all {
+		if !b.Repeat {
+			continue
+		}
+		if len(f.above) < f.in.width {
+			f.above = make([]string, f.in.width)
+		}
+		if c := cellAt(row, b.At); c != "" {
+			f.above[b.At] = strings.Clone(c)
+			continue
+		}
+		for len(row.Cells) <= b.At {
+			row.Cells = append(row.Cells, "")
+		}
+		row.Cells[b.At] = f.above[b.At]
+	}
+	return row
+}
+
+// hasValues reports whether any cell of values is filled.
+func (f *frame) hasValues(row table.RawRow) bool {
+	for _, v := range f.values {
+		if cellAt(row, v.At) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func filled(row table.RawRow) int {
+	n := 0
+	for i := range row.Cells {
+		if cellAt(row, i) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *frame) joiner(level string) *Joiner {
+	if level == "" {
+		level = f.spec.Areas.Level
+	}
+	if f.joiners[level] == nil {
+		f.joiners[level] = NewJoiner(f.known.Areas, AreaRule{Level: level, Aliases: f.spec.Areas.Aliases})
+	}
+	return f.joiners[level]
+}
+
+// area joins the row's area. Number and name must agree where both are there.
+func (f *frame) area(row table.RawRow) (area.ID, bool) {
+	if len(f.areas) == 0 {
+		return f.areaID(f.fill(row, f.spec.Fixed["area"])), true
+	}
+	var id area.ID
+	for _, b := range f.areas {
+		cell := cellAt(row, b.At)
+		if cell == "" {
+			continue
+		}
+		m := f.joiner(b.Level).Join(cell)
+		if m.Area == "" || m.Confidence < Sure || id != "" && m.Area != id {
+			return "", false
+		}
+		id = m.Area
+	}
+	return id, id != ""
+}
+
+// areaID returns the key of an area by its key; "city" is the city.
+func (f *frame) areaID(s string) area.ID {
+	if s == "city" {
+		return f.known.City()
+	}
+	return area.ID(s)
+}
+
+// refuseArea says what is wrong with the row's area.
+func (f *frame) refuseArea(row table.RawRow) {
+	var first area.ID
+	for _, b := range f.areas {
+		cell := cellAt(row, b.At)
+		m := f.joiner(b.Level).Join(cell)
+		switch {
+		case m.Area == "" || m.Confidence < Sure:
+			if cell != "" || len(f.areas) == 1 {
+				f.in.refuse(row, b.Heading, wantArea(m))
+				return
+			}
+		case first == "":
+			first = m.Area
+		case first != m.Area:
+			f.in.refuse(row, b.Heading, text.T("dasselbe Gebiet wie in der Spalte davor ("+string(first)+")", "the same area as in the column before ("+string(first)+")"))
+			return
+		}
+	}
+	f.in.refuse(row, f.areas[0].Heading, wantArea(Match{}))
+}
+
+// when joins what the row's columns and the file say of the period.
+func (f *frame) when(row table.RawRow) (moment, bool) {
+	m := f.base
+	for _, b := range f.periods {
+		cell := cellAt(row, b.At)
+		if cell == "" && len(f.periods) > 1 {
+			continue
+		}
+		part, ok := f.moment(cell, b.Role)
+		if ok {
+			m, ok = m.join(part)
+		}
+		if !ok {
+			f.in.refuse(row, b.Heading, wantPeriod)
+			return m, false
+		}
+	}
+	return m, true
+}
+
+// moment reads a period; the same words come in many rows.
+func (f *frame) moment(cell string, role Role) (moment, bool) {
+	key := string(role) + "\x00" + cell
+	if m, ok := f.moments[key]; ok {
+		return m, !m.isZero()
+	}
+	m, ok := whenOf(cell, role)
+	if len(f.moments) < 10_000 {
+		f.moments[key] = m
+	}
+	return m, ok
+}
+
+// fill puts the row's cells in the place of "{Name}".
+func (f *frame) fill(row table.RawRow, template string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	for _, b := range f.all {
+		template = strings.ReplaceAll(template, "{"+b.Column.Name+"}", cellAt(row, b.At))
+	}
+	return template
+}
+
+func (f *frame) source(row table.RawRow) string {
+	if f.sourceAt != nil {
+		if s := cellAt(row, f.sourceAt.At); s != "" {
+			return strings.Clone(s)
+		}
+	}
+	return f.fill(row, f.spec.Source)
+}
+
+func (f *frame) note(row table.RawRow, mark string) string {
+	parts := []string{f.fill(row, f.spec.Note), mark}
+	if f.noteAt != nil {
+		parts = append(parts, strings.Clone(cellAt(row, f.noteAt.At)))
+	}
+	out := ""
+	for _, p := range parts {
+		if p != "" && out != "" {
+			out += "; "
+		}
+		out += p
+	}
+	return out
+}
+
+// knownFrom applies the rule; ok is whether the period could be read.
+func (f *frame) knownFrom(row table.RawRow, p period.Period, ok bool) (period.Date, bool) {
+	rule := f.spec.KnownFrom
+	switch {
+	case rule.Column && f.knownAt != nil:
+		m, fits := f.moment(cellAt(row, f.knownAt.At), Day)
+		if d, whole := m.period(); fits && whole && d.IsDay() {
+			return d.From, ok
+		}
+		f.in.refuse(row, f.knownAt.Heading, text.T("ein Tag wie 27.11.2015", "a day such as 27.11.2015"))
+		return period.Date{}, false
+	case !ok:
+		return period.Date{}, false
+	case !rule.Day.IsZero():
+		return rule.Day, true
+	}
+	return p.To.AddDays(rule.DaysAfter), true
+}

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// searchRows is how many rows a file may have above its header.
+const searchRows = 80
+
+// Locate finds the header in the sample by the names of its columns and checks
+// the layout; titles may have become more or fewer. It returns the layout, what
+// changed without harm, and the refusal (fault.Invalid) of any other change,
+// which names for each column what was expected and what is there.
+func (s Spec) Locate(sample Sample) (Layout, []text.Text, error) {
+	best, bestHits := Layout{}, -1
+	for at := range min(len(sample.Rows), searchRows) {
+		l := sample.Layout(at, max(s.Header, 1))
+		hits := s.hits(l)
+		if hits > bestHits {
+			best, bestHits = l, hits
+		}
+	}
+	notes, err := s.Check(best)
+	return best, notes, err
+}
+
+// hits counts the columns of the mapping that the layout has, less the strange.
+func (s Spec) hits(l Layout) int {
+	b := s.bind(l)
+	return 4*len(b.found) - len(b.strange) - 4*len(b.gone)
+}
+
+// binding is which column of the layout each column of the mapping is.
+type binding struct {
+	found   []bound
+	gone    []Column  // of the mapping, not in the layout
+	strange []Heading // of the layout, not in the mapping
+}
+
+// bound is a column of the mapping at its place.
+type bound struct {
+	Column
+	Heading
+	when  moment // the period of its header
+	order int    // place in the mapping
+}
+
+func (s Spec) bind(l Layout) binding {
+	var b binding
+	taken := make(map[int]bool)
+	names := make([]string, len(l.Columns))
+	patterns := make([]string, len(l.Columns))
+	whens := make([]moment, len(l.Columns))
+	for i, h := range l.Columns {
+		names[i] = foldName(h.Name)
+		pattern, when, ok := periodIn(h.Name)
+		if ok {
+			patterns[i], whens[i] = foldName(pattern), when
+		}
+	}
+	for order, c := range s.Columns {
+		name, hits := foldName(c.Name), 0
+		for i, h := range l.Columns {
+			wild := strings.Contains(c.Name, "*") && patterns[i] == name
+			if taken[i] || names[i] != name && !wild {
+				continue
+			}
+			taken[i] = true
+			hits++
+			if !wild {
+				whens[i] = moment{}
+			}
+			b.found = append(b.found, bound{c, h, whens[i], order})
+			if !wild {
+				break
+			}
+		}
+		if hits == 0 && !c.Optional {
+			b.gone = append(b.gone, c)
+		}
+	}
+	for i, h := range l.Columns {
+		if !taken[i] {
+			b.strange = append(b.strange, h)
+		}
+	}
+	return b
+}
+
+// Check compares a layout with the one that the mapping was made for. It
+// returns what changed without harm (a column moved), and the refusal
+// (fault.Invalid) of any other change.
+func (s Spec) Check(l Layout) ([]text.Text, error) {
+	b := s.bind(l)
+	var rows []fault.Row
+	add := func(column, value, de, en string) {
+		rows = append(rows, fault.Row{File: l.File, Sheet: l.Sheet, Line: l.Line, Column: column, Value: value, Expected: text.T(de, en)})
+	}
+	strange := slices.Clone(b.strange)
+	for _, c := range b.gone {
+		i := nearestHeading(c.Name, strange)
+		if i < 0 {
+			add(c.Name, strings.Join(l.Names(), ", "), "die Spalte „"+c.Name+"“ wie bisher", "the column “"+c.Name+"” as before")
+			continue
+		}
+		add(c.Name, strange[i].Name, "die Spalte „"+c.Name+"“; an ihrer Stelle steht eine neue Spalte „"+strange[i].Name+"“: bitte die Zuordnung prüfen",
+			"the column “"+c.Name+"”; in its place is a new column “"+strange[i].Name+"”: please check the mapping")
+		strange = slices.Delete(strange, i, i+1)
+	}
+	for _, h := range strange {
+		add(h.Name, h.Name, "keine neue Spalte: die Zuordnung sagt nicht, was sie bedeutet", "no new column: the mapping does not say what it means")
+	}
+	if rows != nil {
+		e := fault.Refuse("mapping.Check("+s.Name+")", rows)
+		e.Say = text.T("Die Datei "+l.File+" ist anders aufgebaut als die Zuordnung „"+s.Title.De+"“. Es wurde nichts gespeichert.",
+			"The layout of the file "+l.File+" differs from the mapping “"+s.Title.En+"”. Nothing was stored.")
+		return nil, e
+	}
+	return s.moved(b), nil
+}
+
+// moved tells which columns stand in another order than in the mapping.
+func (s Spec) moved(b binding) []text.Text {
+	byPlace := slices.Clone(b.found)
+	slices.SortStableFunc(byPlace, func(x, y bound) int { return x.At - y.At })
+	var notes []text.Text
+	last := -1
+	for _, c := range byPlace {
+		if c.order < last {
+			notes = append(notes, text.T("Die Spalte „"+c.Heading.Name+"“ steht an anderer Stelle als bisher.", "The column “"+c.Heading.Name+"” stands at another place than before."))
+		}
+		last = max(last, c.order)
+	}
+	return notes
+}
+
+// nearestHeading returns the place of the heading that is most like the name,
+// -1 where more than a third of its letters would have to change.
+func nearestHeading(name string, list []Heading) int {
+	wanted := fold(name)
+	best, least := -1, len([]rune(wanted))/3+1
+	for i, h := range list {
+		have := fold(h.Name)
+		d := text.Distance(wanted, have, least)
+		if have != "" && wanted != "" && (strings.HasPrefix(have, wanted) || strings.HasPrefix(wanted, have)) {
+			d = min(d, least-1)
+		}
+		if d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
