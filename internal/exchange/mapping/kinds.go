@@ -5,6 +5,7 @@ package mapping
 
 import (
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -126,9 +127,15 @@ func (m *rowMaker) fillCells(row table.RawRow, cells []string) {
 
 // word translates a cell and writes days plainly.
 func (m *rowMaker) word(to, cell string) string {
-	for from, word := range m.spec.Words[to] {
-		if fold(from) == fold(cell) {
+	words, folded := m.spec.Words[to], fold(cell)
+	for from, word := range words {
+		if fold(from) == folded && !strings.HasSuffix(from, "*") {
 			return word
+		}
+	}
+	for _, from := range slices.Sorted(maps.Keys(words)) {
+		if begin, any := strings.CutSuffix(from, "*"); any && strings.HasPrefix(folded, fold(begin)) {
+			return words[from]
 		}
 	}
 	if slices.Contains(dayColumns, to) {

@@ -26,6 +26,8 @@ type ColumnGuess struct {
 	Confidence float64 // 0 to 1
 	Why        text.Text
 	Examples   []string // the first different cells
+
+	when moment // period of the heading
 }
 
 // Question is something that only a planner can say.

@@ -41,7 +41,8 @@ type Spec struct {
 	Areas  AreaRule          `json:"areas,omitzero"`
 
 	// Words of the file and what they stand for: by role "group" or
-	// "indicator", or by the column of the kind.
+	// "indicator", or by the column of the kind (there a word with * at its end
+	// is the beginning).
 	Words map[string]map[string]string `json:"words,omitempty"`
 
 	Basis     figure.Basis `json:"basis"`

@@ -85,6 +85,11 @@ func (v *validator) form() {
 	if _, ok := area.Levels[s.Areas.Level]; !ok && s.Areas.Level != "" {
 		v.want("areas.level", s.Areas.Level, "city, district oder subdistrict", "city, district or subdistrict")
 	}
+	for column, value := range s.Fixed {
+		if value == "" {
+			v.want("fixed."+column, "", "eine Angabe, die für die ganze Datei gilt", "a statement that holds for the whole file")
+		}
+	}
 	for name, id := range s.Areas.Aliases {
 		if _, ok := v.known.area(id); !ok {
 			v.want("areas.aliases", name+" = "+string(id), "der Schlüssel eines bekannten Gebiets", "the key of a known area")
