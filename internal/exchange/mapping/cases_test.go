@@ -75,7 +75,7 @@ func linesOf(s string) []string {
 func TestCases(t *testing.T) {
 	known := stuttgart(t)
 	paths, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(paths) < 1 {
+	if err != nil || len(paths) < 40 {
 		t.Fatalf("%d cases, %v", len(paths), err)
 	}
 	for _, path := range paths {
@@ -165,6 +165,9 @@ func (g golden) guess(t *testing.T, file string, input []byte, known mapping.Cat
 		p.AcceptLikely()
 	}
 	if changes, ok := g.parts["changes.json"]; ok {
+		if strings.Contains(changes, `"columns"`) {
+			p.Spec.Columns = nil // else the new columns keep fields of the old
+		}
 		if err := json.Unmarshal([]byte(changes), &p.Spec); err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,26 @@ import (
 var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "\t", " ", "\r", " ", "\n", " ", "\u00ad", "")
 
 // oneSpace returns s with single spaces and without those at its ends.
-func oneSpace(s string) string { return strings.Join(strings.Fields(spaces.Replace(s)), " ") }
+func oneSpace(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(spaces.Replace(s)), " ")
+}
+
+// isPlain reports whether a cell has no space at its ends and none but single
+// ones of ASCII inside, as nearly all cells do.
+func isPlain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		b := s[i]
+		if b < ' ' || b >= 0x80 || b == ' ' && before == ' ' {
+			return false
+		}
+		before = b
+	}
+	return s == "" || before != ' '
+}
 
 var (
 	hyphenated = regexp.MustCompile(`(\p{Ll})-\r?\n\s*(\p{Ll})`)

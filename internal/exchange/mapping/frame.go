@@ -4,6 +4,7 @@
 package mapping
 
 import (
+	"slices"
 	"strings"
 
 	"planraum/internal/city/area"
@@ -77,6 +78,7 @@ func newFrame(s Spec, in *input, known Catalogue) frame {
 
 // place sorts the columns by their roles.
 func (f *frame) place(found []bound) {
+	slices.SortStableFunc(found, func(a, b bound) int { return a.At - b.At }) // as the file has them
 	f.all = found
 	var names []int
 	for i := range found {

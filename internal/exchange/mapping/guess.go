@@ -87,11 +87,17 @@ func (g *guesser) setTitle() {
 func (g *guesser) dataRows() []table.RawRow {
 	var rows []table.RawRow
 	for _, r := range append(slices.Clone(g.sample.Rows[g.layout.next:]), g.sample.Last...) {
-		if filled(r) >= 2 && !g.isTotalRow(r) {
+		if filled(r) >= 2 && !g.isTotalRow(r) && !g.isHeader(r) {
 			rows = append(rows, r)
 		}
 	}
 	return rows
+}
+
+// isHeader reports whether the row is one of the header again.
+func (g *guesser) isHeader(r table.RawRow) bool {
+	header := g.sample.Rows[g.layout.next-min(g.layout.Header, g.layout.next) : g.layout.next]
+	return slices.ContainsFunc(header, func(h table.RawRow) bool { return joined(h.Cells) == joined(r.Cells) })
 }
 
 // isTotalRow reports whether the first text of a row is the label of a sum.

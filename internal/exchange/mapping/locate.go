@@ -4,6 +4,7 @@
 package mapping
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ const searchRows = 80
 // changed without harm, and the refusal (fault.Invalid) of any other change,
 // which names for each column what was expected and what is there.
 func (s Spec) Locate(sample Sample) (Layout, []text.Text, error) {
-	best, bestHits := Layout{}, -1
+	best, bestHits := Layout{File: sample.File, Sheet: sample.Sheet}, math.MinInt
 	for at := range min(len(sample.Rows), searchRows) {
 		l := sample.Layout(at, max(s.Header, 1))
 		hits := s.hits(l)

@@ -26,6 +26,9 @@ var unitWords = []string{"%", "EUR", "Euro", "€", "Pers.", "Personen", "Plätz
 // readValue reads a number or a sign; mark is the decimal mark of the file,
 // number whether the cell is one of a spreadsheet. False for what is neither.
 func readValue(cell string, mark table.Mark, number bool) (reading, bool) {
+	if strings.TrimSpace(cell) == "" {
+		return reading{sign: Empty}, true
+	}
 	if sign, ok := SignOf(cell); ok {
 		return reading{sign: sign}, true
 	}
@@ -37,8 +40,10 @@ func readValue(cell string, mark table.Mark, number bool) (reading, bool) {
 		s = strings.TrimSpace(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(cell))
 	}
 	var r reading
-	if t := footMark.ReplaceAllString(s, ""); t != "" {
-		s = t
+	if last := s[len(s)-1]; last < '0' || last > '9' {
+		if t := footMark.ReplaceAllString(s, ""); t != "" {
+			s = t
+		}
 	}
 	if len(s) > 2 && s[0] == '(' && s[len(s)-1] == ')' {
 		s, r.note = strings.TrimSpace(s[1:len(s)-1]), "Aussagewert eingeschränkt"
