@@ -37,7 +37,7 @@ var partLine = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
 
 // readGolden reads a case: a description, then parts that begin with
 // "-- name --", as in Go's txtar.
-func readGolden(t *testing.T, path string) golden {
+func readGolden(t testing.TB, path string) golden {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

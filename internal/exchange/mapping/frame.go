@@ -237,8 +237,8 @@ func (f *frame) area(row table.RawRow) (area.ID, bool) {
 		if cell == "" {
 			continue
 		}
-		m := f.joiner(b.Level).Join(cell)
-		if m.Area == "" || m.Confidence < Sure || id != "" && m.Area != id {
+		m := f.joiner(b.Level).sure(cell)
+		if m.Area == "" || id != "" && m.Area != id {
 			return "", false
 		}
 		id = m.Area
@@ -257,6 +257,10 @@ func (f *frame) areaID(s string) area.ID {
 // refuseArea says what is wrong with the row's area.
 func (f *frame) refuseArea(row table.RawRow) {
 	var first area.ID
+	if f.in.raw.Faults().Len() >= table.MaxFaults {
+		f.in.refuse(row, f.areas[0].Heading, wantArea(Match{})) // only counted
+		return
+	}
 	for _, b := range f.areas {
 		cell := cellAt(row, b.At)
 		m := f.joiner(b.Level).Join(cell)

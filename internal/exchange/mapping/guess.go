@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -17,7 +18,10 @@ import (
 // planner has confirmed it.
 func Guess(s Sample, known Catalogue) Proposal {
 	at, rows := s.findHeader()
-	g := &guesser{sample: s, known: known, layout: s.Layout(at, rows)}
+	g := &guesser{sample: s, known: known, layout: s.Layout(at, rows), joiners: make(map[string]*Joiner)}
+	for level := range area.Levels {
+		g.joiners[level] = NewJoiner(known.Areas, AreaRule{Level: level})
+	}
 	p := &g.proposal
 	p.Layout = g.layout
 	p.Spec = Spec{
@@ -55,6 +59,7 @@ type guesser struct {
 	columns  []column
 	proposal Proposal
 	hasArea  bool
+	joiners  map[string]*Joiner   // by level
 	areas    map[int]*ColumnGuess // by place of the column
 }
 
@@ -134,11 +139,11 @@ func (g *guesser) findArea() {
 	nameShare, numberShare := 0.0, 0.0
 	for i := range g.columns {
 		c := &g.columns[i]
-		level, share := c.areaLevel(g.known.Areas, false)
+		level, share := c.areaLevel(g.joiners, false)
 		if share > nameShare+0.01 && share >= 0.5 {
 			name, nameLevel, nameShare = i, level, share
 		}
-		if level, share := c.areaLevel(g.known.Areas, true); share > numberShare+0.01 && share >= 0.7 && isNumberHead(c.Name) {
+		if level, share := c.areaLevel(g.joiners, true); share > numberShare+0.01 && share >= 0.7 && isNumberHead(c.Name) {
 			number, numberLevel, numberShare = i, level, share
 		}
 	}

@@ -184,7 +184,7 @@ func (g *guesser) areaHead(part string, guess *ColumnGuess) {
 		return
 	}
 	for _, level := range []string{"district", "subdistrict", "city"} {
-		if m := NewJoiner(g.known.Areas, AreaRule{Level: level}).Join(part); m.Area != "" && m.Confidence >= Sure {
+		if m := g.joiners[level].sure(part); m.Area != "" {
 			guess.Column.Area, guess.Confidence, guess.Why = m.Area, m.Confidence, text.T("die Überschrift nennt ein Gebiet", "the heading names an area")
 			return
 		}

@@ -147,20 +147,39 @@ func (j *Joiner) add(spelling string, k key) {
 
 // Join returns the area that a name or number means.
 func (j *Joiner) Join(name string) Match {
-	if m, ok := j.seen[name]; ok {
-		return m
-	}
-	m := j.join(name)
-	m.Name = name
-	if len(j.seen) < 100_000 { // a file of nonsense must not fill the memory
-		j.seen[name] = m
+	m := j.join(name, true)
+	if m.Name = name; m.Why == (text.Text{}) {
+		m.Why = whyNone
 	}
 	return m
 }
 
-func (j *Joiner) join(name string) Match {
+// maxSeen bounds what a joiner remembers and maxLetters what it compares: a
+// file of nonsense must fill neither memory nor time.
+const (
+	maxSeen    = 100_000
+	maxLetters = 80
+)
+
+// sure joins a name only if its spelling differs in form at most; it looks for
+// no typing errors, which takes a thousand times as long.
+func (j *Joiner) sure(name string) Match {
+	if m, ok := j.seen[name]; ok {
+		return m
+	}
+	m := j.join(name, false)
+	if m.Confidence < Sure {
+		m.Area = ""
+	}
+	if len(j.seen) < maxSeen {
+		j.seen[strings.Clone(name)] = m
+	}
+	return m
+}
+
+func (j *Joiner) join(name string, similar bool) Match {
 	folded := fold(cleanHeading(name))
-	if folded == "" {
+	if folded == "" || len(folded) > maxLetters {
 		return Match{Why: whyNone}
 	}
 	if id, ok := j.aliases[fold(name)]; ok {
@@ -171,10 +190,13 @@ func (j *Joiner) join(name string) Match {
 	case number != "" && rest == "":
 		return j.pick(j.byKey["#"+number])
 	case number != "":
-		return j.both(number, rest)
+		return j.both(number, rest, similar)
 	}
 	if m := j.byName(folded); m.Area != "" || len(m.Candidates) > 0 {
 		return m
+	}
+	if !similar {
+		return Match{Why: whyNone}
 	}
 	return j.typo(folded)
 }
@@ -198,7 +220,7 @@ func cutNumber(folded string) (number, rest string) {
 }
 
 // both joins by number and name, which must agree.
-func (j *Joiner) both(number, rest string) Match {
+func (j *Joiner) both(number, rest string, similar bool) Match {
 	byNumber, byName := j.byKey["#"+number], j.byName(rest)
 	for _, k := range byNumber {
 		for _, c := range append(slices.Clone(byName.Candidates), area.Area{ID: byName.Area}) {
@@ -215,6 +237,8 @@ func (j *Joiner) both(number, rest string) Match {
 		}
 		m.Candidates = append(m.Candidates, j.areaOf(byName.Area))
 		return m
+	case !similar:
+		return Match{Why: whyNone}
 	case len(byNumber) == 1:
 		m := j.typo(rest)
 		if m.Area == byNumber[0].area.ID {

@@ -20,10 +20,11 @@ const searchRows = 80
 // changed without harm, and the refusal (fault.Invalid) of any other change,
 // which names for each column what was expected and what is there.
 func (s Spec) Locate(sample Sample) (Layout, []text.Text, error) {
+	known := make(map[string]periodName)
 	best, bestHits := Layout{File: sample.File, Sheet: sample.Sheet}, math.MinInt
 	for at := range min(len(sample.Rows), searchRows) {
 		l := sample.Layout(at, max(s.Header, 1))
-		hits := s.hits(l)
+		hits := s.hits(l, known)
 		if hits > bestHits {
 			best, bestHits = l, hits
 		}
@@ -33,8 +34,8 @@ func (s Spec) Locate(sample Sample) (Layout, []text.Text, error) {
 }
 
 // hits counts the columns of the mapping that the layout has, less the strange.
-func (s Spec) hits(l Layout) int {
-	b := s.bind(l)
+func (s Spec) hits(l Layout, known map[string]periodName) int {
+	b := s.bindKnown(l, known)
 	return 4*len(b.found) - len(b.strange) - 4*len(b.gone)
 }
 
@@ -53,32 +54,48 @@ type bound struct {
 	order int    // place in the mapping
 }
 
-func (s Spec) bind(l Layout) binding {
+func (s Spec) bind(l Layout) binding { return s.bindKnown(l, make(map[string]periodName)) }
+
+// periodName is what periodIn finds in a name; the rows of one file are tried
+// as headers many times over.
+type periodName struct {
+	folded, pattern string
+	when            moment
+}
+
+func nameOf(name string, known map[string]periodName) periodName {
+	if n, ok := known[name]; ok {
+		return n
+	}
+	n := periodName{folded: foldName(name)}
+	if pattern, when, ok := periodIn(name); ok {
+		n.pattern, n.when = foldName(pattern), when
+	}
+	known[name] = n
+	return n
+}
+
+func (s Spec) bindKnown(l Layout, known map[string]periodName) binding {
 	var b binding
 	taken := make(map[int]bool)
-	names := make([]string, len(l.Columns))
-	patterns := make([]string, len(l.Columns))
-	whens := make([]moment, len(l.Columns))
+	names := make([]periodName, len(l.Columns))
 	for i, h := range l.Columns {
-		names[i] = foldName(h.Name)
-		pattern, when, ok := periodIn(h.Name)
-		if ok {
-			patterns[i], whens[i] = foldName(pattern), when
-		}
+		names[i] = nameOf(h.Name, known)
 	}
 	for order, c := range s.Columns {
 		name, hits := foldName(c.Name), 0
 		for i, h := range l.Columns {
-			wild := strings.Contains(c.Name, "*") && patterns[i] == name
-			if taken[i] || names[i] != name && !wild {
+			wild := strings.Contains(c.Name, "*") && names[i].pattern == name
+			if taken[i] || names[i].folded != name && !wild {
 				continue
 			}
 			taken[i] = true
 			hits++
-			if !wild {
-				whens[i] = moment{}
+			when := moment{}
+			if wild {
+				when = names[i].when
 			}
-			b.found = append(b.found, bound{c, h, whens[i], order})
+			b.found = append(b.found, bound{c, h, when, order})
 			if !wild {
 				break
 			}

@@ -51,9 +51,7 @@ func (g *guesser) isWholeCity(c ColumnGuess, cell string) bool {
 	if !c.Column.Role.isArea() || c.Column.Level == "city" || c.Column.Level == "" {
 		return false
 	}
-	m := NewJoiner(g.known.Areas, AreaRule{Level: "city"}).Join(cell)
-	own := NewJoiner(g.known.Areas, AreaRule{Level: c.Column.Level}).Join(cell)
-	return m.Area != "" && m.Confidence >= Sure && (own.Area == "" || own.Confidence < Sure)
+	return g.joiners["city"].sure(cell).Area != "" && g.joiners[c.Column.Level].sure(cell).Area == ""
 }
 
 // wide makes one column of the mapping of those that differ by their period

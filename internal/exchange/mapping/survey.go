@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"planraum/internal/city/area"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
 )
@@ -116,15 +115,22 @@ func headWord(name string, list ...string) bool {
 
 // areaLevel returns the level on which most cells name an area, and the share
 // of cells that do.
-func (c *column) areaLevel(known []area.Area, numbers bool) (string, float64) {
+//
+// Typing errors are looked for only where a column is one of areas already.
+func (c *column) areaLevel(joiners map[string]*Joiner, numbers bool) (string, float64) {
 	best, bestShare := "", 0.0
 	for _, level := range []string{"district", "subdistrict", "city"} {
-		j := NewJoiner(known, AreaRule{Level: level})
-		share := c.share(func(cell string) bool {
-			isNumber := looksNumber(cell) || strings.Trim(cell, "0123456789/-") == ""
-			m := j.Join(cell)
-			return m.Area != "" && isNumber == numbers
-		})
+		j := joiners[level]
+		of := func(join func(string) Match) float64 {
+			return c.share(func(cell string) bool {
+				isNumber := looksNumber(cell) || strings.Trim(cell, "0123456789/-") == ""
+				return isNumber == numbers && join(cell).Area != ""
+			})
+		}
+		share := of(j.sure)
+		if !numbers && share < 1 && (share >= 0.3 || isAreaHead(c.Name)) {
+			share = of(j.Join)
+		}
 		if share > bestShare {
 			best, bestShare = level, share
 		}

@@ -83,13 +83,13 @@ func (m moment) isZero() bool { return m == moment{} }
 
 // monthNames are the beginnings by which months are told in German and English.
 var monthNames = map[string]int{
-	"januar": 1, "jaenner": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "febr": 2, "february": 2, "maerz": 3, "mrz": 3, "mae": 3, "march": 3, "mar": 3,
+	"januar": 1, "jaenner": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "febr": 2, "february": 2, "maerz": 3, "mrz": 3, "mae": 3, "maer": 3, "marz": 3, "march": 3, "mar": 3,
 	"april": 4, "apr": 4, "mai": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7, "july": 7, "august": 8, "aug": 8,
 	"september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "october": 10, "oct": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12, "december": 12, "dec": 12,
 }
 
 const (
-	monthWord = `(jaenner|january|januar|february|februar|febr|maerz|march|april|juni|june|juli|july|august|september|sept|oktober|october|november|dezember|december|jan|feb|mrz|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)`
+	monthWord = `(jaenner|january|januar|february|februar|febr|maerz|marz|march|april|juni|june|juli|july|august|september|sept|oktober|october|november|dezember|december|jan|feb|mrz|maer|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)`
 	someYear  = `((?:19|20)\d\d|\d\d)`
 	fullYear  = `((?:19|20)\d\d)`
 	roman     = `(iv|iii|ii|i|[1-4])`
