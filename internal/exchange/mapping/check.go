@@ -125,11 +125,16 @@ func (a *applier) add(row table.RawRow, v bound, f figure.Figure) {
 			a.sums[f.Key] = s
 			a.order = append(a.order, f.Key)
 		}
-		s.total += d.Amount
+		total := s.total + d.Amount
+		if (total > s.total) != (d.Amount > 0) && d.Amount != 0 {
+			err = fmt.Errorf("sum of %v does not fit", f.Key)
+			break
+		}
+		s.total = total
 		s.rows++
 	}
 	if err != nil {
-		a.in.refuse(row, v.Heading, text.T("Werte, die sich addieren lassen (höchstens 6 Nachkommastellen, höchstens eine Million Summen)", "values that can be added (at most 6 decimals, at most a million sums)"))
+		a.in.refuse(row, v.Heading, text.T("Werte, die sich addieren lassen (höchstens 6 Nachkommastellen, höchstens eine Million Summen von höchstens 9 Billionen)", "values that can be added (at most 6 decimals, at most a million sums of at most 9 trillion)"))
 	}
 }
 

@@ -158,7 +158,8 @@ func numbersColumns(cells []string) bool {
 func (l Layout) Fingerprint() string {
 	h := sha256.New()
 	write := func(s string) { _, _ = h.Write([]byte(s + "\x00")) } // a hash never fails
-	write(fold(l.Sheet))
+	sheet, _, _ := periodIn(l.Sheet)                               // "Nov 2015" this month, another the next
+	write(foldName(sheet))
 	last := ""
 	for _, c := range l.Columns {
 		pattern, _, _ := periodIn(c.Name)

@@ -33,6 +33,23 @@ func (s Spec) Locate(sample Sample) (Layout, []text.Text, error) {
 	return best, notes, err
 }
 
+// Fitting returns those of the mappings that the sample's layout fits, those
+// first that were made for exactly this layout.
+func Fitting(all []Spec, sample Sample) []Spec {
+	var exact, others []Spec
+	for _, s := range all {
+		l, _, err := s.Locate(sample)
+		switch {
+		case err != nil || s.Sheet != "" && s.Sheet != sample.Sheet:
+		case s.Fingerprint != "" && s.Fingerprint == l.Fingerprint():
+			exact = append(exact, s)
+		default:
+			others = append(others, s)
+		}
+	}
+	return append(exact, others...)
+}
+
 // hits counts the columns of the mapping that the layout has, less the strange.
 func (s Spec) hits(l Layout, known map[string]periodName) int {
 	b := s.bindKnown(l, known)

@@ -137,15 +137,8 @@ func TestApplyChunks(t *testing.T) {
 	for i := range rows {
 		fmt.Fprintf(&file, "%02d;%s;%d\n", i%23+1, day.AddDays(i/23).In(text.De), i)
 	}
-	s := mapping.Spec{
-		Form: 1, Name: "viele", Kind: mapping.Figures, Header: 1, Basis: figure.Counted, Source: "Liste", KnownFrom: mapping.KnownRule{DaysAfter: 14},
-		Columns: []mapping.Column{
-			{Name: "Stadtbezirk", Role: mapping.AreaNumber, Level: "district"}, {Name: "Stichtag", Role: mapping.Day},
-			{Name: "Belegung", Role: mapping.Value, Indicator: "accommodation.persons"},
-		},
-	}
 	n, sum := 0, int64(0)
-	_, err := s.Apply("viele.csv", &file, known, func(list []figure.Figure) error {
+	_, err := manyRows.Apply("viele.csv", &file, known, func(list []figure.Figure) error {
 		if len(list) > 5000 {
 			t.Errorf("%d figures at once", len(list))
 		}

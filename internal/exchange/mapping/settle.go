@@ -82,6 +82,7 @@ func (g *guesser) settle() {
 	g.settleValues()
 	g.settleArea()
 	g.settlePeriod()
+	g.settleSum()
 	if len(spec.Fixed) == 0 {
 		spec.Fixed = nil
 	}
@@ -233,6 +234,28 @@ func (g *guesser) settlePeriod() {
 		return
 	}
 	g.ask("period", "Für welchen Zeitraum gelten die Werte?", "Which period are the values about?")
+}
+
+// settleSum asks whether rows about the same are to be added, such as the sites
+// of a district.
+func (g *guesser) settleSum() {
+	seen := make(map[string]bool)
+	for _, r := range g.rows {
+		key := ""
+		for _, c := range g.proposal.Columns {
+			if role := c.Column.Role; role.isArea() || role.isPeriod() || role == GroupWord || role == Measured {
+				if c.Column.Repeat {
+					return // what is repeated is not known here
+				}
+				key += cellAt(r, c.At) + "\x00"
+			}
+		}
+		if key == "" || seen[key] {
+			g.ask("sum", "Mehrere Zeilen handeln von demselben. Sollen ihre Werte addiert werden?", "Several rows are about the same. Are their values to be added?")
+			return
+		}
+		seen[key] = true
+	}
 }
 
 // hasWholePeriods reports whether columns or headings tell year and all.

@@ -91,6 +91,8 @@ var monthNames = map[string]int{
 const (
 	monthWord = `(jaenner|january|januar|february|februar|febr|maerz|marz|march|april|juni|june|juli|july|august|september|sept|oktober|october|november|dezember|december|jan|feb|mrz|maer|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)`
 	someYear  = `((?:19|20)\d\d|\d\d)`
+	dayNo     = `(0?[1-9]|[12]\d|3[01])`
+	monthNo   = `(0?[1-9]|1[0-2])`
 	fullYear  = `((?:19|20)\d\d)`
 	roman     = `(iv|iii|ii|i|[1-4])`
 )
@@ -137,17 +139,17 @@ func romanOf(s string) int {
 }
 
 var shapes = []shape{
-	form(`(\d{1,2})\. ?(\d{1,2})\. ?`+someYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), atoi(g[2]), yearOf(g[3]) }),
-	form(`(\d{1,2})[/-](\d{1,2})[/-]`+fullYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), atoi(g[2]), yearOf(g[3]) }),
-	form(fullYear+`[-/](\d{1,2})[-/](\d{1,2})(?:[t ]00:00(?::00)?)?`, func(m *moment, g []string) { m.year, m.month, m.day = yearOf(g[1]), atoi(g[2]), atoi(g[3]) }),
-	form(fullYear+`(\d\d)(\d\d)`, func(m *moment, g []string) { m.year, m.month, m.day = yearOf(g[1]), atoi(g[2]), atoi(g[3]) }),
-	form(`(\d{1,2})\.? ?`+monthWord+`\.?,? ?`+someYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), monthNames[g[2]], yearOf(g[3]) }),
+	form(dayNo+`\. ?`+monthNo+`\. ?`+someYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), atoi(g[2]), yearOf(g[3]) }),
+	form(dayNo+`[/-]`+monthNo+`[/-]`+fullYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), atoi(g[2]), yearOf(g[3]) }),
+	form(fullYear+`[-/]`+monthNo+`[-/]`+dayNo+`(?:[t ]00:00(?::00)?)?`, func(m *moment, g []string) { m.year, m.month, m.day = yearOf(g[1]), atoi(g[2]), atoi(g[3]) }),
+	form(fullYear+`(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])`, func(m *moment, g []string) { m.year, m.month, m.day = yearOf(g[1]), atoi(g[2]), atoi(g[3]) }),
+	form(dayNo+`\.? ?`+monthWord+`\.?,? ?`+someYear, func(m *moment, g []string) { m.day, m.month, m.year = atoi(g[1]), monthNames[g[2]], yearOf(g[3]) }),
 	form(monthWord+`\.?[ \-/'’]*`+someYear, func(m *moment, g []string) { m.month, m.year = monthNames[g[1]], yearOf(g[2]) }),
 	form(monthWord+`\.?`, func(m *moment, g []string) { m.month = monthNames[g[1]] }),
 	form(fullYear+`[ \-/]+`+monthWord+`\.?`, func(m *moment, g []string) { m.year, m.month = yearOf(g[1]), monthNames[g[2]] }),
-	form(`(\d{1,2}) ?[./\-] ?`+fullYear, func(m *moment, g []string) { m.month, m.year = atoi(g[1]), yearOf(g[2]) }),
-	form(`(\d{1,2})/(\d\d)`, func(m *moment, g []string) { m.month, m.year = atoi(g[1]), yearOf(g[2]) }),
-	form(fullYear+`(?: ?[-/.m] ?)(\d{1,2})`, func(m *moment, g []string) { m.year, m.month = yearOf(g[1]), atoi(g[2]) }),
+	form(monthNo+` ?[./\-] ?`+fullYear, func(m *moment, g []string) { m.month, m.year = atoi(g[1]), yearOf(g[2]) }),
+	form(monthNo+`/(\d\d)`, func(m *moment, g []string) { m.month, m.year = atoi(g[1]), yearOf(g[2]) }),
+	form(fullYear+`(?: ?[-/.m] ?)`+monthNo, func(m *moment, g []string) { m.year, m.month = yearOf(g[1]), atoi(g[2]) }),
 	form(fullYear+`(0[1-9]|1[0-2])`, func(m *moment, g []string) { m.year, m.month = yearOf(g[1]), atoi(g[2]) }),
 	form(roman+`\.? ?(?:quartal|quart|vierteljahr|vj|q)\.?[ /\-]*`+someYear+`?`, func(m *moment, g []string) { m.quarter, m.year = romanOf(g[1]), yearOf(g[2]) }),
 	form(`(?:quartal|q) ?`+roman+`[ /\-]*`+someYear+`?`, func(m *moment, g []string) { m.quarter, m.year = romanOf(g[1]), yearOf(g[2]) }),
