@@ -35,6 +35,7 @@ func Guess(s Sample, known Catalogue) Proposal {
 		p.Spec.Sheet = s.Sheet
 	}
 	g.setTitle()
+	p.Notes = append(p.Notes, s.Remarks...)
 	if rows == 0 {
 		g.ask("header", "Es wurde keine Kopfzeile gefunden. Welche Zeile nennt die Spalten?", "No header was found. Which row names the columns?")
 		g.layout = s.Layout(at, 1)

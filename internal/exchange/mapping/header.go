@@ -61,7 +61,7 @@ func isData(r table.RawRow) bool {
 			continue
 		}
 		m, isPeriod := whenOf(cell, "")
-		if isPeriod && (m.year > 0 || m.month > 0) && !strings.Contains(cell, ",") {
+		if isPeriod && (len(cell) == 4 || strings.Trim(cell, "0123456789") != "") && (m.year > 0 || m.month > 0) && !strings.Contains(cell, ",") {
 			periods++
 			continue
 		}

@@ -180,8 +180,14 @@ func whenOf(s string, hint Role) (moment, bool) {
 	if m, ok := bareNumber(t, hint); ok {
 		return m, true
 	}
+	if hint == "" && mayMeanTwo(t) {
+		return moment{}, false
+	}
 	for _, sh := range shapes {
 		if g := sh.form.FindStringSubmatch(t); g != nil {
+			if d := dayOrMonth.FindStringSubmatch(t); d != nil && atoi(d[1]) <= 12 && d[1] != d[2] {
+				return moment{}, false
+			}
 			var m moment
 			sh.set(&m, g)
 			if m.plausible() {
@@ -190,6 +196,21 @@ func whenOf(s string, hint Role) (moment, bool) {
 		}
 	}
 	return spanOf(t)
+}
+
+var (
+	monthOrYear = regexp.MustCompile(`^\d{1,2}/\d\d$`)                    // 11/15 is a month, or the winter of 2011
+	schoolYear  = regexp.MustCompile(`^((?:19|20)\d\d)/(\d\d)$`)          // 2011/12 is a month, or a school year
+	dayOrMonth  = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-]\d{4}$`) // 1/2/2015, by the country
+)
+
+// mayMeanTwo reports whether something that only the role of its column would
+// explain stands where no role does: in a heading or title.
+func mayMeanTwo(t string) bool {
+	if g := schoolYear.FindStringSubmatch(t); g != nil && (atoi(g[1])+1)%100 == atoi(g[2]) {
+		return true
+	}
+	return monthOrYear.MatchString(t)
 }
 
 // plausible refuses months after December and days after the month's end.
