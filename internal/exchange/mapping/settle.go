@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"planraum/internal/city/area"
 	"planraum/internal/city/population"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -16,10 +15,15 @@ import (
 // leaveOut proposes the rows that are no data: sums, by their labels. The row
 // of the whole city in a table of its parts is one of them.
 func (g *guesser) leaveOut() {
-	var labels []string
-	note := func(r table.RawRow, label string) {
-		if !slices.ContainsFunc(labels, func(l string) bool { return fold(l) == fold(label) }) {
-			labels = append(labels, label)
+	spec := &g.proposal.Spec
+	note := func(r table.RawRow, column, label string) {
+		i := slices.IndexFunc(spec.LeftOut, func(l Leave) bool { return l.Column == column })
+		if i < 0 {
+			i = len(spec.LeftOut)
+			spec.LeftOut = append(spec.LeftOut, Leave{Column: column})
+		}
+		if !slices.ContainsFunc(spec.LeftOut[i].Words, func(l string) bool { return fold(l) == fold(label) }) {
+			spec.LeftOut[i].Words = append(spec.LeftOut[i].Words, label)
 		}
 		g.proposal.Left = append(g.proposal.Left, Left{Line: r.Line, Text: shortened(joined(r.Cells)), Why: whyTotal})
 	}
@@ -36,13 +40,10 @@ func (g *guesser) leaveOut() {
 				continue
 			}
 			if isTotal(cell) && c.Column.Role != GroupWord || g.isWholeCity(c, cell) {
-				note(r, cell)
+				note(r, c.Name, cell)
 				break
 			}
 		}
-	}
-	if labels != nil {
-		g.proposal.Spec.LeftOut = []Leave{{Words: labels}}
 	}
 }
 
@@ -80,6 +81,7 @@ func (g *guesser) settle() {
 		g.tell(why.De, why.En)
 	}
 	g.settleValues()
+	g.settleAlike()
 	g.settleArea()
 	g.settlePeriod()
 	g.settleSum()
@@ -143,6 +145,29 @@ func (g *guesser) settleValues() {
 	}
 }
 
+// settleAlike asks what tells columns of values apart whose headings name the
+// same, such as "Einwohner / Männer" and "Einwohner / Frauen".
+func (g *guesser) settleAlike() {
+	seen := make(map[Column]string)
+	for _, c := range g.proposal.Spec.Columns {
+		name, wild := c.Name, strings.Contains(c.Name, "*")
+		if _, _, isPeriod := periodIn(name); c.Role != Value || isPeriod && !wild || c.Indicator == "" && g.proposal.Spec.Fixed["indicator"] == "" {
+			continue
+		}
+		if c.Name = ""; wild {
+			c.Name = "*"
+		}
+		if c.Group == population.All {
+			c.Group = ""
+		}
+		if first, double := seen[c]; double {
+			g.ask("columns", "Die Spalten „"+first+"“ und „"+name+"“ sagen dasselbe. Was unterscheidet sie?", "The columns “"+first+"” and “"+name+"” say the same. What tells them apart?")
+			return
+		}
+		seen[c] = name
+	}
+}
+
 // wordsOf notes what the words of a column stand for, where Apply would not
 // know them by name.
 func (g *guesser) wordsOf(role Role, meaning func(string) (string, bool)) {
@@ -199,99 +224,5 @@ func (g *guesser) settleArea() {
 	}
 	if n := int64(len(p.Areas.Likely) + len(p.Areas.Unmatched)); n > 0 {
 		g.ask("areas.aliases", "Zu "+text.De.Int(n)+" Namen ist festzulegen, welches Gebiet gemeint ist.", "For "+text.En.Int(n)+" names the area must be decided.")
-	}
-}
-
-// settlePeriod looks for the period where columns do not tell it whole.
-func (g *guesser) settlePeriod() {
-	if g.hasWholePeriods() {
-		return
-	}
-	spec := &g.proposal.Spec
-	file := strings.NewReplacer("_", " ").Replace(strings.TrimSuffix(strings.TrimSuffix(baseName(g.sample.File), ".csv"), ".xlsx"))
-	for _, place := range []struct {
-		from   string
-		lines  []string
-		de, en string
-	}{
-		{"title", g.layout.Title, "dem Titel", "the title"},
-		{"sheet", []string{g.sample.Sheet}, "dem Namen des Blatts", "the name of the sheet"},
-		{"file", []string{file}, "dem Namen der Datei", "the name of the file"},
-	} {
-		m, found := periodOfTitle(place.lines)
-		if len(found) != 1 {
-			continue
-		}
-		shown := ""
-		if p, ok := m.period(); ok {
-			shown = " " + p.String()
-		}
-		spec.Period.From = place.from
-		if place.from == "sheet" {
-			spec.Sheet = "" // another one next month
-		}
-		g.tell("Zeitraum"+shown+" aus "+place.de, "period"+shown+" from "+place.en)
-		return
-	}
-	g.ask("period", "Für welchen Zeitraum gelten die Werte?", "Which period are the values about?")
-}
-
-// settleSum asks whether rows about the same are to be added, such as the sites
-// of a district.
-func (g *guesser) settleSum() {
-	seen := make(map[string]bool)
-	for _, r := range g.rows {
-		key := ""
-		for _, c := range g.proposal.Columns {
-			if role := c.Column.Role; role.isArea() || role.isPeriod() || role == GroupWord || role == Measured {
-				if c.Column.Repeat {
-					return // what is repeated is not known here
-				}
-				key += cellAt(r, c.At) + "\x00"
-			}
-		}
-		if key == "" || seen[key] {
-			g.ask("sum", "Mehrere Zeilen handeln von demselben. Sollen ihre Werte addiert werden?", "Several rows are about the same. Are their values to be added?")
-			return
-		}
-		seen[key] = true
-	}
-}
-
-// hasWholePeriods reports whether columns or headings tell year and all.
-func (g *guesser) hasWholePeriods() bool {
-	var m moment
-	for i, c := range g.proposal.Columns {
-		if c.Column.Role.isPeriod() && len(g.columns[i].cells) > 0 {
-			part, _ := whenOf(g.columns[i].cells[0], c.Column.Role)
-			m, _ = m.join(part)
-		}
-	}
-	values := 0
-	for _, c := range g.proposal.Columns {
-		if c.Column.Role != Value {
-			continue
-		}
-		values++
-		whole, _ := m.join(c.when)
-		if _, ok := whole.period(); !ok {
-			return false
-		}
-	}
-	return values > 0
-}
-
-// AcceptLikely takes the presumed typing errors into the mapping as aliases, as
-// a planner who has looked at them does.
-func (p *Proposal) AcceptLikely() {
-	if p.Spec.Areas.Aliases == nil {
-		p.Spec.Areas.Aliases = make(map[string]area.ID)
-	}
-	for _, m := range p.Areas.Likely {
-		p.Spec.Areas.Aliases[m.Name] = m.Area
-	}
-	p.Areas.Sure, p.Areas.Likely = append(p.Areas.Sure, p.Areas.Likely...), nil
-	if len(p.Areas.Unmatched) == 0 {
-		p.Open = slices.DeleteFunc(p.Open, func(q Question) bool { return q.Field == "areas.aliases" })
 	}
 }

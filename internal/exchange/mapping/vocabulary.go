@@ -62,7 +62,7 @@ func (c Catalogue) indicatorIn(phrase string) (figure.Indicator, float64) {
 		return figure.Indicator{}, 0
 	}
 	for _, i := range c.Indicators {
-		if name := fold(i.Name.De); len(wanted) > 5 && i.Kind != figure.Rate && (strings.Contains(" "+wanted+" ", " "+name+" ")) {
+		if name := fold(i.Name.De); len(wanted) > 5 && i.Kind != figure.Rate && strings.Contains(" "+wanted+" ", " "+name+" ") {
 			found = append(found, i)
 		}
 	}
