@@ -64,6 +64,7 @@ type Joiner struct {
 	ags     string // of the city
 	city    string // folded name of the city
 	seen    map[string]Match
+	sought  int // searches for similar names so far
 }
 
 // key is one spelling of an area and how sure it is.

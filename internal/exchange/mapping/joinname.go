@@ -26,6 +26,7 @@ func (j *Joiner) Join(name string) Match {
 // file of nonsense must fill neither memory nor time.
 const (
 	maxSeen    = 100_000
+	maxSought  = 2_000 // searches for similar names
 	maxLetters = 80
 )
 
@@ -180,6 +181,9 @@ func (j *Joiner) pick(list []key) Match {
 // typo joins a name to the only area whose spelling is at most one letter off,
 // two in names of nine letters and more.
 func (j *Joiner) typo(folded string) Match {
+	if j.sought++; j.sought > maxSought {
+		return Match{Why: whyNone}
+	}
 	letters := len([]rune(folded))
 	limit := 1
 	switch {

@@ -118,6 +118,7 @@ func headWord(name string, list ...string) bool {
 //
 // Typing errors are looked for only where a column is one of areas already.
 func (c *column) areaLevel(joiners map[string]*Joiner, numbers bool) (string, float64) {
+	c = &column{Heading: c.Heading, cells: c.cells[:min(len(c.cells), 60)]} // enough to tell, and quick in the widest file
 	best, bestShare := "", 0.0
 	for _, level := range []string{"district", "subdistrict", "city"} {
 		j := joiners[level]
