@@ -80,7 +80,8 @@ func (g *guesser) byPeriod(c *column) (verdict, bool) {
 		hint = Day
 	}
 	years := 0
-	share := c.share(func(cell string) bool {
+	few := &column{cells: c.cells[:min(len(c.cells), max(40, 20_000/len(g.columns)))]}
+	share := few.share(func(cell string) bool {
 		m, ok := whenOf(cell, hint)
 		if ok && m.month == 0 && m.quarter == 0 && m.half == 0 && m.day == 0 {
 			years++
@@ -93,7 +94,7 @@ func (g *guesser) byPeriod(c *column) (verdict, bool) {
 	if hint == AnyPeriod && years > 0 && c.numbers == len(c.cells) && (c.distinct() > 15 || g.namesIndicator(c.Name)) {
 		return verdict{}, false // counts that look like years
 	}
-	if hint == AnyPeriod && years == len(c.cells) {
+	if hint == AnyPeriod && years == len(few.cells) {
 		hint = Year
 	}
 	percent := text.De.Int(int64(share * 100))
