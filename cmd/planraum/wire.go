@@ -21,6 +21,7 @@ import (
 	"planraum/internal/api"
 	"planraum/internal/cli"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
@@ -55,6 +56,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Staffing: staffing.New(s),
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
+		Catalogue: catalogue.New(s, s, s),
 		Close:     s.Close,
 	}, nil
 }
@@ -65,7 +67,7 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})

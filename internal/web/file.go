@@ -21,6 +21,7 @@ import (
 func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
 	p := r.Page
 	p.Name, p.Facts = a.name, a.facts
+	p.Release, p.Protection, p.Licence = a.release, a.protection, a.licence
 	for _, t := range a.tables {
 		if t.ID != id {
 			continue

@@ -74,7 +74,7 @@ func sheetFeature(s table.Sheet, row []table.Cell, id area.ID, shapes shapes) ([
 	for k, v := range members {
 		properties[k] = v
 	}
-	f := outFeature{Type: "Feature", Properties: properties}
+	f := Feature{Type: "Feature", Properties: properties}
 	if a, ok := shapes.areas[id]; ok {
 		properties["area_id"], properties["area_name"], properties["schematic"] = id, a.Name, len(a.Boundary) == 0
 		f.Geometry = shapes.of(id)

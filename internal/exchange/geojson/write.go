@@ -25,7 +25,7 @@ import (
 // error is that of w, or an internal one for properties that are no JSON.
 func WriteAreas(w io.Writer, head table.Sheet, areas []area.Area, more func(area.Area) map[string]any) error {
 	cells := Cells(areas)
-	return write(w, head, len(areas), func(i int) outFeature {
+	return WriteFeatures(w, head, len(areas), func(i int) Feature {
 		a := areas[i]
 		shape := Shape(a, cells[i])
 		properties := map[string]any{
@@ -40,7 +40,7 @@ func WriteAreas(w io.Writer, head table.Sheet, areas []area.Area, more func(area
 				properties[k] = v
 			}
 		}
-		return outFeature{Type: "Feature", ID: string(a.ID), Geometry: polygonsOut(shape), Properties: properties}
+		return Feature{Type: "Feature", ID: string(a.ID), Geometry: polygonsOut(shape), Properties: properties}
 	})
 }
 
@@ -77,9 +77,9 @@ func WriteSites(w io.Writer, head table.Sheet, sites []accommodation.Site, areas
 	for _, a := range areas {
 		centres[a.ID] = a.Centre
 	}
-	return write(w, head, len(sites), func(i int) outFeature {
+	return WriteFeatures(w, head, len(sites), func(i int) Feature {
 		s := sites[i]
-		f := outFeature{Type: "Feature", ID: s.ID, Properties: map[string]any{
+		f := Feature{Type: "Feature", ID: s.ID, Properties: map[string]any{
 			"id": s.ID, "name": s.Name, "area": s.Area, "kind": s.Kind, "certainty": s.Certainty, "opening": s.Opening.Date,
 			"end": s.End.Date, "places": s.Nominal, "usable": s.Usable(), "known_from": s.KnownFrom, "source": s.Source, "schematic": true,
 		}}
@@ -90,14 +90,19 @@ func WriteSites(w io.Writer, head table.Sheet, sites []accommodation.Site, areas
 	})
 }
 
-type outFeature struct {
+// Feature is a GeoJSON feature on its way out. Geometry is what Geometry or
+// Place returns, nil for an unknown place.
+type Feature struct {
 	Type       string         `json:"type"`
 	ID         string         `json:"id,omitempty"`
 	Geometry   any            `json:"geometry"`
 	Properties map[string]any `json:"properties"`
 }
 
-func write(w io.Writer, head table.Sheet, n int, at func(int) outFeature) error {
+// WriteFeatures writes n features as a FeatureCollection, one a line. head gives
+// the members beside features, as in WriteSheet. The error is that of w, or an
+// internal one for properties that are no JSON.
+func WriteFeatures(w io.Writer, head table.Sheet, n int, at func(int) Feature) error {
 	out := bufio.NewWriter(w)
 	if err := sheetHead(out, head); err != nil {
 		return err
@@ -108,7 +113,7 @@ func write(w io.Writer, head table.Sheet, n int, at func(int) outFeature) error 
 		}
 		line, err := json.Marshal(at(i))
 		if err != nil {
-			return fault.Wrap("geojson.write", err)
+			return fault.Wrap("geojson.WriteFeatures", err)
 		}
 		_ = out.WriteByte('\n') // errors stay with the bufio.Writer until Flush
 		_, _ = out.Write(line)
