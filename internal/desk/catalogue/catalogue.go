@@ -45,22 +45,46 @@ type Desk struct {
 	names     Names
 	registers Registers
 
+	listings    keeper[Listing]
+	collections keeper[[]Collection]
+}
+
+// keeper keeps answers by as-of date, each for the ledger's position at which
+// it was given.
+type keeper[T any] struct {
 	mu   sync.Mutex // guards the answers that follow
-	kept map[period.Date]kept
+	kept map[period.Date]answer[T]
 }
 
-// kept is an answer with the ledger's position at which it was given.
-type kept struct {
+type answer[T any] struct {
 	position int64
-	listing  Listing
+	value    T
 }
 
-// keptDates bounds how many as-of dates the desk keeps an answer for.
+// keptDates bounds how many as-of dates a keeper keeps answers for.
 const keptDates = 16
+
+// get returns the kept answer, or asks anew where the ledger has grown.
+func (k *keeper[T]) get(asOf period.Date, position int64, ask func() (T, error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if a, ok := k.kept[asOf]; ok && a.position == position {
+		return a.value, nil
+	}
+	value, err := ask()
+	if err != nil {
+		return value, err
+	}
+	if k.kept == nil || len(k.kept) >= keptDates {
+		k.kept = map[period.Date]answer[T]{}
+	}
+	k.kept[asOf] = answer[T]{position, value}
+	return value, nil
+}
 
 // New returns a desk over a ledger.
 func New(l Ledger, n Names, r Registers) *Desk {
-	return &Desk{ledger: l, names: n, registers: r, kept: map[period.Date]kept{}}
+	return &Desk{ledger: l, names: n, registers: r}
 }
 
 // Lens is the lens through which the desk reads.

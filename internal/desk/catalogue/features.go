@@ -145,12 +145,19 @@ func (f Feature) equals(want map[string]string) bool {
 func (d *Desk) Collections(ctx context.Context, asOf period.Date) ([]Collection, error) {
 	const op = "catalogue.Collections"
 	ctx = public(ctx)
-	areas, err := d.areaCollection(ctx)
+	position, err := d.ledger.Position(ctx)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	sites, err := d.siteCollection(ctx, asOf)
-	return []Collection{areas, sites}, fault.Wrap(op, err)
+	list, err := d.collections.get(asOf, position, func() ([]Collection, error) {
+		areas, err := d.areaCollection(ctx)
+		if err != nil {
+			return nil, err
+		}
+		sites, err := d.siteCollection(ctx, asOf)
+		return []Collection{areas, sites}, err
+	})
+	return list, fault.Wrap(op, err)
 }
 
 // areaCollection holds the areas of every edition, each with the time in which

@@ -53,20 +53,8 @@ func (d *Desk) Listing(ctx context.Context, asOf period.Date) (Listing, error) {
 	if err != nil {
 		return Listing{}, fault.Wrap(op, err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if k, ok := d.kept[asOf]; ok && k.position == position {
-		return k.listing, nil
-	}
-	l, err := d.list(ctx, asOf)
-	if err != nil {
-		return Listing{}, fault.Wrap(op, err)
-	}
-	if len(d.kept) >= keptDates {
-		clear(d.kept)
-	}
-	d.kept[asOf] = kept{position, l}
-	return l, nil
+	l, err := d.listings.get(asOf, position, func() (Listing, error) { return d.list(ctx, asOf) })
+	return l, fault.Wrap(op, err)
 }
 
 // Entry returns one data set of the catalogue; NotFound where the public has
