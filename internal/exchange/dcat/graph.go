@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"planraum/internal/city/period"
@@ -127,12 +128,13 @@ func expand(short string) string {
 
 // address makes an address of any string: what an IRI must not hold is written
 // in percent, so that no character ends or changes it (RFC 3987; the set of
-// Turtle's IRIREF).
+// Turtle's IRIREF, and every space and invisible mark, at which readers of
+// JSON-LD stop).
 func address(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r) || !utf8.ValidRune(r) || r == utf8.RuneError && size == 1 || unspeakable(r) {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("<>\"{}|\\^`", r) || r == utf8.RuneError && size == 1 || unspeakable(r) {
 			for _, c := range []byte(s[i : i+size]) {
 				fmt.Fprintf(&b, "%%%02X", c)
 			}
