@@ -18,8 +18,8 @@ const PageSize = 100
 // Pages returns how many pages the catalogue for machines has, at least one.
 func (l Listing) Pages() int { return max(1, (len(l.Entries)+PageSize-1)/PageSize) }
 
-// Described returns one page of the catalogue, counted from 1, with full
-// addresses below base, such as https://planraum.example.org. file is the path
+// Described returns one page of the catalogue, counted from 1, or with 0 the
+// whole, with full addresses below base, such as https://planraum.example.org. file is the path
 // of the catalogue in the spelling asked for, which pages link to. There must be
 // such a page.
 func (l Listing) Described(base, file string, page int) dcat.Catalogue {
@@ -30,17 +30,21 @@ func (l Listing) Described(base, file string, page int) dcat.Catalogue {
 		Description: text.T("Freigegebene Zahlen der Sozialplanung, Gebiete und Unterkünfte. Das Hauptbuch führt zu jedem Wert Quelle, Grundlage und den Tag, seit dem er bekannt ist.", "Released figures of social planning, areas and accommodation sites. The ledger keeps for every value its source, basis and the day since when it is known."),
 		Publisher:   dcat.Agent{URI: root + "#herausgeber", Name: l.Office, Page: base + "/"},
 	}
-	first := (page - 1) * PageSize
-	for _, e := range l.Entries[first:min(first+PageSize, len(l.Entries))] {
+	entries := l.Entries
+	if page > 0 {
+		first := (page - 1) * PageSize
+		entries = entries[first:min(first+PageSize, len(entries))]
+	}
+	for _, e := range entries {
 		c.Datasets = append(c.Datasets, l.described(e, base))
 		if e.Modified.After(c.Modified) {
 			c.Modified = e.Modified
 		}
 	}
-	if l.Pages() > 1 {
+	if page > 0 && l.Pages() > 1 {
 		c.Page = l.paging(base+file, page)
 	}
-	if page == 1 {
+	if page <= 1 {
 		if s, ok := l.service(base); ok {
 			c.Services = append(c.Services, s)
 		}
