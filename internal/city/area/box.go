@@ -32,15 +32,6 @@ func Bounds(shapes ...MultiPolygon) *Box {
 	return b
 }
 
-// BoundsOf returns the smallest box around points; nil around none.
-func BoundsOf(points ...Point) *Box {
-	var b *Box
-	for _, p := range points {
-		b = b.grown(p)
-	}
-	return b
-}
-
 // Contains reports whether the point lies in the box or on its edge.
 func (b Box) Contains(p Point) bool {
 	within := b.West <= p.Lon && p.Lon <= b.East
