@@ -59,6 +59,7 @@ func (c exportCommand) exportCatalogue(s scope, house *House, format string, asO
 	if err != nil {
 		return err
 	}
+	l.Base = cmp.Or(l.Base, strings.TrimSuffix(house.BaseURL, "/"))
 	if l.Base == "" {
 		fmt.Fprintf(s.Err, s.say("Die Einstellung base_url fehlt; die Adressen des Katalogs beginnen mit %s.\n", "The setting base_url is missing; the catalogue’s addresses begin with %s.\n"), localBase)
 	}

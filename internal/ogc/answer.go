@@ -98,6 +98,8 @@ func (f *face) ask(r *request, h handler) (*document, error) {
 	switch r.base = "http://" + r.Host; {
 	case r.settings.Base != "":
 		r.base = r.settings.Base
+	case f.BaseURL != "":
+		r.base = strings.TrimSuffix(f.BaseURL, "/")
 	case r.TLS != nil:
 		r.base = "https://" + r.Host
 	}

@@ -27,6 +27,7 @@ type Config struct {
 	Today   func() period.Date
 	Now     func() time.Time // stamps answers
 	Version string           // of the program
+	BaseURL string           // where others reach the pages; empty: unknown
 	Log     *slog.Logger
 }
 

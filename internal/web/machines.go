@@ -103,16 +103,18 @@ func (s *server) described(ctx context.Context, r request, path, media string, w
 		}
 	}
 	var b bytes.Buffer
-	err = write(&b, l.Described(base(l.Settings, r.Request), path, page))
+	err = write(&b, l.Described(s.base(l.Settings, r.Request), path, page))
 	return download{media: media, body: b.Bytes()}, err
 }
 
-// base is the address under which the pages are reached: the one set, else the
-// request's own.
-func base(c catalogue.Settings, r *http.Request) string {
+// base is the address under which the pages are reached: the city's setting,
+// else the installation's, else the request's own.
+func (s *server) base(c catalogue.Settings, r *http.Request) string {
 	switch {
 	case c.Base != "":
 		return c.Base
+	case s.BaseURL != "":
+		return strings.TrimSuffix(s.BaseURL, "/")
 	case r.TLS != nil:
 		return "https://" + r.Host
 	}

@@ -220,7 +220,7 @@ func (d *Desk) Collection(ctx context.Context, key string, asOf period.Date) (Co
 func (f Feature) GeoJSON() geojson.Feature {
 	out := geojson.Feature{Type: "Feature", ID: f.ID, Geometry: geojson.Geometry(f.Shape), Properties: make(map[string]any, len(f.Properties))}
 	if f.Place != nil {
-		out.Geometry = geojson.Place(*f.Place)
+		out.Geometry = geojson.PointAt(*f.Place)
 	}
 	for _, p := range f.Properties {
 		out.Properties[p.Name] = p.Value

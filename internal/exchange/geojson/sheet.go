@@ -125,7 +125,7 @@ func Shape(a area.Area, cell area.Ring) area.MultiPolygon {
 // to the sixth decimal, rings as RFC 7946 turns them.
 func Geometry(m area.MultiPolygon) any { return polygonsOut(m) }
 
-// Place returns a point as a GeoJSON geometry.
-func Place(p area.Point) any {
+// PointAt returns a point as a GeoJSON geometry.
+func PointAt(p area.Point) any {
 	return map[string]any{"type": "Point", "coordinates": position(p)}
 }

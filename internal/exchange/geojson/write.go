@@ -84,14 +84,14 @@ func WriteSites(w io.Writer, head table.Sheet, sites []accommodation.Site, areas
 			"end": s.End.Date, "places": s.Nominal, "usable": s.Usable(), "known_from": s.KnownFrom, "source": s.Source, "schematic": true,
 		}}
 		if c, ok := centres[s.Area]; ok {
-			f.Geometry = Place(c)
+			f.Geometry = PointAt(c)
 		}
 		return f
 	})
 }
 
 // Feature is a GeoJSON feature on its way out. Geometry is what Geometry or
-// Place returns, nil for an unknown place.
+// PointAt returns, nil for an unknown place.
 type Feature struct {
 	Type       string         `json:"type"`
 	ID         string         `json:"id,omitempty"`
