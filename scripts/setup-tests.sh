@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Planraum contributors
 # SPDX-License-Identifier: EUPL-1.2
 #
-# Installs what the tests need beside Go: PostgreSQL, Chromium with a font, and
-# axe-core. Where it may not install, it says what is missing and which suites
+# Installs what the tests need beside Go: PostgreSQL, Chromium with a font,
+# axe-core, and the SHACL library. Where it may not install, it says what is missing and which suites
 # are left out, and succeeds: on a developer's machine the others still run.
 # With PLANRAUM_REQUIRE_ALL=1 it fails instead.
 set -euo pipefail
@@ -26,6 +26,12 @@ chromium_there() {
 axe_there() {
   local dir=internal/web/assets
   [ -f $dir/node_modules/axe-core/axe.min.js ] && [ ! $dir/package-lock.json -nt $dir/node_modules/.package-lock.json ]
+}
+
+# shacl_there: the library that checks the public catalogue, and Node.js.
+shacl_there() {
+  local dir=tools/shacl
+  command -v node >/dev/null 2>&1 && [ -d $dir/node_modules/rdf-validate-shacl ] && [ ! $dir/package-lock.json -nt $dir/node_modules/.package-lock.json ]
 }
 
 # may_install: as root, where there is apt.
@@ -59,6 +65,14 @@ if ! axe_there && command -v npm >/dev/null 2>&1; then
     echo "setup-tests: npm ci failed" >&2
   fi
 fi
+if ! shacl_there && command -v npm >/dev/null 2>&1; then
+  echo "setup-tests: installing the SHACL library"
+  if (cd tools/shacl && npm ci --loglevel=error); then
+    touch tools/shacl/node_modules/.package-lock.json
+  else
+    echo "setup-tests: npm ci failed" >&2
+  fi
+fi
 
 missing=0
 report() {
@@ -68,6 +82,7 @@ report() {
 postgres_there || report "PostgreSQL" "the store's contract suite on PostgreSQL" "apt-get install postgresql, or put PostgreSQL's pg_config on the PATH"
 chromium_there || report "Chromium" "the pages in a real browser" "apt-get install chromium"
 axe_there || report "axe-core" "the accessibility of the pages" "npm ci in internal/web/assets (needs Node.js)"
+shacl_there || report "the SHACL library" "the public catalogue against the shapes of DCAT-AP.de" "npm ci in tools/shacl (needs Node.js)"
 if [ "$missing" = 1 ] && [ "${PLANRAUM_REQUIRE_ALL:-}" = 1 ]; then
   exit 1
 fi

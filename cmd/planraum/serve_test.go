@@ -96,7 +96,7 @@ func TestServeStopsAndStartsAgain(t *testing.T) {
 func TestAPIDocsInABrowser(t *testing.T) {
 	address, _ := start(t, filepath.Join(t.TempDir(), "city.db"))
 	browser := browsertest.New(t)
-	for _, path := range []string{"/api/docs/de", "/api/docs/en"} {
+	for _, path := range []string{"/api/docs/de", "/api/docs/en", "/ogc?f=html", "/ogc/api?f=html", "/ogc/collections?f=html", "/ogc/collections/sites?f=html", "/ogc/collections/areas/items?f=html&limit=30"} {
 		page := browser.Page(address+path, 320, 900)
 		for _, width := range []int{320, 1280} {
 			page.Resize(width, 900)

@@ -21,11 +21,13 @@ import (
 	"planraum/internal/api"
 	"planraum/internal/cli"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
+	"planraum/internal/ogc"
 	"planraum/internal/platform/clock"
 	"planraum/internal/store"
 	"planraum/internal/text"
@@ -55,6 +57,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Staffing: staffing.New(s),
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
+		Catalogue: catalogue.New(s, s, s),
 		Close:     s.Close,
 	}, nil
 }
@@ -65,10 +68,11 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
+	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
 	listener, err := net.Listen("tcp", address)
 	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
 		return fault.New(fault.Invalid, "main.serve: "+err.Error(),

@@ -17,9 +17,9 @@ import (
 )
 
 type exportCommand struct {
-	Kind   string `arg:"" enum:"figures,sites,areas,plan" help:"help.exportkind"`
+	Kind   string `arg:"" enum:"figures,sites,areas,plan,catalogue,dataset" help:"help.exportkind"`
 	ID     string `arg:"" optional:"" help:"help.exportid"`
-	Format string `enum:"csv,xlsx,json,geojson,yaml," default:"" help:"help.exportformat"`
+	Format string `enum:"csv,xlsx,json,geojson,yaml,ttl,jsonld," default:"" help:"help.exportformat"`
 	AsOf   string `name:"as-of" help:"help.asof"`
 	Output string `short:"o" complete:"file" help:"help.exportoutput"`
 }
@@ -46,6 +46,9 @@ func (c exportCommand) export(s scope, house *House, format string, asOf period.
 	if c.Kind == "plan" && c.ID == "" {
 		return whichPlan(s, house, asOf)
 	}
+	if c.Kind == "catalogue" || c.Kind == "dataset" {
+		return c.exportPublic(s, house, format, asOf)
+	}
 	var out bytes.Buffer
 	err := house.Data.Export(s.ctx, data.Outgoing{Kind: c.Kind, ID: c.ID, Format: format, AsOf: asOf, Lang: s.Lang, To: &out})
 	if err != nil {
@@ -55,7 +58,7 @@ func (c exportCommand) export(s scope, house *House, format string, asOf period.
 }
 
 // formats are what export writes, as --format and as endings of file names.
-var formats = []string{"csv", "xlsx", "json", "geojson", "yaml"}
+var formats = []string{"csv", "xlsx", "json", "geojson", "yaml", "ttl", "jsonld"}
 
 // format is the one asked for, else told by the target's ending, else the
 // usual one of the kind. An ending that is no format is refused: a file must
@@ -76,6 +79,8 @@ func (c exportCommand) format() (string, error) {
 			"The format of “"+c.Output+"” is not known: its ending is one of "+known+", or --format names it.")
 	case c.Kind == "plan":
 		return "yaml", nil
+	case c.Kind == "catalogue":
+		return "ttl", nil
 	}
 	return "csv", nil
 }

@@ -67,7 +67,7 @@ func TestCallsNotUnderstood(t *testing.T) {
 		"regnen":                            "„regnen“ wird hier nicht erwartet",
 		"expor":                             `gemeint ist vielleicht „export“`,
 		"export":                            "es fehlt: <Art>",
-		"export betten":                     `<Art> ist eines von „figures“, „sites“, „areas“, „plan“, nicht „betten“`,
+		"export betten":                     `<Art> ist eines von „figures“, „sites“, „areas“, „plan“, „catalogue“, „dataset“, nicht „betten“`,
 		"export areas --format pdf":         "--format ist eines von",
 		"export areas a b":                  "„b“ wird hier nicht erwartet",
 		"plan run x.yaml --json --csv":      "--json und --csv schließen einander aus",
@@ -109,7 +109,7 @@ func TestVersion(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		got := call(t, "completion", shell)
-		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites areas plan", "staffing_keys", "csv xlsx json geojson yaml", "de en"} {
+		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites areas plan catalogue dataset", "staffing_keys", "csv xlsx json geojson yaml ttl jsonld", "de en"} {
 			if got.code != 0 || !strings.Contains(got.out, word) {
 				t.Errorf("%s does not complete %q", shell, word)
 			}
@@ -137,7 +137,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings figures packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion"
+	kinds := "plan areas indicators groups settings figures packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",
@@ -147,10 +147,10 @@ func TestBashCompletes(t *testing.T) {
 		"plan explain ":                  "mein plan.yaml",
 		"import ":                        kinds + " mein plan.yaml",
 		"import figures ":                "mein plan.yaml",
-		"export ":                        "figures sites areas plan",
+		"export ":                        "figures sites areas plan catalogue dataset",
 		"export plan ":                   "",
 		"export plan --form":             "--format",
-		"export --format ":               "csv xlsx json geojson yaml",
+		"export --format ":               "csv xlsx json geojson yaml ttl jsonld",
 		"export --format = ge":           "geojson",
 		"export sites -o ":               "mein plan.yaml",
 		"export sites -o x.csv --format": "--format",

@@ -5,6 +5,7 @@ package cli
 
 import (
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
@@ -22,4 +23,7 @@ type House struct {
 	Reporting *reporting.Desk
 	Mail      reporting.Mailer // nil: no mail server
 	BaseURL   string           // where others reach the pages; empty: unknown
+
+	// Catalogue gives what is public.
+	Catalogue *catalogue.Desk
 }

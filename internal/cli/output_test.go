@@ -116,7 +116,7 @@ func TestExportAsksBack(t *testing.T) {
 	for line, want := range map[string][]string{
 		"plan":                           {"Welcher Plan?", "entwurf-haushalt-oktober-2015", "neue-planung-2015-11-27"},
 		"plan --as-of 2010-01-01":        {"noch keiner"},
-		"sites -o " + dir + "/f.foo":     {"f.foo", ".csv, .xlsx, .json, .geojson, .yaml, oder --format nennt es"},
+		"sites -o " + dir + "/f.foo":     {"f.foo", ".csv, .xlsx, .json, .geojson, .yaml, .ttl, .jsonld, oder --format nennt es"},
 		"sites -o " + dir:                {"ist ein Ordner"},
 		"sites -o " + dir + "/no/f.json": {"konnte nicht geschrieben werden"},
 	} {

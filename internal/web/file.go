@@ -9,23 +9,26 @@ import (
 	"net/http"
 	"strconv"
 
+	"planraum/internal/exchange/geojson"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
 
-// file answers with one of the page's tables as CSV, XLSX or JSON.
+// file answers with one of the page's tables as CSV, XLSX, JSON or, where it
+// speaks of areas, GeoJSON.
 func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
 	p := r.Page
 	p.Name, p.Facts = a.name, a.facts
+	p.Release, p.Protection, p.Licence = a.release, a.protection, a.licence
 	for _, t := range a.tables {
 		if t.ID != id {
 			continue
 		}
 		t.Sort(r.Query.Get(view.SortParam), r.Lang)
 		var out bytes.Buffer
-		kind, err := writeSheet(&out, r.Query.Get("format"), r.Lang, t.Sheet(p))
+		kind, err := s.writeTable(&out, r, t, p)
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -41,6 +44,22 @@ func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
 		"Diese Tabelle gibt es auf der Seite nicht.", "There is no such table on this page."))
 }
 
+// writeTable writes a table of a page in the format that the address names.
+func (s *server) writeTable(out *bytes.Buffer, r request, t *view.Table, p view.Page) (fileKind, error) {
+	format := r.Query.Get("format")
+	if format != geoFormat || !t.OnAreas() {
+		return writeSheet(out, format, r.Lang, t.Sheet(p))
+	}
+	areas, err := s.Data.Areas(r.Context(), "")
+	if err != nil {
+		return fileKind{}, fault.Wrap("web.writeTable", err)
+	}
+	return fileKind{geoFormat, "application/geo+json"}, geojson.WriteSheet(out, t.Sheet(p), areas)
+}
+
+// geoFormat is the format of tables on areas, with their shapes.
+const geoFormat = "geojson"
+
 type fileKind struct{ ending, media string }
 
 func writeSheet(out *bytes.Buffer, format string, l text.Lang, s table.Sheet) (fileKind, error) {
@@ -53,6 +72,6 @@ func writeSheet(out *bytes.Buffer, format string, l text.Lang, s table.Sheet) (f
 		return fileKind{"json", "application/json"}, table.WriteJSON(out, s)
 	}
 	return fileKind{}, fault.Refuse("web.writeSheet", []fault.Row{{
-		File: "Adresse", Column: "format", Value: format, Expected: text.T("csv, xlsx oder json", "csv, xlsx or json"),
+		File: "Adresse", Column: "format", Value: format, Expected: text.T("csv, xlsx oder json; geojson bei Tabellen mit Gebieten", "csv, xlsx or json; geojson for tables on areas"),
 	}})
 }

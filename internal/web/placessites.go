@@ -26,7 +26,7 @@ func siteTable(s capacity.Supply, r request) view.Table {
 			"No site is known as of this date. A later date or “planraum import FILE” brings them."),
 	}
 	for _, l := range s.Sites {
-		t.Rows = append(t.Rows, view.Row{ID: "standort-" + l.ID, Cells: siteCells(l, withCost, r)})
+		t.Rows = append(t.Rows, view.Row{ID: "standort-" + l.ID, Area: l.Area, Cells: siteCells(l, withCost, r)})
 		t.Sources = appendNew(t.Sources, l.Source)
 	}
 	if len(t.Rows) == 0 {

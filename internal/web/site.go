@@ -186,7 +186,7 @@ func versionTable(d capacity.Dossier) view.Table {
 		if v.Note != "" {
 			changed = text.T(changed.De+". "+v.Note, changed.En+". "+v.Note)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+		t.Rows = append(t.Rows, view.Row{Area: v.Area, Cells: []view.Cell{
 			view.Day(v.KnownFrom), view.Say(accommodation.Label(accommodation.Certainties, v.Certainty)), datedCell(v.Opening), endCell(v),
 			view.Heads(v.Nominal, ref), view.Heads(v.Usable(), ref), view.Say(changed), view.Say(known(v.Source)),
 		}})
@@ -222,7 +222,7 @@ func neighbourTable(d capacity.Dossier, r request) view.Table {
 		t.Empty = text.T("Der Standort ist keinem Stadtbezirk zugeordnet.", "The site is assigned to no district.")
 	}
 	for _, l := range d.Neighbours {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+		t.Rows = append(t.Rows, view.Row{Area: l.Area, Cells: []view.Cell{
 			view.Name(l.Name, r.Href("/plaetze/"+l.ID)), view.Say(accommodation.Label(accommodation.Kinds, l.Kind)),
 			view.Say(accommodation.Label(accommodation.Certainties, l.Certainty)), datedCell(l.Opening), endCell(l.Site),
 			view.Heads(l.Usable(), fmt.Sprintf("record/%d", l.Record)),

@@ -338,7 +338,7 @@ func districtTable(state capacity.Situation, r request) view.Table {
 			row[5] = view.Num(v, base+"per1000")
 		}
 		usable, decided = usable+int64(d.Usable), decided+int64(d.Decided)
-		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Cells: row})
+		t.Rows = append(t.Rows, view.Row{ID: "bezirk-" + d.Area.Number, Area: d.Area.ID, Cells: row})
 	}
 	if len(t.Rows) > 0 && residents > 0 {
 		base := "district/" + capacity.AllDistricts + "/"

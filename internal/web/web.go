@@ -16,6 +16,7 @@ import (
 	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
@@ -34,6 +35,8 @@ type Desks struct {
 	Staffing *staffing.Desk
 
 	Reporting *reporting.Desk
+	// Catalogue gives what is public: data sets with their files.
+	Catalogue *catalogue.Desk
 }
 
 // Config is what the pages need to know of the installation.
@@ -79,7 +82,10 @@ type answer struct {
 	facts  []text.Text
 	body   func(p view.Page) templ.Component
 	tables []*view.Table
-	status int // 0: 200
+	// release, protection and licence are what files of the tables say of
+	// themselves; empty: what holds for figures of the city's own offices.
+	release, protection, licence text.Text
+	status                       int // 0: 200
 	// redirect sends the reader to another page after something was stored.
 	redirect string
 }
@@ -97,6 +103,10 @@ func New(desks Desks, config Config) http.Handler {
 		mux.Handle(method+" "+path, s.page(text.De, h))
 		english := "/en" + path
 		mux.Handle(method+" "+english, s.page(text.En, h))
+	}
+	for pattern, h := range s.machines() {
+		mux.Handle("GET "+pattern, s.machine(text.De, h))
+		mux.Handle("GET /en"+pattern, s.machine(text.En, h))
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
 	mux.Handle("/", s.page(text.De, s.nowhere))
@@ -118,6 +128,8 @@ func (s *server) routes() map[string]handler {
 		"POST /plaene/{plan}/form": s.savePlan,
 		"GET /personal":            s.staff,
 		"GET /daten":               s.data,
+		"GET /daten/katalog":       s.catalogue,
+		"GET /daten/katalog/{key}": s.dataset,
 		"GET /daten/{indicator}":   s.series,
 		"POST /daten/{indicator}":  s.choose,
 		"GET /herleitung/{ref...}": s.derivation,

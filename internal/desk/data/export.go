@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
@@ -27,7 +28,7 @@ import (
 type Outgoing struct {
 	Kind   string // figures, sites, areas or plan
 	ID     string // indicator of figures (empty: all), key of a plan
-	Format string // csv, xlsx, json, geojson (sites, areas) or yaml (plan)
+	Format string // csv, xlsx, json, geojson (sites, areas, figures of one indicator) or yaml (plan)
 	AsOf   period.Date
 	Lang   text.Lang
 	To     io.Writer
@@ -47,11 +48,7 @@ func (d *Desk) Export(ctx context.Context, out Outgoing) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	sheet.Notes = append([]table.Note{
-		{Label: text.T("Stand", "as of"), Value: text.T(out.AsOf.In(text.De), out.AsOf.In(text.En))},
-		{Label: text.T("Quellen", "sources"), Value: text.T("siehe Spalte source", "see column source")},
-		{Label: text.T("Schutz", "protection"), Value: text.T("keiner angewendet", "none applied")},
-	}, sheet.Notes...)
+	headed(&sheet, out)
 	switch out.Format {
 	case "csv":
 		return fault.Wrap(op, table.WriteCSV(out.To, text.En, sheet))
@@ -63,10 +60,24 @@ func (d *Desk) Export(ctx context.Context, out Outgoing) error {
 	return fault.Wrap(op, unknownFormat(out))
 }
 
+// headed gives a sheet the head that every file has.
+func headed(sheet *table.Sheet, out Outgoing) {
+	sheet.AsOf = out.AsOf
+	if sheet.Sources == nil {
+		sheet.Sources = []string{text.T("siehe Spalte source", "see column source").In(out.Lang)}
+	}
+	if (sheet.Release == text.Text{}) {
+		sheet.Release = text.T("nicht danach ausgewählt", "not selected by it")
+	}
+	if (sheet.Protection == text.Text{}) {
+		sheet.Protection = text.T("keiner angewendet", "none applied")
+	}
+}
+
 func unknownFormat(out Outgoing) error {
 	return fault.Refuse("data.Export", []fault.Row{{
 		File: out.Kind, Column: "format", Value: out.Format,
-		Expected: text.T("csv, xlsx oder json; geojson für areas und sites; yaml für plan", "csv, xlsx or json; geojson for areas and sites; yaml for plan"),
+		Expected: text.T("csv, xlsx oder json; geojson für areas, sites und figures einer Kennzahl; yaml für plan", "csv, xlsx or json; geojson for areas, sites and figures of one indicator; yaml for plan"),
 	}})
 }
 
@@ -117,17 +128,43 @@ func (d *Desk) exportShapes(ctx context.Context, out Outgoing) error {
 	if err != nil {
 		return err
 	}
+	head := table.Sheet{Title: text.T("Gebiete", "areas"), Sources: []string{text.T("siehe Eigenschaft source", "see property source").In(out.Lang)}}
+	if out.Kind == "sites" {
+		head.Title = text.T("Unterkünfte", "sites")
+	}
+	headed(&head, out)
 	switch out.Kind {
 	case "areas":
-		return geojson.WriteAreas(out.To, areas, nil)
+		return geojson.WriteAreas(out.To, head, areas, nil)
 	case "sites":
 		sites, err := d.sites(ctx, out.AsOf)
 		if err != nil {
 			return err
 		}
-		return geojson.WriteSites(out.To, sites, areas)
+		return geojson.WriteSites(out.To, head, sites, areas)
+	case "figures":
+		if out.ID != "" { // the boundary stands with every figure
+			return d.exportOnAreas(ctx, out, areas)
+		}
 	}
 	return unknownFormat(out)
+}
+
+// exportOnAreas writes the figures of one indicator with the shapes of their areas.
+func (d *Desk) exportOnAreas(ctx context.Context, out Outgoing, areas []area.Area) error {
+	if _, err := d.Indicator(ctx, out.ID); err != nil {
+		return err
+	}
+	figures, err := d.Figures(ctx, figure.Query{AsOf: out.AsOf, Indicators: []string{out.ID}})
+	if err != nil {
+		return err
+	}
+	sheet := cityfile.FigureSheet(slices.Values(figures))
+	for _, f := range figures {
+		sheet.Areas = append(sheet.Areas, f.Area)
+	}
+	headed(&sheet, out)
+	return geojson.WriteSheet(out.To, sheet, areas)
 }
 
 func (d *Desk) exportPlan(ctx context.Context, out Outgoing) error {

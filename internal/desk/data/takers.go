@@ -40,6 +40,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) (
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
 	cityfile.Settings:     takeSettings,
+	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 }
 
 func takeAreas(ctx context.Context, s source, r Recorder) (int, error) {

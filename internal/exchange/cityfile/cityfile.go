@@ -40,6 +40,7 @@ const (
 	PostCases    Kind = "post_cases"
 	Apportion    Kind = "apportion"
 	Settings     Kind = "settings"
+	Datasets     Kind = "datasets"
 )
 
 // Format describes one kind of file.
@@ -125,6 +126,11 @@ var formats = []Format{
 		Apportion, text.T("Verteilungsschlüssel", "apportionment keys"),
 		[]string{"key", "level", "part", "weight", "unit", "valid_from", "known_from", "source"},
 		[]string{"valid_to", "group", "note"},
+	},
+	{
+		Datasets, text.T("Datensätze", "data sets"),
+		[]string{"key", "title_de", "title_en", "description_de", "description_en", "indicators", "licence", "known_from", "source"},
+		[]string{"levels", "groups", "attribution", "office", "email", "theme", "periodicity", "issued", "withheld"},
 	},
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
@@ -81,8 +82,19 @@ type Setting struct {
 }
 
 // settingKeys are the settings that there are: the city's key, the as-of date
-// and edition without a choice, and whether the data are an example.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example"}
+// and edition without a choice, whether the data are an example, the address
+// under which the pages are reached, and what the public catalogue says of
+// itself.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
+
+// The settings whose values have a form.
+const (
+	baseSetting    = "base_url"
+	licenceSetting = "catalogue_licence"
+)
+
+// address is the form of an address of pages: a host and perhaps a path.
+var address = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
 
 // asOfSetting is the setting whose value is a day.
 const asOfSetting = "default_as_of"
@@ -100,6 +112,12 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		switch {
 		case s.Key == asOfSetting:
 			s.Value = c.date("value").String()
+		case s.Key == licenceSetting:
+			s.Value = c.oneOf("value", dataset.Words(dataset.Licences)...)
+		case s.Key == baseSetting:
+			if !address.MatchString(s.Value) {
+				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an address such as https://planraum.example.org, without a slash at its end"))
+			}
 		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
 			list := strings.Join(settingKeys, ", ")
 			c.Refuse("key", text.T("eine bekannte Einstellung: "+list, "a known setting: "+list))

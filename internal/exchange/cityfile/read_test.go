@@ -74,6 +74,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadFlatRates(in))
 	case cityfile.PostCases:
 		return count(cityfile.ReadPostCases(in))
+	case cityfile.Datasets:
+		return count(cityfile.ReadDatasets(in, known))
 	case cityfile.Apportion:
 		return count(cityfile.ReadApportion(in, known))
 	}

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/period"
 	"planraum/internal/exchange/geojson"
+	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
 	"planraum/tools/refdata"
 )
@@ -265,7 +266,7 @@ func TestBoundariesComeBack(t *testing.T) {
 	areas[0].Boundary = area.MultiPolygon{{ring, hole}, {far}}
 	areas[1].Boundary = area.MultiPolygon{{ring}}
 	var b bytes.Buffer
-	if err := geojson.WriteAreas(&b, areas, nil); err != nil {
+	if err := geojson.WriteAreas(&b, table.Sheet{}, areas, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := geojson.ReadAreas("back", &b, town, geojson.Options{})
@@ -293,7 +294,7 @@ func TestSchematic(t *testing.T) {
 	areas[2].Boundary = area.MultiPolygon{{{{Lon: 9, Lat: 48}, {Lon: 9, Lat: 48.1}, {Lon: 9.1, Lat: 48}, {Lon: 9, Lat: 48}}}}
 	var b bytes.Buffer
 	more := func(a area.Area) map[string]any { return map[string]any{"places": len(a.Name)} }
-	if err := geojson.WriteAreas(&b, areas, more); err != nil {
+	if err := geojson.WriteAreas(&b, table.Sheet{}, areas, more); err != nil {
 		t.Fatal(err)
 	}
 	var c collection
@@ -320,7 +321,7 @@ func TestSites(t *testing.T) {
 		{ID: "b", Name: "Fern", Area: "09162000"},
 	}
 	var b bytes.Buffer
-	if err := geojson.WriteSites(&b, sites, town); err != nil {
+	if err := geojson.WriteSites(&b, table.Sheet{}, sites, town); err != nil {
 		t.Fatal(err)
 	}
 	var c collection

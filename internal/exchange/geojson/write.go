@@ -14,22 +14,20 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/unit"
+	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
 )
 
 // WriteAreas writes the areas as a FeatureCollection in their order, one
 // feature a line. An area without a boundary gets the schematic cell that it
 // has among the given areas of its level. more adds properties to each feature
-// and may be nil. Degrees are rounded to the sixth decimal, about 10 cm. The
+// and may be nil; head gives the members beside features, as in WriteSheet. Degrees are rounded to the sixth decimal, about 10 cm. The
 // error is that of w, or an internal one for properties that are no JSON.
-func WriteAreas(w io.Writer, areas []area.Area, more func(area.Area) map[string]any) error {
-	cells := schematic(areas)
-	return write(w, len(areas), func(i int) outFeature {
+func WriteAreas(w io.Writer, head table.Sheet, areas []area.Area, more func(area.Area) map[string]any) error {
+	cells := Cells(areas)
+	return WriteFeatures(w, head, len(areas), func(i int) Feature {
 		a := areas[i]
-		shape := a.Boundary
-		if len(shape) == 0 && len(cells[i]) > 0 {
-			shape = area.MultiPolygon{{cells[i]}}
-		}
+		shape := Shape(a, cells[i])
 		properties := map[string]any{
 			"id": a.ID, "number": a.Number, "name": a.Name, "level": a.Level.String(), "parent": a.Parent, "edition": a.Edition,
 			"source": a.Source, "schematic": len(a.Boundary) == 0,
@@ -42,15 +40,21 @@ func WriteAreas(w io.Writer, areas []area.Area, more func(area.Area) map[string]
 				properties[k] = v
 			}
 		}
-		return outFeature{Type: "Feature", ID: string(a.ID), Geometry: polygonsOut(shape), Properties: properties}
+		return Feature{Type: "Feature", ID: string(a.ID), Geometry: polygonsOut(shape), Properties: properties}
 	})
 }
 
-// schematic returns the cells of the areas, each among those of its level.
-func schematic(areas []area.Area) []area.Ring {
-	levels := make(map[area.Level][]int)
+// Cells returns the schematic cells of the areas, in their order, each among
+// those of its level and edition.
+func Cells(areas []area.Area) []area.Ring {
+	type peerage struct {
+		edition string
+		level   area.Level
+	}
+	levels := make(map[peerage][]int)
 	for i, a := range areas {
-		levels[a.Level] = append(levels[a.Level], i)
+		p := peerage{a.Edition, a.Level}
+		levels[p] = append(levels[p], i)
 	}
 	cells := make([]area.Ring, len(areas))
 	for _, places := range levels {
@@ -67,44 +71,51 @@ func schematic(areas []area.Area) []area.Ring {
 
 // WriteSites writes the sites as points at the centre of their area, marked as
 // schematic, because a site's own place is not held. Sites of an area that is
-// not among areas have no geometry.
-func WriteSites(w io.Writer, sites []accommodation.Site, areas []area.Area) error {
+// not among areas have no geometry. head is that of WriteAreas.
+func WriteSites(w io.Writer, head table.Sheet, sites []accommodation.Site, areas []area.Area) error {
 	centres := make(map[area.ID]area.Point, len(areas))
 	for _, a := range areas {
 		centres[a.ID] = a.Centre
 	}
-	return write(w, len(sites), func(i int) outFeature {
+	return WriteFeatures(w, head, len(sites), func(i int) Feature {
 		s := sites[i]
-		f := outFeature{Type: "Feature", ID: s.ID, Properties: map[string]any{
+		f := Feature{Type: "Feature", ID: s.ID, Properties: map[string]any{
 			"id": s.ID, "name": s.Name, "area": s.Area, "kind": s.Kind, "certainty": s.Certainty, "opening": s.Opening.Date,
 			"end": s.End.Date, "places": s.Nominal, "usable": s.Usable(), "known_from": s.KnownFrom, "source": s.Source, "schematic": true,
 		}}
 		if c, ok := centres[s.Area]; ok {
-			f.Geometry = map[string]any{"type": "Point", "coordinates": position(c)}
+			f.Geometry = PointAt(c)
 		}
 		return f
 	})
 }
 
-type outFeature struct {
+// Feature is a GeoJSON feature on its way out. Geometry is what Geometry or
+// PointAt returns, nil for an unknown place.
+type Feature struct {
 	Type       string         `json:"type"`
-	ID         string         `json:"id"`
+	ID         string         `json:"id,omitempty"`
 	Geometry   any            `json:"geometry"`
 	Properties map[string]any `json:"properties"`
 }
 
-func write(w io.Writer, n int, at func(int) outFeature) error {
+// WriteFeatures writes n features as a FeatureCollection, one a line. head gives
+// the members beside features, as in WriteSheet. The error is that of w, or an
+// internal one for properties that are no JSON.
+func WriteFeatures(w io.Writer, head table.Sheet, n int, at func(int) Feature) error {
 	out := bufio.NewWriter(w)
-	_, _ = out.WriteString(`{"type":"FeatureCollection","features":[`) // errors stay with the bufio.Writer until Flush
+	if err := sheetHead(out, head); err != nil {
+		return err
+	}
 	for i := range n {
 		if i > 0 {
 			_ = out.WriteByte(',')
 		}
 		line, err := json.Marshal(at(i))
 		if err != nil {
-			return fault.Wrap("geojson.write", err)
+			return fault.Wrap("geojson.WriteFeatures", err)
 		}
-		_ = out.WriteByte('\n')
+		_ = out.WriteByte('\n') // errors stay with the bufio.Writer until Flush
 		_, _ = out.Write(line)
 	}
 	_, _ = out.WriteString("\n]}\n")

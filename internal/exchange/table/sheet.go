@@ -7,23 +7,57 @@ import (
 	"iter"
 	"strings"
 
+	"planraum/internal/city/area"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
 )
 
-// Sheet is a table on its way out.
+// Sheet is a table on its way out. Every format writes the same head: title,
+// what Head returns, then Notes.
 type Sheet struct {
 	Title   text.Text
-	Notes   []Note // as-of date, sources, release state
-	Columns []Column
-	Rows    iter.Seq[[]Cell] // a row has one cell for each column; it may be reused
+	AsOf    period.Date // the day whose knowledge it shows; zero: does not depend on one
+	Sources []string
+	// Release says whether figures were released, Protection what was done to
+	// keep small cells secret, Licence under which terms the table may be used
+	// and whom to name. Empty ones are not written.
+	Release    text.Text
+	Protection text.Text
+	Licence    text.Text
+	Notes      []Note // whatever else must be known to read it
+	Columns    []Column
+	Rows       iter.Seq[[]Cell] // a row has one cell for each column; it may be reused
+	// Areas holds the area of each row, in the order of Rows, where the table
+	// speaks of areas; an empty one is a row on none, such as a total.
+	Areas []area.ID
 }
 
 // Note is one line of what must be known to read a sheet.
 type Note struct {
+	// Key is the stable name of a line that every sheet has; others have none.
+	Key   string    `json:"key,omitempty"`
 	Label text.Text `json:"label"`
 	Value text.Text `json:"value"`
+}
+
+// Head returns as-of date, sources, release state, protection and licence as
+// lines, those that are known, and after them the sheet's own notes.
+func (s Sheet) Head() []Note {
+	var head []Note
+	add := func(key string, label, value text.Text) {
+		if (value != text.Text{}) {
+			head = append(head, Note{key, label, value})
+		}
+	}
+	if !s.AsOf.IsZero() {
+		add("as_of", text.T("Stand", "as of"), text.T(s.AsOf.In(text.De), s.AsOf.In(text.En)))
+	}
+	add("sources", text.T("Quellen", "sources"), text.Same(strings.Join(s.Sources, "; ")))
+	add("release", text.T("Freigabe", "release"), s.Release)
+	add("protection", text.T("Schutz", "protection"), s.Protection)
+	add("licence", text.T("Lizenz", "licence"), s.Licence)
+	return append(head, s.Notes...)
 }
 
 // Column describes the cells of one column.

@@ -22,7 +22,7 @@ import (
 func sample() Sheet {
 	return Sheet{
 		Title: text.T("Plätze: Übersicht", "Places: overview"),
-		Notes: []Note{{text.T("Stand", "As of"), text.T("27.11.2015; =1+1", "27 November 2015, =1+1")}},
+		Notes: []Note{{Label: text.T("Stand", "As of"), Value: text.T("27.11.2015; =1+1", "27 November 2015, =1+1")}},
 		Columns: []Column{
 			{Key: "site", Name: text.T("Unterkunft", "Site"), Kind: KindText},
 			{Key: "places", Name: text.T("Plätze", "Places"), Kind: KindWhole},

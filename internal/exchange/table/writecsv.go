@@ -24,7 +24,7 @@ func WriteCSV(w io.Writer, l text.Lang, s Sheet) error {
 	if title := s.Title.In(l); title != "" {
 		out.comment(title)
 	}
-	for _, n := range s.Notes {
+	for _, n := range s.Head() {
 		out.comment(n.Label.In(l) + ": " + n.Value.In(l))
 	}
 	out.comment(decimalMark.In(l) + ": " + mark.In(l))

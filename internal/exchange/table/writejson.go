@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"io"
 
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
@@ -19,7 +21,7 @@ type jsonColumn struct {
 	Places int       `json:"places"`
 }
 
-// WriteJSON writes the sheet as one object {title, notes, columns, rows} with
+// WriteJSON writes the sheet as one object {title, as_of, notes, columns, rows} with
 // texts in both languages. A row is an array in the order of columns: numbers
 // are exact JSON numbers (money in euros, shares in percent), days and months
 // strings, unknown is null.
@@ -28,15 +30,16 @@ func WriteJSON(w io.Writer, s Sheet) error {
 	for i, c := range s.Columns {
 		columns[i] = jsonColumn{c.key(), c.Name, c.Unit, c.Kind, c.places()}
 	}
-	notes := s.Notes
+	notes := s.Head()
 	if notes == nil {
 		notes = []Note{}
 	}
 	head, err := json.Marshal(struct {
 		Title   text.Text    `json:"title"`
+		AsOf    period.Date  `json:"as_of,omitzero"`
 		Notes   []Note       `json:"notes"`
 		Columns []jsonColumn `json:"columns"`
-	}{s.Title, notes, columns})
+	}{s.Title, s.AsOf, notes, columns})
 	if err != nil {
 		return err
 	}
@@ -77,18 +80,38 @@ func writeJSONRows(out *bufio.Writer, s Sheet) error {
 }
 
 func writeJSONCell(out *bufio.Writer, c Cell, places int) error {
-	switch {
-	case c.kind == "":
-		_, err := out.WriteString("null")
-		return err
-	case c.isNumber():
-		_, err := out.WriteString(c.exact(places))
-		return err
-	}
-	b, err := json.Marshal(c.String())
+	b, err := c.json(places)
 	if err != nil {
 		return err
 	}
 	_, err = out.Write(b)
 	return err
+}
+
+func (c Cell) json(places int) ([]byte, error) {
+	switch {
+	case c.kind == "":
+		return []byte("null"), nil
+	case c.isNumber():
+		return []byte(c.exact(places)), nil
+	}
+	return json.Marshal(c.String())
+}
+
+// Members returns the cells of a row as members of a JSON object, by the keys
+// of their columns: exact numbers, days and months as strings, unknown as null.
+// It refuses a row that does not fit the columns (fault.Internal).
+func (s Sheet) Members(row []Cell) (map[string]json.RawMessage, error) {
+	if err := s.check(row); err != nil {
+		return nil, fault.Wrap("table.Members", err)
+	}
+	members := make(map[string]json.RawMessage, len(row))
+	for i, c := range row {
+		value, err := c.json(s.Columns[i].places())
+		if err != nil {
+			return nil, fault.Wrap("table.Members", err)
+		}
+		members[s.Columns[i].key()] = value
+	}
+	return members, nil
 }

@@ -227,7 +227,7 @@ func (w *xlsxWriter) about(names []string, sheets []Sheet) error {
 	}
 	for i, s := range sheets {
 		pairs := [][2]string{{text.T("Tabellenblatt", "Sheet").In(w.lang), names[i]}, {text.T("Titel", "Title").In(w.lang), s.Title.In(w.lang)}}
-		for _, note := range s.Notes {
+		for _, note := range s.Head() {
 			pairs = append(pairs, [2]string{note.Label.In(w.lang), note.Value.In(w.lang)})
 		}
 		for _, c := range s.Columns {

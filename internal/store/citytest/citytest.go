@@ -18,6 +18,7 @@ import (
 
 	"planraum/internal/city/period"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/staffing"
@@ -32,6 +33,8 @@ type City struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+	// Catalogue gives what is public.
+	Catalogue *catalogue.Desk
 }
 
 // Now is the time of every recording, and Today its calendar day.
@@ -57,7 +60,7 @@ func Open(t testing.TB, url string) *City {
 	}
 	return &City{
 		Store: s, Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s),
+		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s), Catalogue: catalogue.New(s, s, s),
 	}
 }
 

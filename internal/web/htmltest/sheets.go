@@ -36,6 +36,11 @@ func rowsOf(name string, content []byte) (int, error) {
 		err := json.Unmarshal(content, &file)
 		return len(file.Rows), err
 	}
+	if strings.HasSuffix(name, ".geojson") {
+		var file struct{ Features []any }
+		err := json.Unmarshal(content, &file)
+		return len(file.Features), err
+	}
 	t, err := table.Read(name, bytes.NewReader(content))
 	if err != nil {
 		return 0, err

@@ -29,6 +29,13 @@ type Page struct {
 	Path  string // without language prefix, such as /plaetze
 	Query url.Values
 
+	// Release and Protection say for files which figures were chosen and what
+	// was done to keep small cells secret; empty: what holds without either.
+	// Licence names the terms of use and whom to name, where they are known.
+	Release    text.Text
+	Protection text.Text
+	Licence    text.Text
+
 	AsOf    period.Date
 	Default period.Date // as-of date without a choice
 	Today   period.Date
@@ -96,7 +103,8 @@ func (p Page) Other() (text.Lang, string) {
 // Ask is the address of a number's derivation.
 func (p Page) Ask(ref string) string { return p.Href("/herleitung/" + ref) }
 
-// File is the address of a table of this page as a file: csv, xlsx or json.
+// File is the address of a table of this page as a file: csv, xlsx,
+// json or, of a table on areas, geojson.
 func (p Page) File(table, format string) string {
 	return p.Here("tabelle", table, "format", format)
 }

@@ -4,8 +4,6 @@
 package view
 
 import (
-	"strings"
-
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -15,7 +13,15 @@ import (
 // page, date, sources and release state it has. Marks such as "angenommen"
 // become a column of their own beside the one that they speak of.
 func (t Table) Sheet(p Page) table.Sheet {
-	s := table.Sheet{Title: t.Caption, Notes: t.notes(p)}
+	s := table.Sheet{Title: t.Caption, AsOf: p.AsOf, Sources: t.Sources, Release: p.release(), Protection: p.protection(), Licence: p.Licence, Notes: t.notes(p)}
+	if len(s.Sources) == 0 {
+		s.Sources = []string{p.T("siehe Spalten", "see columns")}
+	}
+	if t.OnAreas() {
+		for _, r := range t.Rows {
+			s.Areas = append(s.Areas, r.Area)
+		}
+	}
 	marked := t.marked()
 	for i, c := range t.Columns {
 		s.Columns = append(s.Columns, table.Column{Key: c.Key, Name: c.Name, Unit: c.Unit, Kind: c.Kind.file(), Places: c.Kind.places()})
@@ -56,7 +62,6 @@ func (t Table) marked() []bool {
 func (t Table) notes(p Page) []table.Note {
 	notes := []table.Note{
 		{Label: text.T("Seite", "page"), Value: text.T(p.Name.De+", "+p.City, p.Name.En+", "+p.City)},
-		{Label: text.T("Stand", "as of"), Value: text.T(p.AsOf.In(text.De), p.AsOf.In(text.En))},
 	}
 	for _, f := range p.Facts {
 		notes = append(notes, table.Note{Label: text.T("Angabe", "fact"), Value: f})
@@ -64,14 +69,22 @@ func (t Table) notes(p Page) []table.Note {
 	if (t.Note != text.Text{}) {
 		notes = append(notes, table.Note{Label: text.T("Hinweis", "note"), Value: t.Note})
 	}
-	sources := text.T("siehe Spalten", "see columns")
-	if len(t.Sources) > 0 {
-		sources = text.Same(strings.Join(t.Sources, "; "))
+	return notes
+}
+
+// release and protection are the page's, or what holds where nothing is said.
+func (p Page) release() text.Text {
+	if (p.Release != text.Text{}) {
+		return p.Release
 	}
-	return append(notes,
-		table.Note{Label: text.T("Quellen", "sources"), Value: sources},
-		table.Note{Label: text.T("Schutz", "protection"), Value: text.T("keiner angewendet: Zahlen über Unterkünfte und Stellen, keine Personenmerkmale", "none applied: numbers about accommodation and posts, no attributes of persons")},
-	)
+	return text.T("nicht danach ausgewählt: freigegebene und nicht freigegebene Zahlen", "not selected by it: released figures and others")
+}
+
+func (p Page) protection() text.Text {
+	if (p.Protection != text.Text{}) {
+		return p.Protection
+	}
+	return text.T("keiner angewendet: Zahlen über Unterkünfte und Stellen, keine Personenmerkmale", "none applied: numbers about accommodation and posts, no attributes of persons")
 }
 
 func (k Kind) file() table.Kind {

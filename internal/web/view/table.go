@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/area"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
@@ -87,7 +88,8 @@ func (c Cell) negative() bool { return c.Known && c.Number < 0 }
 
 // Row is a row of a table.
 type Row struct {
-	ID    string // anchor
+	ID    string  // anchor
+	Area  area.ID // the area it speaks of; empty: none
 	Cells []Cell
 	Total bool // the last row, apart from the others
 	Sum   bool // a subtotal within the table
@@ -110,6 +112,12 @@ type Table struct {
 	// Long tables grow with the city: of many rows only the first are shown,
 	// with a link to all of them. Totals and files always speak of all rows.
 	Long bool
+}
+
+// OnAreas reports whether rows speak of areas, so that the table can be had as
+// GeoJSON too.
+func (t Table) OnAreas() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Area != "" })
 }
 
 // Write returns the cell's value as the language l writes it.

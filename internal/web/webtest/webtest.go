@@ -20,6 +20,7 @@ import (
 
 	"planraum/internal/city/period"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
@@ -49,6 +50,7 @@ func Desks(t testing.TB, empty bool) web.Desks {
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
 		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
+		Catalogue: catalogue.New(s, s, s),
 	}
 	if !empty {
 		load(t, desks.Data)

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package catalogue is the desk at which figures go out to anybody: the data
+// sets of the public catalogue, their files, and areas and sites as features.
+//
+// Everything that it reads, it reads through the lens of the public: released
+// figures only, protected as the public's policy wants. Whoever asks gets the
+// same answer.
+package catalogue
+
+import (
+	"context"
+	"sync"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+)
+
+// Ledger is what the desk asks of the figures.
+type Ledger interface {
+	Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
+	Position(ctx context.Context) (int64, error)
+}
+
+// Names is what the desk asks of the names that figures use.
+type Names interface {
+	Indicators(ctx context.Context) ([]figure.Indicator, error)
+	Areas(ctx context.Context, edition string) ([]area.Area, error)
+	Editions(ctx context.Context) ([]area.Edition, error)
+}
+
+// Registers is what the desk asks of the dated records.
+type Registers interface {
+	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
+}
+
+// Desk answers what is public. It is safe for use by several goroutines.
+type Desk struct {
+	ledger    Ledger
+	names     Names
+	registers Registers
+
+	listings    keeper[Listing]
+	collections keeper[[]Collection]
+}
+
+// keeper keeps answers by as-of date, each for the ledger's position at which
+// it was given.
+type keeper[T any] struct {
+	mu   sync.Mutex // guards the answers that follow
+	kept map[period.Date]answer[T]
+}
+
+type answer[T any] struct {
+	position int64
+	value    T
+}
+
+// keptDates bounds how many as-of dates a keeper keeps answers for.
+const keptDates = 16
+
+// get returns the kept answer, or asks anew where the ledger has grown.
+func (k *keeper[T]) get(asOf period.Date, position int64, ask func() (T, error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if a, ok := k.kept[asOf]; ok && a.position == position {
+		return a.value, nil
+	}
+	value, err := ask()
+	if err != nil {
+		return value, err
+	}
+	if k.kept == nil || len(k.kept) >= keptDates {
+		k.kept = map[period.Date]answer[T]{}
+	}
+	k.kept[asOf] = answer[T]{position, value}
+	return value, nil
+}
+
+// New returns a desk over a ledger.
+func New(l Ledger, n Names, r Registers) *Desk {
+	return &Desk{ledger: l, names: n, registers: r}
+}
+
+// Lens is the lens through which the desk reads.
+var Lens = audience.Lens{Audience: audience.Public, Released: true}
+
+// public returns the context under which stores show what the public may see.
+func public(ctx context.Context) context.Context { return audience.With(ctx, Lens) }
