@@ -28,7 +28,7 @@ var helps = map[string]text.Text{
 	"help.plankey":                 text.T("Zahl, etwa persons, needed, gap, posts.social-support", "number, such as persons, needed, gap, posts.social-support"),
 	"help.planmonth":               text.T("Monat, etwa 2016-12", "month, such as 2016-12"),
 	"help.export":                  text.T("Werte, Standorte, Gebiete oder einen Plan ausgeben.", "write figures, sites, areas or a plan."),
-	"help.exportkind":              text.T("was: figures, sites, areas oder plan", "what: figures, sites, areas or plan"),
+	"help.exportkind":              text.T("was: figures, sites, packages, areas oder plan", "what: figures, sites, packages, areas or plan"),
 	"help.exportformat":            text.T("csv, xlsx, json, geojson (Gebiete, Standorte) oder yaml (Pläne); sonst an der Zieldatei erkannt", "csv, xlsx, json, geojson (areas, sites) or yaml (plans); else told by the target file"),
 	"help.exportoutput":            text.T("Zieldatei; ohne sie oder mit - die Standardausgabe", "target file; without it or with - standard output"),
 	"help.exportid":                text.T("Kennung des Plans bei „export plan“, Kennzahl bei „export figures“", "key of the plan for “export plan”, indicator for “export figures”"),

@@ -11,11 +11,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
+	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/geojson"
@@ -29,23 +35,23 @@ import (
 type Incoming struct {
 	Name    string        // as the user knows it
 	Kind    string        // what it holds; empty: told by its columns
+	Sheet   string        // of a workbook; empty: the first
+	Mapping string        // stored or ready mapping by which it is read; empty: it has the city's own columns
 	Content io.ReadSeeker // read twice: once for the digest, once for its rows
 	By      string        // role or office
 	Now     time.Time
-	// Progress is told the rows taken so far; nil: nobody asks.
+	// Reason says why a correction is made; figures of locked months need it.
+	Reason string
+	// Progress is told the rows read so far; nil: nobody asks.
 	Progress func(rows int)
-	DryRun   bool // check everything and store nothing
+	DryRun   bool // check and compare everything and store nothing
 }
 
-// Outcome is what became of an import.
-type Outcome struct {
-	Kind   string
-	Rows   int
-	Stored bool // false after a dry run
-}
-
-// errDry ends the transaction of a dry run.
-var errDry = errors.New("dry run")
+// These end the transaction of an import without a fault.
+var (
+	errDry     = errors.New("dry run")
+	errNothing = errors.New("nothing new")
+)
 
 // Plan and boundary files have kinds of their own beside those of cityfile.
 const planKind = string(register.Plan)
@@ -59,67 +65,113 @@ func Kinds() []string {
 	return kinds
 }
 
-// Import reads a file and takes all of it into the ledger, or nothing: every
-// fault is named with file, row, column, value and what was expected. A file
-// that was taken before is a Conflict.
+// Import reads a file, sets each row against the ledger, and takes what is not
+// there yet, all of it or nothing: every fault is named with file, row, column,
+// value and what was expected. A file that was taken before is a Conflict; one
+// that says in other bytes what the ledger holds changes nothing. A dry run
+// gives the outcome that the import would have, and stores nothing.
 func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
 	op := "data.Import(" + in.Name + ")"
-	digest, err := digestOf(in.Content)
-	if err != nil {
-		return Outcome{}, fault.Wrap(op, err)
-	}
 	out := Outcome{Kind: in.Kind}
-	batch := figure.Batch{File: path.Base(in.Name), Kind: in.Kind, Digest: digest, By: in.By, RecordedAt: in.Now}
-	taker, kind, err := d.taker(ctx, in)
+	job, batch, err := d.prepare(ctx, in, &out)
 	if err != nil {
+		out.Faulty = faulty(err)
 		return out, fault.Wrap(op, err)
 	}
+	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
+		if err := job(ctx, r); err != nil {
+			return 0, err
+		}
+		switch {
+		case out.Rows == 0:
+			return 0, fault.Refuse(op, []fault.Row{{File: in.Name, Expected: text.T("mindestens eine Zeile unter der Kopfzeile", "at least one row below the header")}})
+		case out.Recorded() == 0:
+			return 0, errNothing
+		case in.DryRun:
+			return 0, errDry
+		}
+		return out.Recorded(), nil
+	})
+	switch {
+	case errors.Is(err, errNothing):
+		out.Nothing = true
+		return out, nil
+	case errors.Is(err, errDry):
+		return out, nil
+	case err != nil:
+		out = Outcome{Kind: out.Kind, Mapping: out.Mapping, Columns: out.Columns, Counts: Counts{Faulty: faulty(err)}}
+		return out, fault.Wrap(op, err)
+	}
+	out.Stored = true
+	return out, nil
+}
+
+// faulty counts the rows that a refusal names.
+func faulty(err error) int {
+	type place struct {
+		file string
+		line int
+	}
+	rows := map[place]bool{}
+	for _, r := range fault.RowsOf(err) {
+		rows[place{r.File, r.Line}] = true
+	}
+	return len(rows)
+}
+
+// prepare reads the file once for its digest, looks what it holds and returns
+// how it is taken.
+func (d *Desk) prepare(ctx context.Context, in Incoming, out *Outcome) (taker, figure.Batch, error) {
+	batch := figure.Batch{File: path.Base(in.Name), By: in.By, RecordedAt: in.Now, Reason: strings.TrimSpace(in.Reason)}
+	if batch.Reason != "" {
+		if err := CheckReason(batch.Reason); err != nil {
+			return nil, batch, err
+		}
+	}
+	settings, err := d.Settings(ctx)
+	if err != nil {
+		return nil, batch, err
+	}
+	if batch.Digest, err = digestOf(in, settings.MaxUpload); err != nil {
+		return nil, batch, err
+	}
+	job, kind, err := d.taker(ctx, in, out, settings.MaxUpload)
 	out.Kind, batch.Kind = kind, kind
 	if kind == string(cityfile.Settings) {
 		batch.Digest = "" // an earlier file of settings may be brought back
 	}
-	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
-		out.Rows, err = taker(ctx, r)
-		if err == nil && out.Rows == 0 {
-			err = fault.Refuse(op, []fault.Row{{File: in.Name, Expected: text.T("mindestens eine Zeile unter der Kopfzeile", "at least one row below the header")}})
-		}
-		if err == nil && in.DryRun {
-			return 0, errDry
-		}
-		return out.Rows, err
-	})
-	if in.DryRun && errors.Is(err, errDry) {
-		return out, nil
-	}
-	out.Stored = err == nil
-	return out, fault.Wrap(op, err)
+	return job, batch, err
 }
 
-func digestOf(content io.ReadSeeker) (string, error) {
+func digestOf(in Incoming, limit int64) (string, error) {
 	hash := sha256.New()
-	if _, err := io.Copy(hash, content); err != nil {
+	if _, err := io.Copy(hash, Limited(in.Name, in.Content, limit)); err != nil {
 		return "", err
 	}
-	if _, err := content.Seek(0, io.SeekStart); err != nil {
+	if _, err := in.Content.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-// taker reads a file into a transaction and returns its rows.
-type taker func(ctx context.Context, r Recorder) (rows int, err error)
+// taker reads a file into a transaction.
+type taker func(ctx context.Context, r Recorder) error
 
 // taker finds out what the file holds and how it is taken.
-func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
+func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, limit int64) (taker, string, error) {
 	switch ending := strings.ToLower(path.Ext(in.Name)); {
 	case in.Kind == planKind, ending == ".yaml", ending == ".yml":
-		return func(ctx context.Context, r Recorder) (int, error) { return takePlan(ctx, in, r) }, planKind, nil
+		return func(ctx context.Context, r Recorder) error { return takePlan(ctx, in, out, r) }, planKind, nil
 	case ending == ".geojson":
-		return func(ctx context.Context, r Recorder) (int, error) { return d.takeBoundaries(ctx, in, r) }, "boundaries", nil
+		return d.boundaryTaker(ctx, in, out)
 	}
-	rows, err := table.Open(in.Name, in.Content)
+	options := []table.Option{table.WithLimits(table.Limits{Bytes: max(limit, table.DefaultLimits.Bytes)})}
+	if in.Sheet != "" {
+		options = append(options, table.InSheet(in.Sheet))
+	}
+	rows, err := table.Open(in.Name, in.Content, options...)
 	if err != nil {
-		return nil, "", err
+		return nil, in.Kind, err
 	}
 	kind := cityfile.Kind(in.Kind)
 	if in.Kind == "" {
@@ -129,24 +181,31 @@ func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
 		}
 		kind = found
 	}
-	known, err := d.names(ctx)
-	if err != nil {
-		return nil, "", err
-	}
 	t, ok := takers[kind]
 	if !ok {
-		return nil, "", fault.Refuse("data.taker", []fault.Row{{
+		return nil, in.Kind, fault.Refuse("data.taker", []fault.Row{{
 			File: in.Name, Value: in.Kind,
 			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", ")),
 		}})
 	}
-	values, err := d.settingValues(ctx)
-	if err != nil {
-		return nil, "", err
+	s, err := d.source(ctx, in, out)
+	s.rows = rows
+	return func(ctx context.Context, r Recorder) error { return t(ctx, s, r) }, string(kind), err
+}
+
+// source gathers what a file is read and compared with. It is asked before the
+// transaction begins, which holds the only connection that may write.
+func (d *Desk) source(ctx context.Context, in Incoming, out *Outcome) (source, error) {
+	s := source{file: in.Name, progress: in.Progress, out: out, reason: strings.TrimSpace(in.Reason)}
+	var err error
+	if s.names, s.known, s.editions, err = d.names(ctx); err != nil {
+		return s, fault.Wrap("data.source", err)
 	}
-	return func(ctx context.Context, r Recorder) (int, error) {
-		return t(ctx, source{rows, known, in.Progress, values}, r)
-	}, string(kind), nil
+	if s.settings, err = d.settingValues(ctx); err != nil {
+		return s, err
+	}
+	s.locked, err = d.lockedMonths(ctx)
+	return s, err
 }
 
 func unknownColumns(name string, columns []string) error {
@@ -163,46 +222,104 @@ func unknownColumns(name string, columns []string) error {
 	}})
 }
 
-// names is the catalogue against which a file is checked.
-func (d *Desk) names(ctx context.Context) (cityfile.Catalogue, error) {
+// names is the catalogue against which a file is checked, with the areas of all
+// editions.
+func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[string][]area.Area, error) {
+	n := labels{map[string]figure.Indicator{}, map[area.ID]area.Area{}, map[population.ID]population.Group{}}
 	areas, err := d.AreasAndPlaces(ctx)
 	if err != nil {
-		return cityfile.Catalogue{}, err
+		return n, cityfile.Catalogue{}, nil, err
 	}
 	indicators, err := d.Indicators(ctx)
 	if err != nil {
-		return cityfile.Catalogue{}, err
+		return n, cityfile.Catalogue{}, nil, err
 	}
 	groups, err := d.Groups(ctx)
 	if err != nil {
-		return cityfile.Catalogue{}, err
+		return n, cityfile.Catalogue{}, nil, err
 	}
-	return cityfile.NewCatalogue(areas, indicators, groups), nil
+	packages, err := d.Records(ctx, register.Package, period.Date{})
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	for _, a := range areas {
+		n.areas[a.ID] = a
+	}
+	for _, i := range indicators {
+		n.indicators[i.Code] = i
+	}
+	for _, g := range groups {
+		n.groups[g.ID] = g
+	}
+	keys := make([]string, len(packages))
+	for i, p := range packages {
+		keys[i] = p.Key
+	}
+	editions, err := d.everyEdition(ctx)
+	return n, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys), editions, err
 }
 
-func takePlan(ctx context.Context, in Incoming, r Recorder) (int, error) {
+// everyEdition returns the areas of each edition.
+func (d *Desk) everyEdition(ctx context.Context) (map[string][]area.Area, error) {
+	list, err := d.Editions(ctx)
+	of := make(map[string][]area.Area, len(list))
+	for _, e := range list {
+		if err == nil {
+			of[e.ID], err = d.Areas(ctx, e.ID)
+		}
+	}
+	return of, err
+}
+
+func takePlan(ctx context.Context, in Incoming, out *Outcome, r Recorder) error {
 	p, err := planfile.Read(in.Name, in.Content)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	body, err := json.Marshal(p)
 	if err != nil {
-		return 0, fault.Wrap("data.takePlan", err)
+		return fault.Wrap("data.takePlan", err)
 	}
-	return 1, r.AddRecords(ctx, []register.Record{{
+	return takeRecords(ctx, source{out: out}, r, []register.Record{{
 		Kind: register.Plan, Key: p.ID, KnownFrom: p.AsOf, Body: body, File: path.Base(in.Name), Line: 1,
 	}})
 }
 
-// takeBoundaries replaces schematic cells by the boundaries of a file.
-func (d *Desk) takeBoundaries(ctx context.Context, in Incoming, r Recorder) (int, error) {
+// boundaryTaker replaces schematic cells by the boundaries of a file.
+func (d *Desk) boundaryTaker(ctx context.Context, in Incoming, out *Outcome) (taker, string, error) {
+	const kind = "boundaries"
 	areas, err := d.Areas(ctx, "")
 	if err != nil {
-		return 0, err
+		return nil, kind, err
 	}
-	shapes, err := geojson.ReadAreas(in.Name, in.Content, areas, geojson.Options{})
-	if err != nil {
-		return 0, err
-	}
-	return len(shapes), r.SetBoundaries(ctx, areas[0].Edition, geojson.ByArea(shapes))
+	return func(ctx context.Context, r Recorder) error {
+		shapes, err := geojson.ReadAreas(in.Name, in.Content, areas, geojson.Options{})
+		if err != nil {
+			return err
+		}
+		drawn := map[area.ID]area.MultiPolygon{}
+		for _, a := range areas {
+			drawn[a.ID] = a.Boundary
+		}
+		fresh := map[area.ID]area.MultiPolygon{}
+		read := geojson.ByArea(shapes)
+		for _, id := range slices.Sorted(maps.Keys(read)) {
+			shape := read[id]
+			class := Fresh
+			switch {
+			case reflect.DeepEqual(drawn[id], shape):
+				class = Unchanged
+			case len(drawn[id]) > 0:
+				class = Changed
+			}
+			if class != Unchanged {
+				fresh[id] = shape
+			}
+			out.note(Change{Class: class, File: in.Name}, func(c *Change) { c.Name = text.Same(string(id)) })
+		}
+		if len(fresh) == 0 {
+			return nil
+		}
+		return r.SetBoundaries(ctx, areas[0].Edition, fresh)
+	}, kind, nil
 }

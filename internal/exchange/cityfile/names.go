@@ -6,6 +6,7 @@ package cityfile
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"planraum/internal/city/figure"
@@ -81,8 +82,15 @@ type Setting struct {
 }
 
 // settingKeys are the settings that there are: the city's key, the as-of date
-// and edition without a choice, and whether the data are an example.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example"}
+// and edition without a choice, whether the data are an example, and the size of
+// the largest file that is taken in, in megabytes.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", sizeSetting}
+
+// sizeSetting is the setting whose value is a number of megabytes.
+const sizeSetting = "max_upload_mb"
+
+// maxMegabytes bounds it: a larger number is a slip of the pen.
+const maxMegabytes = 1 << 20
 
 // asOfSetting is the setting whose value is a day.
 const asOfSetting = "default_as_of"
@@ -100,6 +108,10 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		switch {
 		case s.Key == asOfSetting:
 			s.Value = c.date("value").String()
+		case s.Key == sizeSetting:
+			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {
+				c.Refuse("value", text.T("eine Zahl von Megabyte wie 200, von 1 bis 1.048.576", "a number of megabytes such as 200, from 1 to 1,048,576"))
+			}
 		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
 			list := strings.Join(settingKeys, ", ")
 			c.Refuse("key", text.T("eine bekannte Einstellung: "+list, "a known setting: "+list))

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package data
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/exchange/table"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// labels are the names of what figures speak of.
+type labels struct {
+	indicators map[string]figure.Indicator
+	areas      map[area.ID]area.Area
+	groups     map[population.ID]population.Group
+}
+
+// comparer sets the figures of a file against the ledger, chunk by chunk. It
+// keeps a few numbers for each row that confirms an older one, and else only
+// what it lists.
+type comparer struct {
+	r      Recorder
+	names  labels
+	locked Locked
+	reason string
+	out    *Outcome
+	faults *table.Faults
+	// confirmed are rows that were not recorded because an older figure says
+	// the same, by what they state; see restore.
+	confirmed confirmations
+	// accounts are the areas and groups whose stock account may change.
+	accounts map[accountOf]bool
+}
+
+// accountOf names the stock accounts of an area and group.
+type accountOf struct {
+	area  area.ID
+	group population.ID
+}
+
+// take compares a chunk and records what is not there yet.
+func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
+	known, err := c.r.Known(ctx, chunk)
+	if err != nil {
+		return err
+	}
+	here := map[place][]figure.Figure{} // rows of this chunk, which the ledger does not know yet
+	fresh := make([]figure.Figure, 0, len(chunk))
+	for i, f := range chunk {
+		at := placeOf(f.Key)
+		class, old := c.judge(f, append(known[i], here[at]...))
+		locked := class != Unchanged && c.locked.Holds(f)
+		if locked && c.reason == "" {
+			c.faults.Add(lockedFault(f))
+		}
+		c.out.note(Change{Class: class, File: f.File, Line: f.Line, Source: f.Source, Of: old.ID, Locked: locked}, func(ch *Change) { c.tell(ch, f, old) })
+		if class == Unchanged {
+			c.confirmed.note(f, old)
+			continue
+		}
+		if InAccount(f.Indicator) {
+			c.accounts[accountOf{f.Area, f.Group}] = true
+		}
+		record := []figure.Figure{f}
+		if class == Changed && old.ID < c.r.Batch() {
+			record = append(record, c.confirmed.restore(f, old)...)
+		}
+		here[at] = append(here[at], record...)
+		fresh = append(fresh, record...)
+	}
+	if c.faults.Len() > 0 || len(fresh) == 0 {
+		return nil
+	}
+	return c.r.AddFigures(ctx, fresh)
+}
+
+// place is where figures are set against each other: the same indicator, area
+// and group on the same last day.
+type place struct {
+	indicator string
+	area      area.ID
+	group     population.ID
+	to        period.Date
+}
+
+func placeOf(k figure.Key) place { return place{k.Indicator, k.Area, k.Group, k.Period.To} }
+
+// judge sets a figure against those known of the same place: first what its own
+// source said on the same basis by the day the figure became known, then what
+// it said on another basis, then what other sources say.
+func (c *comparer) judge(f figure.Figure, known []figure.Figure) (Class, figure.Figure) {
+	if len(known) == 0 {
+		return Fresh, figure.Figure{}
+	}
+	if own, ok := newest(known, func(k figure.Figure) bool {
+		return k.Key == f.Key && k.Source == f.Source && k.Basis == f.Basis && !k.KnownFrom.After(f.KnownFrom)
+	}); ok {
+		switch {
+		case own.Value != f.Value:
+			return Changed, own
+		case own.ID != 0 && own.ID < c.r.Batch():
+			return Unchanged, own
+		}
+		return Fresh, figure.Figure{} // said twice in the same file, as known from two days
+	}
+	if own, ok := newest(known, func(k figure.Figure) bool {
+		return k.Key == f.Key && k.Source == f.Source && stated(k) && stated(f) && !k.KnownFrom.After(f.KnownFrom)
+	}); ok && own.Value != f.Value {
+		return Changed, own
+	}
+	if other, ok := newest(contradicting(f, known, c.names.indicators[f.Indicator]), func(figure.Figure) bool { return true }); ok {
+		return Contradicting, other
+	}
+	return Fresh, figure.Figure{}
+}
+
+// stated reports whether a figure says how it was, not how it was expected to
+// become: what came later does not contradict a forecast.
+func stated(f figure.Figure) bool { return f.Basis != figure.Forecast }
+
+// contradicting returns what other sources say last of the same as f, where it
+// differs from f.
+func contradicting(f figure.Figure, known []figure.Figure, indicator figure.Indicator) []figure.Figure {
+	if !stated(f) {
+		return nil
+	}
+	said := map[string]figure.Figure{}
+	for _, k := range known {
+		if k.Source == f.Source || !stated(k) || indicator.Dated(k.Key) != indicator.Dated(f.Key) {
+			continue
+		}
+		if before, ok := said[k.Source]; !ok || later(k, before) >= 0 {
+			said[k.Source] = k
+		}
+	}
+	var list []figure.Figure
+	for _, k := range said {
+		if k.Value != f.Value {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// later compares by the day something became known, then by number; a figure
+// without a number is of this file and the last.
+func later(a, b figure.Figure) int {
+	number := func(f figure.Figure) int64 { return f.ID - 1 }
+	return cmp.Or(a.KnownFrom.Compare(b.KnownFrom), cmp.Compare(uint64(number(a)), uint64(number(b))))
+}
+
+// newest returns the figure that became known last among those that fit.
+func newest(list []figure.Figure, fits func(figure.Figure) bool) (best figure.Figure, ok bool) {
+	for _, f := range list {
+		if fits(f) && (!ok || later(f, best) >= 0) {
+			best, ok = f, true
+		}
+	}
+	return best, ok
+}
+
+// tell puts a listed row into words.
+func (c *comparer) tell(ch *Change, f, old figure.Figure) {
+	ch.Name, ch.Is = c.names.name(f.Key), c.names.value(f)
+	if ch.Class == Fresh {
+		return
+	}
+	ch.Was = c.names.value(old)
+	if old.ID != 0 {
+		ch.Ref = fmt.Sprintf("figure/%d", old.ID)
+	}
+	if ch.Class == Contradicting {
+		ch.Against = old.Source
+	}
+}
+
+// name says what a figure speaks of.
+func (n labels) name(k figure.Key) text.Text {
+	return both(func(l text.Lang) string {
+		s := n.indicators[k.Indicator].Name.In(l) + ", " + n.areas[k.Area].Name
+		if k.Group != population.All {
+			s += ", " + n.groups[k.Group].Name.In(l)
+		}
+		return s + ", " + k.Period.In(l)
+	})
+}
+
+func (n labels) value(f figure.Figure) text.Text {
+	return both(func(l text.Lang) string { return write(l, f) + " " + n.indicators[f.Indicator].Unit.In(l) })
+}
+
+// confirmations are the rows of a file that confirm an older figure of the same
+// source, with the day from which they do.
+type confirmations struct {
+	last map[uint64]int32 // by statement: the last one in list
+	list []confirmation
+}
+
+type confirmation struct {
+	since, knownFrom period.Date // of the older figure, of the row
+	line             int32
+	before           int32 // the one before of the same statement; -1: none
+}
+
+// statement tells apart what is stated, whatever the value and the day from
+// which it is known.
+func statement(f figure.Figure) uint64 {
+	h := fnv.New64a()
+	for _, part := range []string{f.Indicator, string(f.Area), string(f.Group), f.Period.From.String(), f.Period.To.String(), f.Basis.String(), f.Source} {
+		_, _ = h.Write([]byte(part)) // a hash never fails
+		_, _ = h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
+
+func (c *confirmations) note(f, old figure.Figure) {
+	if old.KnownFrom == f.KnownFrom {
+		return // it stands there just so
+	}
+	if c.last == nil {
+		c.last = map[uint64]int32{}
+	}
+	key, before := statement(f), int32(-1)
+	if i, ok := c.last[key]; ok {
+		before = i
+	}
+	c.list = append(c.list, confirmation{old.KnownFrom, f.KnownFrom, int32(f.Line), before})
+	c.last[key] = int32(len(c.list) - 1)
+}
+
+// restore returns the rows that must be recorded after all, because the row f,
+// which comes later in the file, changes the figure between the older one and
+// the day of their confirmation: 100 known in January stood there, the file says
+// 100 as known in March and then 105 as known in February. Their notes are not
+// kept.
+func (c *confirmations) restore(f, old figure.Figure) []figure.Figure {
+	if len(c.list) == 0 || old.ID == 0 || old.Basis != f.Basis {
+		return nil
+	}
+	i, ok := c.last[statement(f)]
+	if !ok {
+		return nil
+	}
+	var again []figure.Figure
+	for ; i >= 0; i = c.list[i].before {
+		at := &c.list[i]
+		if at.since == old.KnownFrom && at.knownFrom.After(f.KnownFrom) {
+			g := f
+			g.Value, g.Note, g.KnownFrom, g.Line = old.Value, "", at.knownFrom, int(at.line)
+			again = append(again, g)
+			at.since = period.Date{} // not twice
+		}
+	}
+	slices.Reverse(again)
+	return again
+}
+
+// effect sets the stock accounts as they will be against those before, once all
+// rows are recorded.
+func (c *comparer) effect(ctx context.Context) error {
+	areas := map[area.ID]bool{}
+	for a := range c.accounts {
+		areas[a.area] = true
+	}
+	ids := make([]area.ID, 0, len(areas))
+	for id := range areas {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for chunk := range slices.Chunk(ids, accountAreas) {
+		if err := c.effectOn(ctx, chunk); err != nil {
+			return fault.Wrap("data.effect", err)
+		}
+	}
+	return nil
+}
+
+// accountAreas is of how many areas the accounts are held in memory at once.
+const accountAreas = 16
+
+func (c *comparer) effectOn(ctx context.Context, areas []area.ID) error {
+	q := figure.Query{Indicators: []string{Persons, Arrivals, Departures, Corrections}, Areas: areas}
+	figures, err := c.r.Figures(ctx, q)
+	if err != nil {
+		return err
+	}
+	choices, err := c.r.Choices(ctx, q)
+	if err != nil {
+		return err
+	}
+	of := map[accountOf][]figure.Figure{}
+	for _, f := range figures {
+		at := accountOf{f.Area, f.Group}
+		of[at] = append(of[at], f)
+	}
+	chosen := map[accountOf][]figure.Choice{}
+	for _, ch := range choices {
+		at := accountOf{ch.Area, ch.Group}
+		chosen[at] = append(chosen[at], ch)
+	}
+	for _, at := range slices.SortedFunc(maps.Keys(of), func(a, b accountOf) int {
+		return cmp.Or(cmp.Compare(a.area, b.area), cmp.Compare(a.group, b.group))
+	}) {
+		if !c.accounts[at] {
+			continue
+		}
+		after := of[at]
+		before := slices.DeleteFunc(slices.Clone(after), func(f figure.Figure) bool { return f.ID > c.r.Batch() })
+		c.out.Accounts.compare(accounts(before, chosen[at]), accounts(after, chosen[at]))
+	}
+	return nil
+}
