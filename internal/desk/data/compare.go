@@ -37,6 +37,7 @@ type comparer struct {
 	reason string
 	out    *Outcome
 	faults *table.Faults
+	here   newcomers
 	// confirmed are rows that were not recorded because an older figure says
 	// the same, by what they state; see restore.
 	confirmed confirmations
@@ -56,11 +57,10 @@ func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
 	if err != nil {
 		return err
 	}
-	here := map[place][]figure.Figure{} // rows of this chunk, which the ledger does not know yet
-	fresh := make([]figure.Figure, 0, len(chunk))
+	c.here.start()
 	for i, f := range chunk {
 		at := placeOf(f.Key)
-		class, old := c.judge(f, append(known[i], here[at]...))
+		class, old := c.judge(f, c.here.beside(at, known[i]))
 		locked := class != Unchanged && c.locked.Holds(f)
 		if locked && c.reason == "" {
 			c.faults.Add(lockedFault(f))
@@ -73,17 +73,58 @@ func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
 		if InAccount(f.Indicator) {
 			c.accounts[accountOf{f.Area, f.Group}] = true
 		}
-		record := []figure.Figure{f}
+		c.here.add(at, f)
 		if class == Changed && old.ID < c.r.Batch() {
-			record = append(record, c.confirmed.restore(f, old)...)
+			for _, again := range c.confirmed.restore(f, old) {
+				c.here.add(at, again)
+			}
 		}
-		here[at] = append(here[at], record...)
-		fresh = append(fresh, record...)
 	}
-	if c.faults.Len() > 0 || len(fresh) == 0 {
+	if c.faults.Len() > 0 || len(c.here.fresh) == 0 {
 		return nil
 	}
-	return c.r.AddFigures(ctx, fresh)
+	return c.r.AddFigures(ctx, c.here.fresh)
+}
+
+// newcomers are the rows of a chunk that are to be recorded, which the ledger
+// does not know yet.
+type newcomers struct {
+	fresh  []figure.Figure
+	before []int           // for each the one before of the same place; -1: none
+	last   map[place]int   // the last one of each place
+	both   []figure.Figure // used again by beside
+}
+
+func (n *newcomers) start() {
+	if n.last == nil {
+		n.last = map[place]int{}
+	}
+	clear(n.last)
+	n.fresh, n.before = n.fresh[:0], n.before[:0]
+}
+
+func (n *newcomers) add(at place, f figure.Figure) {
+	before, ok := n.last[at]
+	if !ok {
+		before = -1
+	}
+	n.last[at] = len(n.fresh)
+	n.fresh, n.before = append(n.fresh, f), append(n.before, before)
+}
+
+// beside returns the known figures with the newcomers of the same place, in the
+// order in which they came; valid until the next call.
+func (n *newcomers) beside(at place, known []figure.Figure) []figure.Figure {
+	i, ok := n.last[at]
+	if !ok {
+		return known
+	}
+	n.both = n.both[:0]
+	for ; i >= 0; i = n.before[i] {
+		n.both = append(n.both, n.fresh[i])
+	}
+	slices.Reverse(n.both)
+	return append(n.both, known...)
 }
 
 // place is where figures are set against each other: the same indicator, area
