@@ -97,8 +97,12 @@ func inForce(versions []register.Record, rec register.Record) (register.Record, 
 }
 
 // circumstances are the fields of a record that say how it came in, not what
-// it states.
-var circumstances = []string{"file", "line", "record", "known_from"}
+// it states, in small letters; nouns spell them as known_from or KnownFrom.
+var circumstances = []string{"file", "line", "record", "knownfrom"}
+
+func isCircumstance(name string, _ json.RawMessage) bool {
+	return slices.Contains(circumstances, strings.ReplaceAll(strings.ToLower(name), "_", ""))
+}
 
 // differing returns the fields in which two records differ, in order.
 func differing(a, b []byte) []string {
@@ -125,7 +129,7 @@ func fieldsOf(body []byte) map[string]json.RawMessage {
 	if json.Unmarshal(body, &fields) != nil {
 		fields = map[string]json.RawMessage{"": body}
 	}
-	maps.DeleteFunc(fields, func(name string, _ json.RawMessage) bool { return slices.Contains(circumstances, name) })
+	maps.DeleteFunc(fields, isCircumstance)
 	for name, value := range fields {
 		var v any
 		dec := json.NewDecoder(bytes.NewReader(value))
@@ -150,9 +154,11 @@ func sourceOf(body []byte) string {
 func tellRecord(c *Change, rec, old register.Record) {
 	c.Name = text.Same(strings.ReplaceAll(rec.Key, "|", ", "))
 	is := fieldsOf(rec.Body)
-	if name, ok := is["name"]; ok && c.Class == Fresh {
-		c.Is = text.Same(spelt(name))
-		return
+	for _, key := range []string{"name", "Name"} {
+		if name, ok := is[key]; ok && c.Class == Fresh {
+			c.Is = text.Same(spelt(name))
+			return
+		}
 	}
 	if c.Class != Changed {
 		c.Is = c.Name
