@@ -196,7 +196,7 @@ func (b bench) origins(ctx context.Context, c city, m *intake) error {
 
 // hugeBytes is the size of the largest file.
 // originMapping is the ready mapping of the origin table.
-const originMapping = "bamf-herkunft"
+const originMapping = "asylstatistik-herkunft"
 
 const hugeBytes = 2 << 30
 

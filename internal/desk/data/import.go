@@ -99,7 +99,7 @@ func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
 	case errors.Is(err, errDry):
 		return out, nil
 	case err != nil:
-		out = Outcome{Kind: out.Kind, Mapping: out.Mapping, Columns: out.Columns, Counts: Counts{Faulty: faulty(err)}}
+		out = Outcome{Kind: out.Kind, Mapping: out.Mapping, Applied: out.Applied, Counts: Counts{Faulty: faulty(err)}}
 		return out, fault.Wrap(op, err)
 	}
 	out.Stored = true
@@ -135,7 +135,7 @@ func (d *Desk) prepare(ctx context.Context, in Incoming, out *Outcome) (taker, f
 	if batch.Digest, err = digestOf(in, settings.MaxUpload); err != nil {
 		return nil, batch, err
 	}
-	job, kind, err := d.taker(ctx, in, out, settings.MaxUpload)
+	job, kind, err := d.taker(ctx, in, out, &batch, settings.MaxUpload)
 	out.Kind, batch.Kind = kind, kind
 	if kind == string(cityfile.Settings) {
 		batch.Digest = "" // an earlier file of settings may be brought back
@@ -158,8 +158,9 @@ func digestOf(in Incoming, limit int64) (string, error) {
 type taker func(ctx context.Context, r Recorder) error
 
 // taker finds out what the file holds and how it is taken.
-func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, limit int64) (taker, string, error) {
+func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, batch *figure.Batch, limit int64) (taker, string, error) {
 	switch ending := strings.ToLower(path.Ext(in.Name)); {
+	case in.Mapping != "":
 	case in.Kind == planKind, ending == ".yaml", ending == ".yml":
 		return func(ctx context.Context, r Recorder) error { return takePlan(ctx, in, out, r) }, planKind, nil
 	case ending == ".geojson":
@@ -168,6 +169,9 @@ func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, limit int64
 	options := []table.Option{table.WithLimits(table.Limits{Bytes: max(limit, table.DefaultLimits.Bytes)})}
 	if in.Sheet != "" {
 		options = append(options, table.InSheet(in.Sheet))
+	}
+	if in.Mapping != "" {
+		return d.mappedTaker(ctx, in, out, batch, options)
 	}
 	rows, err := table.Open(in.Name, in.Content, options...)
 	if err != nil {
@@ -183,10 +187,7 @@ func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, limit int64
 	}
 	t, ok := takers[kind]
 	if !ok {
-		return nil, in.Kind, fault.Refuse("data.taker", []fault.Row{{
-			File: in.Name, Value: in.Kind,
-			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", ")),
-		}})
+		return nil, in.Kind, unknownKind(in.Name, in.Kind)
 	}
 	s, err := d.source(ctx, in, out)
 	s.rows = rows
@@ -206,6 +207,13 @@ func (d *Desk) source(ctx context.Context, in Incoming, out *Outcome) (source, e
 	}
 	s.locked, err = d.lockedMonths(ctx)
 	return s, err
+}
+
+func unknownKind(name, kind string) error {
+	list := strings.Join(Kinds(), ", ")
+	return fault.Refuse("data.unknownKind", []fault.Row{{
+		File: name, Value: kind, Expected: text.T("eine Art von Datei: "+list, "a kind of file: "+list),
+	}})
 }
 
 func unknownColumns(name string, columns []string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"planraum/internal/exchange/cityfile"
+	"planraum/internal/exchange/mapping"
 	"planraum/internal/text"
 )
 
@@ -95,14 +96,10 @@ type Outcome struct {
 	Accounts AccountChanges
 	// Corrected counts the rows that correct a released month.
 	Corrected int
-	Mapping   string   // the mapping by which the file was read; "" without one
-	Columns   []Column // what the mapping made of the file's columns
-}
-
-// Column is a column of a file with what the mapping takes it for.
-type Column struct {
-	Name string    `json:"name"`
-	Role text.Text `json:"role"`
+	Mapping   string // the mapping by which the file was read; "" without one
+	// Applied is what the mapping made of the file: its layout, and the rows left
+	// out; nil without a mapping.
+	Applied *mapping.Applied
 }
 
 // Listed is how many rows of each class an Outcome lists.

@@ -165,16 +165,15 @@ func takeSettings(ctx context.Context, s source, r Recorder) error {
 // takeFigures takes figures chunk by chunk, so that a million rows need little
 // memory; the transaction forgets them where a later row is faulty.
 func takeFigures(ctx context.Context, s source, r Recorder) error {
-	_, err := s.compared(ctx, r, func(emit func([]figure.Figure) error) error {
+	return s.compared(ctx, r, func(emit func([]figure.Figure) error) error {
 		_, err := cityfile.ReadFigures(s.rows, s.known, emit)
 		return err
 	})
-	return err
 }
 
 // compared compares and records the figures that read hands on, and says what
 // that does to the stock accounts. What is locked is a fault beside the others.
-func (s source) compared(ctx context.Context, r Recorder, read func(emit func([]figure.Figure) error) error) (*comparer, error) {
+func (s source) compared(ctx context.Context, r Recorder, read func(emit func([]figure.Figure) error) error) error {
 	c := &comparer{
 		r: r, names: s.names, locked: s.locked, reason: s.reason, out: s.out,
 		faults: table.NewFaults(s.file), accounts: map[accountOf]bool{},
@@ -195,12 +194,12 @@ func (s source) compared(ctx context.Context, r Recorder, read func(emit func([]
 			c.faults.Add(row)
 		}
 	} else if err != nil {
-		return c, err
+		return err
 	}
 	if refused := c.faults.Err("data.compared"); refused != nil {
-		return c, refused
+		return refused
 	}
-	return c, c.effect(ctx)
+	return c.effect(ctx)
 }
 
 // plain takes the nouns of a file as records of their register.
