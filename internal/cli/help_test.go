@@ -159,7 +159,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import plan export reports version completion help",
+		"help ":                          "serve demo import mapping plan export reports version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

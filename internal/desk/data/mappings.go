@@ -96,9 +96,8 @@ func (d *Desk) SaveMapping(ctx context.Context, s mapping.Spec, base int64, by s
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	if base > 0 {
-		stored, err := d.Record(ctx, base)
-		if err == nil && stored.Kind == register.Mapping && stored.Key == s.Name && bytes.Equal(stored.Body, body) {
+	if stored, err := d.Mapping(ctx, s.Name); err == nil && stored.Record > 0 && stored.Record == base {
+		if before, err := json.Marshal(stored.Spec); err == nil && bytes.Equal(before, body) {
 			return nil
 		}
 	}
