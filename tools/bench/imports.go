@@ -22,7 +22,8 @@ import (
 type intake struct {
 	Date      time.Time
 	Machine   machine
-	Load      float64
+	Load      float64 // load average before the start
+	LoadAfter float64 // and at the end
 	LoadKnown bool
 	Figures   int       // in the ledger before the imports Into
 	Growing   []measure // files of growing size, each into an empty ledger
@@ -51,6 +52,7 @@ func (b bench) measureImports(ctx context.Context, c city) (intake, error) {
 			return m, err
 		}
 	}
+	m.LoadAfter, _ = busy()
 	return m, nil
 }
 
