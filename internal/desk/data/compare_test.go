@@ -5,10 +5,14 @@ package data_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -19,24 +23,57 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/store"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
 )
 
 const figureHead = "indicator,area,period,value,basis,known_from,source\n"
 
-// town is an empty database with one city, two indicators and no figure.
+// town is a database with one city, three indicators and no figure.
 func town(t testing.TB) *citytest.City {
 	t.Helper()
-	c := citytest.Empty(t)
-	c.Import(t, "areas.csv", "edition,edition_valid_from,level,id,number,name,lon,lat,source\nm,2010-01-01,city,09999000,0,Musterstadt,9,48,erfunden\n")
-	c.Import(t, "indicators.csv", `code,name_de,name_en,unit_de,unit_en,decimals,kind
+	content, err := founded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "planraum.db")
+	if err := os.WriteFile(name, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return citytest.Open(t, name)
+}
+
+// founded is the file of a town, made once.
+var founded = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "town-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	name, ctx := filepath.Join(dir, "town.db"), context.Background()
+	s, err := store.Open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Migrate(ctx, func(int, int, string) {})
+	for _, f := range [][2]string{
+		{"areas.csv", "edition,edition_valid_from,level,id,number,name,lon,lat,source\nm,2010-01-01,city,09999000,0,Musterstadt,9,48,erfunden\n"},
+		{"indicators.csv", `code,name_de,name_en,unit_de,unit_en,decimals,kind
 accommodation.persons,Untergebrachte Personen,accommodated persons,Personen,persons,0,stock
 intake.arrivals,Zugänge,arrivals,Personen,persons,0,flow
 intake.departures,Abgänge,departures,Personen,persons,0,flow
-`)
-	return c
-}
+`},
+	} {
+		if err == nil {
+			_, err = data.New(s, s, s, s).Import(ctx, data.Incoming{Name: f[0], Content: strings.NewReader(f[1]), By: "Test", Now: citytest.Now})
+		}
+	}
+	if err = errors.Join(err, s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+})
 
 func row(period, value, basis, known, source string) string {
 	return strings.Join([]string{"accommodation.persons", "09999000", period, value, basis, known, source}, ",") + "\n"
