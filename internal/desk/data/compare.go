@@ -7,8 +7,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"hash/fnv"
-	"maps"
 	"slices"
 
 	"planraum/internal/city/area"
@@ -16,7 +14,6 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/exchange/table"
-	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
@@ -240,126 +237,4 @@ func (n labels) name(k figure.Key) text.Text {
 
 func (n labels) value(f figure.Figure) text.Text {
 	return both(func(l text.Lang) string { return write(l, f) + " " + n.indicators[f.Indicator].Unit.In(l) })
-}
-
-// confirmations are the rows of a file that confirm an older figure of the same
-// source, with the day from which they do.
-type confirmations struct {
-	last map[uint64]int32 // by statement: the last one in list
-	list []confirmation
-}
-
-type confirmation struct {
-	since, knownFrom period.Date // of the older figure, of the row
-	line             int32
-	before           int32 // the one before of the same statement; -1: none
-}
-
-// statement tells apart what is stated, whatever the value and the day from
-// which it is known.
-func statement(f figure.Figure) uint64 {
-	h := fnv.New64a()
-	for _, part := range []string{f.Indicator, string(f.Area), string(f.Group), f.Period.From.String(), f.Period.To.String(), f.Basis.String(), f.Source} {
-		_, _ = h.Write([]byte(part)) // a hash never fails
-		_, _ = h.Write([]byte{0})
-	}
-	return h.Sum64()
-}
-
-func (c *confirmations) note(f, old figure.Figure) {
-	if old.KnownFrom == f.KnownFrom {
-		return // it stands there just so
-	}
-	if c.last == nil {
-		c.last = map[uint64]int32{}
-	}
-	key, before := statement(f), int32(-1)
-	if i, ok := c.last[key]; ok {
-		before = i
-	}
-	c.list = append(c.list, confirmation{old.KnownFrom, f.KnownFrom, int32(f.Line), before})
-	c.last[key] = int32(len(c.list) - 1)
-}
-
-// restore returns the rows that must be recorded after all, because the row f,
-// which comes later in the file, changes the figure between the older one and
-// the day of their confirmation: 100 known in January stood there, the file says
-// 100 as known in March and then 105 as known in February. Their notes are not
-// kept.
-func (c *confirmations) restore(f, old figure.Figure) []figure.Figure {
-	if len(c.list) == 0 || old.ID == 0 || old.Basis != f.Basis {
-		return nil
-	}
-	i, ok := c.last[statement(f)]
-	if !ok {
-		return nil
-	}
-	var again []figure.Figure
-	for ; i >= 0; i = c.list[i].before {
-		at := &c.list[i]
-		if at.since == old.KnownFrom && at.knownFrom.After(f.KnownFrom) {
-			g := f
-			g.Value, g.Note, g.KnownFrom, g.Line = old.Value, "", at.knownFrom, int(at.line)
-			again = append(again, g)
-			at.since = period.Date{} // not twice
-		}
-	}
-	slices.Reverse(again)
-	return again
-}
-
-// effect sets the stock accounts as they will be against those before, once all
-// rows are recorded.
-func (c *comparer) effect(ctx context.Context) error {
-	areas := map[area.ID]bool{}
-	for a := range c.accounts {
-		areas[a.area] = true
-	}
-	ids := make([]area.ID, 0, len(areas))
-	for id := range areas {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for chunk := range slices.Chunk(ids, accountAreas) {
-		if err := c.effectOn(ctx, chunk); err != nil {
-			return fault.Wrap("data.effect", err)
-		}
-	}
-	return nil
-}
-
-// accountAreas is of how many areas the accounts are held in memory at once.
-const accountAreas = 16
-
-func (c *comparer) effectOn(ctx context.Context, areas []area.ID) error {
-	q := figure.Query{Indicators: []string{Persons, Arrivals, Departures, Corrections}, Areas: areas}
-	figures, err := c.r.Figures(ctx, q)
-	if err != nil {
-		return err
-	}
-	choices, err := c.r.Choices(ctx, q)
-	if err != nil {
-		return err
-	}
-	of := map[accountOf][]figure.Figure{}
-	for _, f := range figures {
-		at := accountOf{f.Area, f.Group}
-		of[at] = append(of[at], f)
-	}
-	chosen := map[accountOf][]figure.Choice{}
-	for _, ch := range choices {
-		at := accountOf{ch.Area, ch.Group}
-		chosen[at] = append(chosen[at], ch)
-	}
-	for _, at := range slices.SortedFunc(maps.Keys(of), func(a, b accountOf) int {
-		return cmp.Or(cmp.Compare(a.area, b.area), cmp.Compare(a.group, b.group))
-	}) {
-		if !c.accounts[at] {
-			continue
-		}
-		after := of[at]
-		before := slices.DeleteFunc(slices.Clone(after), func(f figure.Figure) bool { return f.ID > c.r.Batch() })
-		c.out.Accounts.compare(accounts(before, chosen[at]), accounts(after, chosen[at]))
-	}
-	return nil
 }

@@ -21,20 +21,9 @@ import (
 // what is not there yet. Versions of one entry are compared in the order in
 // which they became known, whatever their order in the file.
 func takeRecords(ctx context.Context, s source, r Recorder, records []register.Record) error {
-	byKind := map[register.Kind][]string{}
-	for _, rec := range records {
-		byKind[rec.Kind] = append(byKind[rec.Kind], rec.Key)
-	}
-	versions := map[entry][]register.Record{}
-	for kind, keys := range byKind {
-		slices.Sort(keys)
-		found, err := r.Versions(ctx, kind, slices.Compact(keys))
-		if err != nil {
-			return fault.Wrap("data.takeRecords", err)
-		}
-		for key, list := range found {
-			versions[entry{kind, key}] = list
-		}
+	versions, err := versionsOf(ctx, r, records)
+	if err != nil {
+		return fault.Wrap("data.takeRecords", err)
 	}
 	order := make([]int, len(records))
 	for i := range order {
@@ -64,6 +53,26 @@ func takeRecords(ctx context.Context, s source, r Recorder, records []register.R
 		return nil
 	}
 	return r.AddRecords(ctx, fresh)
+}
+
+// versionsOf returns what the ledger holds of the entries of records.
+func versionsOf(ctx context.Context, r Recorder, records []register.Record) (map[entry][]register.Record, error) {
+	byKind := map[register.Kind][]string{}
+	for _, rec := range records {
+		byKind[rec.Kind] = append(byKind[rec.Kind], rec.Key)
+	}
+	versions := map[entry][]register.Record{}
+	for kind, keys := range byKind {
+		slices.Sort(keys)
+		found, err := r.Versions(ctx, kind, slices.Compact(keys))
+		if err != nil {
+			return nil, err
+		}
+		for key, list := range found {
+			versions[entry{kind, key}] = list
+		}
+	}
+	return versions, nil
 }
 
 // entry names an entry of a register.

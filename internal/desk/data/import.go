@@ -7,25 +7,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path"
-	"reflect"
-	"slices"
 	"strings"
 	"time"
 
-	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
-	"planraum/internal/city/period"
-	"planraum/internal/city/population"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
-	"planraum/internal/exchange/geojson"
-	"planraum/internal/exchange/planfile"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -228,106 +219,4 @@ func unknownColumns(name string, columns []string) error {
 		File: name, Line: 1, Value: strings.Join(columns, ", "),
 		Expected: text.T("die Spalten einer bekannten Art von Datei: "+list, "the columns of a known kind of file: "+list),
 	}})
-}
-
-// names is the catalogue against which a file is checked, with the areas of all
-// editions.
-func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[string][]area.Area, error) {
-	n := labels{map[string]figure.Indicator{}, map[area.ID]area.Area{}, map[population.ID]population.Group{}}
-	areas, err := d.AreasAndPlaces(ctx)
-	if err != nil {
-		return n, cityfile.Catalogue{}, nil, err
-	}
-	indicators, err := d.Indicators(ctx)
-	if err != nil {
-		return n, cityfile.Catalogue{}, nil, err
-	}
-	groups, err := d.Groups(ctx)
-	if err != nil {
-		return n, cityfile.Catalogue{}, nil, err
-	}
-	packages, err := d.Records(ctx, register.Package, period.Date{})
-	if err != nil {
-		return n, cityfile.Catalogue{}, nil, err
-	}
-	for _, a := range areas {
-		n.areas[a.ID] = a
-	}
-	for _, i := range indicators {
-		n.indicators[i.Code] = i
-	}
-	for _, g := range groups {
-		n.groups[g.ID] = g
-	}
-	keys := make([]string, len(packages))
-	for i, p := range packages {
-		keys[i] = p.Key
-	}
-	editions, err := d.everyEdition(ctx)
-	return n, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys), editions, err
-}
-
-// everyEdition returns the areas of each edition.
-func (d *Desk) everyEdition(ctx context.Context) (map[string][]area.Area, error) {
-	list, err := d.Editions(ctx)
-	of := make(map[string][]area.Area, len(list))
-	for _, e := range list {
-		if err == nil {
-			of[e.ID], err = d.Areas(ctx, e.ID)
-		}
-	}
-	return of, err
-}
-
-func takePlan(ctx context.Context, in Incoming, out *Outcome, r Recorder) error {
-	p, err := planfile.Read(in.Name, in.Content)
-	if err != nil {
-		return err
-	}
-	body, err := json.Marshal(p)
-	if err != nil {
-		return fault.Wrap("data.takePlan", err)
-	}
-	return takeRecords(ctx, source{out: out}, r, []register.Record{{
-		Kind: register.Plan, Key: p.ID, KnownFrom: p.AsOf, Body: body, File: path.Base(in.Name), Line: 1,
-	}})
-}
-
-// boundaryTaker replaces schematic cells by the boundaries of a file.
-func (d *Desk) boundaryTaker(ctx context.Context, in Incoming, out *Outcome) (taker, string, error) {
-	const kind = "boundaries"
-	areas, err := d.Areas(ctx, "")
-	if err != nil {
-		return nil, kind, err
-	}
-	return func(ctx context.Context, r Recorder) error {
-		shapes, err := geojson.ReadAreas(in.Name, in.Content, areas, geojson.Options{})
-		if err != nil {
-			return err
-		}
-		drawn := map[area.ID]area.MultiPolygon{}
-		for _, a := range areas {
-			drawn[a.ID] = a.Boundary
-		}
-		fresh := map[area.ID]area.MultiPolygon{}
-		read := geojson.ByArea(shapes)
-		for _, id := range slices.Sorted(maps.Keys(read)) {
-			shape := read[id]
-			class := Fresh
-			switch {
-			case reflect.DeepEqual(drawn[id], shape):
-				class = Unchanged
-			case len(drawn[id]) > 0:
-				class = Changed
-			}
-			if class != Unchanged {
-				fresh[id] = shape
-			}
-			out.note(Change{Class: class, File: in.Name}, func(c *Change) { c.Name = text.Same(string(id)) })
-		}
-		if len(fresh) == 0 {
-			return nil
-		}
-		return r.SetBoundaries(ctx, areas[0].Edition, fresh)
-	}, kind, nil
 }
