@@ -18,21 +18,13 @@ type Locks interface {
 	Locked(ctx context.Context) (Locked, error)
 }
 
-// Locked are the locked months of sources, by the source's words as figures
-// name it.
-type Locked map[string]map[period.Month]bool
-
-// Lock adds a month of a source.
-func (l Locked) Lock(source string, month period.Month) {
-	if l[source] == nil {
-		l[source] = map[period.Month]bool{}
-	}
-	l[source][month] = true
-}
+// Locked says whether a month of a source is locked. The source is in words, as
+// figures name it; whose profile that is, is for Locks to know. nil: none is.
+type Locked func(source string, month period.Month) bool
 
 // Holds reports whether a figure falls into a locked month of its source: the
 // month in which its period ends.
-func (l Locked) Holds(f figure.Figure) bool { return l[f.Source][f.Period.To.Month()] }
+func (l Locked) Holds(f figure.Figure) bool { return l != nil && l(f.Source, f.Period.To.Month()) }
 
 // ObeyLocks has imports refuse figures of locked months that come without a
 // reason. Call it before the desk is used; without it nothing is locked.
