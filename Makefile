@@ -12,7 +12,7 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ASSETS := internal/web/assets
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench assets generate fmt lint check-fmt check-assets check-generate pictures clean
+.PHONY: help run build test soak bench assets generate fmt lint check-fmt check-assets check-generate pictures clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,10 @@ test: ## set up what the tests need and run them all
 	@scripts/setup-tests.sh
 	@scripts/test.sh ./...
 
-bench: ## measure and write docs/benchmarks.md; takes about ten minutes and wants the machine for itself
+soak: ## kill 200 imports on each database at random moments
+	PLANRAUM_SOAK=200 go test -count=1 -v -run TestKilledImports ./cmd/planraum
+
+bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; takes about twenty minutes and wants the machine for itself
 	go run ./tools/bench
 	PLANRAUM_BENCH_FIGURES=200000 go test -run '^$$' -bench Ledger/sqlite -benchtime 20x ./internal/store
 	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api

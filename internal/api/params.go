@@ -38,7 +38,10 @@ var paramWords = map[string]text.Text{
 	"b":         text.T("Kennung des anderen Laufs", "identifier of the other run"),
 	"kind":      text.T("Art der Datei; ohne Angabe aus den Spalten oder der Endung erkannt", "kind of file; without it told by the columns or the ending"),
 	"name":      text.T("Name der Datei, wie er in Fehlern und Quellen steht; seine Endung sagt das Format", "name of the file as faults and sources show it; its ending tells the format"),
-	"dry_run":   text.T("nur prüfen, nichts speichern", "only check, store nothing"),
+	"mapping":   text.T("Zuordnung, nach der die Datei gelesen wird", "mapping by which the file is read"),
+	"sheet":     text.T("Blatt einer Arbeitsmappe; ohne Angabe das erste", "sheet of a workbook; without it the first"),
+	"reason":    text.T("warum berichtigt wird; freigegebene Monate brauchen es", "why a correction is made; released months need it"),
+	"dry_run":   text.T("nur prüfen und vergleichen, nichts speichern", "only check and compare, store nothing"),
 
 	clientHeader:    text.T("immer 1: Das Formular einer fremden Website kann diese Kopfzeile nicht setzen", "always 1: a form of another site cannot set this header"),
 	"If-Match":      text.T("Nummer der Fassung, die geändert wird, oder das ETag von GET /plans/{plan}", "number of the version that is changed, or the ETag of GET /plans/{plan}"),

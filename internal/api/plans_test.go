@@ -268,6 +268,44 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImportSaysWhatChanges: the answer counts the rows by what they are, names
+// them with old and new value, and says the same after a dry run.
+func TestImportSaysWhatChanges(t *testing.T) {
+	c := newCity(t)
+	const head = "indicator,area,group,period,value,basis,known_from,source\n"
+	const first = head + "intake.arrivals,08111000,all,2024-05,91,counted,2024-06-14,test\nintake.arrivals,08111000,all,2024-06,92,counted,2024-07-14,test\n"
+	const next = head + "intake.arrivals,08111000,all,2024-05,95,counted,2024-08-14,test\nintake.arrivals,08111000,all,2024-06,92,counted,2024-08-14,test\n" +
+		"intake.arrivals,08111000,all,2024-06,99,reported,2024-08-14,press\nintake.arrivals,08111000,all,2024-07,93,counted,2024-08-14,test\n"
+	send := func(query, body string) answered {
+		return c.do(call{method: "POST", path: prefix + "/imports?" + query, body: body, header: writer()})
+	}
+	var out, dry Imported
+	send("name=a.csv", first).into(200, &out)
+	send("name=b.csv&dry_run=true", next).into(200, &dry)
+	send("name=b.csv&reason=Nachmeldung", next).into(200, &out)
+	for _, o := range []Imported{dry, out} {
+		if o.New != 1 || o.Changed != 1 || o.Unchanged != 1 || o.Contradicting != 1 || o.Rows != 4 || len(o.Changes) != 4 || o.Effect != dry.Effect || o.NothingNew {
+			t.Errorf("%+v", o)
+		}
+	}
+	if ch := dry.Changes[1]; ch.Class != "changed" || ch.Row != 2 || !strings.HasPrefix(ch.Was.En, "91 ") || !strings.HasPrefix(ch.Is.En, "95 ") || ch.Of == 0 {
+		t.Errorf("%+v", ch)
+	}
+	if ch := dry.Changes[3]; ch.Class != "contradicting" || ch.Against != "test" {
+		t.Errorf("%+v", ch)
+	}
+	position := out.Position
+	send("name=c.csv", next+"\n").into(200, &out)
+	if !out.NothingNew || out.Stored || out.Unchanged != 4 || out.Position != position {
+		t.Errorf("in other bytes: %+v", out)
+	}
+	send("name=c.csv&mapping=none", next).refused(404)
+	send("name=settings.csv", "key,value,source\nmax_upload_mb,1,test\n").into(200, &out)
+	if p := send("name=c.csv", next+strings.Repeat("# x\n", 1<<18)).refused(413); !strings.Contains(p.Message.De, "größer als 1 MB") {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestImportRefusesWithEveryFault(t *testing.T) {
 	c := newCity(t)
 	const bad = "indicator,area,group,period,value,basis,known_from,source\n" +

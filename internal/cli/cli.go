@@ -47,6 +47,7 @@ type commands struct {
 	Serve      serveCommand      `cmd:"" help:"help.serve"`
 	Demo       demoCommand       `cmd:"" help:"help.demo"`
 	Import     importCommand     `cmd:"" help:"help.import"`
+	Mapping    mappingCommand    `cmd:"" help:"help.mapping"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`

@@ -67,7 +67,7 @@ func TestCallsNotUnderstood(t *testing.T) {
 		"regnen":                            "„regnen“ wird hier nicht erwartet",
 		"expor":                             `gemeint ist vielleicht „export“`,
 		"export":                            "es fehlt: <Art>",
-		"export betten":                     `<Art> ist eines von „figures“, „sites“, „areas“, „plan“, „catalogue“, „dataset“, nicht „betten“`,
+		"export betten":                     `<Art> ist eines von „figures“, „sites“, „packages“, „areas“, „plan“, „catalogue“, „dataset“, nicht „betten“`,
 		"export areas --format pdf":         "--format ist eines von",
 		"export areas a b":                  "„b“ wird hier nicht erwartet",
 		"plan run x.yaml --json --csv":      "--json und --csv schließen einander aus",
@@ -109,7 +109,7 @@ func TestVersion(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		got := call(t, "completion", shell)
-		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites areas plan catalogue dataset", "staffing_keys", "csv xlsx json geojson yaml ttl jsonld", "de en"} {
+		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites packages areas plan catalogue dataset", "staffing_keys", "csv xlsx json geojson yaml ttl jsonld", "de en"} {
 			if got.code != 0 || !strings.Contains(got.out, word) {
 				t.Errorf("%s does not complete %q", shell, word)
 			}
@@ -147,7 +147,7 @@ func TestBashCompletes(t *testing.T) {
 		"plan explain ":                  "mein plan.yaml",
 		"import ":                        kinds + " mein plan.yaml",
 		"import figures ":                "mein plan.yaml",
-		"export ":                        "figures sites areas plan catalogue dataset",
+		"export ":                        "figures sites packages areas plan catalogue dataset",
 		"export plan ":                   "",
 		"export plan --form":             "--format",
 		"export --format ":               "csv xlsx json geojson yaml ttl jsonld",
@@ -159,7 +159,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import plan export reports version completion help",
+		"help ":                          "serve demo import mapping plan export reports version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

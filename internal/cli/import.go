@@ -7,19 +7,24 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/platform/spool"
 	"planraum/internal/text"
 )
 
 type importCommand struct {
-	First  string `arg:"" name:"kind-or-file" complete:"kind" help:"help.importfirst"`
-	File   string `arg:"" optional:"" name:"file" complete:"file" help:"help.importfile"`
-	DryRun bool   `name:"dry-run" help:"help.dryrun"`
-	JSON   bool   `name:"json" help:"help.json"`
+	First   string `arg:"" name:"kind-or-file" complete:"kind" help:"help.importfirst"`
+	File    string `arg:"" optional:"" name:"file" complete:"file" help:"help.importfile"`
+	Mapping string `name:"mapping" help:"help.mappingname" placeholder:"NAME"`
+	Sheet   string `name:"sheet" help:"help.sheet" placeholder:"NAME"`
+	Reason  string `name:"reason" help:"help.reason" placeholder:"TEXT"`
+	DryRun  bool   `name:"dry-run" help:"help.dryrun"`
+	JSON    bool   `name:"json" help:"help.json"`
 }
 
 // Run takes one file in.
@@ -36,7 +41,7 @@ func (c importCommand) Run(s scope) error {
 }
 
 func (c importCommand) take(s scope, kind, name string) (data.Outcome, error) {
-	file, err := open(name)
+	file, err := source(s, name)
 	if err != nil {
 		return data.Outcome{}, err
 	}
@@ -45,31 +50,112 @@ func (c importCommand) take(s scope, kind, name string) (data.Outcome, error) {
 	if err != nil {
 		return data.Outcome{}, err
 	}
+	out, err := c.imported(s, house, kind, name, file)
+	return out, errors.Join(err, house.Close())
+}
+
+func (c importCommand) imported(s scope, house *House, kind, name string, file io.Reader) (data.Outcome, error) {
+	content, ok := file.(io.ReadSeeker)
+	if !ok {
+		settings, err := house.Data.Settings(s.ctx)
+		if err != nil {
+			return data.Outcome{}, err
+		}
+		kept, err := spool.Keep(data.Limited(name, file, settings.MaxUpload))
+		if err != nil {
+			return data.Outcome{}, err
+		}
+		defer kept.Close()
+		content = kept
+	}
 	bar := progress(s, -1, text.T("Zeilen", "rows"))
 	out, err := house.Data.Import(s.ctx, data.Incoming{
-		Name: name, Kind: kind, Content: file, By: "Kommandozeile", Now: s.now(), DryRun: c.DryRun,
+		Name: name, Kind: kind, Sheet: c.Sheet, Mapping: c.Mapping, Reason: c.Reason,
+		Content: content, By: "Kommandozeile", Now: s.now(), DryRun: c.DryRun,
 		Progress: func(rows int) { _ = bar.Set(rows) },
 	})
 	_ = bar.Finish()
-	return out, errors.Join(err, house.Close())
+	return out, err
+}
+
+// source opens a file, or standard input for "-", which can be read once only.
+func source(s scope, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(onlyOnce{s.In}), nil
+	}
+	return open(name)
+}
+
+// onlyOnce hides what else a reader can do.
+type onlyOnce struct{ io.Reader }
+
+// importAnswer is the outcome of an import as JSON.
+type importAnswer struct {
+	File   string `json:"file"`
+	Kind   string `json:"kind"`
+	Rows   int    `json:"rows"`
+	Stored bool   `json:"stored"`
+	data.Counts
+	Nothing   bool                         `json:"nothing_new"`
+	Sentence  *text.Text                   `json:"effect,omitempty"` // nil where the file was refused
+	Changes   map[data.Class][]data.Change `json:"changes,omitempty"`
+	Accounts  accountCounts                `json:"stock_accounts"`
+	Corrected int                          `json:"corrections"`
+	Mapping   string                       `json:"mapping,omitempty"`
+	failure
+}
+
+// accountCounts are the stock accounts that an import changes.
+type accountCounts struct {
+	Broken int `json:"broken"`
+	Mended int `json:"mended"`
+	Moved  int `json:"moved"`
 }
 
 func (c importCommand) tell(s scope, name string, out data.Outcome, failed error) error {
 	if c.JSON {
-		return json.NewEncoder(s.Out).Encode(struct {
-			File   string `json:"file"`
-			Kind   string `json:"kind"`
-			Rows   int    `json:"rows"`
-			Stored bool   `json:"stored"`
-			failure
-		}{name, string(out.Kind), out.Rows, out.Stored, failureOf(failed)})
+		answer := importAnswer{
+			File: name, Kind: out.Kind, Rows: out.Rows, Stored: out.Stored, Counts: out.Counts, Nothing: out.Nothing, Changes: out.Changes,
+			Accounts:  accountCounts{out.Accounts.Breaks, out.Accounts.Mends, out.Accounts.Moves},
+			Corrected: out.Corrected, Mapping: out.Mapping, failure: failureOf(failed),
+		}
+		if failed == nil {
+			say := out.Sentence()
+			answer.Sentence = &say
+		}
+		return json.NewEncoder(s.Out).Encode(answer)
 	}
 	done := s.say("eingelesen", "imported")
 	if !out.Stored {
 		done = s.say("geprüft, nichts gespeichert", "checked, nothing stored")
 	}
-	_, err := fmt.Fprintf(s.Out, "%s: %s (%s), %s\n", name, s.count(int64(out.Rows), text.T("Zeile", "row"), text.T("Zeilen", "rows")), out.Kind, done)
-	return err
+	fmt.Fprintf(s.Out, "%s: %s (%s), %s\n", name, s.count(int64(out.Rows), text.T("Zeile", "row"), text.T("Zeilen", "rows")), out.Kind, done)
+	fmt.Fprintln(s.Out, out.Sentence().In(s.Lang))
+	tellChanges(s, out)
+	return nil
+}
+
+// told is how many changes of each class a person is shown.
+const told = 5
+
+// tellChanges prints the first rows that change or contradict something, and
+// the first stock accounts that do not agree afterwards.
+func tellChanges(s scope, out data.Outcome) {
+	for _, class := range []data.Class{data.Changed, data.Contradicting} {
+		for _, ch := range out.Changes[class][:min(told, len(out.Changes[class]))] {
+			against := ""
+			if ch.Against != "" {
+				against = " (" + ch.Against + ")"
+			}
+			fmt.Fprintf(s.Out, "  %s %d, %s: %s: %s%s → %s\n", s.say("Zeile", "row"), ch.Line, class.Label().In(s.Lang), ch.Name.In(s.Lang), ch.Was.In(s.Lang), against, ch.Is.In(s.Lang))
+		}
+		if n := *out.Of(class) - told; n > 0 {
+			fmt.Fprintf(s.Out, s.say("  und %s weitere (%s); --json nennt die ersten %d\n", "  and %s more (%s); --json names the first %d\n"), s.Lang.Int(int64(n)), class.Label().In(s.Lang), data.Listed)
+		}
+	}
+	for _, a := range out.Accounts.Broken[:min(told, len(out.Accounts.Broken))] {
+		fmt.Fprintf(s.Out, s.say("  Bestandskonto %s, %s: Lücke %s\n", "  stock account %s, %s: gap %s\n"), a.End.Area, a.Span(s.Lang), s.Lang.Signed(int64(a.Gap)))
+	}
 }
 
 // open opens a user's file and says in a sentence where that fails.

@@ -53,10 +53,11 @@ var (
 	arguments = map[string]text.Text{
 		"kind-or-file": text.T("Art-oder-Datei", "kind-or-file"), "file": text.T("Datei", "file"), "key": text.T("Zahl", "key"),
 		"month": text.T("Monat", "month"), "kind": text.T("Art", "kind"), "id": text.T("Kennung", "id"), "shell": text.T("Shell", "shell"),
-		"command": text.T("Befehl", "command"),
+		"command": text.T("Befehl", "command"), "name": text.T("Name", "name"),
 	}
 	placeholders = map[string]text.Text{
 		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
+		"mapping": text.T("NAME", "NAME"), "sheet": text.T("NAME", "NAME"), "reason": text.T("TEXT", "TEXT"),
 		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
 	}
 )

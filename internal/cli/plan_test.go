@@ -159,7 +159,7 @@ func TestExportIntoNewDatabase(t *testing.T) {
 			t.Fatalf("%s: %+v", path, got)
 		}
 	}
-	for _, kind := range []string{"areas", "sites", "figures"} {
+	for _, kind := range []string{"areas", "packages", "sites", "figures"} {
 		path := filepath.Join(dir, kind+".csv")
 		if got := call(t, "export", kind, "-o", path, "--database", from); got.code != 0 {
 			t.Fatalf("%+v", got)

@@ -11,8 +11,8 @@ import (
 	"planraum/internal/fault"
 )
 
-const batchColumns = `SELECT id, file, kind, digest, coalesce(batch_rows.row_count, batch.row_count), recorded_by, recorded_at
-	FROM batch LEFT JOIN batch_rows ON batch_rows.batch = batch.number`
+const batchColumns = `SELECT id, file, kind, digest, coalesce(batch_rows.row_count, batch.row_count), recorded_by, recorded_at, coalesce(batch_reason.reason, '')
+	FROM batch LEFT JOIN batch_rows ON batch_rows.batch = batch.number LEFT JOIN batch_reason ON batch_reason.batch = batch.number`
 
 // Batches returns the last batches, newest first; all of them where limit is 0.
 func (s *Store) Batches(ctx context.Context, limit int) ([]figure.Batch, error) {
@@ -44,7 +44,7 @@ func (s *Store) batches(ctx context.Context, sql string, args []any) ([]figure.B
 		return c.query(ctx, sql, args, func(r row) error {
 			var b figure.Batch
 			var at int64
-			err := r.Scan(&b.ID, &b.File, &b.Kind, &b.Digest, &b.Rows, &b.By, &at)
+			err := r.Scan(&b.ID, &b.File, &b.Kind, &b.Digest, &b.Rows, &b.By, &at, &b.Reason)
 			b.RecordedAt = time.UnixMicro(at).UTC()
 			all = append(all, b)
 			return err

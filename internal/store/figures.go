@@ -33,7 +33,7 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.needSeries(ctx, keys); err != nil {
+		if err := tx.needSeries(ctx, keys, figures); err != nil {
 			return err
 		}
 		sources, err := tx.needSources(ctx, figures)
@@ -46,7 +46,7 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 			into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)",
 		}
 		for i, f := range figures {
-			if err := rows.add(ctx, id+int64(i), tx.series[keys[i]], f.Period.From.String(), f.Period.To.String(),
+			if err := rows.add(ctx, id+int64(i), tx.series[keys[i]].id, f.Period.From.String(), f.Period.To.String(),
 				f.KnownFrom.String(), amounts[i], int64(f.Basis), sources[i], int64(f.Line)); err != nil {
 				return err
 			}
@@ -107,45 +107,67 @@ func storablePeriod(p period.Period) bool {
 	return !p.From.IsZero() && !p.To.Before(p.From) && p.To.Year() <= 9999
 }
 
-// needSeries makes sure that tx.series holds the keys. Series are read for a
-// whole indicator at once, since an import mostly goes on with it.
-func (tx *Tx) needSeries(ctx context.Context, keys []seriesKey) error {
+// seriesRow is a series with the last day of which it has a figure.
+type seriesRow struct {
+	id     int64
+	newest period.Date
+}
+
+// loadSeries reads the series that there are. They are read for a whole
+// indicator at once, since an import mostly goes on with it.
+func (tx *Tx) loadSeries(ctx context.Context, keys []seriesKey) error {
 	if tx.series == nil {
-		tx.series, tx.loaded = map[seriesKey]int64{}, map[int64]bool{}
+		tx.series, tx.loaded = map[seriesKey]*seriesRow{}, map[int64]bool{}
 	}
 	for _, k := range keys {
 		if tx.loaded[k.indicator] {
 			continue
 		}
 		tx.loaded[k.indicator] = true
-		err := tx.conn.query(ctx, "SELECT id, area, population_group FROM series WHERE indicator = $1", []any{k.indicator}, func(r row) error {
-			var id int64
+		err := tx.conn.query(ctx, `SELECT s.id, s.area, s.population_group, coalesce((SELECT max(f.period_to) FROM figure f WHERE f.series = s.id), '')
+			FROM series s WHERE s.indicator = $1`, []any{k.indicator}, func(r row) error {
+			var s seriesRow
+			var newest string
 			known := seriesKey{indicator: k.indicator}
-			if err := r.Scan(&id, &known.area, &known.group); err != nil {
+			if err := r.Scan(&s.id, &known.area, &known.group, &newest); err != nil {
 				return err
 			}
-			tx.series[known] = id
+			s.newest = day(newest)
+			tx.series[known] = &s
 			return nil
 		})
 		if err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// needSeries makes sure that tx.series holds the keys of figures that are to
+// be recorded, and stores new ones.
+func (tx *Tx) needSeries(ctx context.Context, keys []seriesKey, figures []figure.Figure) error {
+	if err := tx.loadSeries(ctx, keys); err != nil {
+		return err
+	}
 	rows := inserter{c: tx.conn, into: "series (id, indicator, area, population_group)", width: 4}
 	id := int64(0)
-	for _, k := range keys {
-		if _, ok := tx.series[k]; ok {
-			continue
-		}
-		if id == 0 {
-			if err := tx.lastID(ctx, "series", &id); err != nil {
+	for i, k := range keys {
+		s, ok := tx.series[k]
+		if !ok {
+			if id == 0 {
+				if err := tx.lastID(ctx, "series", &id); err != nil {
+					return err
+				}
+			}
+			id++
+			s = &seriesRow{id: id}
+			tx.series[k] = s
+			if err := rows.add(ctx, id, k.indicator, k.area, k.group); err != nil {
 				return err
 			}
 		}
-		id++
-		tx.series[k] = id
-		if err := rows.add(ctx, id, k.indicator, k.area, k.group); err != nil {
-			return err
+		if figures[i].Period.To.After(s.newest) {
+			s.newest = figures[i].Period.To
 		}
 	}
 	return rows.flush(ctx)

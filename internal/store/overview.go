@@ -19,7 +19,7 @@ import (
 // statements go along the index of figures, which holds all that they read, but
 // they visit every figure: keep the answer as long as Position stays.
 func (s *Store) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
-	of := map[int64]*figure.Summary{}
+	of := map[int64]*summary{}
 	err := s.engine.read(ctx, func(c conn) error {
 		indicators, err := indicatorOfSeries(ctx, c, of)
 		if err != nil {
@@ -30,22 +30,28 @@ func (s *Store) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summa
 	all := make([]figure.Summary, 0, len(of))
 	for sum := range maps.Values(of) {
 		if sum.Figures > 0 {
-			all = append(all, *sum)
+			all = append(all, sum.Summary)
 		}
 	}
 	slices.SortFunc(all, func(a, b figure.Summary) int { return cmp.Compare(a.Indicator, b.Indicator) })
 	return all, fault.Wrap("store.Summaries", err)
 }
 
+// summary is the summary of an indicator of a kind.
+type summary struct {
+	figure.Summary
+	kind figure.Kind
+}
+
 // indicatorOfSeries returns the summary that each series adds to.
-func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*figure.Summary) (map[int64]*figure.Summary, error) {
-	bySeries := map[int64]*figure.Summary{}
-	err := c.query(ctx, "SELECT s.id, i.id, i.code FROM series s JOIN indicator i ON i.id = s.indicator", nil, func(r row) error {
+func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*summary) (map[int64]*summary, error) {
+	bySeries := map[int64]*summary{}
+	err := c.query(ctx, "SELECT s.id, i.id, i.code, i.kind FROM series s JOIN indicator i ON i.id = s.indicator", nil, func(r row) error {
 		var id, indicator int64
-		var code string
-		err := r.Scan(&id, &indicator, &code)
+		var code, kind string
+		err := r.Scan(&id, &indicator, &code, &kind)
 		if of[indicator] == nil {
-			of[indicator] = &figure.Summary{Indicator: code}
+			of[indicator] = &summary{figure.Summary{Indicator: code}, figure.Kind(kind)}
 		}
 		bySeries[id] = of[indicator]
 		return err
@@ -55,7 +61,7 @@ func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*figure.Summary
 
 // summarise adds up the series. The groups come in the order of the index, so
 // that neither database has to sort or to keep more than one of them.
-func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*figure.Summary) error {
+func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*summary) error {
 	var known clause
 	if !asOf.IsZero() {
 		known.and("f.known_from <= " + known.arg(asOf.String()))
@@ -78,15 +84,70 @@ func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*figu
 		return err
 	}
 	known.and("f.basis <> " + known.arg(int64(figure.Forecast)))
-	return c.query(ctx, "SELECT f.series FROM figure f"+known.where()+
-		" GROUP BY f.series, f.period_to, f.period_from HAVING min(f.amount) <> max(f.amount)", known.args, func(r row) error {
-		var id int64
-		err := r.Scan(&id)
-		if err == nil {
-			of[id].Contradicted++
+	return contradictions(ctx, c, known, of)
+}
+
+// endOfPeriod is where figures of several periods of a series meet.
+type endOfPeriod struct {
+	series int64
+	to     string
+}
+
+// contradictions counts what is stated differently. Where periods of different
+// length end on the same day they are told apart, but for a stock's month and
+// its last day, which speak of the same.
+func contradictions(ctx context.Context, c conn, known clause, of map[int64]*summary) error {
+	var several []endOfPeriod
+	err := c.query(ctx, "SELECT f.series, f.period_to, min(f.period_from), max(f.period_from) FROM figure f"+known.where()+
+		" GROUP BY f.series, f.period_to HAVING min(f.amount) <> max(f.amount)", known.args, func(r row) error {
+		var e endOfPeriod
+		var first, last string
+		err := r.Scan(&e.series, &e.to, &first, &last)
+		if first == last {
+			of[e.series].Contradicted++
+		} else {
+			several = append(several, e)
 		}
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	for _, e := range several {
+		n, err := contradictedAt(ctx, c, known, e, of[e.series].kind)
+		if err != nil {
+			return err
+		}
+		of[e.series].Contradicted += n
+	}
+	return nil
+}
+
+// contradictedAt counts the contradictions among periods that end together.
+func contradictedAt(ctx context.Context, c conn, known clause, e endOfPeriod, kind figure.Kind) (int, error) {
+	type bounds struct{ low, high int64 }
+	stated := map[figure.Key]bounds{}
+	here := clause{text: slices.Clone(known.text), args: slices.Clone(known.args)}
+	here.and("f.series = " + here.arg(e.series))
+	here.and("f.period_to = " + here.arg(e.to))
+	err := c.query(ctx, "SELECT f.period_from, min(f.amount), max(f.amount) FROM figure f"+here.where()+" GROUP BY f.period_from", here.args, func(r row) error {
+		var from string
+		var b bounds
+		err := r.Scan(&from, &b.low, &b.high)
+		k := figure.Indicator{Kind: kind}.Dated(figure.Key{Period: period.Period{From: day(from), To: day(e.to)}})
+		if before, ok := stated[k]; ok {
+			b = bounds{min(b.low, before.low), max(b.high, before.high)}
+		}
+		stated[k] = b
+		return err
+	})
+	n := 0
+	for _, b := range stated {
+		if b.low != b.high {
+			n++
+		}
+	}
+	return n, err
 }
 
 func later(a, b period.Date) period.Date {

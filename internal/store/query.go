@@ -150,28 +150,35 @@ func latestRows(q figure.Query, ids []int64) (string, []any) {
 // ordered by key. Limit and After are not read.
 func (s *Store) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error) {
 	var last []figure.Choice
+	err := s.engine.read(ctx, func(c conn) (err error) {
+		last, err = choices(ctx, c, q)
+		return err
+	})
+	return last, fault.Wrap("store.Choices", err)
+}
+
+func choices(ctx context.Context, cn conn, q figure.Query) ([]figure.Choice, error) {
+	var last []figure.Choice
 	var c clause
 	selected(&c, q)
 	dated(&c, "c", q)
-	err := s.engine.read(ctx, func(cn conn) error {
-		// Older choices come first, so that the last one of a key stays.
-		at := map[figure.Key]int{}
-		return cn.query(ctx, "SELECT i.code, a.code, g.code, c.period_from, c.period_to, c.figure, c.reason, c.chosen_by, c.known_from FROM figure_choice c JOIN series s ON s.id = c.series"+
-			seriesJoins+c.where()+" ORDER BY c.known_from, c.id", c.args, func(r row) error {
-			var ch figure.Choice
-			if err := r.Scan(&ch.Indicator, &ch.Area, &ch.Group, dateScanner{&ch.Period.From}, dateScanner{&ch.Period.To},
-				&ch.Figure, &ch.Reason, &ch.By, dateScanner{&ch.KnownFrom}); err != nil {
-				return err
-			}
-			if i, ok := at[ch.Key]; ok {
-				last[i] = ch
-				return nil
-			}
-			at[ch.Key] = len(last)
-			last = append(last, ch)
+	// Older choices come first, so that the last one of a key stays.
+	at := map[figure.Key]int{}
+	err := cn.query(ctx, "SELECT i.code, a.code, g.code, c.period_from, c.period_to, c.figure, c.reason, c.chosen_by, c.known_from FROM figure_choice c JOIN series s ON s.id = c.series"+
+		seriesJoins+c.where()+" ORDER BY c.known_from, c.id", c.args, func(r row) error {
+		var ch figure.Choice
+		if err := r.Scan(&ch.Indicator, &ch.Area, &ch.Group, dateScanner{&ch.Period.From}, dateScanner{&ch.Period.To},
+			&ch.Figure, &ch.Reason, &ch.By, dateScanner{&ch.KnownFrom}); err != nil {
+			return err
+		}
+		if i, ok := at[ch.Key]; ok {
+			last[i] = ch
 			return nil
-		})
+		}
+		at[ch.Key] = len(last)
+		last = append(last, ch)
+		return nil
 	})
 	sortChoices(last)
-	return last, fault.Wrap("store.Choices", err)
+	return last, err
 }

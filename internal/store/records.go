@@ -82,15 +82,22 @@ func (s *Store) Record(ctx context.Context, id int64) (register.Record, error) {
 
 func (s *Store) records(ctx context.Context, sql string, args []any) ([]register.Record, error) {
 	var all []register.Record
-	err := s.engine.read(ctx, func(c conn) error {
-		return c.query(ctx, sql, args, func(at row) error {
-			var r register.Record
-			var body string
-			err := at.Scan(&r.ID, &r.Kind, &r.Key, dateScanner{&r.KnownFrom}, &body, &r.File, &r.Line)
-			r.Body = []byte(body)
-			all = append(all, r)
-			return err
-		})
+	err := s.engine.read(ctx, func(c conn) (err error) {
+		all, err = recordRows(ctx, c, sql, args)
+		return err
+	})
+	return all, err
+}
+
+func recordRows(ctx context.Context, c conn, sql string, args []any) ([]register.Record, error) {
+	var all []register.Record
+	err := c.query(ctx, sql, args, func(at row) error {
+		var r register.Record
+		var body string
+		err := at.Scan(&r.ID, &r.Kind, &r.Key, dateScanner{&r.KnownFrom}, &body, &r.File, &r.Line)
+		r.Body = []byte(body)
+		all = append(all, r)
+		return err
 	})
 	return all, err
 }

@@ -17,6 +17,7 @@ import (
 type Store struct {
 	engine  engine
 	sources sourceCache
+	writing chan struct{} // holds one token while a batch is written
 }
 
 // Open opens the database at url: a path or sqlite:path for a file, which is
@@ -36,7 +37,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.Open", err)
 	}
-	return &Store{engine: e}, nil
+	return &Store{engine: e, writing: make(chan struct{}, 1)}, nil
 }
 
 // isAddress reports whether url is a file's path or a PostgreSQL address. What

@@ -29,9 +29,13 @@ type Tx struct {
 	indicators map[string]indicatorRow
 	areas      map[area.ID]int64
 	groups     map[population.ID]int64
-	series     map[seriesKey]int64
+	series     map[seriesKey]*seriesRow
 	loaded     map[int64]bool // indicators whose series are in series
 	sources    map[sourceKey]int64
+
+	// What Known and Figures have read. Not the store's own cache: numbers that
+	// this import gives are given again if it is not kept.
+	told sourceCache
 }
 
 // largeImport is the number of recorded things from which on a database has to
@@ -43,6 +47,10 @@ const largeImport = 10_000
 // is stored already is refused with fault.Conflict; ask Imported when that was.
 // Batches without a digest (typed by hand) are never the same.
 func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) error) error {
+	if err := s.await(ctx); err != nil {
+		return err
+	}
+	defer func() { <-s.writing }()
 	err := s.engine.write(ctx, func(c conn) error {
 		tx := &Tx{conn: c}
 		if err := tx.begin(ctx, batch); err != nil {
@@ -64,6 +72,18 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 	return fault.Wrap("store.Write "+batch.Kind+" "+batch.File, err)
 }
 
+// await takes this program's turn. The writers' lock of the database would do,
+// but those who wait for it hold a connection each, and the one who writes may
+// need another one to read what it imports.
+func (s *Store) await(ctx context.Context) error {
+	select {
+	case s.writing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ended(ctx, "store.Write")
+	}
+}
+
 // begin takes the writers' lock and enters the batch.
 func (tx *Tx) begin(ctx context.Context, b figure.Batch) error {
 	if _, err := one(ctx, tx.conn, "UPDATE ledger SET position = position + 1 RETURNING position", nil, &tx.position); err != nil {
@@ -76,11 +96,15 @@ func (tx *Tx) begin(ctx context.Context, b figure.Batch) error {
 	if err := tx.refuseTwice(ctx, b); err != nil {
 		return err
 	}
-	if err := allStorable(b.File, 0, "file", b.ID, b.File, b.Kind, b.Digest, b.By); err != nil {
+	if err := allStorable(b.File, 0, "file", b.ID, b.File, b.Kind, b.Digest, b.By, b.Reason); err != nil {
 		return err
 	}
-	return tx.conn.exec(ctx, "INSERT INTO batch (number, id, file, kind, digest, row_count, recorded_by, recorded_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+	err := tx.conn.exec(ctx, "INSERT INTO batch (number, id, file, kind, digest, row_count, recorded_by, recorded_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
 		tx.batch, b.ID, b.File, b.Kind, b.Digest, b.Rows, b.By, b.RecordedAt.UnixMicro())
+	if err != nil || b.Reason == "" {
+		return err
+	}
+	return tx.conn.exec(ctx, "INSERT INTO batch_reason (batch, reason) VALUES ($1, $2)", tx.batch, b.Reason)
 }
 
 func (tx *Tx) refuseTwice(ctx context.Context, b figure.Batch) error {

@@ -88,7 +88,7 @@ var batchKinds = map[string]text.Text{
 	"lead_times": text.T("Vorlaufzeiten", "lead times"), "staffing_keys": text.T("Stellenschlüssel", "staffing keys"), "pay": text.T("Entgelttabellen", "pay tables"),
 	"flat_rates": text.T("Pauschalen", "flat rates"), "post_cases": text.T("Stellenplanfälle", "changes of posts"), "apportion": text.T("Verteilungsschlüssel", "apportionment keys"),
 	"datasets": text.T("Datensätze", "data sets"), "settings": text.T("Einstellungen", "settings"), "plan": text.T("Plan", "plan"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
-	"report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
+	"mapping": text.T("Zuordnung", "mapping"), "report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
 }
 
 func batchTable(batches []figure.Batch) view.Table {

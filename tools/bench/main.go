@@ -14,6 +14,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -45,6 +46,8 @@ func run(ctx context.Context, args []string) (err error) {
 	seconds := flags.Int("seconds", 15, "longest load on a page")
 	requests := flags.Int("requests", 2_000, "most requests for a page")
 	postgres := flags.Bool("postgres", true, "measure PostgreSQL too where it is installed")
+	imports := flags.Bool("imports", false, "measure imports alone")
+	importsOut := flags.String("imports-out", "docs/benchmarks-import.md", "file to write of imports")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -59,9 +62,17 @@ func run(ctx context.Context, args []string) (err error) {
 			return err
 		}
 	}
-	r := results{Date: time.Now(), Machine: thisMachine(), City: full, Clients: b.clients, Seconds: *seconds, Requests: *requests}
+	c := full
+	c.months = *months
+	m, err := b.measureImports(ctx, c)
+	if err == nil {
+		err = save(*importsOut, m.write)
+	}
+	if err != nil || *imports {
+		return err
+	}
+	r := results{Date: time.Now(), Machine: thisMachine(), City: c, Clients: b.clients, Seconds: *seconds, Requests: *requests}
 	r.Load, r.LoadKnown = busy()
-	r.City.months = *months
 	if r.SQLite, err = b.measure(ctx, "SQLite", filepath.Join(dir, "planraum.db"), r.City); err != nil {
 		return err
 	}
@@ -70,11 +81,16 @@ func run(ctx context.Context, args []string) (err error) {
 			return err
 		}
 	}
+	return save(*out, r.write)
+}
+
+// save writes a report.
+func save(path string, write func(io.Writer) error) error {
 	var page bytes.Buffer
-	if err := r.write(&page); err != nil {
+	if err := write(&page); err != nil {
 		return err
 	}
-	return os.WriteFile(*out, page.Bytes(), 0o644)
+	return os.WriteFile(path, page.Bytes(), 0o644)
 }
 
 // build builds the program of this tree.

@@ -40,11 +40,21 @@ func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
 
 // run calls the program and waits for it.
 func (p program) run(ctx context.Context, args ...string) (usage, error) {
+	return p.refused(ctx, false, args...)
+}
+
+// refused is run for a call that is to be refused, where it is.
+func (p program) refused(ctx context.Context, want bool, args ...string) (usage, error) {
 	cmd := p.command(ctx, args...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if want && err == nil {
+		return usage{}, fmt.Errorf("planraum %s was not refused\n%s", strings.Join(args, " "), out.Bytes())
+	}
+	if err != nil && (!want || !errors.As(err, &exit) || exit.ExitCode() != 1) {
 		return usage{}, fmt.Errorf("planraum %s: %w\n%s", strings.Join(args, " "), err, out.Bytes())
 	}
 	u := usage{Took: time.Since(start), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}

@@ -82,14 +82,20 @@ func (r results) Sites() int      { return r.City.sites }
 //go:embed report.md.tmpl
 var reportTemplate string
 
-var report = template.Must(template.New("report").Funcs(template.FuncMap{
+// words are what the templates may call.
+var words = template.FuncMap{
 	"int":     func(n int) string { return text.En.Int(int64(n)) },
 	"ms":      ms,
 	"seconds": func(d time.Duration) string { return fmt.Sprintf("%.1f", d.Seconds()) },
 	"day":     func(t time.Time) string { return t.Format("2006-01-02") },
 	"warm":    func() int { return warmUp },
 	"rate":    func(f float64) string { return fmt.Sprintf("%.0f", f) },
-}).Parse(reportTemplate))
+	"per": func(d time.Duration, rows int) string {
+		return fmt.Sprintf("%.1f", d.Seconds()*perFile/float64(max(rows, 1)))
+	},
+}
+
+var report = template.Must(template.New("report").Funcs(words).Parse(reportTemplate))
 
 // write writes the report as Markdown.
 func (r results) write(w io.Writer) error { return report.Execute(w, r) }

@@ -258,22 +258,43 @@ func chosen(figures []Figure, best int, choice *Choice) (int, bool) {
 	return 0, false
 }
 
+// Dated returns the key by which figures of the indicator speak of the same. A
+// stock stated for a month is that of its last day: "December 2015" and
+// 31.12.2015 contradict each other. A flow of a month and one of its last day
+// do not, nor do a stock of a year and one of its last day: what a year's stock
+// is (its end, its mean) is not known.
+func (i Indicator) Dated(k Key) Key {
+	if i.Kind == Stock && k.Period.IsMonth() {
+		k.Period = period.On(k.Period.To)
+	}
+	return k
+}
+
 // PickAll applies the rule to figures of many keys; of several choices for a
 // key the one known last counts, among equals the last in the list. The result
 // is ordered by indicator, area, group and period.
 func PickAll(figures []Figure, choices []Choice) []Picked {
+	return PickSame(figures, choices, func(k Key) Key { return k })
+}
+
+// PickSame is PickAll for keys of which several speak of the same, such as a
+// stock's month and its last day: same gives for each the key that they have in
+// common. A picked figure keeps its own key.
+func PickSame(figures []Figure, choices []Choice, same func(Key) Key) []Picked {
 	byKey := make(map[Key][]Figure, len(figures))
 	keys := make([]Key, 0, len(figures))
 	for _, f := range figures {
-		if _, seen := byKey[f.Key]; !seen {
-			keys = append(keys, f.Key)
+		k := same(f.Key)
+		if _, seen := byKey[k]; !seen {
+			keys = append(keys, k)
 		}
-		byKey[f.Key] = append(byKey[f.Key], f)
+		byKey[k] = append(byKey[k], f)
 	}
 	chosen := make(map[Key]Choice, len(choices))
 	for _, c := range choices {
-		if before, ok := chosen[c.Key]; !ok || !c.KnownFrom.Before(before.KnownFrom) {
-			chosen[c.Key] = c
+		k := same(c.Key)
+		if before, ok := chosen[k]; !ok || !c.KnownFrom.Before(before.KnownFrom) {
+			chosen[k] = c
 		}
 	}
 	slices.SortFunc(keys, Key.Compare)

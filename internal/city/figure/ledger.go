@@ -35,6 +35,7 @@ type Batch struct {
 	Rows       int
 	By         string // role or office
 	RecordedAt time.Time
+	Reason     string // why it was brought in, where a correction needs one
 }
 
 // Summary is what the ledger holds of one indicator as of a date.

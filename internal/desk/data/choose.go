@@ -6,7 +6,6 @@ package data
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,6 +21,16 @@ import (
 type Contradiction struct {
 	Indicator figure.Indicator
 	Picked    figure.Picked
+}
+
+// Of returns the figure id of the contradiction.
+func (c Contradiction) Of(id int64) figure.Figure {
+	for _, f := range c.Picked.Others {
+		if f.ID == id {
+			return f
+		}
+	}
+	return c.Picked.Figure
 }
 
 // Contradiction returns the figures that speak of the same as the figure id.
@@ -41,11 +50,8 @@ func (d *Desk) Contradiction(ctx context.Context, id int64, asOf period.Date) (C
 	if err != nil {
 		return Contradiction{}, err
 	}
-	for _, p := range picked {
-		known := p.ID == id || slices.ContainsFunc(p.Others, func(o figure.Figure) bool { return o.ID == id })
-		if p.Key == f.Key && known {
-			return Contradiction{indicator, p}, nil
-		}
+	if p, ok := speaking(picked, id); ok {
+		return Contradiction{indicator, p}, nil
 	}
 	return Contradiction{}, fault.New(fault.NotFound, fmt.Sprintf("data.Contradiction(%d)", id),
 		"Dieser Wert war am "+asOf.In(text.De)+" noch nicht bekannt.", "This figure was not known on "+asOf.In(text.En)+".")
@@ -79,7 +85,7 @@ func (d *Desk) Choose(ctx context.Context, id int64, reason, by string, asOf per
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	choice := figure.Choice{Key: c.Picked.Key, Figure: id, Reason: reason, By: by, KnownFrom: asOf}
+	choice := figure.Choice{Key: c.Of(id).Key, Figure: id, Reason: reason, By: by, KnownFrom: asOf}
 	batch := figure.Batch{Kind: "choice", File: c.Indicator.Code, By: by, Rows: 1, RecordedAt: now}
 	return fault.Wrap(op, d.intake.Take(ctx, batch, func(r Recorder) (int, error) { return 1, r.AddChoice(ctx, choice) }))
 }

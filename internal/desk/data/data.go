@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
@@ -48,6 +50,10 @@ type Intake interface {
 	// Take runs fn in one transaction; nothing of it stays where fn fails. A
 	// batch whose kind and digest were taken before is a Conflict.
 	Take(ctx context.Context, batch figure.Batch, fn func(Recorder) (rows int, err error)) error
+	// AppendAfter records a new version of a register's entry, if base (0: none)
+	// is still its newest record; a Conflict else.
+	AppendAfter(ctx context.Context, batch figure.Batch, record register.Record, base int64) error
+	Uploads
 }
 
 // Recorder writes into the transaction of an import.
@@ -59,6 +65,20 @@ type Recorder interface {
 	PutIndicators(ctx context.Context, indicators []figure.Indicator) error
 	PutGroups(ctx context.Context, groups []population.Group) error
 	AddChoice(ctx context.Context, choice figure.Choice) error
+	Before
+}
+
+// Before is what an import asks of the ledger inside its transaction.
+type Before interface {
+	// Batch is the import's running number; what it records has higher ones.
+	Batch() int64
+	// Known returns for each figure those of the same indicator, area and group
+	// whose period ends on the same day, with those recorded by this import.
+	Known(ctx context.Context, figures []figure.Figure) ([][]figure.Figure, error)
+	Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
+	// Versions returns all versions of entries of a register, oldest first.
+	Versions(ctx context.Context, kind register.Kind, entries []string) (map[string][]register.Record, error)
 }
 
 // Desk answers questions about the ledger and takes files in. It is safe for
@@ -68,6 +88,7 @@ type Desk struct {
 	Catalogue
 	Registers
 	intake   Intake
+	locks    Locks // nil: nothing is locked
 	settings cached[Settings]
 	holdings holdings
 }
@@ -83,7 +104,12 @@ type Settings struct {
 	Area    area.ID     // its key
 	AsOf    period.Date // as-of date without a choice; zero: today
 	Example bool        // the data are an example and marked as such on every page
+	// MaxUpload is the size of the largest file that is taken in, in bytes.
+	MaxUpload int64
 }
+
+// defaultUpload is MaxUpload without a setting.
+const defaultUpload = 200 << 20
 
 // Settings reads the installation's settings.
 func (d *Desk) Settings(ctx context.Context) (Settings, error) {
@@ -100,7 +126,10 @@ func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
 	if err != nil {
 		return s, fault.Wrap("data.readSettings", err)
 	}
-	s.Area, s.Example = area.ID(values["city"]), values["example"] == "yes"
+	s.Area, s.Example, s.MaxUpload = area.ID(values["city"]), values["example"] == "yes", defaultUpload
+	if megabytes, err := strconv.ParseInt(values["max_upload_mb"], 10, 64); err == nil && megabytes > 0 {
+		s.MaxUpload = megabytes << 20
+	}
 	if day := values["default_as_of"]; day != "" {
 		if s.AsOf, err = period.ParseDate(day); err != nil {
 			return s, fault.Wrap("data.readSettings", err)
@@ -161,7 +190,30 @@ func (d *Desk) Series(ctx context.Context, q figure.Query) ([]figure.Picked, err
 	if err != nil {
 		return nil, fault.Wrap("data.Series", err)
 	}
-	return figure.PickAll(figures, choices), nil
+	return d.pick(ctx, figures, choices)
+}
+
+// pick applies the rule; a stock's month and its last day are the same to it.
+func (d *Desk) pick(ctx context.Context, figures []figure.Figure, choices []figure.Choice) ([]figure.Picked, error) {
+	list, err := d.Indicators(ctx)
+	if err != nil {
+		return nil, fault.Wrap("data.pick", err)
+	}
+	of := make(map[string]figure.Indicator, len(list))
+	for _, i := range list {
+		of[i.Code] = i
+	}
+	return figure.PickSame(figures, choices, func(k figure.Key) figure.Key { return of[k.Indicator].Dated(k) }), nil
+}
+
+// speaking returns the picked figure that is the figure id or stands beside it.
+func speaking(picked []figure.Picked, id int64) (figure.Picked, bool) {
+	for _, p := range picked {
+		if p.ID == id || slices.ContainsFunc(p.Others, func(o figure.Figure) bool { return o.ID == id }) {
+			return p, true
+		}
+	}
+	return figure.Picked{}, false
 }
 
 // Derive shows where a figure of the ledger comes from, and what contradicts
@@ -183,10 +235,7 @@ func (d *Desk) Derive(ctx context.Context, id int64, asOf period.Date) (figure.D
 		return figure.Derivation{}, err
 	}
 	node := Node(indicator, f)
-	for _, p := range picked {
-		if p.Key != f.Key {
-			continue
-		}
+	if p, ok := speaking(picked, id); ok {
 		node.Rule = text.T("Wert des Hauptbuchs: "+p.Why.Label().De+".", "figure of the ledger: "+p.Why.Label().En+".")
 		if p.Why == figure.ByChoice && p.ID == f.ID {
 			node.Rule = chosenRule(*p.Choice)

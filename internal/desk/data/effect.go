@@ -6,6 +6,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -18,10 +19,17 @@ type Effect struct {
 	Indicator figure.Indicator
 	Before    figure.Picked // what the rule picks now
 	After     figure.Figure // what would be chosen
-	// Broken are the stock accounts that agree now and would not after the
-	// choice, Mended the reverse, Moved those of which only the gap changes;
-	// each as it would be after the choice.
+	AccountChanges
+}
+
+// AccountChanges are the stock accounts that would not come out as before.
+type AccountChanges struct {
+	// Broken are the accounts that agree now, or are not there yet, and would
+	// not agree, Mended the reverse, Moved those of which only the gap changes;
+	// each as it would be. The first Listed of each are here.
 	Broken, Mended, Moved []Account
+	// Breaks, Mends and Moves count all of them.
+	Breaks, Mends, Moves int
 }
 
 // Effect says what choosing figure id would change as of a date. Nothing is
@@ -32,12 +40,7 @@ func (d *Desk) Effect(ctx context.Context, id int64, asOf period.Date) (Effect, 
 	if err != nil {
 		return Effect{}, fault.Wrap(op, err)
 	}
-	e := Effect{Indicator: c.Indicator, Before: c.Picked, After: c.Picked.Figure}
-	for _, other := range c.Picked.Others {
-		if other.ID == id {
-			e.After = other
-		}
-	}
+	e := Effect{Indicator: c.Indicator, Before: c.Picked, After: c.Of(id)}
 	if !InAccount(c.Indicator.Code) {
 		return e, nil
 	}
@@ -51,7 +54,8 @@ func (d *Desk) Effect(ctx context.Context, id int64, asOf period.Date) (Effect, 
 	return e, nil
 }
 
-func (e *Effect) compare(before, after []Account) {
+// compare adds the accounts that differ between before and after.
+func (e *AccountChanges) compare(before, after []Account) {
 	type span struct {
 		from, to period.Date
 		yearly   bool
@@ -60,18 +64,43 @@ func (e *Effect) compare(before, after []Account) {
 	for _, a := range before {
 		was[span{a.From, a.To, a.Yearly}] = a
 	}
+	note := func(list *[]Account, n *int, a Account) {
+		if *n++; len(*list) < Listed {
+			*list = append(*list, a)
+		}
+	}
 	for _, a := range after {
 		b, ok := was[span{a.From, a.To, a.Yearly}]
 		switch {
+		case !ok && a.Complete && a.Gap != 0:
+			note(&e.Broken, &e.Breaks, a)
 		case !ok, a.Gap == b.Gap && a.Agrees() == b.Agrees():
 		case b.Agrees():
-			e.Broken = append(e.Broken, a)
+			note(&e.Broken, &e.Breaks, a)
 		case a.Agrees():
-			e.Mended = append(e.Mended, a)
+			note(&e.Mended, &e.Mends, a)
 		default:
-			e.Moved = append(e.Moved, a)
+			note(&e.Moved, &e.Moves, a)
 		}
 	}
+}
+
+// parts says which accounts change, nothing where none does.
+func (e AccountChanges) parts(l text.Lang) []string {
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many text.Text
+	}{
+		{e.Breaks, text.T("1 Bestandskonto stimmt danach nicht", "1 stock account does not agree afterwards"), text.T("%s Bestandskonten stimmen danach nicht", "%s stock accounts do not agree afterwards")},
+		{e.Mends, text.T("1 Bestandskonto stimmt danach", "1 stock account agrees afterwards"), text.T("%s Bestandskonten stimmen danach", "%s stock accounts agree afterwards")},
+		{e.Moves, text.T("1 Bestandskonto hat danach eine andere Lücke", "1 stock account has another gap afterwards"), text.T("%s Bestandskonten haben danach eine andere Lücke", "%s stock accounts have another gap afterwards")},
+	} {
+		if part.n > 0 {
+			parts = append(parts, counted(l, part.n, part.one, part.many))
+		}
+	}
+	return parts
 }
 
 // Sentence says the effect in one sentence.
@@ -81,25 +110,11 @@ func (e Effect) Sentence() text.Text {
 		if e.Before.Value == e.After.Value {
 			s = fmt.Sprintf(text.T("ändert keinen Wert: %s gilt künftig ausdrücklich", "changes no figure: %s counts explicitly from now on").In(l), write(l, e.After))
 		}
-		for _, part := range []struct {
-			n         int
-			one, many text.Text
-		}{
-			{len(e.Broken), text.T("1 Bestandskonto stimmt danach nicht", "1 stock account does not agree afterwards"), text.T("%d Bestandskonten stimmen danach nicht", "%d stock accounts do not agree afterwards")},
-			{len(e.Mended), text.T("1 Bestandskonto stimmt danach", "1 stock account agrees afterwards"), text.T("%d Bestandskonten stimmen danach", "%d stock accounts agree afterwards")},
-			{len(e.Moved), text.T("1 Bestandskonto hat danach eine andere Lücke", "1 stock account has another gap afterwards"), text.T("%d Bestandskonten haben danach eine andere Lücke", "%d stock accounts have another gap afterwards")},
-		} {
-			switch {
-			case part.n == 1:
-				s += "; " + part.one.In(l)
-			case part.n > 1:
-				s += "; " + fmt.Sprintf(part.many.In(l), part.n)
-			}
+		parts := e.parts(l)
+		if len(parts) == 0 {
+			parts = []string{text.T("kein Bestandskonto ändert sich", "no stock account changes").In(l)}
 		}
-		if len(e.Broken)+len(e.Mended)+len(e.Moved) == 0 {
-			s += text.T("; kein Bestandskonto ändert sich", "; no stock account changes").In(l)
-		}
-		return s + "."
+		return s + "; " + strings.Join(parts, "; ") + "."
 	})
 }
 

@@ -26,7 +26,7 @@ import (
 
 // Outgoing asks for a part of the ledger as a file.
 type Outgoing struct {
-	Kind   string // figures, sites, areas or plan
+	Kind   string // figures, sites, packages, areas or plan
 	ID     string // indicator of figures (empty: all), key of a plan
 	Format string // csv, xlsx, json, geojson (sites, areas, figures of one indicator) or yaml (plan)
 	AsOf   period.Date
@@ -96,6 +96,9 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 	case "sites":
 		sites, err := d.sites(ctx, out.AsOf)
 		return cityfile.SiteSheet(sites), err
+	case "packages":
+		packages, err := nouns[cityfile.Package](ctx, d, register.Package, out.AsOf)
+		return cityfile.PackageSheet(packages), err
 	case "areas":
 		editions, err := d.Editions(ctx)
 		if err != nil {
@@ -105,22 +108,27 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 		return cityfile.AreaSheet(editions, areas), err
 	}
 	return table.Sheet{}, fault.Refuse("data.sheet", []fault.Row{{
-		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, areas oder plan", "figures, sites, areas or plan"),
+		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, packages, areas oder plan", "figures, sites, packages, areas or plan"),
 	}})
 }
 
 func (d *Desk) sites(ctx context.Context, asOf period.Date) ([]accommodation.Site, error) {
-	records, err := d.Records(ctx, register.Site, asOf)
+	return nouns[accommodation.Site](ctx, d, register.Site, asOf)
+}
+
+// nouns reads the entries of a register as of a day.
+func nouns[T any](ctx context.Context, d *Desk, kind register.Kind, asOf period.Date) ([]T, error) {
+	records, err := d.Records(ctx, kind, asOf)
 	if err != nil {
 		return nil, err
 	}
-	sites := make([]accommodation.Site, len(records))
+	list := make([]T, len(records))
 	for i, r := range records {
-		if err := json.Unmarshal(r.Body, &sites[i]); err != nil {
-			return nil, fault.Wrap(fmt.Sprintf("data.sites(%s)", r.Key), err)
+		if err := json.Unmarshal(r.Body, &list[i]); err != nil {
+			return nil, fault.Wrap(fmt.Sprintf("data.nouns(%s %s)", kind, r.Key), err)
 		}
 	}
-	return sites, nil
+	return list, nil
 }
 
 func (d *Desk) exportShapes(ctx context.Context, out Outgoing) error {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,8 +17,6 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
-	"planraum/internal/exchange/geojson"
-	"planraum/internal/exchange/planfile"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -29,23 +26,23 @@ import (
 type Incoming struct {
 	Name    string        // as the user knows it
 	Kind    string        // what it holds; empty: told by its columns
+	Sheet   string        // of a workbook; empty: the first
+	Mapping string        // stored or ready mapping by which it is read; empty: it has the city's own columns
 	Content io.ReadSeeker // read twice: once for the digest, once for its rows
 	By      string        // role or office
 	Now     time.Time
-	// Progress is told the rows taken so far; nil: nobody asks.
+	// Reason says why a correction is made; figures of locked months need it.
+	Reason string
+	// Progress is told the rows read so far; nil: nobody asks.
 	Progress func(rows int)
-	DryRun   bool // check everything and store nothing
+	DryRun   bool // check and compare everything and store nothing
 }
 
-// Outcome is what became of an import.
-type Outcome struct {
-	Kind   string
-	Rows   int
-	Stored bool // false after a dry run
-}
-
-// errDry ends the transaction of a dry run.
-var errDry = errors.New("dry run")
+// These end the transaction of an import without a fault.
+var (
+	errDry     = errors.New("dry run")
+	errNothing = errors.New("nothing new")
+)
 
 // Plan and boundary files have kinds of their own beside those of cityfile.
 const planKind = string(register.Plan)
@@ -59,67 +56,117 @@ func Kinds() []string {
 	return kinds
 }
 
-// Import reads a file and takes all of it into the ledger, or nothing: every
-// fault is named with file, row, column, value and what was expected. A file
-// that was taken before is a Conflict.
+// Import reads a file, sets each row against the ledger, and takes what is not
+// there yet, all of it or nothing: every fault is named with file, row, column,
+// value and what was expected. A file that was taken before is a Conflict; one
+// that says in other bytes what the ledger holds changes nothing. A dry run
+// gives the outcome that the import would have, and stores nothing.
 func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
 	op := "data.Import(" + in.Name + ")"
-	digest, err := digestOf(in.Content)
-	if err != nil {
-		return Outcome{}, fault.Wrap(op, err)
-	}
 	out := Outcome{Kind: in.Kind}
-	batch := figure.Batch{File: path.Base(in.Name), Kind: in.Kind, Digest: digest, By: in.By, RecordedAt: in.Now}
-	taker, kind, err := d.taker(ctx, in)
+	job, batch, err := d.prepare(ctx, in, &out)
 	if err != nil {
+		out.Faulty = faulty(err)
 		return out, fault.Wrap(op, err)
 	}
+	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
+		if err := job(ctx, r); err != nil {
+			return 0, err
+		}
+		switch {
+		case out.Rows == 0:
+			return 0, fault.Refuse(op, []fault.Row{{File: in.Name, Expected: text.T("mindestens eine Zeile unter der Kopfzeile", "at least one row below the header")}})
+		case out.Recorded() == 0:
+			return 0, errNothing
+		case in.DryRun:
+			return 0, errDry
+		}
+		return out.Recorded(), nil
+	})
+	switch {
+	case errors.Is(err, errNothing):
+		out.Nothing = true
+		return out, nil
+	case errors.Is(err, errDry):
+		return out, nil
+	case err != nil:
+		out = Outcome{Kind: out.Kind, Mapping: out.Mapping, Applied: out.Applied, Counts: Counts{Faulty: faulty(err)}}
+		return out, fault.Wrap(op, err)
+	}
+	out.Stored = true
+	return out, nil
+}
+
+// faulty counts the rows that a refusal names.
+func faulty(err error) int {
+	type place struct {
+		file string
+		line int
+	}
+	rows := map[place]bool{}
+	for _, r := range fault.RowsOf(err) {
+		rows[place{r.File, r.Line}] = true
+	}
+	return len(rows)
+}
+
+// prepare reads the file once for its digest, looks what it holds and returns
+// how it is taken.
+func (d *Desk) prepare(ctx context.Context, in Incoming, out *Outcome) (taker, figure.Batch, error) {
+	batch := figure.Batch{File: path.Base(in.Name), By: in.By, RecordedAt: in.Now, Reason: strings.TrimSpace(in.Reason)}
+	if batch.Reason != "" {
+		if err := CheckReason(batch.Reason); err != nil {
+			return nil, batch, err
+		}
+	}
+	settings, err := d.Settings(ctx)
+	if err != nil {
+		return nil, batch, err
+	}
+	if batch.Digest, err = digestOf(in, settings.MaxUpload); err != nil {
+		return nil, batch, err
+	}
+	job, kind, err := d.taker(ctx, in, out, &batch, settings.MaxUpload)
 	out.Kind, batch.Kind = kind, kind
 	if kind == string(cityfile.Settings) {
 		batch.Digest = "" // an earlier file of settings may be brought back
 	}
-	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
-		out.Rows, err = taker(ctx, r)
-		if err == nil && out.Rows == 0 {
-			err = fault.Refuse(op, []fault.Row{{File: in.Name, Expected: text.T("mindestens eine Zeile unter der Kopfzeile", "at least one row below the header")}})
-		}
-		if err == nil && in.DryRun {
-			return 0, errDry
-		}
-		return out.Rows, err
-	})
-	if in.DryRun && errors.Is(err, errDry) {
-		return out, nil
-	}
-	out.Stored = err == nil
-	return out, fault.Wrap(op, err)
+	return job, batch, err
 }
 
-func digestOf(content io.ReadSeeker) (string, error) {
+func digestOf(in Incoming, limit int64) (string, error) {
 	hash := sha256.New()
-	if _, err := io.Copy(hash, content); err != nil {
+	if _, err := io.Copy(hash, Limited(in.Name, in.Content, limit)); err != nil {
 		return "", err
 	}
-	if _, err := content.Seek(0, io.SeekStart); err != nil {
+	if _, err := in.Content.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-// taker reads a file into a transaction and returns its rows.
-type taker func(ctx context.Context, r Recorder) (rows int, err error)
+// taker reads a file into a transaction.
+type taker func(ctx context.Context, r Recorder) error
 
 // taker finds out what the file holds and how it is taken.
-func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
+func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, batch *figure.Batch, limit int64) (taker, string, error) {
 	switch ending := strings.ToLower(path.Ext(in.Name)); {
+	case in.Mapping != "":
 	case in.Kind == planKind, ending == ".yaml", ending == ".yml":
-		return func(ctx context.Context, r Recorder) (int, error) { return takePlan(ctx, in, r) }, planKind, nil
+		return func(ctx context.Context, r Recorder) error { return takePlan(ctx, in, out, r) }, planKind, nil
 	case ending == ".geojson":
-		return func(ctx context.Context, r Recorder) (int, error) { return d.takeBoundaries(ctx, in, r) }, "boundaries", nil
+		return d.boundaryTaker(ctx, in, out)
 	}
-	rows, err := table.Open(in.Name, in.Content)
+	options := []table.Option{table.WithLimits(table.Limits{Bytes: max(limit, table.DefaultLimits.Bytes)})}
+	if in.Sheet != "" {
+		options = append(options, table.InSheet(in.Sheet))
+	}
+	if in.Mapping != "" {
+		return d.mappedTaker(ctx, in, out, batch, options)
+	}
+	rows, err := table.Open(in.Name, in.Content, options...)
 	if err != nil {
-		return nil, "", err
+		return nil, in.Kind, err
 	}
 	kind := cityfile.Kind(in.Kind)
 	if in.Kind == "" {
@@ -129,24 +176,35 @@ func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
 		}
 		kind = found
 	}
-	known, err := d.names(ctx)
-	if err != nil {
-		return nil, "", err
-	}
 	t, ok := takers[kind]
 	if !ok {
-		return nil, "", fault.Refuse("data.taker", []fault.Row{{
-			File: in.Name, Value: in.Kind,
-			Expected: text.T("eine Art von Datei: "+strings.Join(Kinds(), ", "), "a kind of file: "+strings.Join(Kinds(), ", ")),
-		}})
+		return nil, in.Kind, unknownKind(in.Name, in.Kind)
 	}
-	values, err := d.settingValues(ctx)
-	if err != nil {
-		return nil, "", err
+	s, err := d.source(ctx, in, out)
+	s.rows = rows
+	return func(ctx context.Context, r Recorder) error { return t(ctx, s, r) }, string(kind), err
+}
+
+// source gathers what a file is read and compared with. It is asked before the
+// transaction begins, which holds the only connection that may write.
+func (d *Desk) source(ctx context.Context, in Incoming, out *Outcome) (source, error) {
+	s := source{file: in.Name, progress: in.Progress, out: out, reason: strings.TrimSpace(in.Reason)}
+	var err error
+	if s.names, s.known, s.editions, err = d.names(ctx); err != nil {
+		return s, fault.Wrap("data.source", err)
 	}
-	return func(ctx context.Context, r Recorder) (int, error) {
-		return t(ctx, source{rows, known, in.Progress, values}, r)
-	}, string(kind), nil
+	if s.settings, err = d.settingValues(ctx); err != nil {
+		return s, err
+	}
+	s.locked, err = d.lockedMonths(ctx)
+	return s, err
+}
+
+func unknownKind(name, kind string) error {
+	list := strings.Join(Kinds(), ", ")
+	return fault.Refuse("data.unknownKind", []fault.Row{{
+		File: name, Value: kind, Expected: text.T("eine Art von Datei: "+list, "a kind of file: "+list),
+	}})
 }
 
 func unknownColumns(name string, columns []string) error {
@@ -161,48 +219,4 @@ func unknownColumns(name string, columns []string) error {
 		File: name, Line: 1, Value: strings.Join(columns, ", "),
 		Expected: text.T("die Spalten einer bekannten Art von Datei: "+list, "the columns of a known kind of file: "+list),
 	}})
-}
-
-// names is the catalogue against which a file is checked.
-func (d *Desk) names(ctx context.Context) (cityfile.Catalogue, error) {
-	areas, err := d.AreasAndPlaces(ctx)
-	if err != nil {
-		return cityfile.Catalogue{}, err
-	}
-	indicators, err := d.Indicators(ctx)
-	if err != nil {
-		return cityfile.Catalogue{}, err
-	}
-	groups, err := d.Groups(ctx)
-	if err != nil {
-		return cityfile.Catalogue{}, err
-	}
-	return cityfile.NewCatalogue(areas, indicators, groups), nil
-}
-
-func takePlan(ctx context.Context, in Incoming, r Recorder) (int, error) {
-	p, err := planfile.Read(in.Name, in.Content)
-	if err != nil {
-		return 0, err
-	}
-	body, err := json.Marshal(p)
-	if err != nil {
-		return 0, fault.Wrap("data.takePlan", err)
-	}
-	return 1, r.AddRecords(ctx, []register.Record{{
-		Kind: register.Plan, Key: p.ID, KnownFrom: p.AsOf, Body: body, File: path.Base(in.Name), Line: 1,
-	}})
-}
-
-// takeBoundaries replaces schematic cells by the boundaries of a file.
-func (d *Desk) takeBoundaries(ctx context.Context, in Incoming, r Recorder) (int, error) {
-	areas, err := d.Areas(ctx, "")
-	if err != nil {
-		return 0, err
-	}
-	shapes, err := geojson.ReadAreas(in.Name, in.Content, areas, geojson.Options{})
-	if err != nil {
-		return 0, err
-	}
-	return len(shapes), r.SetBoundaries(ctx, areas[0].Edition, geojson.ByArea(shapes))
 }

@@ -21,6 +21,7 @@ type Catalogue struct {
 	areas      map[area.ID]area.Area
 	indicators map[string]figure.Indicator
 	groups     map[population.ID]population.Group
+	packages   map[string]bool
 }
 
 // NewCatalogue returns the catalogue of what the city knows. The group "all" is
@@ -41,6 +42,26 @@ func NewCatalogue(areas []area.Area, indicators []figure.Indicator, groups []pop
 		c.groups[g.ID] = g
 	}
 	return c
+}
+
+// WithPackages returns the catalogue with the packages that sites may name.
+func (k Catalogue) WithPackages(ids []string) Catalogue {
+	k.packages = make(map[string]bool, len(ids))
+	for _, id := range ids {
+		k.packages[id] = true
+	}
+	return k
+}
+
+// packageOf reads the column package, which may be empty. A catalogue that was
+// not told of packages knows no wrong one.
+func (k Catalogue) packageOf(c cells) string {
+	s := c.OptText("package")
+	if s != "" && k.packages != nil && !k.packages[s] {
+		c.Refuse("package", c.meant(func() string { return nearest(s, slices.Collect(maps.Keys(k.packages))) },
+			"ein Paket, das eingelesen ist (Datei der Art packages), oder nichts", "a package that was imported (file of the kind packages), or nothing"))
+	}
+	return s
 }
 
 // area reads the column area; "" and a fault where the city has no such area.

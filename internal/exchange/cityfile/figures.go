@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
@@ -67,6 +68,8 @@ func readFigure(c cells, known Catalogue) figure.Figure {
 	}
 	f.Area, f.Group = known.area(c), known.group(c)
 	f.Period = required(c, "period", c.Period)
+	checkYears(c, "period", f.Period)
+	checkYears(c, "known_from", period.On(f.KnownFrom))
 	indicator, ok := known.indicator(c)
 	if !ok {
 		c.decimal("value") // its form can be judged without the indicator
@@ -77,6 +80,13 @@ func readFigure(c cells, known Catalogue) figure.Figure {
 	checkUnit(c, indicator)
 	checkKnown(c, f, indicator)
 	return f
+}
+
+// checkYears refuses days of years that are slips of the pen: 0215, 20015.
+func checkYears(c cells, column string, p period.Period) {
+	if !p.From.IsZero() && (p.From.Year() < plan.FirstYear || p.To.Year() > plan.LastYear) {
+		c.Refuse(column, text.T(fmt.Sprintf("Tage der Jahre %d bis %d", plan.FirstYear, plan.LastYear), fmt.Sprintf("days of the years %d to %d", plan.FirstYear, plan.LastYear)))
+	}
 }
 
 // readValue reads the value with the decimals of its indicator.

@@ -6,6 +6,7 @@ package cityfile
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"planraum/internal/city/dataset"
@@ -82,16 +83,20 @@ type Setting struct {
 }
 
 // settingKeys are the settings that there are: the city's key, the as-of date
-// and edition without a choice, whether the data are an example, the address
-// under which the pages are reached, and what the public catalogue says of
-// itself.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example", baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
+// and edition without a choice, whether the data are an example, the size of the
+// largest file that is taken in, in megabytes, the address under which the pages
+// are reached, and what the public catalogue says of itself.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", sizeSetting, baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
 
 // The settings whose values have a form.
 const (
+	sizeSetting    = "max_upload_mb"
 	baseSetting    = "base_url"
 	licenceSetting = "catalogue_licence"
 )
+
+// maxMegabytes bounds the size: a larger number is a slip of the pen.
+const maxMegabytes = 1 << 20
 
 // address is the form of an address of pages: a host and perhaps a path.
 var address = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
@@ -117,6 +122,10 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		case s.Key == baseSetting:
 			if !address.MatchString(s.Value) {
 				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an address such as https://planraum.example.org, without a slash at its end"))
+			}
+		case s.Key == sizeSetting:
+			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {
+				c.Refuse("value", text.T("eine Zahl von Megabyte wie 200, von 1 bis 1.048.576", "a number of megabytes such as 200, from 1 to 1,048,576"))
 			}
 		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
 			list := strings.Join(settingKeys, ", ")

@@ -40,7 +40,7 @@ func readSite(c cells, known Catalogue) accommodation.Site {
 		Blocked:   c.optCount("blocked"),
 		Reserve:   c.optCount("reserve"),
 		Cost:      c.optMoney("cost_eur"),
-		Package:   c.OptText("package"),
+		Package:   known.packageOf(c),
 		Paper:     c.OptText("paper"),
 		Basis:     basis,
 		Source:    c.text("source"),

@@ -58,6 +58,22 @@ func SiteSheet(sites []accommodation.Site) table.Sheet {
 	})
 }
 
+// PackageSheet returns the packages as a file of kind Packages.
+func PackageSheet(packages []Package) table.Sheet {
+	columns := sheetColumns("id", "name", "paper", "date", "sites", "buildings", "places", "cost_eur", "cost_per_place_eur", "known_from", "note", "source")
+	for i, kind := range map[int]table.Kind{
+		3: table.KindDate, 4: table.KindWhole, 5: table.KindWhole, 6: table.KindWhole, 7: table.KindMoney, 8: table.KindMoney, 9: table.KindDate,
+	} {
+		columns[i].Kind = kind
+	}
+	return sheet(text.T("Tranchen", "packages"), columns, slices.Values(packages), func(p Package) []table.Cell {
+		return []table.Cell{
+			table.Text(p.ID), table.Text(p.Name), table.Text(p.Paper), table.Day(p.Date), countCell(p.Sites), countCell(p.Buildings),
+			table.Whole(p.Places), moneyCell(p.Cost), moneyCell(p.CostPerPlace), table.Day(p.KnownFrom), table.Text(p.Note), table.Text(p.Source),
+		}
+	})
+}
+
 // AreaSheet returns the areas of the editions as a file of kind Areas, without
 // boundaries. Degrees keep seven decimals, about a centimetre.
 func AreaSheet(editions []area.Edition, areas []area.Area) table.Sheet {
@@ -106,6 +122,14 @@ func basisCell(d accommodation.Dated) table.Cell {
 		return table.Unknown()
 	}
 	return table.Text(d.Basis.String())
+}
+
+// countCell leaves a number of things empty that is not known.
+func countCell(n unit.Headcount) table.Cell {
+	if n == 0 {
+		return table.Unknown()
+	}
+	return table.Whole(n)
 }
 
 func moneyCell(c unit.Cents) table.Cell {

@@ -54,6 +54,16 @@ func testOverview(t *testing.T, s *store.Store) {
 	})
 	same(t, len(summaries(paperDay.AddDays(-31))), 0)
 
+	// A stock's month and its last day speak of the same, and count once though
+	// the month is contradicted twice; the year's stays apart.
+	month := count(7800, december, later)
+	month.Period = period.InMonth(december)
+	other := month
+	other.Value = unit.Whole(7801)
+	add(t, s, month, other)
+	all.Figures = 9
+	same(t, summaries(period.Date{}), []figure.Summary{all, rates})
+
 	series, err := s.SeriesOf(t.Context(), persons)
 	if err != nil {
 		t.Fatal(err)

@@ -54,6 +54,12 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"one of many planners wins", testAppendAfter},
 		{"runs", testRuns},
 		{"contacts", testContacts},
+		{"known to an import", testKnown},
+		{"versions known to an import", testKnownVersions},
+		{"reason of a batch", testReason},
+		{"uploads", testUploads},
+		{"uploads that end", testUploadsEnd},
+		{"uploads that expire", testUploadsExpire},
 		{"writers and readers", testConcurrent},
 		{"like the model", testModel},
 	} {

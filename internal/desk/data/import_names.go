@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package data
+
+import (
+	"context"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/city/register"
+	"planraum/internal/exchange/cityfile"
+)
+
+// names is the catalogue against which a file is checked, with the areas of all
+// editions.
+func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[string][]area.Area, error) {
+	n := labels{map[string]figure.Indicator{}, map[area.ID]area.Area{}, map[population.ID]population.Group{}}
+	areas, err := d.AreasAndPlaces(ctx)
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	indicators, err := d.Indicators(ctx)
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	groups, err := d.Groups(ctx)
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	packages, err := d.Records(ctx, register.Package, period.Date{})
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	for _, a := range areas {
+		n.areas[a.ID] = a
+	}
+	for _, i := range indicators {
+		n.indicators[i.Code] = i
+	}
+	for _, g := range groups {
+		n.groups[g.ID] = g
+	}
+	keys := make([]string, len(packages))
+	for i, p := range packages {
+		keys[i] = p.Key
+	}
+	editions, err := d.everyEdition(ctx)
+	return n, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys), editions, err
+}
+
+// everyEdition returns the areas of each edition.
+func (d *Desk) everyEdition(ctx context.Context) (map[string][]area.Area, error) {
+	list, err := d.Editions(ctx)
+	of := make(map[string][]area.Area, len(list))
+	for _, e := range list {
+		if err == nil {
+			of[e.ID], err = d.Areas(ctx, e.ID)
+		}
+	}
+	return of, err
+}

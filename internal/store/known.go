@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+)
+
+// Batch returns the running number of the import: what has a higher one came
+// into the ledger with it.
+func (tx *Tx) Batch() int64 { return tx.batch }
+
+// seriesDay is where figures are looked up: a series and a period's end.
+type seriesDay struct {
+	series int64
+	to     period.Date
+}
+
+// span is from which to which end of period a series is read.
+type span struct{ low, high period.Date }
+
+// Known returns for each figure what the ledger holds of its indicator, area
+// and group for periods that end on the same day, before this import and from
+// it, ordered by start, known from and number. A series that is new, or whose
+// figures all end earlier, is not asked; the others are read once for the span
+// of days that the figures speak of.
+func (tx *Tx) Known(ctx context.Context, figures []figure.Figure) ([][]figure.Figure, error) {
+	known := make([][]figure.Figure, len(figures))
+	err := tx.guarded("store.Known", func() error {
+		keys, _, err := tx.check(ctx, figures)
+		if err != nil {
+			return err
+		}
+		if err := tx.loadSeries(ctx, keys); err != nil {
+			return err
+		}
+		wanted, spans, of := map[seriesDay][]int{}, map[int64]span{}, map[int64]*series{}
+		for i, f := range figures {
+			row := tx.series[keys[i]]
+			if row == nil || f.Period.To.After(row.newest) {
+				continue
+			}
+			at := seriesDay{row.id, f.Period.To}
+			wanted[at] = append(wanted[at], i)
+			s, seen := spans[row.id]
+			if !seen {
+				s = span{f.Period.To, f.Period.To}
+				of[row.id] = &series{row.id, f.Indicator, tx.indicators[f.Indicator].places, f.Area, f.Group}
+			}
+			if f.Period.To.Before(s.low) {
+				s.low = f.Period.To
+			}
+			if f.Period.To.After(s.high) {
+				s.high = f.Period.To
+			}
+			spans[row.id] = s
+		}
+		return tx.spanned(ctx, spans, func(found *figureRow) {
+			for _, i := range wanted[seriesDay{found.series, found.period.To}] {
+				known[i] = append(known[i], found.figure(of[found.series]))
+			}
+		})
+	})
+	return known, err
+}
+
+// spannedSeries is how many series one statement reads.
+const spannedSeries = 256
+
+// spanned reads the figures of series, each between two ends of period.
+func (tx *Tx) spanned(ctx context.Context, spans map[int64]span, each func(*figureRow)) error {
+	ids := make([]int64, 0, len(spans))
+	for id := range spans {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	r := reader{conn: tx.conn, sources: &tx.told}
+	for chunk := range slices.Chunk(ids, spannedSeries) {
+		// Filled up with a series that there is not, so that few different
+		// statements have to be prepared.
+		n := 1
+		for n < len(chunk) {
+			n *= 4
+		}
+		args := make([]any, 0, 3*n)
+		for i := range n {
+			if i < len(chunk) {
+				s := spans[chunk[i]]
+				args = append(args, chunk[i], s.low.String(), s.high.String())
+			} else {
+				args = append(args, int64(0), "", "")
+			}
+		}
+		found, err := r.raw(ctx, spanStatement(n), args)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			each(&found[i])
+		}
+	}
+	return nil
+}
+
+// spanStatement reads n spans. The types are named for PostgreSQL, the cross
+// join tells SQLite to go from the spans to the index and not the other way.
+func spanStatement(n int) string {
+	var s strings.Builder
+	s.WriteString("WITH asked(series, low, high) AS (VALUES ")
+	for i := range n {
+		if i > 0 {
+			s.WriteByte(',')
+		}
+		fmt.Fprintf(&s, "(CAST($%d AS bigint),CAST($%d AS text),CAST($%d AS text))", 3*i+1, 3*i+2, 3*i+3)
+	}
+	s.WriteString(") " + figureColumns + " FROM asked a CROSS JOIN figure f WHERE f.series = a.series AND f.period_to >= a.low AND f.period_to <= a.high" + seriesOrder)
+	return s.String()
+}
+
+// Figures is Store.Figures inside the import: with what it has recorded so far.
+func (tx *Tx) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
+	var all []figure.Figure
+	err := tx.guarded("store.Tx.Figures", func() error {
+		r := reader{conn: tx.conn, sources: &tx.told}
+		return r.bySeries(ctx, q, figureRows, func(f figure.Figure) error {
+			all = append(all, f)
+			return nil
+		})
+	})
+	return all, err
+}
+
+// Choices is Store.Choices inside the import.
+func (tx *Tx) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error) {
+	var all []figure.Choice
+	err := tx.guarded("store.Tx.Choices", func() (err error) {
+		all, err = choices(ctx, tx.conn, q)
+		return err
+	})
+	return all, err
+}
+
+// Versions returns all versions of some entries of a register, before this
+// import and from it: by entry, each oldest first.
+func (tx *Tx) Versions(ctx context.Context, kind register.Kind, entries []string) (map[string][]register.Record, error) {
+	found := map[string][]register.Record{}
+	err := tx.guarded("store.Tx.Versions", func() error {
+		for chunk := range slices.Chunk(entries, seriesChunk) {
+			var c clause
+			c.and("r.kind = " + c.arg(string(kind)))
+			c.and(among(&c, "r.entry", chunk))
+			records, err := recordRows(ctx, tx.conn, recordColumns+"register r"+c.where()+" ORDER BY r.entry, r.known_from, r.id", c.args)
+			if err != nil {
+				return err
+			}
+			for _, r := range records {
+				found[r.Key] = append(found[r.Key], r)
+			}
+		}
+		return nil
+	})
+	return found, err
+}
