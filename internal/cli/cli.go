@@ -48,6 +48,7 @@ type commands struct {
 	Demo       demoCommand       `cmd:"" help:"help.demo"`
 	Import     importCommand     `cmd:"" help:"help.import"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
+	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
@@ -196,6 +197,9 @@ func report(out Outside, err error) int {
 	var call *kong.ParseError
 	if errors.As(err, &call) {
 		return usage(out, call)
+	}
+	if left := (pending{}); errors.As(err, &left) {
+		return pendingExit // the command has said all
 	}
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(out.Err, text.T("Abgebrochen. Es wurde nichts gespeichert.", "Cancelled. Nothing was stored.").In(out.Lang))

@@ -27,6 +27,8 @@ var helps = map[string]text.Text{
 	"help.planfile":                text.T("Plandatei (YAML, siehe docs/plan-file.md)", "plan file (YAML, see docs/plan-file.md)"),
 	"help.plankey":                 text.T("Zahl, etwa persons, needed, gap, posts.social-support", "number, such as persons, needed, gap, posts.social-support"),
 	"help.planmonth":               text.T("Monat, etwa 2016-12", "month, such as 2016-12"),
+	"help.check":                   text.T("Alle Werte prüfen und auflisten, was nicht zusammenpasst. Endet mit 3, solange etwas offen ist.", "check all figures and list what does not fit together; ends with 3 while something is open."),
+	"help.checkall":                text.T("auch zeigen, was erklärt oder als echt angenommen ist", "show what is explained or accepted as real as well"),
 	"help.export":                  text.T("Werte, Standorte, Gebiete oder einen Plan ausgeben.", "write figures, sites, areas or a plan."),
 	"help.exportkind":              text.T("was: figures, sites, areas oder plan", "what: figures, sites, areas or plan"),
 	"help.exportformat":            text.T("csv, xlsx, json, geojson (Gebiete, Standorte) oder yaml (Pläne); sonst an der Zieldatei erkannt", "csv, xlsx, json, geojson (areas, sites) or yaml (plans); else told by the target file"),

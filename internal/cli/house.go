@@ -7,6 +7,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 )
@@ -16,6 +17,7 @@ type House struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Close    func() error
 

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
@@ -31,6 +32,7 @@ type Desks struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Quality  *quality.Desk
 	Staffing *staffing.Desk
 
 	Reporting *reporting.Desk

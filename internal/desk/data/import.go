@@ -145,7 +145,7 @@ func (d *Desk) taker(ctx context.Context, in Incoming) (taker, string, error) {
 		return nil, "", err
 	}
 	return func(ctx context.Context, r Recorder) (int, error) {
-		return t(ctx, source{rows, known, in.Progress, values}, r)
+		return t(ctx, source{rows, known, in.Progress, d.Figures, values}, r)
 	}, string(kind), nil
 }
 

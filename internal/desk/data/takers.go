@@ -19,6 +19,7 @@ type source struct {
 	rows     *table.Reader
 	known    cityfile.Catalogue
 	progress func(rows int)
+	figures  func(ctx context.Context, q figure.Query) ([]figure.Figure, error)
 	settings map[string]string // values that hold now, for a file of settings
 }
 
@@ -28,6 +29,9 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) (
 	cityfile.Indicators: takeIndicators,
 	cityfile.Groups:     takeGroups,
 	cityfile.Figures:    takeFigures,
+
+	cityfile.Breaks:  withNames(cityfile.ReadBreaks),
+	cityfile.Choices: takeChoices,
 
 	cityfile.Sites:        withNames(cityfile.ReadSites),
 	cityfile.Apportion:    withNames(cityfile.ReadApportion),

@@ -57,6 +57,27 @@ func (b Balance) gap() int64 { return b.Closing - b.expected() }
 // apart from the accounts on both of its sides by the same number is one
 // finding, and so is a gap that a month and its year share.
 func Balances(list []Balance) []Finding {
+	type book struct {
+		in    area.ID
+		group population.ID
+	}
+	books := map[book][]Balance{}
+	var order []book
+	for _, b := range list {
+		k := book{b.Area, b.Group}
+		if books[k] == nil {
+			order = append(order, k)
+		}
+		books[k] = append(books[k], b)
+	}
+	var found []Finding
+	for _, k := range order {
+		found = append(found, balances(books[k])...)
+	}
+	return found
+}
+
+func balances(list []Balance) []Finding {
 	var open []Balance
 	for _, b := range list {
 		if b.Flows.Complete && b.gap() != 0 && !b.within(list) {

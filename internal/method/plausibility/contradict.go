@@ -84,11 +84,17 @@ func (s Series) contradiction(same []figure.Picked) (Finding, bool) {
 			why = figure.ByRecording.Label()
 		}
 		return fmt.Sprintf(text.T("%s: Die Quellen nennen %s. Es gilt %s (%s).", "%s: the sources say %s. What counts is %s (%s).").In(l),
-			counts.Period.In(l), strings.Join(words, text.T(" und ", " and ").In(l)), valued(l, counts.Figure), why.In(l))
+			counts.Period.In(l), enumerated(l, words), valued(l, counts.Figure), why.In(l))
 	})
 	f.Todo = text.T("Die Quellen vergleichen und auf der Seite der Kennzahl ausdrücklich einen Wert wählen; die anderen bleiben stehen.",
 		"Compare the sources and choose a figure explicitly on the indicator's page; the others stay.")
 	return f.keyed(), true
+}
+
+// enumerated joins words: a, b und c.
+func enumerated(l text.Lang, words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + text.T(" und ", " and ").In(l) + words[last]
 }
 
 // statements returns the last word of each source, what counts first.

@@ -15,7 +15,7 @@ import (
 // the months between two values, with the median of all changes of the series.
 const (
 	leastChanges = 8      // fewer changes do not tell what is usual
-	jumpFactor   = 5      // bound, in robust standard deviations
+	jumpFactor   = 6      // bound, in robust standard deviations
 	leastSpread  = 0.02   // 2 % a month is always usual
 	normalMAD    = 1.4826 // makes the median absolute deviation a standard deviation
 )
@@ -83,7 +83,10 @@ func (s Series) changes(points []point) ([]change, bool) {
 		root := math.Sqrt(p.at - before.at)
 		c := change{rate: math.Log((p.value+shift)/(before.value+shift)) / root, root: root}
 		if s.counts() {
-			c.noise = math.Sqrt(1/(p.value+1)+1/(before.value+1)) / root
+			c.noise = math.Sqrt(1/(p.value+1) + 1/(before.value+1))
+		}
+		if s.Indicator.Kind == figure.Flow { // each count is new; a stock moves on from the last one
+			c.noise /= root
 		}
 		list = append(list, c)
 	}
@@ -112,7 +115,7 @@ func (s Series) jump(points []point, c change, i int, middle, limit float64, bac
 	if back {
 		f.Severity = Severe
 	}
-	f.Figures = []int64{to.ID, from.ID}
+	f.Figures, f.Since = []int64{to.ID, from.ID}, from.Period.To.AddDays(1)
 	if back {
 		f.Figures = append(f.Figures, points[i+2].picked.ID)
 	}

@@ -119,11 +119,22 @@ type Finding struct {
 	Says      text.Text // what is wrong, with the numbers put in
 	Todo      text.Text // what can be done about it
 	Figures   []int64   // numbers of the figures it rests on, most telling first
-	off       int64     // by how much a total or account is off, unsigned
-	months    bool      // a total of months
+	// Since is the first day after the value before a jump; zero for other kinds.
+	Since period.Date
+
+	off    int64 // by how much a total or account is off, unsigned
+	months bool  // a total of months
 	// Settled is the reason that a planner gave for a choice between the
 	// contradicting figures; empty where nobody has chosen.
 	Settled string
+}
+
+// Span is the time in which the reason of the finding must lie.
+func (f Finding) Span() period.Period {
+	if f.Since.IsZero() || f.Since.After(f.Period.To) {
+		return f.Period
+	}
+	return period.Period{From: f.Since, To: f.Period.To}
 }
 
 // keyed gives the finding its key.

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
 	"planraum/internal/store"
@@ -31,6 +32,7 @@ type City struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Quality  *quality.Desk
 	Staffing *staffing.Desk
 }
 
@@ -57,7 +59,7 @@ func Open(t testing.TB, url string) *City {
 	}
 	return &City{
 		Store: s, Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s),
+		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
 	}
 }
 

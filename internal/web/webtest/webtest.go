@@ -22,6 +22,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
@@ -47,7 +48,7 @@ func Desks(t testing.TB, empty bool) web.Desks {
 	}
 	desks := web.Desks{
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
+		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
 	}
 	if !empty {
