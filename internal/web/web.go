@@ -130,6 +130,10 @@ func (s *server) routes() map[string]handler {
 		"POST /daten/meldungen/{reporter}": s.saveReporter,
 		"GET " + reportPath + "{secret}":   s.reportForm,
 		"POST " + reportPath + "{secret}":  s.report,
+
+		"GET /daten/pruefung":        s.findings,
+		"GET /daten/pruefung/{key}":  s.finding,
+		"POST /daten/pruefung/{key}": s.saveFinding,
 	}
 }
 

@@ -143,3 +143,40 @@ func (d *Desk) History(ctx context.Context, key string) ([]Entry, error) {
 	}
 	return list, nil
 }
+
+// Effect says what a change would do, for a preview. Nothing is kept.
+func (d *Desk) Effect(t Task, c Change) []text.Text {
+	var says []text.Text
+	note := func(de, en string) { says = append(says, text.T(de, en)) }
+	if c.State != t.State {
+		note("Bearbeitung: "+t.State.Label().De+" → "+c.State.Label().De, "State: "+t.State.Label().En+" → "+c.State.Label().En)
+	}
+	if owner := strings.TrimSpace(c.Owner); owner != t.Owner {
+		name := func(s string) text.Text {
+			if s == "" {
+				return text.T("niemand", "nobody")
+			}
+			return text.Same(s)
+		}
+		note("Zuständig: "+name(t.Owner).De+" → "+name(owner).De, "Owner: "+name(t.Owner).En+" → "+name(owner).En)
+	}
+	if e := strings.TrimSpace(c.Explanation); e != "" && e != t.Explanation.De {
+		note("Erklärung: „"+e+"“", "Explanation: “"+e+"”")
+	}
+	if b := c.Break; b != nil {
+		note("Ein Bruch zum "+b.Day.In(text.De)+" steht ab dem Stand "+b.KnownFrom.In(text.De)+" an jedem Bild und in jeder Tabelle dieser Reihe. Kein Wert ändert sich.",
+			"A break on "+b.Day.In(text.En)+" stands at every picture and in every table of this series from the as-of date "+b.KnownFrom.In(text.En)+" on. No figure changes.")
+	}
+	if len(says) == 0 {
+		note("Es ändert sich nichts; festgehalten wird nur, dass jemand nachgesehen hat.", "Nothing changes; it is only kept that somebody has looked.")
+	}
+	if c.State.Pending() == t.State.Pending() {
+		return says
+	}
+	if c.State.Pending() {
+		note("Der Befund zählt wieder zu denen, um die sich jemand kümmern muss.", "The finding counts again among those that somebody has to look after.")
+	} else {
+		note("Der Befund zählt nicht mehr zu den offenen.", "The finding no longer counts as open.")
+	}
+	return says
+}
