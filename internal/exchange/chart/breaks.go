@@ -100,7 +100,7 @@ func (f Frame) placed(places []Mark) Frame {
 	return f
 }
 
-func (f Frame) placeWords(m Mark) string { return m.Date.In(f.Lang) + ": " + m.Label }
+func (f Frame) placeWords(m Mark) string { return f.say("Raute: ", "Diamond: ") + m.Label }
 
 // drawPlaces marks months by a diamond on the base line and a thin line up.
 func (p *plot) drawPlaces(places []Mark) {
