@@ -50,11 +50,22 @@ func (b broken) note() text.Text { return b.noteWithin(period.Date{}, period.Day
 
 // noteWithin is note for the breaks of a time, the first day not included.
 func (b broken) noteWithin(after, to period.Date) text.Text {
+	return b.told(after, to, func(one figure.Break, l text.Lang) string {
+		return text.T(" Quelle: ", " Source: ").In(l) + one.Source + "."
+	})
+}
+
+// briefWithin is noteWithin without the sources, which stand at the series.
+func (b broken) briefWithin(after, to period.Date) text.Text {
+	return b.told(after, to, func(figure.Break, text.Lang) string { return "" })
+}
+
+func (b broken) told(after, to period.Date, more func(figure.Break, text.Lang) string) text.Text {
 	return say(func(l text.Lang) string {
 		var says []string
 		for i, one := range b {
 			if one.Day.After(after) && !one.Day.After(to) {
-				says = append(says, fmt.Sprintf(text.T("Bruch B%d am %s: %s (%s)", "Break B%d on %s: %s (%s)").In(l), i+1, one.Day.In(l), one.Text.In(l), one.Source))
+				says = append(says, fmt.Sprintf(text.T("Bruch B%d am %s: %s", "Break B%d on %s: %s").In(l), i+1, one.Day.In(l), one.Text.In(l))+more(one, l))
 			}
 		}
 		return strings.Join(says, " ")

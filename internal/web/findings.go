@@ -168,19 +168,19 @@ func findingTable(report quality.Report, n names, r request) view.Table {
 		Note: text.T("Zuständigkeit und Bearbeitung sind die von heute, auch unter einem früheren Stand. Was die Prüfungen rechnen, steht in der Beschreibung des Verfahrens „Plausibilität“.",
 			"Owner and state are those of today, under an earlier date too. What the checks reckon stands in the description of the method “plausibility”."),
 		Columns: []view.Column{
+			{Key: "says", Name: text.T("was nicht stimmt", "what is wrong")},
 			{Key: "severity", Name: text.T("Gewicht", "severity")},
 			{Key: "kind", Name: text.T("Art", "kind")},
 			{Key: "indicator", Name: text.T("Kennzahl", "indicator")},
 			{Key: "area", Name: text.T("Gebiet", "area")},
-			{Key: "says", Name: text.T("was nicht stimmt", "what is wrong")},
 			{Key: "state", Name: text.T("Bearbeitung", "state")},
 			{Key: "owner", Name: text.T("zuständig", "owner")},
 			{Key: "period", Name: text.T("Zeitraum bis", "period to"), Kind: view.Date},
 		},
 	}
 	for _, task := range report.Tasks {
-		kind := view.Say(task.Kind.Label())
-		kind.Link = r.Href("/daten/pruefung/" + task.ID)
+		says := view.Say(task.Says)
+		says.Link = r.Href("/daten/pruefung/" + task.ID)
 		owner := view.Say(text.T("niemand", "nobody"))
 		if task.Owner != "" {
 			owner = view.Say(text.Same(task.Owner))
@@ -191,7 +191,7 @@ func findingTable(report quality.Report, n names, r request) view.Table {
 			in = text.T(in.De+", "+g.De, in.En+", "+g.En)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Say(task.Severity.Label()), kind, view.Say(n.indicator(task.Indicator)), view.Say(in), view.Say(task.Says),
+			says, view.Say(task.Severity.Label()), view.Say(task.Kind.Label()), view.Say(n.indicator(task.Indicator)), view.Say(in),
 			view.Say(task.State.Label()), owner, view.Day(task.Period.To),
 		}})
 	}

@@ -37,7 +37,7 @@ func TestFindingsAnswer(t *testing.T) {
 		}
 	}
 	rows := v.Page("/daten/pruefung?stand=2026-11-22").Table("befunde")
-	if len(rows) != 5 || rows[0][0] != "schwer" || rows[4][0] != "Hinweis" {
+	if len(rows) != 5 || rows[0][1] != "schwer" || rows[4][1] != "Hinweis" {
 		t.Errorf("sorted as %v", rows)
 	}
 	for query, want := range map[string]int{"art=missing": 1, "bearbeitung=explained": 2, "zustaendig=niemand": 5, "zustaendig=Sozialamt": 0, "kennzahl=area.size": 1} {

@@ -302,7 +302,7 @@ func shortageFigure(out outlook, r request) view.KeyFigure {
 // sparkNote is the date of the last value, with the breaks of the line beside
 // the number.
 func sparkNote(last figure.Picked, list []figure.Picked, breaks broken) text.Text {
-	note, says := dated(last), breaks.noteWithin(list[0].Period.To, last.Period.To)
+	note, says := dated(last), breaks.briefWithin(list[0].Period.To, last.Period.To)
 	if says == (text.Text{}) {
 		return note
 	}
