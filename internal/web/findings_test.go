@@ -46,6 +46,9 @@ func TestFindingsAnswer(t *testing.T) {
 			t.Errorf("%s shows %d rows, want %d", query, n, want)
 		}
 	}
+	if h := v.Heading("/daten/pruefung?stand=2026-11-22&kennzahl=housing.dwellings"); h != "Alle Angaben passen zusammen." {
+		t.Errorf("of an indicator without findings: %q", h)
+	}
 	if rec := v.Get("/daten/pruefung/jump-000000000000?stand=2026-11-22"); rec.Code != http.StatusNotFound {
 		t.Errorf("an unknown finding answers %d", rec.Code)
 	}

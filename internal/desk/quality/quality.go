@@ -87,7 +87,8 @@ type Task struct {
 	Break *figure.Break
 }
 
-// Filter narrows a report. Empty fields do not.
+// Filter narrows a report. Empty fields do not. Kind, State and Owner choose
+// among the tasks; with an Indicator the whole report speaks of it alone.
 type Filter struct {
 	Kind      plausibility.Kind
 	State     State // Gone must be asked for
@@ -98,7 +99,7 @@ type Filter struct {
 
 func (f Filter) admits(t Task) bool {
 	return (f.Kind == "" || f.Kind == t.Kind) && (f.State == "" || f.State == t.State) && (f.Owner == "" || f.Owner == t.Owner) &&
-		(!f.Unowned || t.Owner == "") && (f.Indicator == "" || f.Indicator == t.Indicator)
+		(!f.Unowned || t.Owner == "")
 }
 
 // Report is what the checks found as of a date.
@@ -109,7 +110,7 @@ type Report struct {
 	// Running says that figures have come in that are still being checked; the
 	// tasks are those of the state before, if it is known.
 	Running bool
-	// All counts the pending tasks without the filter, Severe those of them
+	// All counts the pending tasks whatever is chosen among them, Severe those of them
 	// that are severe, Unowned the severe ones that nobody looks after.
 	All, Severe, Unowned int
 	// Kinds, States and Owners count what links of a filter lead to; gone tasks
@@ -143,6 +144,9 @@ func (d *Desk) report(ctx context.Context, asOf period.Date, f Filter, patience 
 	}
 	r.Figures, r.Running = checked.figures, running
 	for _, t := range tasks {
+		if f.Indicator != "" && f.Indicator != t.Indicator {
+			continue // the page speaks of one indicator only
+		}
 		r.count(t)
 		if f.admits(t) && (t.State != Gone || f.State == Gone) {
 			r.Tasks = append(r.Tasks, t)
