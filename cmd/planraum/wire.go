@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
@@ -54,6 +55,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Data:     data.New(s, s, s, s),
 		Capacity: capacity.New(s, s),
 		Planning: planning.New(s, s, s, clock.Today),
+		Quality:  quality.New(s, s, s),
 		Staffing: staffing.New(s),
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
@@ -68,7 +70,7 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})

@@ -49,6 +49,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"help.import"`
 	Mapping    mappingCommand    `cmd:"" help:"help.mapping"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
+	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
@@ -197,6 +198,9 @@ func report(out Outside, err error) int {
 	var call *kong.ParseError
 	if errors.As(err, &call) {
 		return usage(out, call)
+	}
+	if left := (pending{}); errors.As(err, &left) {
+		return pendingExit // the command has said all
 	}
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(out.Err, text.T("Abgebrochen. Es wurde nichts gespeichert.", "Cancelled. Nothing was stored.").In(out.Lang))

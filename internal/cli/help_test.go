@@ -13,7 +13,7 @@ import (
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "export", "version", "completion", "help",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "check", "export", "version", "completion", "help",
 }
 
 // english are words of the parser's library that a German page must not show.
@@ -137,7 +137,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings figures packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
+	kinds := "plan areas indicators groups settings figures breaks choices packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",
@@ -159,7 +159,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan export reports version completion help",
+		"help ":                          "serve demo import mapping plan check export reports version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

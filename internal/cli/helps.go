@@ -40,6 +40,8 @@ var helps = map[string]text.Text{
 	"help.export":                  text.T("Werte, Standorte, Gebiete, einen Plan, den öffentlichen Katalog oder einen Datensatz daraus ausgeben.", "write figures, sites, areas, a plan, the public catalogue or a data set of it."),
 	"help.exportkind":              text.T("was: figures, sites, packages, areas, plan, catalogue oder dataset", "what: figures, sites, packages, areas, plan, catalogue or dataset"),
 	"help.exportformat":            text.T("csv, xlsx, json, geojson (Gebiete, Standorte, Werte einer Kennzahl) yaml (Pläne), ttl oder jsonld (Katalog); sonst an der Zieldatei erkannt", "csv, xlsx, json, geojson (areas, sites, figures of one indicator) yaml (plans), ttl or jsonld (catalogue); else told by the target file"),
+	"help.check":                   text.T("Alle Werte prüfen und auflisten, was nicht zusammenpasst. Endet mit 3, solange etwas offen ist.", "check all figures and list what does not fit together; ends with 3 while something is open."),
+	"help.checkall":                text.T("auch zeigen, was erklärt oder als echt angenommen ist", "show what is explained or accepted as real as well"),
 	"help.exportoutput":            text.T("Zieldatei; ohne sie oder mit - die Standardausgabe", "target file; without it or with - standard output"),
 	"help.exportid":                text.T("Kennung des Plans bei „export plan“, Kennzahl bei „export figures“, Schlüssel des Datensatzes bei „export dataset“", "key of the plan for “export plan”, indicator for “export figures”, key of the data set for “export dataset”"),
 	"help.reports":                 text.T("Monatsmeldungen: auflisten, Links ausgeben, erinnern.", "monthly reports: list, hand out links, remind."),

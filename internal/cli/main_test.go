@@ -16,6 +16,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
 	"planraum/internal/store"
@@ -56,7 +57,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 	}
 	return &cli.House{
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Close: s.Close,
+		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Close: s.Close,
 	}, nil
 }
 

@@ -29,6 +29,9 @@ type File struct {
 // indicators and groups. The rest follows in order of name.
 var first = []string{"areas.csv", "indicators.csv", "groups.csv", "settings.csv"}
 
+// last names the choices, which pick among the figures of other files.
+const last = "choices.csv"
+
 // Files returns the tables of the example city in the order in which they must
 // be imported.
 func Files() []File {
@@ -40,6 +43,9 @@ func Files() []File {
 func rank(name string) int {
 	if i := slices.Index(first, name); i >= 0 {
 		return i
+	}
+	if name == last {
+		return len(first) + 1
 	}
 	return len(first)
 }

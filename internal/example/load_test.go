@@ -26,6 +26,8 @@ type city struct {
 	groups       []population.Group
 	settings     []cityfile.Setting
 	figures      []figure.Figure
+	breaks       []figure.Break
+	choices      []cityfile.Chosen
 	sites        []accommodation.Site
 	packages     []cityfile.Package
 	norms        []need.Norm
@@ -74,6 +76,10 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 			c.figures = append(c.figures, f...)
 			return nil
 		})
+	case cityfile.Breaks:
+		c.breaks, err = cityfile.ReadBreaks(in, known)
+	case cityfile.Choices:
+		c.choices, err = cityfile.ReadChoices(in, known)
 	case cityfile.Sites:
 		c.sites, err = cityfile.ReadSites(in, known)
 	case cityfile.Packages:

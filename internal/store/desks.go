@@ -36,23 +36,32 @@ func (s *Store) Take(ctx context.Context, batch figure.Batch, fn func(data.Recor
 // transaction, behind the writers' lock, so that of two planners who saw the
 // same version one wins and the other is told, on any number of machines.
 func (s *Store) AppendAfter(ctx context.Context, batch figure.Batch, record register.Record, base int64) error {
-	const op = "store.AppendAfter"
+	return s.AppendAllAfter(ctx, batch, []register.Next{{Record: record, After: base}})
+}
+
+// AppendAllAfter is AppendAfter for several entries: all of them or none.
+func (s *Store) AppendAllAfter(ctx context.Context, batch figure.Batch, next []register.Next) error {
+	const op = "store.AppendAllAfter"
 	batch, err := numbered(batch)
 	if err != nil {
 		return err
 	}
 	return fault.Wrap(op, s.Write(ctx, batch, func(tx *Tx) error {
-		var newest int64
-		_, err := one(ctx, tx.conn, "SELECT coalesce(max(id), 0) FROM register WHERE kind = $1 AND entry = $2",
-			[]any{string(record.Kind), record.Key}, &newest)
-		if err != nil {
-			return err
+		records := make([]register.Record, len(next))
+		for i, n := range next {
+			var newest int64
+			_, err := one(ctx, tx.conn, "SELECT coalesce(max(id), 0) FROM register WHERE kind = $1 AND entry = $2",
+				[]any{string(n.Kind), n.Key}, &newest)
+			if err != nil {
+				return err
+			}
+			if newest != n.After {
+				return fault.New(fault.Conflict, op,
+					"Das hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed this meanwhile. Please reload.")
+			}
+			records[i] = n.Record
 		}
-		if newest != base {
-			return fault.New(fault.Conflict, op,
-				"Das hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed this meanwhile. Please reload.")
-		}
-		return tx.AddRecords(ctx, []register.Record{record})
+		return tx.AddRecords(ctx, records)
 	}))
 }
 

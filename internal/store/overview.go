@@ -171,3 +171,21 @@ func (s *Store) SeriesOf(ctx context.Context, indicator string) ([]figure.Key, e
 	})
 	return all, fault.Wrap("store.SeriesOf "+indicator, err)
 }
+
+// FigurePosition is the running number of the last figure or choice. It stays
+// when records of a register are added, so that what follows from figures
+// alone can be kept for longer than Position stays.
+func (s *Store) FigurePosition(ctx context.Context) (int64, error) {
+	var last int64
+	err := s.engine.read(ctx, func(c conn) error {
+		for _, table := range []string{"figure", "figure_choice"} {
+			var id int64
+			if _, err := one(ctx, c, "SELECT coalesce(max(id), 0) FROM "+table, nil, &id); err != nil {
+				return err
+			}
+			last = max(last, id)
+		}
+		return nil
+	})
+	return last, fault.Wrap("store.FigurePosition", err)
+}

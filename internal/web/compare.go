@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
+	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/planning"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -50,10 +51,17 @@ func (s *server) compare(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	breaks, err := s.brokenPersons(ctx, r, capacity.Persons)
+	if err != nil {
+		return answer{}, err
+	}
 	sums, months := sumTable(a, b), compareTable(a, b, actual)
+	if len(actual) > 0 {
+		months.Note = joined(months.Note, breaks.noteWithin(min(a.From, b.From).First(), max(a.To, b.To).Last()))
+	}
 	out := answer{name: text.T("Pläne", "Plans"), answer: compareSentence(a, b), tables: []*view.Table{&sums, &months}}
 	out.body = func(p view.Page) templ.Component {
-		return compareBody(p, all, a.ID, b.ID, sums, compareChart(a, b, actual, "persons", r), months)
+		return compareBody(p, all, a.ID, b.ID, sums, compareChart(a, b, actual, breaks, "persons", r), months)
 	}
 	return out, nil
 }

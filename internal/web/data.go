@@ -89,6 +89,8 @@ var batchKinds = map[string]text.Text{
 	"flat_rates": text.T("Pauschalen", "flat rates"), "post_cases": text.T("Stellenplanfälle", "changes of posts"), "apportion": text.T("Verteilungsschlüssel", "apportionment keys"),
 	"datasets": text.T("Datensätze", "data sets"), "settings": text.T("Einstellungen", "settings"), "plan": text.T("Plan", "plan"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
 	"mapping": text.T("Zuordnung", "mapping"), "report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
+	"choices": text.T("Auswahl zwischen Werten", "choices between figures"), "breaks": text.T("Brüche von Reihen", "breaks of series"),
+	"finding": text.T("Stand eines Befunds", "state of a finding"),
 }
 
 func batchTable(batches []figure.Batch) view.Table {

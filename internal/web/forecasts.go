@@ -25,12 +25,17 @@ func (s *server) forecasts(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	breaks, err := s.brokenPersons(ctx, r, capacity.Persons)
+	if err != nil {
+		return answer{}, err
+	}
 	table := forecastTable(all)
+	table.Note = joined(table.Note, breaks.note())
 	return answer{
 		name: text.T("Prognosen", "Forecasts"), answer: forecastSentence(all, r), facts: forecastFacts(all),
 		tables: []*view.Table{&table},
 		body: func(p view.Page) templ.Component {
-			return forecastsBody(p, forecastsContent{Picture: forecastChart(all, r), Table: table, Some: len(all.List) > 0})
+			return forecastsBody(p, forecastsContent{Picture: forecastChart(all, breaks, r), Table: table, Some: len(all.List) > 0})
 		},
 	}, nil
 }
@@ -132,8 +137,8 @@ const drawnForecasts = 4
 
 // forecastChart draws what came as dots and the worst forecasts as rays from
 // the last count that was known when they were made to what they said.
-func forecastChart(all capacity.Forecasts, r request) string {
-	picture := chart.Lines{Unit: r.T("Personen", "persons"), AsOf: r.AsOf}
+func forecastChart(all capacity.Forecasts, breaks broken, r request) string {
+	picture := chart.Lines{Unit: r.T("Personen", "persons"), AsOf: r.AsOf, Breaks: breaks.drawn(r.Lang)}
 	if len(all.Course) > 0 {
 		picture.Series = append(picture.Series, chart.Series{Name: r.T("was kam", "what came"), Points: points(all.Course)})
 	}

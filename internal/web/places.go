@@ -31,6 +31,7 @@ type placesState struct {
 	tranches []capacity.Tranche
 	course   []capacity.Month   // the places as known, until the plan begins
 	counts   []capacity.Counted // persons, oldest first
+	breaks   broken             // of the persons
 }
 
 // newest returns the last count of persons; false where there is none.
@@ -89,6 +90,9 @@ func (s *server) placesState(ctx context.Context, r request) (state placesState,
 		return state, err
 	}
 	if state.counts, err = s.Capacity.Counts(ctx, r.AsOf, r.AsOf.Month()-lookBack); err != nil {
+		return state, err
+	}
+	if state.breaks, err = s.brokenPersons(ctx, r, capacity.Persons); err != nil {
 		return state, err
 	}
 	if len(state.supply.Sites) == 0 {

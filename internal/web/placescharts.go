@@ -19,7 +19,7 @@ var belowTable = text.T("Die Werte stehen in der Tabelle darunter.", "The values
 func demandChart(state placesState, r request) string {
 	picture := chart.Capacity{
 		Unit: r.In(placesUnit), UsableName: r.T("nutzbare Plätze", "usable places"),
-		Demand: chart.Series{Name: r.T("benötigte Plätze", "places needed")}, AsOf: r.AsOf,
+		Demand: chart.Series{Name: r.T("benötigte Plätze", "places needed")}, AsOf: r.AsOf, Breaks: state.breaks.drawn(r.Lang),
 	}
 	before := int64(-1)
 	step := func(m period.Month, usable int64) {

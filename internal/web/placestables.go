@@ -39,6 +39,7 @@ func courseTable(state placesState, r request) view.Table {
 			{Key: "gap", Name: text.T("Überschuss oder Lücke", "surplus or gap"), Unit: placesUnit, Kind: view.Whole},
 		},
 	}
+	before := period.Date{}
 	for _, row := range telling(courseRows(state, r.AsOf)) {
 		switch {
 		case row.plan != nil:
@@ -50,11 +51,18 @@ func courseTable(state placesState, r request) view.Table {
 		}
 		if row.counted != nil {
 			t.Sources = appendNew(t.Sources, row.counted.Persons.Source)
+			at := row.counted.Persons.Period.To
+			if mark := state.breaks.between(before, at); !before.IsZero() && mark != (text.Text{}) {
+				cells := t.Rows[len(t.Rows)-1].Cells
+				cells[1] = cells[1].With(mark)
+			}
+			before = at
 		}
 	}
 	if len(t.Rows) > 0 {
 		t.Note = text.T("Vergangene Monate stehen hier, wenn Personen gezählt wurden; wie viele Plätze es damals gab, zeigt ein früherer Stand. Künftige Monate, für die kein Plan rechnet, stehen hier nur, wenn sich die Plätze ändern.",
 			"Past months stand here where persons were counted; how many places there were then an earlier date shows. Later months that no plan reckons stand here only where the places change.")
+		t.Note = joined(t.Note, state.breaks.noteWithin(t.Rows[0].Cells[0].Day, r.AsOf))
 	}
 	return t
 }

@@ -43,7 +43,7 @@ func planChart(e evaluated, r request) string {
 }
 
 // courseChart draws the plan's persons beside what came.
-func courseChart(e evaluated, came []figure.Picked, r request) string {
+func courseChart(e evaluated, came []figure.Picked, breaks broken, r request) string {
 	if len(came) == 0 {
 		return ""
 	}
@@ -52,7 +52,7 @@ func courseChart(e evaluated, came []figure.Picked, r request) string {
 		said.Points = append(said.Points, chart.Point{Month: m.Month, Value: int64(m.Persons), Basis: figure.Computed})
 	}
 	picture := chart.Lines{
-		Unit: r.T("Personen", "persons"), AsOf: r.AsOf,
+		Unit: r.T("Personen", "persons"), AsOf: r.AsOf, Breaks: breaks.drawn(r.Lang),
 		Series: []chart.Series{said, {Name: r.T("was kam", "what came"), Points: points(came)}},
 	}
 	frame := chart.Frame{
@@ -67,8 +67,11 @@ func courseChart(e evaluated, came []figure.Picked, r request) string {
 }
 
 // compareChart draws one number of two plans, and what came beside them.
-func compareChart(a, b evaluated, actual []figure.Picked, item string, r request) string {
+func compareChart(a, b evaluated, actual []figure.Picked, breaks broken, item string, r request) string {
 	picture := chart.Lines{Unit: r.T("Personen", "persons"), AsOf: r.AsOf}
+	if len(actual) > 0 {
+		picture.Breaks = breaks.drawn(r.Lang)
+	}
 	for _, e := range []evaluated{a, b} {
 		series := chart.Series{Name: e.Name}
 		for _, m := range e.run.Result.Months {

@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
+	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/planning"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -130,6 +131,13 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	}
 	months, assumptions, decisions, years := monthTable(e.run, "monate"), assumptionTable(e.run), warningTable(e.outlook(), r), yearTable(e.run)
 	addActual(&months, e, came)
+	breaks, err := s.brokenPersons(ctx, r, capacity.Persons)
+	if err != nil {
+		return answer{}, err
+	}
+	if len(came) > 0 {
+		months.Note = joined(months.Note, breaks.noteWithin(e.From.First(), e.To.Last()))
+	}
 	a := answer{
 		name: text.T("Pläne", "Plans"), answer: planSentence(e),
 		facts: []text.Text{
@@ -141,7 +149,7 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		return planBody(p, planContent{
-			Plan: e.Stored, Run: e.run, Chart: planChart(e, r), Course: courseChart(e, came, r), Months: months, Assumptions: assumptions,
+			Plan: e.Stored, Run: e.run, Chart: planChart(e, r), Course: courseChart(e, came, breaks, r), Months: months, Assumptions: assumptions,
 			Decisions: decisions, Years: years, Warnings: sentences(e.outlook()),
 		})
 	}

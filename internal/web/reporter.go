@@ -82,7 +82,8 @@ func (s *server) history(ctx context.Context, r request, known city.Reporter) (*
 		ID: "verlauf", Caption: text.T("Meldungen der letzten Monate", "reports of the last months"), Fixed: true,
 		Empty: text.T("In diesen Monaten war keine Meldung erbeten.", "No report was asked for in these months."),
 		Columns: []view.Column{
-			{Key: "month", Name: text.T("Monat", "month"), Kind: view.Month}, {Key: "state", Name: text.T("Stand", "state")},
+			{Key: "month", Name: text.T("Monat", "month"), Kind: view.Month},
+			{Key: "state", Name: text.T("Stand", "state")},
 			{Key: "due", Name: text.T("fällig am", "due on"), Kind: view.Date},
 		},
 	}

@@ -67,7 +67,11 @@ func (s *server) seriesAnswer(ctx context.Context, r request, form *choiceForm) 
 	if err != nil {
 		return answer{}, err
 	}
-	c := seriesContent{Course: course, Figures: figureTable(course, r), Chart: seriesChart(course, r), Choice: form}
+	breaks, err := s.Quality.Breaks(ctx, course.Indicator.Code, course.Area.ID, course.Group.ID, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	c := seriesContent{Course: course, Figures: figureTable(course, breaks, r), Chart: seriesChart(course, breaks, r), Choice: form}
 	a := answer{
 		name: text.T("Daten", "Data"), answer: seriesSentence(course, r), tables: []*view.Table{&c.Figures},
 		facts: []text.Text{course.Indicator.Name, text.Same(course.Area.Name), text.T("Gruppe: "+course.Group.Name.De, "Group: "+course.Group.Name.En)},
@@ -179,7 +183,12 @@ func newestTold(c data.Course, r request) figure.Picked {
 
 // seriesChart draws what counts: stocks and rates as one line; flows of months
 // and of years as two, since they cannot be compared; forecasts apart.
-func seriesChart(c data.Course, r request) string {
+func seriesChart(c data.Course, breaks broken, r request) string {
+	return seriesPicture(c, breaks, r, nil)
+}
+
+// seriesPicture is seriesChart with a place of the series marked.
+func seriesPicture(c data.Course, breaks broken, r request, at *chart.Mark) string {
 	names := []text.Text{
 		text.T("Stand zum Stichtag", "at the reference date"), text.T("je Monat", "by month"), text.T("je Jahr", "by year"),
 		text.T("andere Zeiträume", "other periods"), text.T("vorausberechnet", "forecast"),
@@ -205,7 +214,10 @@ func seriesChart(c data.Course, r request) string {
 	if points < 2 {
 		return ""
 	}
-	picture := chart.Lines{Unit: r.In(c.Indicator.Unit), Decimals: c.Indicator.Places, AsOf: r.AsOf}
+	picture := chart.Lines{Unit: r.In(c.Indicator.Unit), Decimals: c.Indicator.Places, AsOf: r.AsOf, Breaks: breaks.drawn(r.Lang)}
+	if at != nil {
+		picture.Places = []chart.Mark{*at}
+	}
 	for i, s := range series {
 		if len(s.Points) > 0 {
 			s.Name = r.In(names[i])

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/data"
 	"planraum/internal/text"
@@ -17,7 +18,7 @@ import (
 
 // figureTable lists what counts for each period, and beneath it what stands
 // against it.
-func figureTable(c data.Course, r request) view.Table {
+func figureTable(c data.Course, breaks broken, r request) view.Table {
 	t := view.Table{
 		ID: "werte", Caption: text.T(c.Indicator.Name.De+", "+c.Area.Name, c.Indicator.Name.En+", "+c.Area.Name), Fixed: true,
 		Empty: say(func(l text.Lang) string {
@@ -38,7 +39,9 @@ func figureTable(c data.Course, r request) view.Table {
 			{Key: "note", Name: text.T("Anmerkung", "note")},
 		},
 	}
+	t.Note = joined(t.Note, breaks.note())
 	blank := view.Cell{Known: true, Blank: true}
+	before := period.Date{}
 	for _, p := range c.Picked {
 		why := view.Say(p.Why.Label())
 		if p.Why == figure.ByChoice {
@@ -48,7 +51,13 @@ func figureTable(c data.Course, r request) view.Table {
 		if len(p.Others) > 0 {
 			others = view.Num(len(p.Others), "")
 		}
-		t.Rows = append(t.Rows, figureRow(p.Figure, why, others, blank))
+		row := figureRow(p.Figure, why, others, blank)
+		if mark := breaks.between(before, p.Period.To); !before.IsZero() && mark != (text.Text{}) {
+			note := len(row.Cells) - 1
+			row.Cells[note] = row.Cells[note].With(mark)
+		}
+		before = p.Period.To
+		t.Rows = append(t.Rows, row)
 		for _, o := range p.Others {
 			choose := view.Say(text.T("diesen Wert wählen", "choose this figure"))
 			choose.Link = r.Here(chooseParam, strconv.FormatInt(o.ID, 10)) + "#auswahl"

@@ -80,6 +80,14 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	persons, err := s.brokenPersons(ctx, r, capacity.Persons)
+	if err != nil {
+		return answer{}, err
+	}
+	arrivals, err := s.brokenPersons(ctx, r, capacity.Arrivals)
+	if err != nil {
+		return answer{}, err
+	}
 	districts := districtTable(state, r)
 	a := answer{
 		name:   text.T("Lagebild", "Situation"),
@@ -94,7 +102,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		return situationBody(p, situationContent{
-			Figures: keyFigures(state, out, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok,
+			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok,
 			Unplaced: unplacedNote(state), Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
 		})
 	}
@@ -246,16 +254,16 @@ func missingThen(d plan.Decision, out outlook) view.Cell {
 }
 
 // keyFigures are the large numbers at the top.
-func keyFigures(state capacity.Situation, out outlook, r request) []view.KeyFigure {
+func keyFigures(state capacity.Situation, out outlook, persons, arrivals broken, r request) []view.KeyFigure {
 	var list []view.KeyFigure
 	if n := len(state.Persons); n > 0 {
 		last := state.Persons[n-1]
 		list = append(list, view.KeyFigure{
 			Name: text.T("Personen in Unterkünften", "Persons in accommodation"), Written: r.Lang.Int(last.Value.Amount),
-			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last), Course: r.Href("/daten/" + capacity.Persons),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: sparkNote(last, state.Persons, persons), Course: r.Href("/daten/" + capacity.Persons),
 			Spark: chart.Sparkline{
 				Frame:  chart.Frame{ID: "verlauf-personen", Lang: r.Lang, Title: r.T("Personen in Unterkünften seit 2014", "Persons in accommodation since 2014")},
-				Points: points(state.Persons),
+				Points: points(state.Persons), Breaks: persons.drawn(r.Lang),
 			}.SVG(),
 		})
 	}
@@ -263,10 +271,10 @@ func keyFigures(state capacity.Situation, out outlook, r request) []view.KeyFigu
 		last := state.Arrivals[n-1]
 		list = append(list, view.KeyFigure{
 			Name: text.T("Zugänge im Monat", "Arrivals in a month"), Written: r.Lang.Int(last.Value.Amount),
-			Ref: fmt.Sprintf("figure/%d", last.ID), Note: dated(last), Course: r.Href("/daten/" + capacity.Arrivals),
+			Ref: fmt.Sprintf("figure/%d", last.ID), Note: sparkNote(last, state.Arrivals, arrivals), Course: r.Href("/daten/" + capacity.Arrivals),
 			Spark: chart.Sparkline{
 				Frame:  chart.Frame{ID: "verlauf-zugaenge", Lang: r.Lang, Title: r.T("Zugänge je Monat", "Arrivals by month")},
-				Points: points(state.Arrivals),
+				Points: points(state.Arrivals), Breaks: arrivals.drawn(r.Lang),
 			}.SVG(),
 		})
 	}
@@ -289,6 +297,16 @@ func shortageFigure(out outlook, r request) view.KeyFigure {
 	k.Ref = "run/" + out.run.ID + "/gap/" + last.Month.String()
 	k.Note = say(func(l text.Lang) string { return last.Month.In(l) + ", " + figure.Computed.Label().In(l) })
 	return k
+}
+
+// sparkNote is the date of the last value, with the breaks of the line beside
+// the number.
+func sparkNote(last figure.Picked, list []figure.Picked, breaks broken) text.Text {
+	note, says := dated(last), breaks.briefWithin(list[0].Period.To, last.Period.To)
+	if says == (text.Text{}) {
+		return note
+	}
+	return text.T(note.De+". "+says.De, note.En+". "+says.En)
 }
 
 func dated(p figure.Picked) text.Text {

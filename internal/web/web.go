@@ -19,6 +19,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
@@ -32,6 +33,7 @@ type Desks struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Quality  *quality.Desk
 	Staffing *staffing.Desk
 
 	Reporting *reporting.Desk
@@ -140,6 +142,10 @@ func (s *server) routes() map[string]handler {
 		"POST /daten/meldungen/{reporter}": s.saveReporter,
 		"GET " + reportPath + "{secret}":   s.reportForm,
 		"POST " + reportPath + "{secret}":  s.report,
+
+		"GET /daten/pruefung":        s.findings,
+		"GET /daten/pruefung/{key}":  s.finding,
+		"POST /daten/pruefung/{key}": s.saveFinding,
 	}
 }
 

@@ -49,3 +49,10 @@ type Record struct {
 	File      string
 	Line      int
 }
+
+// Next is a new version of an entry, to be recorded only if After is still its
+// newest record; 0 for an entry that is not there yet.
+type Next struct {
+	Record
+	After int64
+}

@@ -112,3 +112,14 @@ func flowValue(l text.Lang, f plan.Flow) string {
 	}
 	return text.T("unbekannt", "unknown").In(l)
 }
+
+func tellBreak(b figure.Break) figure.Derivation {
+	return figure.Derivation{
+		Name: both(func(l text.Lang) string {
+			return text.T("Bruch der Reihe am ", "break of the series on ").In(l) + b.Day.In(l)
+		}),
+		Value: b.Text, Basis: figure.Reported, KnownFrom: b.KnownFrom, Source: b.Source,
+		Rule: text.T("Werte vor und nach diesem Tag sind nicht ohne Weiteres vergleichbar.", "Values before and after this day cannot be compared as they stand."),
+		From: parts(part("Kennzahl", "indicator", text.Same(b.Indicator)), part("Gebiet", "area", text.Same(string(b.Area))), part("Zielgruppe", "group", text.Same(string(b.Group)))),
+	}
+}

@@ -38,6 +38,9 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Groups:     takeGroups,
 	cityfile.Figures:    takeFigures,
 
+	cityfile.Breaks:  withNames(cityfile.ReadBreaks),
+	cityfile.Choices: takeChoices,
+
 	cityfile.Sites:        withNames(cityfile.ReadSites),
 	cityfile.Apportion:    withNames(cityfile.ReadApportion),
 	cityfile.Packages:     plain(cityfile.ReadPackages),

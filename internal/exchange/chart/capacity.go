@@ -20,6 +20,7 @@ type Capacity struct {
 	From, To   period.Month // months to show; 0: all that occur
 	AsOf       period.Date
 	Decisions  []Mark
+	Breaks     []Break // of what the demand is reckoned from
 	// Note stands at the first month of shortage; where it is empty the picture
 	// says itself from when on places are short.
 	Note string
@@ -52,6 +53,7 @@ type capacityDrawing struct {
 	ticks  []int64
 	labels []string
 	short  []gap
+	breaks []Break
 }
 
 func (f Frame) plotHeight() float64 { return min(max(f.width()*0.4, 230), 380) }
@@ -78,6 +80,8 @@ func (c Capacity) prepare() *capacityDrawing {
 	d.points, d.stairs = d.frame.cutPoints(d.points), d.frame.cutSteps(d.stairs)
 	d.band = d.frame.cutBand(d.band)
 	d.short = gaps(d.points, d.stairs)
+	d.breaks = breaksWithin(c.Breaks, d.frame.first, d.frame.last)
+	d.in.Frame = d.in.broken(d.breaks)
 	return d
 }
 
@@ -91,7 +95,9 @@ func (d *capacityDrawing) draw() string {
 	d.drawLine(d.points, inkDemand)
 	d.asOf(d.in.AsOf, "", d.top-8)
 	d.drawNote()
+	d.drawBreaks(d.breaks)
 	below = d.drawMarks(d.in.Decisions, below)
+	below = d.listBreaks(d.breaks, below)
 	below = d.legend(d.canvas, 0, below+6, d.entries())
 	return d.finish(d.canvas, below+4, false)
 }

@@ -13,6 +13,8 @@ type Lines struct {
 	Decimals int // values are amounts x 10^-Decimals
 	Series   []Series
 	AsOf     period.Date
+	Breaks   []Break
+	Places   []Mark // months to look at, such as the place of a finding
 }
 
 // SVG draws the picture.
@@ -32,6 +34,9 @@ func (l Lines) SVG() string {
 		return l.blank(l.plotHeight())
 	}
 	months.addDay(l.AsOf)
+	breaks := breaksWithin(l.Breaks, months.first, months.last)
+	places := placesWithin(l.Places, months.first, months.last)
+	l.Frame = l.broken(breaks).placed(places)
 	p := plot{canvas: l.canvas(), Frame: l.Frame, top: 24, right: l.width() - 10}
 	if !l.AsOf.IsZero() {
 		p.top = 42
@@ -48,7 +53,10 @@ func (l Lines) SVG() string {
 	p.valueAxis(ticks, labels, l.Unit)
 	below := p.timeAxis(p.bottom)
 	p.asOf(l.AsOf, "", p.top-8)
-	below = l.legend(p.canvas, 0, below+6, l.drawAll(&p, lines))
+	entries := l.drawAll(&p, lines)
+	p.drawBreaks(breaks)
+	p.drawPlaces(places)
+	below = l.legend(p.canvas, 0, p.listPlaces(places, p.listBreaks(breaks, below))+6, entries)
 	return l.finish(p.canvas, below+4, false)
 }
 

@@ -11,6 +11,8 @@ type Sparkline struct {
 	// FromZero begins the axis at 0; otherwise it spans the values, which shows
 	// the course but not the size.
 	FromZero bool
+	// Breaks are drawn as dashed lines; their texts stand in the description.
+	Breaks []Break
 }
 
 const sparkHeight = 32.0
@@ -29,10 +31,16 @@ func (s Sparkline) SVG() string {
 		return s.finish(c, sparkHeight, false)
 	}
 	last := points[len(points)-1]
+	breaks := breaksWithin(s.Breaks, points[0].Month, last.Month)
+	s.Frame = s.broken(breaks)
 	p := plot{canvas: c, Frame: s.Frame, fine: true}
 	p.x = newCalendar(points[0].Month, last.Month, 5, width-6)
 	p.y = s.axis(points)
 	p.drawLine(points, inkDemand)
+	for _, b := range breaks {
+		x := p.x.clamp(p.x.day(b.Date))
+		p.line(x, 2, x, sparkHeight-2, paint(ink{}, inkText), "stroke-width", "1", "stroke-dasharray", "3 2")
+	}
 	x, y := p.x.centre(last.Month), p.y.At(float64(last.Value))
 	p.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "3.8"}, paint(inkShortage, inkPaper)...), "stroke-width", "1")
 	return s.finish(c, sparkHeight, false)

@@ -29,6 +29,8 @@ const (
 	Indicators   Kind = "indicators"
 	Groups       Kind = "groups"
 	Figures      Kind = "figures"
+	Breaks       Kind = "breaks"
+	Choices      Kind = "choices"
 	Sites        Kind = "sites"
 	Packages     Kind = "packages"
 	Norms        Kind = "norms"
@@ -73,6 +75,16 @@ var formats = []Format{
 		Figures, text.T("Werte", "figures"),
 		[]string{"indicator", "area", "period", "value", "basis", "known_from", "source"},
 		[]string{"group", "unit", "known_basis", "note"},
+	},
+	{
+		Breaks, text.T("Brüche", "breaks"),
+		[]string{"indicator", "area", "day", "text_de", "text_en", "source", "known_from"},
+		[]string{"group"},
+	},
+	{
+		Choices, text.T("Auswahl", "choices"),
+		[]string{"indicator", "area", "period", "value", "basis", "source", "reason", "by", "known_from"},
+		[]string{"group"},
 	},
 	{
 		Packages, text.T("Tranchen", "packages"),

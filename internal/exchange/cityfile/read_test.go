@@ -56,6 +56,10 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadSettings(in))
 	case cityfile.Figures:
 		return cityfile.ReadFigures(in, known, func([]figure.Figure) error { return nil })
+	case cityfile.Breaks:
+		return count(cityfile.ReadBreaks(in, known))
+	case cityfile.Choices:
+		return count(cityfile.ReadChoices(in, known))
 	case cityfile.Sites:
 		return count(cityfile.ReadSites(in, known))
 	case cityfile.Packages:

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/dataset"
+	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
@@ -46,6 +47,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Utilisation, Key: n.ValidFrom.String(), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case need.LeadTime:
 		return register.Record{Kind: register.LeadTime, Key: join(n.Kind, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case figure.Break:
+		return register.Record{Kind: register.Break, Key: n.Key(), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case staffing.Key:
 		return register.Record{Kind: register.StaffingKey, Key: join(n.ID, n.Accommodation, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case staffing.Pay:

@@ -21,6 +21,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
 	"planraum/internal/store"
@@ -32,6 +33,7 @@ type City struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
@@ -60,7 +62,7 @@ func Open(t testing.TB, url string) *City {
 	}
 	return &City{
 		Store: s, Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s), Catalogue: catalogue.New(s, s, s),
+		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(s, s, s),
 	}
 }
 

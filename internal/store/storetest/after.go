@@ -52,3 +52,57 @@ func testAppendAfter(t *testing.T, s *store.Store) {
 		t.Errorf("%d versions, %v; want 2", len(versions), err)
 	}
 }
+
+// testAppendAll: several entries are recorded together or not at all.
+func testAppendAll(t *testing.T, s *store.Store) {
+	next := func(kind register.Kind, key string, after int64) register.Next {
+		return register.Next{Record: register.Record{Kind: kind, Key: key, KnownFrom: period.Day(2015, 11, 27), Body: []byte(`{}`)}, After: after}
+	}
+	batch := figure.Batch{Kind: "finding", By: "test", RecordedAt: Batch("x").RecordedAt}
+	if err := s.AppendAllAfter(t.Context(), batch, []register.Next{next(register.Finding, "f", 0), next(register.Break, "b", 0)}); err != nil {
+		t.Fatal(err)
+	}
+	finding, err := s.Versions(t.Context(), register.Finding, "f")
+	if err != nil || len(finding) != 1 {
+		t.Fatalf("%d findings, %v; want 1", len(finding), err)
+	}
+	stale := []register.Next{next(register.Finding, "f", finding[0].ID), next(register.Break, "b", 0)}
+	if err := s.AppendAllAfter(t.Context(), batch, stale); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("a break that was changed meanwhile: %v, want a conflict", err)
+	}
+	if finding, err = s.Versions(t.Context(), register.Finding, "f"); err != nil || len(finding) != 1 {
+		t.Errorf("%d findings, %v; want 1: nothing of what was refused stays", len(finding), err)
+	}
+}
+
+// testFigurePosition: the position of figures moves with figures and choices,
+// not with records.
+func testFigurePosition(t *testing.T, s *store.Store) {
+	at := func() int64 {
+		t.Helper()
+		p, err := s.FigurePosition(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if at() != 0 {
+		t.Errorf("an empty ledger is at %d", at())
+	}
+	setUp(t, s)
+	add(t, s, count(1815, november, paperDay))
+	first := at()
+	write(t, s, func(tx *store.Tx) error {
+		return tx.AddRecords(t.Context(), []register.Record{record("a", "{}", paperDay)})
+	})
+	if at() != first || first == 0 {
+		t.Errorf("a record has moved the position from %d to %d", first, at())
+	}
+	f := ask(t, s, figure.Query{})[0]
+	write(t, s, func(tx *store.Tx) error {
+		return tx.AddChoice(t.Context(), figure.Choice{Key: f.Key, Figure: f.ID, Reason: "x", By: "y", KnownFrom: paperDay})
+	})
+	if at() <= first {
+		t.Errorf("a choice has left the position at %d", at())
+	}
+}

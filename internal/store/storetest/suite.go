@@ -52,6 +52,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"areas", testAreas},
 		{"boundaries", testBoundaries},
 		{"one of many planners wins", testAppendAfter},
+		{"all or none of several entries", testAppendAll},
+		{"position of figures", testFigurePosition},
 		{"runs", testRuns},
 		{"contacts", testContacts},
 		{"known to an import", testKnown},

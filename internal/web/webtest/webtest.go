@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/example"
@@ -48,7 +49,7 @@ func Desks(t testing.TB, empty bool) web.Desks {
 	}
 	desks := web.Desks{
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
+		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
 		Catalogue: catalogue.New(s, s, s),
 	}
