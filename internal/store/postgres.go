@@ -101,3 +101,5 @@ func (c postgresConn) query(ctx context.Context, text string, args []any, each f
 func (c postgresConn) settle(ctx context.Context) error {
 	return c.exec(ctx, "ANALYZE series, figure, figure_source")
 }
+
+func (c postgresConn) native() any { return c.tx }

@@ -17,6 +17,7 @@ import (
 type Store struct {
 	engine  engine
 	sources sourceCache
+	queue   Queue // nil: no jobs here
 }
 
 // Open opens the database at url: a path or sqlite:path for a file, which is

@@ -21,6 +21,7 @@ import (
 // import is not kept even if the function returns nil.
 type Tx struct {
 	conn     conn
+	queue    Queue
 	batch    int64 // running number of the batch
 	position int64 // the last running number given
 	err      error
@@ -44,7 +45,7 @@ const largeImport = 10_000
 // Batches without a digest (typed by hand) are never the same.
 func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) error) error {
 	err := s.engine.write(ctx, func(c conn) error {
-		tx := &Tx{conn: c}
+		tx := &Tx{conn: c, queue: s.queue}
 		if err := tx.begin(ctx, batch); err != nil {
 			return err
 		}
