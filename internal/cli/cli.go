@@ -50,6 +50,8 @@ type commands struct {
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
+	Job        jobCommand        `cmd:"" help:"help.job"`
+	Worker     workerCommand     `cmd:"" help:"help.worker"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

@@ -4,11 +4,14 @@
 package cli
 
 import (
+	"context"
+
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 )
 
 // House is an opened installation: the desks over one database.
@@ -17,9 +20,20 @@ type House struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+	Work     *work.Desk
+	Workers  Workers
 	Close    func() error
 
 	Reporting *reporting.Desk
 	Mail      reporting.Mailer // nil: no mail server
 	BaseURL   string           // where others reach the pages; empty: unknown
+}
+
+// Workers work jobs in this process.
+type Workers interface {
+	// Alone reports whether this process is the only one that can work the
+	// database's jobs, as on SQLite.
+	Alone() bool
+	Start(ctx context.Context, workers int) error
+	Stop(ctx context.Context) error
 }

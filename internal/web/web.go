@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/assets"
@@ -32,6 +33,7 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+	Work     *work.Desk
 
 	Reporting *reporting.Desk
 }

@@ -104,6 +104,16 @@ func FailureOf(err error) *Failure {
 	return &Failure{Kind: fault.KindOf(err).String(), Say: fault.SayOf(err), Rows: fault.RowsOf(err)}
 }
 
+// Err is the failure as an error again, with its kind, sentence and rows.
+func (f *Failure) Err() error {
+	for _, kind := range []fault.Kind{fault.Invalid, fault.NotFound, fault.Conflict, fault.Forbidden, fault.Unavailable} {
+		if kind.String() == f.Kind {
+			return &fault.Error{Kind: kind, Op: "job", Say: f.Say, Rows: f.Rows}
+		}
+	}
+	return &fault.Error{Kind: fault.Internal, Op: "job", Say: f.Say, Rows: f.Rows}
+}
+
 // Ending is what becomes of an attempt. With the state Waiting there will be
 // another one.
 type Ending struct {

@@ -147,6 +147,10 @@ func (q *Queue) Put(ctx context.Context, tx any, id, kind string) (int64, error)
 	return ticket, fault.Wrap("jobs.Put "+kind, err)
 }
 
+// Alone reports whether only the process that holds the database works its
+// jobs, as on SQLite.
+func (q *Queue) Alone() bool { return q.SQLite != nil }
+
 // Start works jobs, as many at once as workers says, until Stop.
 func (q *Queue) Start(ctx context.Context, workers int) error {
 	q.mu.Lock()

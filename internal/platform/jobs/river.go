@@ -51,7 +51,7 @@ type client[T any] struct {
 }
 
 func newClient[T any](q *Queue, driver riverdriver.Driver[T], setUp func(context.Context, migrator[T]) error) (engine, error) {
-	log := slog.New(newCalm(q.Log.Handler()))
+	log := slog.New(newCalm(q.Log.Handler(), q.SQLite != nil))
 	inserts, err := river.NewClient(driver, &river.Config{Logger: log})
 	return &client[T]{queue: q, driver: driver, log: log, inserts: inserts, setUp: setUp}, err
 }
