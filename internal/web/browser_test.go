@@ -32,6 +32,7 @@ var pages = []string{
 	"/daten",
 	"/daten/intake.arrivals?stand=2016-06-30",
 	"/daten/accommodation.persons?stand=2020-12-31",
+	"/daten/vorgaenge",
 	"/herleitung/district/06/per1000",
 	"/gibt-es-nicht",
 	"/?stand=quatsch",

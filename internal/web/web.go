@@ -82,6 +82,10 @@ type answer struct {
 	body   func(p view.Page) templ.Component
 	tables []*view.Table
 	status int // 0: 200
+	// download is a file instead of a page; its content comes last.
+	download *download
+	// refresh is after how many seconds the page is out of date; 0: never.
+	refresh int
 	// redirect sends the reader to another page after something was stored.
 	redirect string
 }
@@ -120,6 +124,12 @@ func (s *server) routes() map[string]handler {
 		"POST /plaene/{plan}/form": s.savePlan,
 		"GET /personal":            s.staff,
 		"GET /daten":               s.data,
+		"POST /daten":              s.orderExport,
+		"GET /daten/vorgaenge":     s.jobs,
+		"GET /daten/vorgaenge/{job}":       s.job,
+		"POST /daten/vorgaenge/{job}":      s.wishJob,
+		"GET /daten/vorgaenge/{job}/datei": s.jobFile,
+		"POST /plaene":             s.orderRecompute,
 		"GET /daten/{indicator}":   s.series,
 		"POST /daten/{indicator}":  s.choose,
 		"GET /herleitung/{ref...}": s.derivation,

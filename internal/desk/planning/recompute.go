@@ -14,15 +14,15 @@ import (
 	"planraum/internal/text"
 )
 
-// recomputeKind names jobs that evaluate all plans.
-const recomputeKind = "recompute"
+// RecomputeKind names jobs that evaluate all plans.
+const RecomputeKind = "recompute"
 
 // RecomputeOrder is the order to evaluate all plans that were known on a day
 // over the ledger as it is.
 func RecomputeOrder(asOf period.Date, by string) (job.Order, error) {
 	args, err := json.Marshal(recomputeArgs{asOf})
 	return job.Order{
-		Kind: recomputeKind, By: by, Args: args, Unit: text.T("Pläne", "plans"),
+		Kind: RecomputeKind, By: by, Args: args, Unit: text.T("Pläne", "plans"),
 		Title: text.T("Alle Pläne neu rechnen, Stand "+asOf.In(text.De), "Evaluate all plans anew, as of "+asOf.In(text.En)),
 	}, fault.Wrap("planning.RecomputeOrder", err)
 }
@@ -41,7 +41,7 @@ type Recomputed struct {
 
 // RecomputeWork is the work behind RecomputeOrder.
 func (d *Desk) RecomputeWork() job.Kind {
-	return job.Kind{Name: recomputeKind, Label: text.T("Neuberechnung", "recomputation"), Run: d.runRecompute}
+	return job.Kind{Name: RecomputeKind, Label: text.T("Neuberechnung", "recomputation"), Run: d.runRecompute}
 }
 
 // progress is what a broken-off recomputation has kept: the runs that stand
@@ -104,4 +104,11 @@ func (d *Desk) recompute(ctx context.Context, p Stored) (Recomputed, error) {
 	}
 	answer.Reason = fault.SayOf(err)
 	return answer, nil
+}
+
+// ReadRecomputed reads the result of the job.
+func ReadRecomputed(result []byte) ([]Recomputed, error) {
+	var list []Recomputed
+	err := json.Unmarshal(result, &list)
+	return list, fault.Wrap("planning.ReadRecomputed", err)
 }
