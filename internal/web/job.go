@@ -99,7 +99,8 @@ func jobFacts(j job.Job) []text.Text {
 	if j.Attempt > 1 {
 		facts = append(facts, text.T(fmt.Sprintf("%d. Versuch", j.Attempt), fmt.Sprintf("attempt %d", j.Attempt)))
 	}
-	return append(facts, j.Lens.Audience.Label())
+	reader := j.Lens.Audience.Label()
+	return append(facts, text.T("für: "+reader.De, "for: "+reader.En))
 }
 
 func faultTable(rows []fault.Row) *view.Table {
