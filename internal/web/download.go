@@ -18,9 +18,9 @@ type download struct {
 	write       func(ctx context.Context, to io.Writer) error
 }
 
-// send writes a file. What fails after its first byte cannot be told in a
+// deliver writes a file. What fails after its first byte cannot be told in a
 // sentence any more; the reader's program sees that the file is too short.
-func (s *server) send(w http.ResponseWriter, r request, d download) {
+func (s *server) deliver(w http.ResponseWriter, r request, d download) {
 	h := w.Header()
 	h.Set("Content-Type", d.media)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))

@@ -36,7 +36,7 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			return
 		}
 		if a.download != nil {
-			s.send(w, r, *a.download)
+			s.deliver(w, r, *a.download)
 			return
 		}
 		if id := r.Query.Get("tabelle"); id != "" {

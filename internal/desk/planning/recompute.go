@@ -35,7 +35,7 @@ type recomputeArgs struct {
 type Recomputed struct {
 	Plan   string    `json:"plan"`
 	Name   string    `json:"name"`
-	Run    string    `json:"run,omitempty"`    // ID; empty: it could not be evaluated
+	Run    string    `json:"run,omitempty"`   // ID; empty: it could not be evaluated
 	Reason text.Text `json:"reason,omitzero"` // why not
 }
 
