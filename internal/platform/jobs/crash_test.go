@@ -49,6 +49,10 @@ func resuming(hangs int, say func(string)) job.Kind {
 	}}
 }
 
+// soon notices quickly that a worker has died. Only tests whose one living
+// worker is the rescuer may be so impatient.
+func soon(c *jobs.Config) { c.Lease = 400 * time.Millisecond }
+
 // TestKilled kills a worker in the middle of a job; another one finishes it
 // from its checkpoint, and what the dead one had written into a file is gone.
 func TestKilled(t *testing.T) {
@@ -58,7 +62,7 @@ func TestKilled(t *testing.T) {
 		return
 	}
 	databases(t, func(t *testing.T, url string) {
-		o := open(t, url, nil, resuming(0, nil))
+		o := open(t, url, soon, resuming(0, nil))
 		id := o.order(t, "resuming", nil)
 		workUntilKilled(t, url)
 		if j, err := o.desk.Job(t.Context(), id); err != nil || j.State != job.Running || j.Attempt != 1 {
@@ -81,7 +85,7 @@ func TestKilled(t *testing.T) {
 // What kills its worker every time is given up.
 func TestKilledEveryTime(t *testing.T) {
 	databases(t, func(t *testing.T, url string) {
-		o := open(t, url, func(c *jobs.Config) { c.Attempts = 1 }, resuming(0, nil))
+		o := open(t, url, func(c *jobs.Config) { soon(c); c.Attempts = 1 }, resuming(0, nil))
 		id := o.order(t, "resuming", nil)
 		workUntilKilled(t, url)
 		check(t, o.queue.Start(t.Context(), 1))

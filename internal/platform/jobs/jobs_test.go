@@ -55,7 +55,7 @@ type office struct {
 
 // quick makes the queue hurry, so that tests need not wait.
 func quick(c *jobs.Config) {
-	c.Beat, c.Lease, c.Poll = 50*time.Millisecond, 400*time.Millisecond, 50*time.Millisecond
+	c.Beat, c.Poll = 50*time.Millisecond, 50*time.Millisecond
 	c.Retry = func(int) time.Duration { return 10 * time.Millisecond }
 }
 
@@ -109,7 +109,7 @@ func (o *office) order(t *testing.T, kind string, args any) string {
 func (o *office) until(t *testing.T, id string, is func(job.Job) bool) job.Job {
 	t.Helper()
 	var j job.Job
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		var err error
 		j, err = o.desk.Job(t.Context(), id)
 		check(t, err)

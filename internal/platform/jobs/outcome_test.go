@@ -205,7 +205,7 @@ func TestTidied(t *testing.T) {
 		o.ended(t, id)
 		time.Sleep(20 * time.Millisecond)
 		again := start(t, url, 1, func(c *jobs.Config) { c.Keep = 10 * time.Millisecond }, steps(nil))
-		stay := again.order(t, "steps", 1_000)
+		stay := again.order(t, "steps", 1_000_000)
 		check(t, o.queue.Stop(t.Context()))
 		n, err := again.ForgetJobs(t.Context(), time.Now())
 		check(t, err)

@@ -92,6 +92,9 @@ func TestShared(t *testing.T) {
 		times, workers := map[string]int{}, map[string]bool{}
 		const n = 60
 		offices := make([]*office, 3)
+		if !isPostgres(url) {
+			offices = offices[:1] // where one process works
+		}
 		for i := range offices {
 			name := fmt.Sprint(i)
 			offices[i] = start(t, url, 2, nil, doing("short", func(_ context.Context, task job.Task) (any, error) {
@@ -108,7 +111,7 @@ func TestShared(t *testing.T) {
 			ids = append(ids, offices[0].order(t, "short", nil))
 		}
 		for _, id := range ids {
-			if j := offices[1].ended(t, id); j.State != job.Done {
+			if j := offices[0].ended(t, id); j.State != job.Done {
 				t.Fatalf("a job came to %+v, failure %+v", j, j.Failure)
 			}
 		}
