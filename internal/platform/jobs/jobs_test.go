@@ -133,8 +133,9 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// databases runs a test on both. postgres says which one it is.
+// databases runs a test on both, beside other tests.
 func databases(t *testing.T, test func(t *testing.T, url string)) {
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		test(t, filepath.Join(t.TempDir(), "planraum.db"))
