@@ -78,7 +78,7 @@ func (d *Desk) runExport(ctx context.Context, t job.Task) (result any, err error
 		return nil, fault.Wrap(op, err)
 	}
 	buffered := bufio.NewWriterSize(file, 64<<10)
-	to := &counted{ctx: ctx, to: buffered, report: t.Report}
+	to := &measured{ctx: ctx, to: buffered, report: t.Report}
 	err = d.Export(ctx, Outgoing{Kind: args.Kind, ID: args.ID, Format: args.Format, AsOf: args.AsOf, Lang: args.Lang, To: to})
 	if err == nil {
 		err = buffered.Flush()
@@ -89,8 +89,8 @@ func (d *Desk) runExport(ctx context.Context, t job.Task) (result any, err error
 	return Exported{to.bytes, args.AsOf}, fault.Wrap(op, errors.Join(ctx.Err(), file.Close()))
 }
 
-// counted tells how much has been written and stops when ctx ends.
-type counted struct {
+// measured tells how much has been written and stops when ctx ends.
+type measured struct {
 	ctx    context.Context
 	to     *bufio.Writer
 	bytes  int64
@@ -98,7 +98,7 @@ type counted struct {
 }
 
 // Write writes p.
-func (c *counted) Write(p []byte) (int, error) {
+func (c *measured) Write(p []byte) (int, error) {
 	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}
