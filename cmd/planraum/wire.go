@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"planraum/internal/api"
+	"planraum/internal/city/job"
 	"planraum/internal/cli"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -27,9 +28,11 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 	"planraum/internal/fault"
 	"planraum/internal/ogc"
 	"planraum/internal/platform/clock"
+	"planraum/internal/platform/jobs"
 	"planraum/internal/store"
 	"planraum/internal/text"
 	"planraum/internal/web"
@@ -51,7 +54,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		_ = s.Close()
 		return nil, err
 	}
-	return &cli.House{
+	house := &cli.House{
 		Data:     data.New(s, s, s, s),
 		Capacity: capacity.New(s, s),
 		Planning: planning.New(s, s, s, clock.Today),
@@ -60,8 +63,37 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Catalogue: catalogue.New(s, s, s),
-		Close:     s.Close,
-	}, nil
+	}
+	queue, err := queued(ctx, s, house.Data.ExportWork(), house.Planning.RecomputeWork())
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	house.Work, house.Workers = work.New(s, s, queue), queue
+	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
+	return house, nil
+}
+
+// queueBusy is how long the queue waits for the lock of an SQLite file. What it
+// does not get by then it tries again.
+const queueBusy = 10 * time.Second
+
+// queued puts the queue of long work over a store, with what can be worked.
+func queued(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue, error) {
+	beside, err := s.Beside(queueBusy)
+	if err != nil {
+		return nil, err
+	}
+	queue, err := jobs.New(jobs.Config{
+		Book: s, Kinds: kinds, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Postgres: s.Postgres(), SQLite: beside,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.UseQueue(queue)
+	if err := queue.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, queue.Close())
+	}
+	return queue, nil
 }
 
 // serve answers pages and the API on address until ctx ends, then lets
@@ -70,7 +102,7 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})

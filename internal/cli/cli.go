@@ -52,6 +52,8 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
+	Job        jobCommand        `cmd:"" help:"help.job"`
+	Worker     workerCommand     `cmd:"" help:"help.worker"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

@@ -4,6 +4,8 @@
 package cli
 
 import (
+	"context"
+
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -11,6 +13,7 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 )
 
 // House is an opened installation: the desks over one database.
@@ -20,6 +23,8 @@ type House struct {
 	Planning *planning.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
+	Work     *work.Desk
+	Workers  Workers
 	Close    func() error
 
 	Reporting *reporting.Desk
@@ -28,4 +33,13 @@ type House struct {
 
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
+}
+
+// Workers work jobs in this process.
+type Workers interface {
+	// Alone reports whether this process is the only one that can work the
+	// database's jobs, as on SQLite.
+	Alone() bool
+	Start(ctx context.Context, workers int) error
+	Stop(ctx context.Context) error
 }

@@ -6,19 +6,24 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"planraum/internal/city/job"
 	"planraum/internal/cli"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 	"planraum/internal/example"
+	"planraum/internal/platform/jobs"
 	"planraum/internal/store"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
@@ -55,10 +60,35 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		_ = s.Close()
 		return nil, err
 	}
+	queue, err := queueOver(ctx, s)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
 	return &cli.House{
+		Work: work.New(s, s, queue), Workers: queue,
 		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Close: s.Close,
+		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
+		Close: func() error { return errors.Join(queue.Close(), s.Close()) },
 	}, nil
+}
+
+// queueOver puts the queue of jobs over a store.
+func queueOver(ctx context.Context, s *store.Store) (*jobs.Queue, error) {
+	beside, err := s.Beside(10 * time.Second)
+	if err != nil {
+		return nil, err
+	}
+	desk := data.New(s, s, s, s)
+	queue, err := jobs.New(jobs.Config{
+		Book: s, Postgres: s.Postgres(), SQLite: beside, Poll: 50 * time.Millisecond,
+		Kinds: []job.Kind{desk.ExportWork(), planning.New(s, s, s, citytest.Today).RecomputeWork()},
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.UseQueue(queue)
+	return queue, queue.Migrate(ctx)
 }
 
 // demo returns the name of a database with the example city.

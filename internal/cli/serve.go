@@ -25,6 +25,7 @@ type serveCommand struct {
 	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
 	Listen  string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
 	Demo    bool   `help:"help.servedemo"`
+	Jobs    int    `help:"help.servejobs" default:"2" env:"PLANRAUM_JOBS"`
 }
 
 // Run serves until the program is told to stop.
@@ -48,9 +49,16 @@ func (c serveCommand) serve(s scope, house *House) error {
 			return err
 		}
 	}
-	return s.Serve(s.ctx, house, c.Listen, c.Demo, func(address string) {
-		fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
-		fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
+	if c.Jobs == 0 && house.Workers.Alone() {
+		return fault.New(fault.Invalid, "cli.serve",
+			"Auf SQLite arbeitet niemand sonst Vorgänge ab: --jobs muss mindestens 1 sein.",
+			"On SQLite nobody else works jobs: --jobs has to be at least 1.")
+	}
+	return working(s, house, c.Jobs, func() error {
+		return s.Serve(s.ctx, house, c.Listen, c.Demo, func(address string) {
+			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
+			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
+		})
 	})
 }
 

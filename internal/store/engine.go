@@ -32,6 +32,8 @@ type conn interface {
 	query(ctx context.Context, sql string, args []any, each func(row) error) error
 	// settle is called once before the commit of a large import.
 	settle(ctx context.Context) error
+	// native is the transaction as its driver knows it: pgx.Tx or *sql.Tx.
+	native() any
 }
 
 // row is one row of an answer.

@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -17,11 +18,19 @@ import (
 // postgres is a database of a PostgreSQL server.
 type postgres struct{ pool *pgxpool.Pool }
 
+// postgresConns is how many connections a process holds at least, where the
+// address does not say otherwise: one listens for jobs, each job under way
+// holds one and reads over another, and pages are to be answered meanwhile.
+const postgresConns = 8
+
 func openPostgres(ctx context.Context, url string) (engine, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The error quotes the address; it is left out for its password.
 		return nil, badAddress()
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = max(config.MaxConns, postgresConns)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
@@ -101,3 +110,5 @@ func (c postgresConn) query(ctx context.Context, text string, args []any, each f
 func (c postgresConn) settle(ctx context.Context) error {
 	return c.exec(ctx, "ANALYZE series, figure, figure_source")
 }
+
+func (c postgresConn) native() any { return c.tx }

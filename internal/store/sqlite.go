@@ -86,7 +86,12 @@ func cacheSize(kib int) string { return "cache_size(-" + strconv.Itoa(kib) + ")"
 // sqliteDSN writes the address of a file. The path is escaped: it may hold
 // umlauts, blanks or question marks.
 func sqliteDSN(path, lock string, pragmas ...string) string {
-	q := url.Values{"_txlock": {lock}, "_pragma": append(pragmas, "busy_timeout("+strconv.Itoa(sqliteBusy)+")")}
+	return patientDSN(path, lock, sqliteBusy, pragmas...)
+}
+
+// patientDSN is sqliteDSN with another time to wait, in milliseconds.
+func patientDSN(path, lock string, busy int, pragmas ...string) string {
+	q := url.Values{"_txlock": {lock}, "_pragma": append(pragmas, "busy_timeout("+strconv.Itoa(busy)+")")}
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String()
 }
 
@@ -182,6 +187,8 @@ func (c *sqliteConn) query(ctx context.Context, text string, args []any, each fu
 
 // settle does nothing: SQLite goes by the indexes, whatever their size.
 func (c *sqliteConn) settle(context.Context) error { return nil }
+
+func (c *sqliteConn) native() any { return c.tx }
 
 // positional turns $1, $2 ... into ?, ? where they stand in this order, each
 // once. SQLite walks a list of names for each $n that is bound, so that a

@@ -18,6 +18,7 @@ type Store struct {
 	engine  engine
 	sources sourceCache
 	writing chan struct{} // holds one token while a batch is written
+	queue   Queue         // nil: no jobs here
 }
 
 // Open opens the database at url: a path or sqlite:path for a file, which is

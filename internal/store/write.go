@@ -21,6 +21,7 @@ import (
 // import is not kept even if the function returns nil.
 type Tx struct {
 	conn     conn
+	queue    Queue
 	batch    int64 // running number of the batch
 	position int64 // the last running number given
 	err      error
@@ -52,7 +53,7 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 	}
 	defer func() { <-s.writing }()
 	err := s.engine.write(ctx, func(c conn) error {
-		tx := &Tx{conn: c}
+		tx := &Tx{conn: c, queue: s.queue}
 		if err := tx.begin(ctx, batch); err != nil {
 			return err
 		}

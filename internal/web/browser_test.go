@@ -39,6 +39,7 @@ var pages = []string{
 	"/daten/pruefung?stand=2026-11-22",
 	"/daten/pruefung?stand=2001-01-01",
 	"/daten/pruefung/missing-5560929d48f5?stand=2026-11-22",
+	"/daten/vorgaenge",
 	"/herleitung/district/06/per1000",
 	"/gibt-es-nicht",
 	"/?stand=quatsch",

@@ -18,17 +18,17 @@ import (
 	"planraum/internal/text"
 )
 
-// download is an answer for machines: bytes of a media type, perhaps to be
+// delivery is an answer for machines: bytes of a media type, perhaps to be
 // saved under a name, or another address to go to.
-type download struct {
+type delivery struct {
 	media, name string
 	body        []byte
 	redirect    string
 }
 
 // machines is the table of addresses that answer machines with what is public.
-func (s *server) machines() map[string]func(ctx context.Context, r request) (download, error) {
-	return map[string]func(ctx context.Context, r request) (download, error){
+func (s *server) machines() map[string]func(ctx context.Context, r request) (delivery, error) {
+	return map[string]func(ctx context.Context, r request) (delivery, error){
 		"/katalog":        s.anyCatalogue,
 		"/katalog.ttl":    s.turtle,
 		"/katalog.jsonld": s.jsonld,
@@ -38,10 +38,10 @@ func (s *server) machines() map[string]func(ctx context.Context, r request) (dow
 
 // machine answers a machine. What it gives is public, so that pages of any
 // other site may read it too.
-func (s *server) machine(lang text.Lang, h func(context.Context, request) (download, error)) http.Handler {
+func (s *server) machine(lang text.Lang, h func(context.Context, request) (delivery, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r, err := s.request(hr, lang)
-		var d download
+		var d delivery
 		if err == nil {
 			if late := s.turns.do(hr.Context(), func() { d, err = h(hr.Context(), r) }); late != nil {
 				err = fault.Wrap("web.machine", late)
@@ -69,34 +69,34 @@ func (s *server) machine(lang text.Lang, h func(context.Context, request) (downl
 
 // anyCatalogue gives the catalogue in the spelling that the client likes best;
 // a browser is led to the page.
-func (s *server) anyCatalogue(ctx context.Context, r request) (download, error) {
+func (s *server) anyCatalogue(ctx context.Context, r request) (delivery, error) {
 	switch accepted(r.Header.Values("Accept"), "text/turtle", "application/ld+json", "text/html") {
 	case "text/html":
-		return download{redirect: r.Href("/daten/katalog")}, nil
+		return delivery{redirect: r.Href("/daten/katalog")}, nil
 	case "application/ld+json":
 		return s.jsonld(ctx, r)
 	}
 	return s.turtle(ctx, r)
 }
 
-func (s *server) turtle(ctx context.Context, r request) (download, error) {
+func (s *server) turtle(ctx context.Context, r request) (delivery, error) {
 	return s.described(ctx, r, "/katalog.ttl", "text/turtle; charset=utf-8", func(b *bytes.Buffer, c dcat.Catalogue) error { return dcat.WriteTurtle(b, c) })
 }
 
-func (s *server) jsonld(ctx context.Context, r request) (download, error) {
+func (s *server) jsonld(ctx context.Context, r request) (delivery, error) {
 	return s.described(ctx, r, "/katalog.jsonld", "application/ld+json", func(b *bytes.Buffer, c dcat.Catalogue) error { return dcat.WriteJSONLD(b, c) })
 }
 
 // described gives one page of the catalogue; page=2 and so on where it has more.
-func (s *server) described(ctx context.Context, r request, path, media string, write func(*bytes.Buffer, dcat.Catalogue) error) (download, error) {
+func (s *server) described(ctx context.Context, r request, path, media string, write func(*bytes.Buffer, dcat.Catalogue) error) (delivery, error) {
 	l, err := s.Catalogue.Listing(ctx, r.AsOf)
 	if err != nil {
-		return download{}, err
+		return delivery{}, err
 	}
 	page := 1
 	if asked := r.Query.Get("page"); asked != "" {
 		if page, err = strconv.Atoi(asked); err != nil || page < 1 || page > l.Pages() {
-			return download{}, fault.Refuse("web.described", []fault.Row{{
+			return delivery{}, fault.Refuse("web.described", []fault.Row{{
 				File: r.T("Adresse", "address"), Column: "page", Value: asked,
 				Expected: text.T(fmt.Sprintf("eine Seite von 1 bis %d", l.Pages()), fmt.Sprintf("a page from 1 to %d", l.Pages())),
 			}})
@@ -104,7 +104,7 @@ func (s *server) described(ctx context.Context, r request, path, media string, w
 	}
 	var b bytes.Buffer
 	err = write(&b, l.Described(s.base(l.Settings, r.Request), path, page))
-	return download{media: media, body: b.Bytes()}, err
+	return delivery{media: media, body: b.Bytes()}, err
 }
 
 // base is the address under which the pages are reached: the city's setting,
@@ -122,17 +122,17 @@ func (s *server) base(c catalogue.Settings, r *http.Request) string {
 }
 
 // datasetFile gives a data set as a file: /katalog/KEY.csv and so on.
-func (s *server) datasetFile(ctx context.Context, r request) (download, error) {
+func (s *server) datasetFile(ctx context.Context, r request) (delivery, error) {
 	name := r.PathValue("file")
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {
-		return download{}, fault.New(fault.NotFound, "web.datasetFile("+name+")",
+		return delivery{}, fault.New(fault.NotFound, "web.datasetFile("+name+")",
 			"Diese Datei gibt es nicht. Erwartet wird ein Datensatz mit Endung wie areas.csv.", "There is no such file. Expected is a data set with an ending such as areas.csv.")
 	}
 	var b bytes.Buffer
 	f := catalogue.File{Key: name[:dot], Format: name[dot+1:], AsOf: r.AsOf, Lang: r.Lang}
 	media, err := s.Catalogue.Write(ctx, &b, f)
-	return download{media: media, body: b.Bytes(), name: f.Key + "-" + r.AsOf.String() + "." + f.Format}, err
+	return delivery{media: media, body: b.Bytes(), name: f.Key + "-" + r.AsOf.String() + "." + f.Format}, err
 }
 
 // accepted returns the offered media type that an Accept header likes best: by

@@ -35,6 +35,10 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			http.Redirect(w, hr, a.redirect, http.StatusSeeOther)
 			return
 		}
+		if a.download != nil {
+			s.deliver(w, r, *a.download)
+			return
+		}
 		if id := r.Query.Get("tabelle"); id != "" {
 			s.file(w, r, a, id)
 			return
@@ -106,6 +110,9 @@ var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	p := r.Page
 	p.Name, p.Answer, p.Facts = a.name, a.answer, a.facts
+	if p.Query.Get(view.QuietParam) == "" {
+		p.Refresh = a.refresh
+	}
 	ctx := context.WithoutCancel(r.Context())
 	out := pages.Get().(*bytes.Buffer)
 	defer pages.Put(out)

@@ -22,6 +22,7 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/assets"
@@ -35,6 +36,7 @@ type Desks struct {
 	Planning *planning.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
+	Work     *work.Desk
 
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.
@@ -88,6 +90,10 @@ type answer struct {
 	// themselves; empty: what holds for figures of the city's own offices.
 	release, protection, licence text.Text
 	status                       int // 0: 200
+	// download is a file instead of a page; its content comes last.
+	download *download
+	// refresh is after how many seconds the page is out of date; 0: never.
+	refresh int
 	// redirect sends the reader to another page after something was stored.
 	redirect string
 }
@@ -119,22 +125,28 @@ func New(desks Desks, config Config) http.Handler {
 // routes is the table of all pages. A new page is a new line here.
 func (s *server) routes() map[string]handler {
 	return map[string]handler{
-		"GET /{$}":                 s.situation,
-		"GET /plaetze":             s.places,
-		"GET /plaetze/{site}":      s.site,
-		"GET /prognosen":           s.forecasts,
-		"GET /plaene":              s.plans,
-		"GET /plaene/vergleich":    s.compare,
-		"GET /plaene/{plan}":       s.plan,
-		"GET /plaene/{plan}/form":  s.planForm,
-		"POST /plaene/{plan}/form": s.savePlan,
-		"GET /personal":            s.staff,
-		"GET /daten":               s.data,
-		"GET /daten/katalog":       s.catalogue,
-		"GET /daten/katalog/{key}": s.dataset,
-		"GET /daten/{indicator}":   s.series,
-		"POST /daten/{indicator}":  s.choose,
-		"GET /herleitung/{ref...}": s.derivation,
+		"GET /{$}":                         s.situation,
+		"GET /plaetze":                     s.places,
+		"GET /plaetze/{site}":              s.site,
+		"GET /prognosen":                   s.forecasts,
+		"GET /plaene":                      s.plans,
+		"GET /plaene/vergleich":            s.compare,
+		"GET /plaene/{plan}":               s.plan,
+		"GET /plaene/{plan}/form":          s.planForm,
+		"POST /plaene/{plan}/form":         s.savePlan,
+		"GET /personal":                    s.staff,
+		"GET /daten":                       s.data,
+		"GET /daten/katalog":               s.catalogue,
+		"GET /daten/katalog/{key}":         s.dataset,
+		"GET /daten/{indicator}":           s.series,
+		"POST /daten/{indicator}":          s.choose,
+		"GET /herleitung/{ref...}":         s.derivation,
+		"POST /daten":                      s.orderExport,
+		"GET /daten/vorgaenge":             s.jobs,
+		"GET /daten/vorgaenge/{job}":       s.job,
+		"POST /daten/vorgaenge/{job}":      s.wishJob,
+		"GET /daten/vorgaenge/{job}/datei": s.jobFile,
+		"POST /plaene":                     s.orderRecompute,
 
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,

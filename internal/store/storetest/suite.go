@@ -63,6 +63,11 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"uploads that end", testUploadsEnd},
 		{"uploads that expire", testUploadsExpire},
 		{"writers and readers", testConcurrent},
+		{"ordered jobs", testJobOrder},
+		{"work of a job", testJobWork},
+		{"rescued jobs", testJobRescue},
+		{"wishes for a job", testJobWishes},
+		{"file of a job", testJobFile},
 		{"like the model", testModel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })

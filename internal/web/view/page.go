@@ -44,7 +44,15 @@ type Page struct {
 	// Bare pages are for people without an account: no as-of control, no
 	// navigation, no way to any other page.
 	Bare bool
+
+	// Refresh is after how many seconds the page loads itself again where no
+	// script brings it up to date; 0: it stays as it is.
+	Refresh int
 }
+
+// QuietParam is the query parameter of a reader who wants no page to load
+// itself again.
+const QuietParam = "ruhig"
 
 // T returns the sentence of the page's language.
 func (p Page) T(de, en string) string { return text.T(de, en).In(p.Lang) }

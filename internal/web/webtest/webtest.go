@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -26,7 +27,9 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/work"
 	"planraum/internal/example"
+	"planraum/internal/platform/jobs"
 	"planraum/internal/store"
 	"planraum/internal/web"
 )
@@ -37,6 +40,30 @@ var Today = period.Day(2026, 11, 22)
 // Desks opens the desks over a fresh SQLite database; empty without the
 // example city.
 func Desks(t testing.TB, empty bool) web.Desks {
+	t.Helper()
+	desks, _ := open(t, empty)
+	return desks
+}
+
+// Working is Desks of the example city with a worker of jobs: the city's own
+// and those that a test adds.
+func Working(t testing.TB, kinds ...job.Kind) web.Desks {
+	t.Helper()
+	desks, queue := open(t, false, kinds...)
+	if err := queue.Start(context.Background(), 1); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+		defer cancel()
+		if err := queue.Stop(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	return desks
+}
+
+func open(t testing.TB, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) {
 	t.Helper()
 	ctx := context.Background()
 	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"))
@@ -53,10 +80,31 @@ func Desks(t testing.TB, empty bool) web.Desks {
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
 		Catalogue: catalogue.New(s, s, s),
 	}
+	queue := queued(t, s, append(kinds, desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
+	desks.Work = work.New(s, s, queue)
 	if !empty {
 		load(t, desks.Data)
 	}
-	return desks
+	return desks, queue
+}
+
+// queued puts a queue of jobs over a store; nothing is worked yet.
+func queued(t testing.TB, s *store.Store, kinds []job.Kind) *jobs.Queue {
+	t.Helper()
+	beside, err := s.Beside(10 * time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	queue, err := jobs.New(jobs.Config{Book: s, SQLite: beside, Kinds: kinds, Poll: 20 * time.Millisecond, Beat: 100 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = queue.Close() })
+	if err := queue.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	s.UseQueue(queue)
+	return queue
 }
 
 // secrets are the secrets of links under test: secret-1, secret-2 ...

@@ -105,6 +105,31 @@ if (panel) openNumbersIn(panel);
 
 document.querySelector(".refusal")?.focus();
 
+/** Brings a part of the page up to date (data-refresh: seconds), and loads the
+    page anew once that part no longer changes by itself. */
+function keepUpToDate(part) {
+  const wait = () => setTimeout(look, 1000 * Number(part.dataset.refresh));
+  async function look() {
+    if (document.hidden || part.contains(document.activeElement)) return wait();
+    let html = "";
+    try {
+      const answer = await fetch(location.href, { headers: { "Planraum-Fragment": "1" } });
+      if (answer.ok) html = await answer.text();
+    } catch {
+      // No connection: look again later.
+    }
+    if (!html) return wait();
+    const next = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
+    if (!next?.dataset.refresh) return location.reload();
+    part.replaceChildren(...next.childNodes);
+    wait();
+  }
+  wait();
+}
+
+const changing = document.querySelector("[data-refresh]");
+if (changing) keepUpToDate(changing);
+
 // Sources belong on the paper; not every browser prints them closed.
 addEventListener("beforeprint", () => {
   for (const sources of document.querySelectorAll("details.sources")) sources.open = true;
