@@ -64,7 +64,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Catalogue: catalogue.New(s, s, s),
 	}
-	queue, err := queued(ctx, s, house.Data.ExportWork(), house.Planning.RecomputeWork())
+	queue, err := queued(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -31,7 +31,7 @@ func TestCatalogueFilesWork(t *testing.T) {
 		}
 	}
 	// Each data set is linked in the list and in the table.
-	if h1, _ := page.First("h1"); sets == 0 || h1.Text() != text(sets/2)+" Datensätze sind öffentlich." {
+	if h1, _ := page.First("h1"); sets == 0 || h1.Text() != digits(sets/2)+" Datensätze sind öffentlich." {
 		t.Errorf("the answer is %q, %d links to data sets", h1.Text(), sets)
 	}
 	if v.Files(page) == 0 || v.Files(v.Page("/daten/katalog/population-residents?alle=gebiete")) == 0 {
@@ -45,7 +45,7 @@ func TestCatalogueFilesWork(t *testing.T) {
 	}
 }
 
-func text(n int) string { b, _ := json.Marshal(n); return string(b) }
+func digits(n int) string { b, _ := json.Marshal(n); return string(b) }
 
 // TestCatalogueNegotiates: Accept chooses the spelling, a browser is led to the
 // page, and faults are answered as such.
