@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -25,6 +26,10 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 		if err != nil {
 			s.fail(w, r, err)
 			return
+		}
+		if hr.Method == http.MethodPost && r.Path == uploadPath {
+			// A large file may take longer to arrive than any other request.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadPatience))
 		}
 		a, err := s.ask(hr.Context(), r, h)
 		if err != nil {

@@ -148,6 +148,10 @@ func (s *server) routes() map[string]handler {
 		"GET /daten/vorgaenge/{job}/datei": s.jobFile,
 		"POST /plaene":                     s.orderRecompute,
 
+		"GET " + uploadPath:                s.upload,
+		"POST " + uploadPath:               s.receive,
+		"GET " + uploadPath + "/{upload}":  s.uploaded,
+		"POST " + uploadPath + "/{upload}": s.accept,
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,
 		"GET /daten/meldungen/{reporter}":  s.reporter,

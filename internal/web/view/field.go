@@ -52,3 +52,10 @@ func (f Field) attributes() templ.Attributes {
 	}
 	return a
 }
+
+// Option is one of the choices of a list.
+type Option struct {
+	Name   string // as read
+	Value  string // as sent
+	Chosen bool
+}
