@@ -26,6 +26,8 @@ type jobContent struct {
 	Words  text.Text   // how far it is
 	Faults *view.Table // of its input; nil: none
 	Result *view.Table // nil: none that is a table
+	// Imported is what reading a file in has changed; nil: not such a job.
+	Imported *importedContent
 }
 
 // job shows one job: how far it is, its result, or every fault of its input.
@@ -45,6 +47,12 @@ func (s *server) job(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		a.tables = append(a.tables, c.Result)
+	}
+	if j.Kind == data.ImportKind && j.State == job.Done {
+		if c.Imported, err = s.importedPart(j, r); err != nil {
+			return answer{}, err
+		}
+		a.tables = append(a.tables, c.Imported.Tables...)
 	}
 	if !j.State.Ended() {
 		a.refresh = jobRefresh

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"planraum/internal/city/job"
 	"planraum/internal/web/browsertest"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
@@ -60,7 +61,8 @@ var wideMapping = url.Values{
 // effect, stores it; the same file then changes nothing, next month's is read by
 // the same mapping, and a list laid out differently is not guessed over.
 func TestOfficeFileComesIn(t *testing.T) {
-	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Desks(t, false))}
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
 	page := kept(v, bring(v, "datei", "belegung_2015.csv", wide))
 	if got := v.Heading(page); got != "Was bedeuten die Spalten von „belegung_2015.csv“?" {
 		t.Fatalf("heading %q", got)
@@ -78,8 +80,10 @@ func TestOfficeFileComesIn(t *testing.T) {
 	if len(rows) != 11 || strings.Join(rows[8], "|") != "6|Personen in städtischen Unterkünften, Möhringen, Dezember 2015||0 Personen|" {
 		t.Errorf("%d rows: %q", len(rows), rows)
 	}
-	if got := heading(parsed(t, post(v, preview, url.Values{"schritt": {"einlesen"}}))); got != "„belegung_2015.csv“ ist eingelesen" {
-		t.Errorf("heading %q", got)
+	vorgang := post(v, preview, url.Values{"schritt": {"einlesen"}}).Header().Get("Location")
+	state(t, desks, strings.TrimPrefix(vorgang, "/daten/vorgaenge/"), job.Done)
+	if got := v.Page(vorgang); heading(got) != "„belegung_2015.csv einlesen“ ist fertig." || len(got.Table("new")) != 11 {
+		t.Errorf("the job says %q", got.Text())
 	}
 	again := kept(v, bring(v, "datei", "belegung_2015_neu.csv", wide+"\n"))
 	if got := v.Heading(again); !strings.Contains(got, "nichts Neues") {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/job"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -78,7 +79,21 @@ func (s *server) incoming(r request, c fileContent) data.Incoming {
 	return data.Incoming{By: r.By(), Now: time.Now().UTC(), Mapping: c.Mapping, Sheet: r.Query.Get(sheetParam), Reason: c.Reason}
 }
 
+// largeFile is the size in bytes from which on a file is checked as a job.
+const largeFile = 4 << 20
+
+// largeAnswer offers to check a file that takes longer than a page may.
+func largeAnswer(c fileContent) answer {
+	return answer{
+		name: text.T("Einlesen", "Import"), answer: fileSentence(c.Name, text.T("eine große Datei, die erst geprüft wird", "a large file that is checked first")),
+		body: func(p view.Page) templ.Component { return largeBody(p, c) },
+	}
+}
+
 func (s *server) preview(ctx context.Context, r request, c fileContent) (answer, error) {
+	if c.Size > largeFile {
+		return largeAnswer(c), nil
+	}
 	outcome, err := s.Data.Try(ctx, c.ID, s.incoming(r, c))
 	kind := fault.KindOf(err)
 	if err != nil && kind != fault.Invalid && kind != fault.Conflict {
@@ -172,20 +187,25 @@ func (s *server) accept(ctx context.Context, r request) (answer, error) {
 	return s.take(ctx, r, c)
 }
 
-// take reads the file into the ledger.
+// take orders the file to be read into the ledger, or only to be checked.
 func (s *server) take(ctx context.Context, r request, c fileContent) (answer, error) {
-	outcome, err := s.Data.ImportReceived(ctx, c.ID, s.incoming(r, c))
-	kind := fault.KindOf(err)
-	if err != nil && kind != fault.Invalid && kind != fault.Conflict {
-		return answer{}, err
-	}
+	in := s.incoming(r, c)
+	in.DryRun = r.PostForm.Get("schritt") == "pruefen"
+	order, err := s.Data.ImportOrder(ctx, c.ID, in)
+	return s.ordered(ctx, r, order, err)
+}
+
+// importedPart is what a job that has read a file in, or checked it, shows.
+func (s *server) importedPart(j job.Job, r request) (*importedContent, error) {
+	done, err := data.ReadImported(j)
 	if err != nil {
-		return s.preview(ctx, r, c) // which says what is wrong
+		return nil, err
 	}
-	tables := changeTables(outcome, r)
-	return answer{
-		name: text.T("Einlesen", "Import"), answer: text.T("„"+c.Name+"“ ist eingelesen", "“"+c.Name+"” has been imported"), tables: tables,
-		facts: []text.Text{outcome.Sentence()},
-		body:  func(p view.Page) templ.Component { return takenBody(p, outcome, tables) },
-	}, nil
+	return &importedContent{Imported: done, Tables: changeTables(done.Outcome, r)}, nil
+}
+
+// importedContent is the outcome of an import as a job's page shows it.
+type importedContent struct {
+	data.Imported
+	Tables []*view.Table
 }

@@ -14,8 +14,8 @@ import (
 	"planraum/internal/text"
 )
 
-// importKind names jobs that import a file that is kept.
-const importKind = "import"
+// ImportKind names jobs that import a file that is kept.
+const ImportKind = "import"
 
 // importArgs names a file that is kept and how it is to be imported.
 type importArgs struct {
@@ -24,6 +24,7 @@ type importArgs struct {
 	Sheet   string `json:"sheet,omitempty"`
 	Mapping string `json:"mapping,omitempty"`
 	Reason  string `json:"reason,omitempty"`
+	DryRun  bool   `json:"dry_run,omitempty"`
 }
 
 // ImportOrder is the order to import a file that was received, as in says;
@@ -34,18 +35,39 @@ func (d *Desk) ImportOrder(ctx context.Context, upload string, in Incoming) (job
 	if err != nil {
 		return job.Order{}, fault.Wrap(op, err)
 	}
-	args, err := json.Marshal(importArgs{upload, in.Kind, in.Sheet, in.Mapping, in.Reason})
-	return job.Order{
-		Kind: importKind, By: in.By, Args: args, Unit: text.T("Zeilen", "rows"),
-		Title: text.T("„"+u.Name+"“ einlesen", "Import “"+u.Name+"”"),
-	}, fault.Wrap(op, err)
+	args, err := json.Marshal(importArgs{upload, in.Kind, in.Sheet, in.Mapping, in.Reason, in.DryRun})
+	title := text.T(u.Name+" einlesen", "import "+u.Name)
+	if in.DryRun {
+		title = text.T(u.Name+" prüfen", "check "+u.Name)
+	}
+	return job.Order{Kind: ImportKind, By: in.By, Args: args, Unit: text.T("Zeilen", "rows"), Title: title}, fault.Wrap(op, err)
+}
+
+// Imported is what a job of ImportKind that is done has done.
+type Imported struct {
+	Outcome
+	// Upload, Mapping and Sheet tell how to import what was only checked.
+	Upload, Sheet string
+	DryRun        bool
+}
+
+// ReadImported reads the result of a job of ImportKind.
+func ReadImported(j job.Job) (Imported, error) {
+	const op = "data.ReadImported"
+	var out Imported
+	var args importArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	out.Upload, out.Sheet, out.DryRun = args.Upload, args.Sheet, args.DryRun
+	return out, fault.Wrap(op, json.Unmarshal(j.Result, &out.Outcome))
 }
 
 // ImportWork is the work behind ImportOrder. Its result is the Outcome. The
 // file is kept until it is in the ledger, so that a refused one can be tried
 // once more with another mapping or reason.
 func (d *Desk) ImportWork() job.Kind {
-	return job.Kind{Name: importKind, Label: text.T("Einlesen", "import"), Run: d.runImport}
+	return job.Kind{Name: ImportKind, Label: text.T("Einlesen", "import"), Run: d.runImport}
 }
 
 // importMark is what an attempt keeps before it writes: the moment that its
@@ -73,7 +95,7 @@ func (d *Desk) runImport(ctx context.Context, t job.Task) (any, error) {
 		return nil, fault.Wrap(op, err)
 	}
 	out, err := d.ImportReceived(ctx, args.Upload, Incoming{
-		Kind: args.Kind, Sheet: args.Sheet, Mapping: args.Mapping, Reason: args.Reason, By: t.By, Now: mark.Recorded,
+		Kind: args.Kind, Sheet: args.Sheet, Mapping: args.Mapping, Reason: args.Reason, By: t.By, Now: mark.Recorded, DryRun: args.DryRun,
 		Progress: func(rows int) { t.Report(int64(rows), 0) },
 	})
 	return out, fault.Wrap(op, err)

@@ -80,7 +80,7 @@ func open(t testing.TB, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
 		Catalogue: catalogue.New(s, s, s),
 	}
-	queue := queued(t, s, append(kinds, desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
+	queue := queued(t, s, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
 	desks.Work = work.New(s, s, queue)
 	if !empty {
 		load(t, desks.Data)
