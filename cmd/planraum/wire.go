@@ -20,6 +20,7 @@ import (
 
 	"planraum/internal/api"
 	"planraum/internal/cli"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -48,11 +49,16 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		_ = s.Close()
 		return nil, err
 	}
+	// The figures pass a chain of ledgers on their way to the desks: the store
+	// shows everything, the release what the lens of the request lets through.
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	return &cli.House{
-		Data:     data.New(s, s, s, s),
-		Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, clock.Today),
+		Data:     data.New(ledger, s, s, s),
+		Capacity: capacity.New(ledger, s),
+		Planning: planning.New(ledger, s, s, clock.Today),
 		Staffing: staffing.New(s),
+		Approval: release,
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Close:     s.Close,
@@ -65,10 +71,10 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Reporting: house.Reporting, Approval: house.Approval},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval}, api.Config{Today: clock.Today, Demo: demo, Version: version, Log: log})
 	listener, err := net.Listen("tcp", address)
 	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
 		return fault.New(fault.Invalid, "main.serve: "+err.Error(),

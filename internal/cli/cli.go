@@ -49,6 +49,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"help.import"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
+	Release    releaseCommand    `cmd:"" help:"help.release"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`

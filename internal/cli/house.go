@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -17,6 +18,7 @@ type House struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+	Approval *approval.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"planraum/internal/cli"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -54,9 +55,11 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		_ = s.Close()
 		return nil, err
 	}
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	return &cli.House{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Close: s.Close,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s),
+		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Approval: release, Close: s.Close,
 	}, nil
 }
 

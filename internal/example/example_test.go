@@ -31,6 +31,7 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.Packages: len(c.packages), cityfile.Norms: len(c.norms), cityfile.Utilisation: len(c.utilisation),
 		cityfile.LeadTimes: len(c.leadTimes), cityfile.StaffingKeys: len(c.staffingKeys), cityfile.Pay: len(c.pay),
 		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.Apportion: len(c.weights),
+		cityfile.Sources: len(c.sources),
 	}
 	for _, kind := range cityfile.Kinds() {
 		if counts[kind] == 0 {

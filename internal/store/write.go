@@ -32,6 +32,8 @@ type Tx struct {
 	series     map[seriesKey]int64
 	loaded     map[int64]bool // indicators whose series are in series
 	sources    map[sourceKey]int64
+
+	tallies map[tallyKey]*tally // of the figures added
 }
 
 // largeImport is the number of recorded things from which on a database has to
@@ -53,6 +55,9 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 		}
 		if tx.err != nil {
 			return tx.err
+		}
+		if err := tx.keepTallies(ctx); err != nil {
+			return err
 		}
 		if tx.position-tx.batch > largeImport {
 			if err := c.settle(ctx); err != nil {

@@ -89,6 +89,7 @@ var batchKinds = map[string]text.Text{
 	"flat_rates": text.T("Pauschalen", "flat rates"), "post_cases": text.T("Stellenplanfälle", "changes of posts"), "apportion": text.T("Verteilungsschlüssel", "apportionment keys"),
 	"settings": text.T("Einstellungen", "settings"), "plan": text.T("Plan", "plan"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
 	"report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
+	"sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
 }
 
 func batchTable(batches []figure.Batch) view.Table {

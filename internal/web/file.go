@@ -17,8 +17,7 @@ import (
 
 // file answers with one of the page's tables as CSV, XLSX or JSON.
 func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
-	p := r.Page
-	p.Name, p.Facts = a.name, a.facts
+	p := a.frame(r.Page)
 	for _, t := range a.tables {
 		if t.ID != id {
 			continue

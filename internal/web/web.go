@@ -15,6 +15,7 @@ import (
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -32,6 +33,7 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Staffing *staffing.Desk
+	Approval *approval.Desk
 
 	Reporting *reporting.Desk
 }
@@ -68,20 +70,21 @@ type request struct {
 // By names who acts, as records of what was done keep it.
 func (r request) By() string { return r.Actor.Name.De }
 
-// planner is who acts in the demonstration.
-var planner = audience.Actor{Key: "planner", Name: text.T("Sozialplanung", "social planning"), Audience: audience.Office}
-
 // answer is what a handler gives back: the page's sentence, its content, and
 // the tables that can be had as files.
 type answer struct {
 	name   text.Text
 	answer text.Text
 	facts  []text.Text
-	body   func(p view.Page) templ.Component
-	tables []*view.Table
-	status int // 0: 200
+	// release says on which figures the page rests, where it is another than
+	// what the request asked for.
+	release text.Text
+	body    func(p view.Page) templ.Component
+	tables  []*view.Table
+	status  int // 0: 200
 	// redirect sends the reader to another page after something was stored.
 	redirect string
+	cookie   *http.Cookie // to be kept by the browser
 }
 
 type handler func(ctx context.Context, r request) (answer, error)
@@ -94,33 +97,38 @@ func New(desks Desks, config Config) http.Handler {
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
 	for pattern, h := range s.routes() {
 		method, path, _ := strings.Cut(pattern, " ")
-		mux.Handle(method+" "+path, s.page(text.De, h))
+		open := public(pattern)
+		mux.Handle(method+" "+path, s.page(text.De, open, h))
 		english := "/en" + path
-		mux.Handle(method+" "+english, s.page(text.En, h))
+		mux.Handle(method+" "+english, s.page(text.En, open, h))
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
-	mux.Handle("/", s.page(text.De, s.nowhere))
-	mux.Handle("/en/", s.page(text.En, s.nowhere))
+	mux.Handle("/", s.page(text.De, everything, s.nowhere))
+	mux.Handle("/en/", s.page(text.En, everything, s.nowhere))
 	return secured(http.NewCrossOriginProtection().Handler(mux))
 }
 
 // routes is the table of all pages. A new page is a new line here.
 func (s *server) routes() map[string]handler {
 	return map[string]handler{
-		"GET /{$}":                 s.situation,
-		"GET /plaetze":             s.places,
-		"GET /plaetze/{site}":      s.site,
-		"GET /prognosen":           s.forecasts,
-		"GET /plaene":              s.plans,
-		"GET /plaene/vergleich":    s.compare,
-		"GET /plaene/{plan}":       s.plan,
-		"GET /plaene/{plan}/form":  s.planForm,
-		"POST /plaene/{plan}/form": s.savePlan,
-		"GET /personal":            s.staff,
-		"GET /daten":               s.data,
-		"GET /daten/{indicator}":   s.series,
-		"POST /daten/{indicator}":  s.choose,
-		"GET /herleitung/{ref...}": s.derivation,
+		"GET /{$}":                    s.situation,
+		"GET /plaetze":                s.places,
+		"GET /plaetze/{site}":         s.site,
+		"GET /prognosen":              s.forecasts,
+		"GET /plaene":                 s.plans,
+		"GET /plaene/vergleich":       s.compare,
+		"GET /plaene/{plan}":          s.plan,
+		"GET /plaene/{plan}/form":     s.planForm,
+		"POST /plaene/{plan}/form":    s.savePlan,
+		"GET /personal":               s.staff,
+		"POST /rolle":                 s.role,
+		"GET /daten":                  s.data,
+		"GET /daten/freigabe":         s.releases,
+		"GET /daten/freigabe/{unit}":  s.release,
+		"POST /daten/freigabe/{unit}": s.actOnRelease,
+		"GET /daten/{indicator}":      s.series,
+		"POST /daten/{indicator}":     s.choose,
+		"GET /herleitung/{ref...}":    s.derivation,
 
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,

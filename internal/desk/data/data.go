@@ -83,6 +83,9 @@ type Settings struct {
 	Area    area.ID     // its key
 	AsOf    period.Date // as-of date without a choice; zero: today
 	Example bool        // the data are an example and marked as such on every page
+	// Unreleased says that pages rest on all figures without a choice, also on
+	// those that are not released (figures_used = all).
+	Unreleased bool
 }
 
 // Settings reads the installation's settings.
@@ -101,6 +104,7 @@ func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
 		return s, fault.Wrap("data.readSettings", err)
 	}
 	s.Area, s.Example = area.ID(values["city"]), values["example"] == "yes"
+	s.Unreleased = values["figures_used"] == "all"
 	if day := values["default_as_of"]; day != "" {
 		if s.AsOf, err = period.ParseDate(day); err != nil {
 			return s, fault.Wrap("data.readSettings", err)
@@ -226,7 +230,7 @@ func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 	return figure.Derivation{
 		Name: text.T(name(text.De), name(text.En)), Value: text.T(write(text.De), write(text.En)),
 		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom,
-		Source: source, Note: text.Same(note), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
+		Source: source, Note: text.Same(note), Release: f.Release.Say(), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
 	}
 }
 

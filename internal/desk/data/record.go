@@ -54,6 +54,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Apportion:   telling(tellWeight),
 	register.Setting:     telling(tellSetting),
 	register.Plan:        telling(tellPlan),
+	register.Source:      telling(tellSource),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

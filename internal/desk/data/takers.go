@@ -39,6 +39,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) (
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
+	cityfile.Sources:      plain(cityfile.ReadSources),
 	cityfile.Settings:     takeSettings,
 }
 

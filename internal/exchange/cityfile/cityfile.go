@@ -40,6 +40,7 @@ const (
 	PostCases    Kind = "post_cases"
 	Apportion    Kind = "apportion"
 	Settings     Kind = "settings"
+	Sources      Kind = "sources"
 )
 
 // Format describes one kind of file.
@@ -67,6 +68,11 @@ var formats = []Format{
 		Settings, text.T("Einstellungen", "settings"),
 		[]string{"key", "value", "source"},
 		[]string{"known_from"},
+	},
+	{
+		Sources, text.T("Quellen", "sources"),
+		[]string{"key", "name", "kind", "matches", "source"},
+		[]string{"office", "licence", "every", "delay_days", "url", "note", "known_from"},
 	},
 	{
 		Figures, text.T("Werte", "figures"),

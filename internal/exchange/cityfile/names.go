@@ -81,8 +81,13 @@ type Setting struct {
 }
 
 // settingKeys are the settings that there are: the city's key, the as-of date
-// and edition without a choice, and whether the data are an example.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example"}
+// and edition without a choice, whether the data are an example, and whether
+// pages rest on released figures only or on all.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed}
+
+// figuresUsed is the setting that says on which figures pages rest without a
+// choice.
+const figuresUsed = "figures_used"
 
 // asOfSetting is the setting whose value is a day.
 const asOfSetting = "default_as_of"
@@ -100,6 +105,8 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		switch {
 		case s.Key == asOfSetting:
 			s.Value = c.date("value").String()
+		case s.Key == figuresUsed:
+			s.Value = c.oneOf("value", "released", "all")
 		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
 			list := strings.Join(settingKeys, ", ")
 			c.Refuse("key", text.T("eine bekannte Einstellung: "+list, "a known setting: "+list))

@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/need"
 	"planraum/internal/city/register"
+	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
 	"planraum/internal/fault"
 )
@@ -57,6 +58,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Package, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Weight:
 		return register.Record{Kind: register.Apportion, Key: join(n.Key, n.Part, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case source.Profile:
+		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

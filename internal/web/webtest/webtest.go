@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -45,13 +46,38 @@ func Desks(t testing.TB, empty bool) web.Desks {
 	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
 		t.Fatal(err)
 	}
+	return Over(t, s, s, empty)
+}
+
+// Store is what the desks stand on; a test may put something of its own before
+// the program's.
+type Store interface {
+	approval.Below
+	approval.Tallies
+	data.Catalogue
+	data.Registers
+	data.Intake
+	capacity.Registers
+	planning.Registers
+	planning.Runs
+}
+
+// Over puts the desks over a store, in the chain in which the program does;
+// reports are taken by inner, on which s stands.
+func Over(t testing.TB, s Store, inner *store.Store, empty bool) web.Desks {
+	t.Helper()
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	desks := web.Desks{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s),
-		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s),
+		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Approval: release,
+		Reporting: reporting.New(inner, store.Reports{Store: inner}, inner, secrets()),
 	}
 	if !empty {
 		load(t, desks.Data)
+		if err := release.LoadExample(context.Background(), loaded); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return desks
 }
@@ -61,6 +87,9 @@ func secrets() func() (string, error) {
 	var n atomic.Int64
 	return func() (string, error) { return fmt.Sprintf("secret-%d", n.Add(1)), nil }
 }
+
+// loaded is when the example city was taken in.
+var loaded = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
 func load(t testing.TB, desk *data.Desk) {
 	t.Helper()
@@ -72,7 +101,7 @@ func load(t testing.TB, desk *data.Desk) {
 	}
 	for _, f := range files {
 		_, err := desk.Import(context.Background(), data.Incoming{
-			Name: f.Name, Content: bytes.NewReader(f.Content), By: "Test", Now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC),
+			Name: f.Name, Content: bytes.NewReader(f.Content), By: "Test", Now: loaded,
 		})
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
