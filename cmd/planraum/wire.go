@@ -21,6 +21,7 @@ import (
 	"planraum/internal/api"
 	"planraum/internal/city/job"
 	"planraum/internal/cli"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -54,16 +55,24 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		_ = s.Close()
 		return nil, err
 	}
+	// The figures pass a chain of ledgers on their way to the desks: the store
+	// shows everything, the release what the lens of the request lets through.
+	findings := &openFindings{quality: quality.New(s, s, s), ledger: s}
+	release := approval.New(s, s, s, findings)
+	findings.release = release
+	ledger := release.Ledger()
 	house := &cli.House{
-		Data:     data.New(s, s, s, s),
-		Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, clock.Today),
-		Quality:  quality.New(s, s, s),
+		Data:     data.New(ledger, s, s, s),
+		Capacity: capacity.New(ledger, s),
+		Planning: planning.New(ledger, s, s, clock.Today),
+		Quality:  findings.quality,
 		Staffing: staffing.New(s),
+		Approval: release,
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
-		Catalogue: catalogue.New(s, s, s),
+		Catalogue: catalogue.New(ledger, s, s),
 	}
+	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	queue, err := queued(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -102,10 +111,13 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work},
+		web.Desks{
+			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
+			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval,
+		},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval}, api.Config{Today: clock.Today, Demo: demo, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
 	listener, err := net.Listen("tcp", address)
 	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {

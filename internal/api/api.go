@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -29,13 +30,16 @@ type Desks struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Approval *approval.Desk
 }
 
 // Config is what the API needs to know of the installation.
 type Config struct {
 	Today   func() period.Date
 	Version string // of the program
-	Log     *slog.Logger
+	// Demo lets a visitor look as one of the roles, as on the pages.
+	Demo bool
+	Log  *slog.Logger
 	// Now stamps what is recorded; nil: the machine's clock.
 	Now func() time.Time
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -77,6 +78,8 @@ func generated(b *testing.B, n int) *http.ServeMux {
 		b.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mount(mux, Desks{data.New(s, s, s, s), capacity.New(s, s), planning.New(s, s, s, testDay)}, Config{Today: testDay, Now: testNow})
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
+	mount(mux, Desks{data.New(ledger, s, s, s), capacity.New(ledger, s), planning.New(ledger, s, s, testDay), release}, Config{Today: testDay, Now: testNow})
 	return mux
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -59,6 +60,9 @@ func fillExample(path string) error {
 			return err
 		}
 	}
+	if err := approval.New(s, s, s, nil).LoadExample(ctx, testNow()); err != nil {
+		return err
+	}
 	return s.Close()
 }
 
@@ -96,8 +100,10 @@ func openCity(t *testing.T, path string) *city {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	mux := http.NewServeMux()
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s), Planning: planning.New(s, s, s, testDay),
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, s, path}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"planraum/internal/city/approval"
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -35,6 +36,21 @@ type Figure struct {
 	KnownFrom period.Date   `json:"known_from" doc:"day from which the office could know it"`
 	KnownHow  string        `json:"known_basis,omitempty" doc:"how known_from came about, where it is assumed"`
 	Recorded  time.Time     `json:"recorded_at"`
+	Release   *Release      `json:"release,omitempty" doc:"how it stands in the release"`
+}
+
+// Release says how a figure stands in the release.
+type Release struct {
+	State string      `json:"state" enum:"entered,checked,released,published" doc:"published: released by the publication of its source"`
+	By    string      `json:"by,omitempty" doc:"role or office that released or checked it"`
+	On    period.Date `json:"on,omitzero"`
+}
+
+func releaseOf(s approval.Standing) *Release {
+	if s.State == approval.Unasked {
+		return nil
+	}
+	return &Release{s.State.String(), s.By, s.On}
 }
 
 // PickedFigure is a figure; with picked=true the one that counts, with the
@@ -76,6 +92,7 @@ func figureOf(f figure.Figure, n *names) Figure {
 		Value: f.Value.String(), Unit: n.indicators[f.Indicator].Unit, Basis: f.Basis,
 		Source: f.Source, File: f.File, Line: f.Line, Note: f.Note,
 		KnownFrom: f.KnownFrom, KnownHow: f.KnownBasis, Recorded: f.RecordedAt.UTC(),
+		Release: releaseOf(f.Release),
 	}
 }
 
@@ -93,7 +110,8 @@ func pickedOf(p figure.Picked, n *names) PickedFigure {
 // AsOfInput is the as-of date of the operations that take one. The gate reads
 // it; it stands here so that it is described.
 type AsOfInput struct {
-	AsOf string `query:"as_of" format:"date" example:"2015-11-27"`
+	AsOf    string `query:"as_of" format:"date" example:"2015-11-27"`
+	Figures string `query:"figures" enum:"released,all"`
 }
 
 type figuresInput struct {
@@ -116,23 +134,23 @@ type figureInput struct {
 
 func (f *face) figureOperations() {
 	add(f, operation{
-		id: "list-figures", method: http.MethodGet, path: "/figures", tag: "figures",
+		public: true, id: "list-figures", method: http.MethodGet, path: "/figures", tag: "figures",
 		summary: text.T("Werte des Hauptbuchs, seitenweise nach Nummer", "Figures of the ledger, page by page in order of number"),
 		about: text.T("Ohne picked alle Angaben, auch widersprechende; mit picked=true je Kennzahl, Gebiet, Gruppe und Zeitraum die, die gilt: die zuletzt bekannt gewordene, bei gleichem Tag die mit der besseren Grundlage, es sei denn, jemand hat ausdrücklich gewählt.",
 			"Without picked all figures, contradicting ones too; with picked=true the one that counts for each indicator, area, group and period: the one that became known last, on the same day the one with the better basis, unless somebody has chosen explicitly."),
 		example: "/figures?indicator=accommodation.persons&area={area}&picked=true&limit=5",
 	}, f.listFigures)
 	add(f, operation{
-		id: "get-figure", method: http.MethodGet, path: "/figures/{figure}", tag: "figures",
+		public: true, id: "get-figure", method: http.MethodGet, path: "/figures/{figure}", tag: "figures",
 		summary: text.T("ein Wert mit seiner Herleitung", "A figure with its derivation"),
 		errors:  []int{http.StatusNotFound}, example: "/figures/{figure}",
 	}, f.oneFigure)
 	add(f, operation{
-		id: "list-indicators", method: http.MethodGet, path: "/indicators", tag: "figures",
+		public: true, id: "list-indicators", method: http.MethodGet, path: "/indicators", tag: "figures",
 		summary: text.T("Kennzahlen mit Einheit und Nachkommastellen", "Indicators with unit and decimals"), example: "/indicators",
 	}, f.listIndicators)
 	add(f, operation{
-		id: "list-groups", method: http.MethodGet, path: "/groups", tag: "figures",
+		public: true, id: "list-groups", method: http.MethodGet, path: "/groups", tag: "figures",
 		summary: text.T("Zielgruppen", "Groups"), example: "/groups",
 	}, f.listGroups)
 }

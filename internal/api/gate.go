@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -26,6 +27,9 @@ import (
 type Stand struct {
 	AsOf     period.Date `json:"as_of"`
 	Position int64       `json:"ledger_position" doc:"last running number of the ledger when the answer was made"`
+	Used     string      `json:"figures_used" enum:"released,all" doc:"whether the answer rests on released figures only or on all"`
+	// Unreleased counts the figures among those known that are not released.
+	Unreleased int `json:"figures_not_released" doc:"how many of the figures known on the as-of date are not released; 0 where the answer rests on released ones only"`
 }
 
 // state is what the gate found out about a request.
@@ -33,6 +37,7 @@ type state struct {
 	Stand
 	lang      text.Lang
 	operation string // for the log
+	actor     audience.Actor
 	hash      string // of all that the answer hangs on
 }
 
@@ -52,9 +57,13 @@ func standOf(ctx context.Context) Stand { return stateOf(ctx).Stand }
 // answered, and answers 304 where the client has the answer already.
 func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	hr, _ := humago.Unwrap(ctx)
-	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID}
+	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.actor(hr)}
 	ctx = huma.WithValue(ctx, stateKey{}, s)
 	defer f.recovered(ctx)
+	if err := mayRead(ctx.Operation(), s.actor); err != nil {
+		f.fail(ctx, err)
+		return
+	}
 	if protects(ctx.Operation()) {
 		if err := mayWrite(hr); err != nil {
 			f.fail(ctx, err)
@@ -65,15 +74,17 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 		f.fail(ctx, refusals("api.gate", rows))
 		return
 	}
-	stand, err := f.stand(ctx.Context(), hr)
+	stand, lens, err := f.stand(ctx.Context(), hr, s.actor)
 	if err != nil {
 		f.fail(ctx, err)
 		return
 	}
-	s.Stand, s.hash = stand, f.hashOf(hr, stand)
-	ctx = huma.WithValue(ctx, stateKey{}, s)
+	s.Stand, s.hash = stand, f.hashOf(hr, stand, lens)
+	ctx = huma.WithContext(ctx, audience.With(context.WithValue(ctx.Context(), stateKey{}, s), lens))
 	ctx.SetHeader("Planraum-As-Of", stand.AsOf.String())
 	ctx.SetHeader("Planraum-Ledger-Position", strconv.FormatInt(stand.Position, 10))
+	ctx.SetHeader("Planraum-Figures", stand.Used)
+	ctx.SetHeader("Vary", "Cookie")
 	ctx.SetHeader("X-Content-Type-Options", "nosniff")
 	ctx.SetHeader("Cache-Control", "private, no-cache")
 	if tag, ok := s.held(hr); ok {
@@ -84,34 +95,51 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// stand returns the position now and the as-of date: the query's, else the
-// installation's own, else today.
-func (f *face) stand(ctx context.Context, r *http.Request) (Stand, error) {
+// stand returns the position now, the as-of date (the query's, else the
+// installation's own, else today), and the lens through which the desks answer.
+func (f *face) stand(ctx context.Context, r *http.Request, by audience.Actor) (Stand, audience.Lens, error) {
+	const op = "api.stand"
 	var s Stand
+	lens := audience.Lens{Audience: by.Audience}
 	var err error
 	// The position is read first: what is recorded after it makes the answer
 	// newer than its ETag, never older.
 	if s.Position, err = f.Data.Position(ctx); err != nil {
-		return s, fault.Wrap("api.stand", err)
-	}
-	if day := r.URL.Query().Get("as_of"); day != "" {
-		s.AsOf, err = period.ParseDate(day)
-		return s, err
+		return s, lens, fault.Wrap(op, err)
 	}
 	settings, err := f.Data.Settings(ctx)
 	if err != nil {
-		return s, fault.Wrap("api.stand", err)
+		return s, lens, fault.Wrap(op, err)
 	}
-	s.AsOf = settings.AsOf
-	if s.AsOf.IsZero() {
+	if s.AsOf = settings.AsOf; s.AsOf.IsZero() {
 		s.AsOf = f.Today()
 	}
-	return s, nil
+	if day := r.URL.Query().Get("as_of"); day != "" {
+		if s.AsOf, err = period.ParseDate(day); err != nil {
+			return s, lens, err
+		}
+	}
+	lens.Released = !settings.Unreleased
+	if chosen := r.URL.Query().Get("figures"); chosen != "" {
+		lens.Released = chosen == usedReleased
+	}
+	s.Used = usedReleased
+	if lens.Released = lens.Released || by.Audience == audience.Public; !lens.Released {
+		s.Used = usedAll
+		s.Unreleased, _, err = f.Approval.Unreleased(ctx, s.AsOf)
+	}
+	return s, lens, fault.Wrap(op, err)
 }
 
+// The figures on which an answer rests.
+const (
+	usedReleased = "released"
+	usedAll      = "all"
+)
+
 // hashOf is equal for two requests that get the same bytes.
-func (f *face) hashOf(r *http.Request, s Stand) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode()))
+func (f *face) hashOf(r *http.Request, s Stand, l audience.Lens) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released))
 	return hex.EncodeToString(sum[:12])
 }
 

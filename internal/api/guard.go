@@ -11,6 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/fault"
 )
 
@@ -48,6 +49,32 @@ func mayWrite(r *http.Request) error {
 			"A browser sent the request for another site.")
 	}
 	return nil
+}
+
+// openToPublic marks the operations that serve the public.
+const openToPublic = "public"
+
+// actor is who asks: in a demonstration the role that the visitor has chosen on
+// the pages, else the planner. Sign-in takes its place.
+func (f *face) actor(r *http.Request) audience.Actor {
+	if f.Demo {
+		if c, err := r.Cookie(audience.RoleCookie); err == nil {
+			if a, ok := audience.Role(c.Value); ok {
+				return a
+			}
+		}
+	}
+	return audience.Planner
+}
+
+// mayRead refuses the public what is not meant for it.
+func mayRead(op *huma.Operation, by audience.Actor) error {
+	if _, open := op.Metadata[openToPublic]; open || by.Audience != audience.Public {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "api.mayRead("+op.OperationID+")",
+		"Diese Auskunft steht der Öffentlichkeit nicht offen; öffentlich sind Werte, Kennzahlen, Zielgruppen und Gebiete.",
+		"This operation is not open to the public; public are figures, indicators, groups and areas.")
 }
 
 func forbidden(de, en string) error { return fault.New(fault.Forbidden, "api.mayWrite", de, en) }

@@ -26,6 +26,7 @@ type operation struct {
 	errors  []int
 	example string // path and query of an example call, with {…} for what differs from city to city
 	writes  bool
+	public  bool // serves the public too
 }
 
 // documented is an operation as it was published.
@@ -83,9 +84,13 @@ func publish[I, O any](f *face, o operation, h func(context.Context, *I) (*O, er
 		SkipValidateParams: true, // the gate has checked them
 		Metadata:           map[string]any{},
 	}
+	if o.public {
+		op.Metadata[openToPublic] = true
+	} else {
+		o.errors = append(o.errors, http.StatusForbidden)
+	}
 	if o.writes {
 		op.Metadata[writing] = true
-		o.errors = append(o.errors, http.StatusForbidden)
 	}
 	for _, status := range append(o.errors, http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable) {
 		op.Responses[strconv.Itoa(status)] = problemResponse(status)

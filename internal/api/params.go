@@ -24,6 +24,7 @@ var paramWords = map[string]text.Text{
 	"group":     text.T("Zielgruppe, wie GET /groups sie nennt", "group, as GET /groups names it"),
 	"from":      text.T("frühestes Ende des Zeitraums, von dem ein Wert spricht", "earliest end of the period that a figure speaks of"),
 	"to":        text.T("spätestes Ende des Zeitraums, von dem ein Wert spricht", "latest end of the period that a figure speaks of"),
+	"figures":   text.T("worauf die Antwort ruht: nur auf freigegebenen Werten (released) oder auf allen (all); ohne Angabe wie die Installation es festlegt, sonst nur auf freigegebenen", "what the answer rests on: released figures only or all; without it as the installation says, else released ones only"),
 	"as_of":     text.T("Stand: was an diesem Tag bekannt war; ohne Angabe der Stand der Installation, sonst heute", "what was known on this day; without it the installation's own date, else today"),
 	"picked":    text.T("nur die Werte, die gelten, mit Grund und den widersprechenden", "only the figures that count, with the reason and those that contradict them"),
 	"limit":     text.T("höchstens so viele Werte in einer Antwort", "at most so many figures in one answer"),

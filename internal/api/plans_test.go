@@ -262,7 +262,7 @@ func TestImport(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	var figures Figures
-	c.get("/figures?indicator=intake.arrivals&from=2024-05-31&as_of=2024-12-31").into(200, &figures)
+	c.get("/figures?indicator=intake.arrivals&from=2024-05-31&as_of=2024-12-31&figures=all").into(200, &figures)
 	if len(figures.Figures) != 2 || figures.Figures[1].Value != "92" || figures.Figures[1].File != "figures.csv" {
 		t.Errorf("%+v", figures.Figures)
 	}

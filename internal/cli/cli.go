@@ -51,6 +51,7 @@ type commands struct {
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
+	Release    releaseCommand    `cmd:"" help:"help.release"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Job        jobCommand        `cmd:"" help:"help.job"`
 	Worker     workerCommand     `cmd:"" help:"help.worker"`

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
@@ -22,6 +23,8 @@ type exportCommand struct {
 	Format string `enum:"csv,xlsx,json,geojson,yaml,ttl,jsonld," default:"" help:"help.exportformat"`
 	AsOf   string `name:"as-of" help:"help.asof"`
 	Output string `short:"o" complete:"file" help:"help.exportoutput"`
+	// Released leaves out the figures that are not released.
+	Released bool `help:"help.exportreleased"`
 }
 
 // Run writes what the ledger knew on the as-of date.
@@ -50,7 +53,11 @@ func (c exportCommand) export(s scope, house *House, format string, asOf period.
 		return c.exportPublic(s, house, format, asOf)
 	}
 	var out bytes.Buffer
-	err := house.Data.Export(s.ctx, data.Outgoing{Kind: c.Kind, ID: c.ID, Format: format, AsOf: asOf, Lang: s.Lang, To: &out})
+	ctx := s.ctx
+	if c.Released {
+		ctx = audience.With(ctx, audience.Lens{Audience: audience.Owner, Released: true})
+	}
+	err := house.Data.Export(ctx, data.Outgoing{Kind: c.Kind, ID: c.ID, Format: format, AsOf: asOf, Lang: s.Lang, To: &out})
 	if err != nil {
 		return err
 	}

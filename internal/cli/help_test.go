@@ -137,7 +137,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings figures breaks choices packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
+	kinds := "plan areas indicators groups settings sources figures breaks choices packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",
@@ -159,7 +159,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan check export reports job worker version completion help",
+		"help ":                          "serve demo import mapping plan check export release reports job worker version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

@@ -6,6 +6,7 @@ package cli
 import (
 	"context"
 
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -25,6 +26,7 @@ type House struct {
 	Staffing *staffing.Desk
 	Work     *work.Desk
 	Workers  Workers
+	Approval *approval.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

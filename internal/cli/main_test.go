@@ -16,6 +16,7 @@ import (
 
 	"planraum/internal/city/job"
 	"planraum/internal/cli"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -65,10 +66,12 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		_ = s.Close()
 		return nil, err
 	}
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	return &cli.House{
-		Work: work.New(s, s, queue), Workers: queue,
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
+		Work: work.New(s, s, queue), Workers: queue, Approval: release,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s),
+		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
 		Close: func() error { return errors.Join(queue.Close(), s.Close()) },
 	}, nil
 }

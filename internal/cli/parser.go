@@ -58,7 +58,9 @@ var (
 	placeholders = map[string]text.Text{
 		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
 		"mapping": text.T("NAME", "NAME"), "sheet": text.T("NAME", "NAME"), "reason": text.T("TEXT", "TEXT"),
-		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"), "jobs": text.T("ZAHL", "NUMBER"),
+		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
+		"source": text.T("QUELLE", "SOURCE"),
+		"by":     text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )
 

@@ -103,7 +103,7 @@ func loadExample(s scope, house *House) error {
 		}
 		_ = bar.Add(1)
 	}
-	return bar.Finish()
+	return errors.Join(house.Approval.LoadExample(s.ctx, s.now()), bar.Finish())
 }
 
 const exampleCity = "08111000"

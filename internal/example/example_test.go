@@ -32,6 +32,7 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.LeadTimes: len(c.leadTimes), cityfile.StaffingKeys: len(c.staffingKeys), cityfile.Pay: len(c.pay),
 		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.Apportion: len(c.weights),
 		cityfile.Breaks: len(c.breaks), cityfile.Choices: len(c.choices),
+		cityfile.Sources: len(c.sources),
 	}
 	for _, kind := range cityfile.Kinds() {
 		if counts[kind] == 0 {

@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/population"
+	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
 	"planraum/internal/example"
 	"planraum/internal/exchange/cityfile"
@@ -38,6 +39,7 @@ type city struct {
 	flatRates    []staffing.FlatRate
 	postCases    []staffing.Case
 	weights      []cityfile.Weight
+	sources      []source.Profile
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -71,6 +73,8 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.groups, err = cityfile.ReadGroups(in)
 	case cityfile.Settings:
 		c.settings, err = cityfile.ReadSettings(in)
+	case cityfile.Sources:
+		c.sources, err = cityfile.ReadSources(in)
 	case cityfile.Figures:
 		_, err = cityfile.ReadFigures(in, known, func(f []figure.Figure) error {
 			c.figures = append(c.figures, f...)

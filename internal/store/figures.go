@@ -50,6 +50,7 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 				f.KnownFrom.String(), amounts[i], int64(f.Basis), sources[i], int64(f.Line)); err != nil {
 				return err
 			}
+			tx.count(tallyKey{sources[i], keys[i].indicator, f.Period.To.Month(), f.KnownFrom}, f.Period, id+int64(i))
 		}
 		return rows.flush(ctx)
 	})

@@ -36,7 +36,8 @@ type Tx struct {
 
 	// What Known and Figures have read. Not the store's own cache: numbers that
 	// this import gives are given again if it is not kept.
-	told sourceCache
+	told    sourceCache
+	tallies map[tallyKey]*tally // of the figures added
 }
 
 // largeImport is the number of recorded things from which on a database has to
@@ -62,6 +63,9 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 		}
 		if tx.err != nil {
 			return tx.err
+		}
+		if err := tx.keepTallies(ctx); err != nil {
+			return err
 		}
 		if tx.position-tx.batch > largeImport {
 			if err := c.settle(ctx); err != nil {

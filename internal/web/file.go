@@ -19,9 +19,7 @@ import (
 // file answers with one of the page's tables as CSV, XLSX, JSON or, where it
 // speaks of areas, GeoJSON.
 func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
-	p := r.Page
-	p.Name, p.Facts = a.name, a.facts
-	p.Release, p.Protection, p.Licence = a.release, a.protection, a.licence
+	p := a.frame(r.Page)
 	for _, t := range a.tables {
 		if t.ID != id {
 			continue

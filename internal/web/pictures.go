@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -31,8 +32,9 @@ func (s *server) picture(ctx context.Context, r request, name string, draw func(
 	if err != nil {
 		return draw() // the page's own questions have been answered
 	}
-	// Addresses in a chart leave out the as-of date where it is the default.
-	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " ")}, "|")
+	// Addresses in a chart leave out the as-of date where it is the default;
+	// what it shows hangs on whose eyes look and on which figures.
+	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Actor.Audience), strconv.FormatBool(r.Released)}, "|")
 	if svg, ok := s.pictures.get(position, key); ok {
 		return svg
 	}

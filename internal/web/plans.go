@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -26,29 +27,38 @@ type evaluated struct {
 	run plan.Run
 }
 
-func (s *server) evaluatedPlans(ctx context.Context, r request) ([]evaluated, error) {
+// evaluatedPlans evaluates the plans known on the as-of date; closed names those
+// that cannot be reckoned from released figures.
+func (s *server) evaluatedPlans(ctx context.Context, r request) (list []evaluated, closed []string, err error) {
 	stored, err := s.Planning.Plans(ctx, r.AsOf)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list := make([]evaluated, len(stored))
-	for i, p := range stored {
+	list = make([]evaluated, 0, len(stored))
+	for _, p := range stored {
 		run, err := s.Planning.Run(ctx, p)
-		if err != nil {
-			return nil, err
+		if r.Released && planning.LacksStart(err) {
+			closed = append(closed, p.Name)
+			continue
 		}
-		list[i] = evaluated{p, run}
+		if err != nil {
+			return nil, nil, err
+		}
+		list = append(list, evaluated{p, run})
 	}
-	return list, nil
+	return list, closed, nil
 }
 
 // plans lists the plans known on the as-of date with what they come to.
 func (s *server) plans(ctx context.Context, r request) (answer, error) {
-	list, err := s.evaluatedPlans(ctx, r)
+	list, closed, err := s.evaluatedPlans(ctx, r)
 	if err != nil {
 		return answer{}, err
 	}
 	t := planTable(list, r)
+	if len(closed) > 0 {
+		t.Note = closedSentence(strings.Join(closed, "; "))
+	}
 	a := answer{name: text.T("Pläne", "Plans"), answer: plansSentence(list, r), tables: []*view.Table{&t}}
 	a.body = func(p view.Page) templ.Component { return plansBody(p, t, list) }
 	return a, nil
@@ -143,7 +153,6 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 		facts: []text.Text{
 			text.Same(e.Name),
 			text.T("Stand des Plans "+e.AsOf.In(text.De), "plan as of "+e.AsOf.In(text.En)),
-			text.T("Entwurf, nicht freigegeben", "draft, not released"),
 		},
 		tables: []*view.Table{&months, &assumptions, &decisions, &years},
 	}

@@ -20,9 +20,12 @@ import (
 
 // page turns a handler into an http.Handler that frames its answer, gives a
 // table as a file where one is asked for, and answers errors in a sentence.
-func (s *server) page(lang text.Lang, h handler) http.Handler {
+func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r, err := s.request(hr, lang)
+		if err == nil {
+			err = mayRead(r, open)
+		}
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -31,10 +34,13 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			// A large file may take longer to arrive than any other request.
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadPatience))
 		}
-		a, err := s.ask(hr.Context(), r, h)
+		a, err := s.ask(r.Context(), r, h)
 		if err != nil {
 			s.fail(w, r, err)
 			return
+		}
+		if a.cookie != nil {
+			http.SetCookie(w, a.cookie)
 		}
 		if a.redirect != "" {
 			http.Redirect(w, hr, a.redirect, http.StatusSeeOther)
@@ -70,14 +76,15 @@ func (s *server) ask(ctx context.Context, r request, h handler) (a answer, err e
 	return a, err
 }
 
-// request reads what every page is told: language, as-of date, city.
+// request reads what every page is told: language, who acts, as-of date,
+// figures, city. Its context carries the lens through which the desks answer.
 func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	settings, err := s.Data.Settings(hr.Context())
 	path := hr.URL.Path
 	if lang == text.En {
 		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/en"), "/")
 	}
-	r := request{Request: hr, Actor: planner, Page: view.Page{
+	r := request{Request: hr, Actor: s.actor(hr), Page: view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath),
@@ -106,15 +113,25 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		}
 		r.AsOf = day
 	}
-	return r, nil
+	return s.lens(r, settings)
 }
 
 // pages holds buffers in which pages are written before their status is known.
 var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// frame gives a page what the answer says of itself.
+func (a answer) frame(p view.Page) view.Page {
+	p.Name, p.Answer, p.Facts = a.name, a.answer, a.facts
+	if (a.release != text.Text{}) {
+		p.Release = a.release
+	}
+	p.Protection, p.Licence = a.protection, a.licence
+	return p
+}
+
 func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	p := r.Page
-	p.Name, p.Answer, p.Facts = a.name, a.answer, a.facts
+	p = a.frame(p)
 	if p.Query.Get(view.QuietParam) == "" {
 		p.Refresh = a.refresh
 	}
@@ -139,7 +156,7 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(r.Lang))
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Planraum-Fragment")
+	h.Set("Vary", "Planraum-Fragment, Cookie")
 	h.Set("Content-Length", strconv.Itoa(out.Len()))
 	if a.status != 0 {
 		w.WriteHeader(a.status)

@@ -121,7 +121,7 @@ func (s *server) choose(ctx context.Context, r request) (answer, error) {
 		form.Preview = true
 		return s.seriesAnswer(ctx, r, form)
 	}
-	if err := s.Data.Choose(ctx, id, reason, "Planung", r.AsOf, time.Now().UTC()); err != nil {
+	if err := s.Data.Choose(ctx, id, reason, r.By(), r.AsOf, time.Now().UTC()); err != nil {
 		return answer{}, err
 	}
 	return answer{redirect: r.Here(chooseParam, "") + "#wert-" + strconv.FormatInt(id, 10)}, nil

@@ -36,6 +36,8 @@ type outlook struct {
 	decisions []plan.Decision
 	ahead     plan.Shortage   // from the day's month on
 	drift     *planning.Drift // beside the newest count; nil: none yet
+	// closed names the plan that cannot be reckoned from released figures.
+	closed string
 }
 
 // outdated reports whether the counts since have refuted the plan.
@@ -48,6 +50,9 @@ func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
 		return outlook{}, err
 	}
 	run, err := s.Planning.Run(ctx, leading)
+	if r.Released && planning.LacksStart(err) {
+		return outlook{closed: leading.Name}, nil
+	}
 	if err != nil {
 		return outlook{}, err
 	}
@@ -124,6 +129,9 @@ func outdatedSentence(out outlook) text.Text {
 
 // shortageSentence is the answer to the first question of every planner.
 func shortageSentence(out outlook, r request) text.Text {
+	if out.closed != "" {
+		return closedSentence(out.closed)
+	}
 	if !out.ok {
 		return text.T("Für die Zeit nach dem "+r.AsOf.In(text.De)+" gibt es noch keinen Plan.", "There is no plan yet for the time after "+r.AsOf.In(text.En)+".")
 	}
@@ -146,13 +154,21 @@ func shortageSentence(out outlook, r request) text.Text {
 	})
 }
 
+// closedSentence says that a plan rests on what is not released.
+func closedSentence(plan string) text.Text {
+	return text.T("Der Plan „"+plan+"“ lässt sich aus freigegebenen Werten nicht rechnen: Sein Anfangsbestand ist nicht freigegeben.",
+		"The plan “"+plan+"” cannot be reckoned from released figures: its opening stock is not released.")
+}
+
 func planFacts(out outlook) []text.Text {
+	if out.closed != "" {
+		return []text.Text{closedSentence(out.closed)}
+	}
 	if !out.ok {
 		return nil
 	}
 	facts := []text.Text{
 		text.T("Plan: "+out.plan, "Plan: "+out.plan),
-		text.T("Entwurf, nicht freigegeben", "draft, not released"),
 	}
 	if out.drift != nil {
 		facts = append(facts, out.drift.Say())

@@ -123,7 +123,7 @@ func changeTables(o data.Outcome, r request) []*view.Table {
 		if len(o.Changes[class]) == 0 {
 			continue
 		}
-		list = append(list, changeTable(o, class))
+		list = append(list, rowTable(o, class))
 	}
 	return list
 }
@@ -135,7 +135,7 @@ var changeCaptions = map[data.Class]text.Text{
 	data.Unchanged:     text.T("Das steht schon so da", "This stands there already"),
 }
 
-func changeTable(o data.Outcome, class data.Class) *view.Table {
+func rowTable(o data.Outcome, class data.Class) *view.Table {
 	rows := o.Changes[class]
 	t := &view.Table{
 		ID: string(class), Caption: changeCaptions[class], Fixed: true, Long: true,

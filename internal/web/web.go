@@ -15,6 +15,7 @@ import (
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -37,6 +38,7 @@ type Desks struct {
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk
+	Approval *approval.Desk
 
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.
@@ -75,9 +77,6 @@ type request struct {
 // By names who acts, as records of what was done keep it.
 func (r request) By() string { return r.Actor.Name.De }
 
-// planner is who acts in the demonstration.
-var planner = audience.Actor{Key: "planner", Name: text.T("Sozialplanung", "social planning"), Audience: audience.Office}
-
 // answer is what a handler gives back: the page's sentence, its content, and
 // the tables that can be had as files.
 type answer struct {
@@ -87,7 +86,8 @@ type answer struct {
 	body   func(p view.Page) templ.Component
 	tables []*view.Table
 	// release, protection and licence are what files of the tables say of
-	// themselves; empty: what holds for figures of the city's own offices.
+	// themselves; empty: what the request asked for, and what holds for figures of
+	// the city's own offices.
 	release, protection, licence text.Text
 	status                       int // 0: 200
 	// download is a file instead of a page; its content comes last.
@@ -96,6 +96,7 @@ type answer struct {
 	refresh int
 	// redirect sends the reader to another page after something was stored.
 	redirect string
+	cookie   *http.Cookie // to be kept by the browser
 }
 
 type handler func(ctx context.Context, r request) (answer, error)
@@ -108,17 +109,18 @@ func New(desks Desks, config Config) http.Handler {
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
 	for pattern, h := range s.routes() {
 		method, path, _ := strings.Cut(pattern, " ")
-		mux.Handle(method+" "+path, s.page(text.De, h))
+		open := public(pattern)
+		mux.Handle(method+" "+path, s.page(text.De, open, h))
 		english := "/en" + path
-		mux.Handle(method+" "+english, s.page(text.En, h))
+		mux.Handle(method+" "+english, s.page(text.En, open, h))
 	}
 	for pattern, h := range s.machines() {
 		mux.Handle("GET "+pattern, s.machine(text.De, h))
 		mux.Handle("GET /en"+pattern, s.machine(text.En, h))
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
-	mux.Handle("/", s.page(text.De, s.nowhere))
-	mux.Handle("/en/", s.page(text.En, s.nowhere))
+	mux.Handle("/", s.page(text.De, everything, s.nowhere))
+	mux.Handle("/en/", s.page(text.En, everything, s.nowhere))
 	return secured(http.NewCrossOriginProtection().Handler(mux))
 }
 
@@ -147,6 +149,10 @@ func (s *server) routes() map[string]handler {
 		"POST /daten/vorgaenge/{job}":      s.wishJob,
 		"GET /daten/vorgaenge/{job}/datei": s.jobFile,
 		"POST /plaene":                     s.orderRecompute,
+		"POST /rolle":                      s.role,
+		"GET /daten/freigabe":              s.releases,
+		"GET /daten/freigabe/{unit}":       s.release,
+		"POST /daten/freigabe/{unit}":      s.actOnRelease,
 
 		"GET " + uploadPath:                s.upload,
 		"POST " + uploadPath:               s.receive,

@@ -78,6 +78,10 @@ func (c city) base() []table {
 		{"indicators.csv", c.writeIndicators},
 		{"groups.csv", lines("id,name_de,name_en", "all,alle,all")},
 		{"settings.csv", lines("key,value,source", "city,"+cityKey+",Messung", "default_as_of,"+c.asOf().String()+",Messung")},
+		// All months are released but the last, which waits: what pages of released
+		// figures have to find their way around most of the time.
+		{"sources.csv", lines("key,name,kind,matches,source", "monate,Monatsberichte,published,Monatsbericht,Messung",
+			"letzter,Letzter Monatsbericht,own,Monatsbericht "+c.end().String()+",Messung")},
 		{"utilisation.csv", lines("percent,valid_from,known_from,status,source", "90,2013-01-01,2013-01-01,practice,Messung")},
 		{"lead_times.csv", lines("kind,low,typical,high,quality,source",
 			"hall,0.3,0.5,1,assumption,Messung", "container,2,3,10,assumption,Messung", "hotel,1,8,8,assumption,Messung",

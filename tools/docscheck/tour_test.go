@@ -14,6 +14,7 @@ import (
 
 	"planraum/internal/city/period"
 	"planraum/internal/cli"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
@@ -33,9 +34,11 @@ func openHouse(ctx context.Context, database string, _ io.Writer) (*cli.House, e
 	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
 		return nil, err
 	}
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	return &cli.House{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s), Planning: planning.New(s, s, s, today),
-		Staffing: staffing.New(s), Close: s.Close,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, today),
+		Staffing: staffing.New(s), Approval: release, Close: s.Close,
 	}, nil
 }
 

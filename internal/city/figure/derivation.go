@@ -22,6 +22,7 @@ type Derivation struct {
 	KnownFrom period.Date   `json:"known_from,omitzero"`
 	Source    string        `json:"source,omitempty"`
 	Note      text.Text     `json:"note,omitzero"`
+	Release   text.Text     `json:"release,omitzero"` // who released it and when
 	Figure    int64         `json:"figure,omitempty"` // the ledger's running number
 	Ref       string        `json:"ref,omitempty"`    // address of this number, if it can be asked by itself
 	From      []Derivation  `json:"from,omitempty"`

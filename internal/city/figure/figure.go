@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"planraum/internal/city/approval"
 	"planraum/internal/city/area"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
@@ -138,6 +139,9 @@ type Figure struct {
 	KnownFrom  period.Date // the day from which the office could know it
 	KnownBasis string      // how KnownFrom came about, where it is assumed
 	RecordedAt time.Time   // when it entered the ledger, UTC
+	// Release says how it stands in the release, where the desk of the release
+	// was asked; it is no part of what was recorded.
+	Release approval.Standing
 }
 
 // Choice is a planner's explicit decision for one of several contradicting

@@ -49,3 +49,21 @@ type Summary struct {
 	// Forecasts do not count: what came later does not contradict them.
 	Contradicted int
 }
+
+// Tally counts figures that came in together: one batch, one source, one
+// indicator, one month in which their periods end, one day on which they became
+// known. The release of figures is reckoned with tallies, not with millions of
+// figures.
+type Tally struct {
+	Source      string // as the figures name it
+	Indicator   string
+	Month       period.Month
+	KnownFrom   period.Date
+	First, Last period.Date // first and last day of which the figures speak
+	Figures     int
+	// Low and High are the first and the last of their running numbers. A batch
+	// is recorded whole, so that no other batch has a number between them.
+	Low, High  int64
+	By         string    // who brought them in
+	RecordedAt time.Time // UTC
+}

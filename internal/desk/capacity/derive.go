@@ -125,7 +125,7 @@ func perThousand(d District, asOf period.Date) figure.Derivation {
 		Name:  text.T("Einwohner, "+d.Area.Name, "inhabitants, "+d.Area.Name),
 		Value: both(func(l text.Lang) string { return l.Int(d.Residents.Value.Amount) }),
 		Basis: d.Residents.Basis, When: d.Residents.Period.String(), KnownFrom: d.Residents.KnownFrom,
-		Source: d.Residents.Source, Note: text.Same(d.Residents.Note), Ref: fmt.Sprintf("figure/%d", d.Residents.ID),
+		Source: d.Residents.Source, Note: text.Same(d.Residents.Note), Release: d.Residents.Release.Say(), Ref: fmt.Sprintf("figure/%d", d.Residents.ID),
 	})
 	return node
 }

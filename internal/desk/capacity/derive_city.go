@@ -142,7 +142,7 @@ func personsNode(f figure.Figure) figure.Derivation {
 	return figure.Derivation{
 		Name:  both(func(l text.Lang) string { return text.T("Personen, ", "persons, ").In(l) + f.Period.In(l) }),
 		Value: both(func(l text.Lang) string { return l.Int(f.Value.Amount) + text.T(" Personen", " persons").In(l) }),
-		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom, Source: source,
+		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom, Source: source, Release: f.Release.Say(),
 		Note: text.Same(f.Note), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
 	}
 }

@@ -136,12 +136,12 @@ func TestEffectOnAccounts(t *testing.T) {
 
 func TestHoldingsStayBounded(t *testing.T) {
 	var h holdings
-	first := h.of(period.Day(2015, 1, 1))
-	if h.of(period.Day(2015, 1, 1)) != first {
+	first := h.of(view{asOf: period.Day(2015, 1, 1)})
+	if h.of(view{asOf: period.Day(2015, 1, 1)}) != first {
 		t.Error("the same date has two summaries")
 	}
 	for i := range 10 * keptDates {
-		h.of(period.Day(2015, 1, 1).AddDays(i))
+		h.of(view{asOf: period.Day(2015, 1, 1).AddDays(i)})
 	}
 	if len(h.kept) > keptDates {
 		t.Errorf("%d dates are kept", len(h.kept))

@@ -106,6 +106,9 @@ type Settings struct {
 	Example bool        // the data are an example and marked as such on every page
 	// MaxUpload is the size of the largest file that is taken in, in bytes.
 	MaxUpload int64
+	// Unreleased says that pages rest on all figures without a choice, also on
+	// those that are not released (figures_used = all).
+	Unreleased bool
 }
 
 // defaultUpload is MaxUpload without a setting.
@@ -130,6 +133,7 @@ func (d *Desk) readSettings(ctx context.Context) (Settings, error) {
 	if megabytes, err := strconv.ParseInt(values["max_upload_mb"], 10, 64); err == nil && megabytes > 0 {
 		s.MaxUpload = megabytes << 20
 	}
+	s.Unreleased = values["figures_used"] == "all"
 	if day := values["default_as_of"]; day != "" {
 		if s.AsOf, err = period.ParseDate(day); err != nil {
 			return s, fault.Wrap("data.readSettings", err)
@@ -275,7 +279,7 @@ func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 	return figure.Derivation{
 		Name: text.T(name(text.De), name(text.En)), Value: text.T(write(text.De), write(text.En)),
 		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom,
-		Source: source, Note: text.Same(note), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
+		Source: source, Note: text.Same(note), Release: f.Release.Say(), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/approval"
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -92,7 +93,9 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 			q.Indicators = []string{out.ID}
 		}
 		figures, err := d.Figures(ctx, q)
-		return cityfile.FigureSheet(slices.Values(figures)), err
+		s := cityfile.FigureSheet(slices.Values(figures))
+		s.Notes = append(releaseNotes(figures), s.Notes...)
+		return s, err
 	case "sites":
 		sites, err := d.sites(ctx, out.AsOf)
 		return cityfile.SiteSheet(sites), err
@@ -110,6 +113,28 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 	return table.Sheet{}, fault.Refuse("data.sheet", []fault.Row{{
 		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, packages, areas oder plan", "figures, sites, packages, areas or plan"),
 	}})
+}
+
+// releaseNotes say how many of the figures are not released; nothing where
+// nobody asked.
+func releaseNotes(figures []figure.Figure) []table.Note {
+	waiting, asked := 0, false
+	for _, f := range figures {
+		asked = asked || f.Release.State != approval.Unasked
+		if !f.Release.State.Open() {
+			waiting++
+		}
+	}
+	if !asked {
+		return nil
+	}
+	value := text.T("nur freigegebene Werte", "released figures only")
+	if waiting > 0 {
+		value = both(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("enthält nicht freigegebene Werte (%s von %s)", "includes figures that are not released (%s of %s)").In(l), l.Int(int64(waiting)), l.Int(int64(len(figures))))
+		})
+	}
+	return []table.Note{{Label: text.T("Freigabe", "release"), Value: value}}
 }
 
 func (d *Desk) sites(ctx context.Context, asOf period.Date) ([]accommodation.Site, error) {

@@ -46,3 +46,9 @@ func lockedFault(f figure.Figure) fault.Row {
 			"a reason for the correction, because "+month.In(text.En)+" is released and locked for the source “"+f.Source+"”"),
 	}
 }
+
+// LockedBy are the locks that a function says.
+type LockedBy func(ctx context.Context) (func(source string, month period.Month) bool, error)
+
+// Locked implements Locks.
+func (l LockedBy) Locked(ctx context.Context) (Locked, error) { return l(ctx) }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"sync"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -42,7 +43,7 @@ func (d *Desk) Holding(ctx context.Context, asOf period.Date) (Holding, error) {
 	if err != nil {
 		return Holding{}, fault.Wrap(op, err)
 	}
-	h, err := d.holdings.of(asOf).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
+	h, err := d.holdings.of(view{asOf, audience.Of(ctx)}).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
 	return h, fault.Wrap(op, err)
 }
 
@@ -77,17 +78,23 @@ func (d *Desk) readHolding(ctx context.Context, asOf period.Date) (Holding, erro
 // keptDates bounds how many as-of dates the desk keeps a summary for.
 const keptDates = 32
 
-// holdings keeps a summary of the ledger for some as-of dates.
-type holdings struct {
-	mu   sync.Mutex // guards the map that follows
-	kept map[period.Date]*cached[Holding]
+// view is of when and through which lens the ledger is looked at.
+type view struct {
+	asOf period.Date
+	lens audience.Lens
 }
 
-func (h *holdings) of(asOf period.Date) *cached[Holding] {
+// holdings keeps a summary of the ledger for some views.
+type holdings struct {
+	mu   sync.Mutex // guards the map that follows
+	kept map[view]*cached[Holding]
+}
+
+func (h *holdings) of(asOf view) *cached[Holding] {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.kept == nil || len(h.kept) >= keptDates && h.kept[asOf] == nil {
-		h.kept = map[period.Date]*cached[Holding]{}
+		h.kept = map[view]*cached[Holding]{}
 	}
 	if h.kept[asOf] == nil {
 		h.kept[asOf] = &cached[Holding]{}

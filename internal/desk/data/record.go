@@ -55,6 +55,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Setting:     telling(tellSetting),
 	register.Plan:        telling(tellPlan),
 	register.Break:       telling(tellBreak),
+	register.Source:      telling(tellSource),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

@@ -5,11 +5,13 @@ package data
 
 import (
 	"fmt"
+	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
+	profile "planraum/internal/city/source"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/text"
@@ -70,6 +72,18 @@ func tellSetting(s cityfile.Setting) figure.Derivation {
 		Name: text.T("Einstellung "+s.Key, "setting "+s.Key), Value: text.Same(s.Value),
 		Rule:      text.T("Festlegung dieser Installation.", "A setting of this installation."),
 		KnownFrom: s.KnownFrom, Source: s.Source,
+	}
+}
+
+func tellSource(p profile.Profile) figure.Derivation {
+	every := profile.RhythmLabel(p.Every)
+	return figure.Derivation{
+		Name: text.T("Quelle: "+p.Name, "source: "+p.Name), Value: p.Kind.Label(),
+		Rule: both(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Gilt für Angaben, die so beginnen: %s.", "Holds for sources that begin so: %s.").In(l), strings.Join(p.Matches, "; "))
+		}),
+		KnownFrom: p.KnownFrom, Source: p.Source, Note: text.Same(p.Note),
+		From: parts(part("Stelle", "office", text.Same(p.Office)), part("Lizenz", "licence", text.Same(p.Licence)), part("Rhythmus", "rhythm", every)),
 	}
 }
 

@@ -51,6 +51,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
+	cityfile.Sources:      plain(cityfile.ReadSources),
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 }

@@ -12,6 +12,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
@@ -33,6 +34,12 @@ func (d *Desk) Gather(ctx context.Context, p plan.Plan) (plan.Inputs, error) {
 	in, err := Written(p)
 	if err != nil {
 		return in, err
+	}
+	// First what may refuse the plan, then what takes longer to read.
+	if p.Start.Persons == nil {
+		if err := d.gatherStart(ctx, p, &in); err != nil {
+			return in, err
+		}
 	}
 	if p.Supply.FromLedger {
 		sites, err := known[accommodation.Site](ctx, d.registers, register.Site, p.AsOf)
@@ -60,11 +67,6 @@ func (d *Desk) Gather(ctx context.Context, p plan.Plan) (plan.Inputs, error) {
 	}
 	if err := d.gatherPay(ctx, p, &in); err != nil {
 		return in, err
-	}
-	if p.Start.Persons == nil {
-		if err := d.gatherStart(ctx, p, &in); err != nil {
-			return in, err
-		}
 	}
 	return ordered(in), nil
 }
@@ -227,11 +229,23 @@ func (d *Desk) noStart(ctx context.Context, p plan.Plan) error {
 			return fmt.Sprintf(text.T("; zuletzt bekannt sind %s (%s)", "; last known are %s (%s)").In(l), l.Int(last.Value.Amount), last.Period.In(l))
 		})
 	}
+	why := text.T("eine Personenzahl, denn für den %s war am %s kein Bestand bekannt", "a number of persons, because no stock for %s was known on %s")
+	if audience.Of(ctx).Released {
+		why = text.T("eine Personenzahl, denn für den %s ist kein Bestand freigegeben, der am %s bekannt war",
+			"a number of persons, because no stock for %s is released that was known on %s")
+	}
 	return fault.Refuse(op, []fault.Row{{
-		File: p.Name, Column: "start.persons",
-		Expected: both(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("eine Personenzahl, denn für den %s war am %s kein Bestand bekannt",
-				"a number of persons, because no stock for %s was known on %s").In(l), before.In(l), p.AsOf.In(l)) + hint.In(l)
-		}),
+		File: p.Name, Column: startColumn,
+		Expected: both(func(l text.Lang) string { return fmt.Sprintf(why.In(l), before.In(l), p.AsOf.In(l)) + hint.In(l) }),
 	}})
+}
+
+// startColumn is what a plan without an opening stock lacks.
+const startColumn = "start.persons"
+
+// LacksStart reports whether a plan was refused because nobody knows its opening
+// stock, or because it is not released.
+func LacksStart(err error) bool {
+	rows := fault.RowsOf(err)
+	return len(rows) == 1 && rows[0].Column == startColumn
 }

@@ -36,6 +36,7 @@ func taken(t *testing.T, url string, files []example.File) *citytest.City {
 	for _, f := range files {
 		c.Import(t, f.Name, string(f.Content))
 	}
+	c.Release(t)
 	return c
 }
 

@@ -123,7 +123,6 @@ func runNotes(run plan.Run) []table.Note {
 	notes := []table.Note{
 		{Label: text.T("Stand", "as of"), Value: text.T(p.AsOf.In(text.De), p.AsOf.In(text.En))},
 		{Label: text.T("Quelle", "source"), Value: text.Same(p.Source)},
-		{Label: text.T("Freigabe", "release"), Value: text.T("Entwurf, nicht freigegeben", "draft, not released")},
 		{Label: text.T("Prüfsumme", "digest"), Value: text.Same(run.Digest)},
 	}
 	if len(run.Inputs.Utilisation) > 0 {

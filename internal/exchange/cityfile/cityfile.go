@@ -43,6 +43,7 @@ const (
 	Apportion    Kind = "apportion"
 	Settings     Kind = "settings"
 	Datasets     Kind = "datasets"
+	Sources      Kind = "sources"
 )
 
 // Format describes one kind of file.
@@ -70,6 +71,11 @@ var formats = []Format{
 		Settings, text.T("Einstellungen", "settings"),
 		[]string{"key", "value", "source"},
 		[]string{"known_from"},
+	},
+	{
+		Sources, text.T("Quellen", "sources"),
+		[]string{"key", "name", "kind", "matches", "source"},
+		[]string{"office", "licence", "every", "delay_days", "url", "note", "known_from"},
 	},
 	{
 		Figures, text.T("Werte", "figures"),

@@ -84,9 +84,9 @@ type Setting struct {
 
 // settingKeys are the settings that there are: the city's key, the as-of date
 // and edition without a choice, whether the data are an example, the size of the
-// largest file that is taken in, in megabytes, the address under which the pages
+// largest file that is taken in, in megabytes, the pagesAddress under which the pages
 // are reached, and what the public catalogue says of itself.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example", sizeSetting, baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
 
 // The settings whose values have a form.
 const (
@@ -98,8 +98,12 @@ const (
 // maxMegabytes bounds the size: a larger number is a slip of the pen.
 const maxMegabytes = 1 << 20
 
-// address is the form of an address of pages: a host and perhaps a path.
-var address = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
+// pagesAddress is the form of an pagesAddress of pages: a host and perhaps a path.
+var pagesAddress = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
+
+// figuresUsed is the setting that says on which figures pages rest without a
+// choice.
+const figuresUsed = "figures_used"
 
 // asOfSetting is the setting whose value is a day.
 const asOfSetting = "default_as_of"
@@ -120,13 +124,15 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		case s.Key == licenceSetting:
 			s.Value = c.oneOf("value", dataset.Words(dataset.Licences)...)
 		case s.Key == baseSetting:
-			if !address.MatchString(s.Value) {
-				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an address such as https://planraum.example.org, without a slash at its end"))
+			if !pagesAddress.MatchString(s.Value) {
+				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an pagesAddress such as https://planraum.example.org, without a slash at its end"))
 			}
 		case s.Key == sizeSetting:
 			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {
 				c.Refuse("value", text.T("eine Zahl von Megabyte wie 200, von 1 bis 1.048.576", "a number of megabytes such as 200, from 1 to 1,048,576"))
 			}
+		case s.Key == figuresUsed:
+			s.Value = c.oneOf("value", "released", "all")
 		case s.Key != "" && !slices.Contains(settingKeys, s.Key):
 			list := strings.Join(settingKeys, ", ")
 			c.Refuse("key", text.T("eine bekannte Einstellung: "+list, "a known setting: "+list))

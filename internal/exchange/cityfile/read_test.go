@@ -52,6 +52,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadIndicators(in))
 	case cityfile.Groups:
 		return count(cityfile.ReadGroups(in))
+	case cityfile.Sources:
+		return count(cityfile.ReadSources(in))
 	case cityfile.Settings:
 		return count(cityfile.ReadSettings(in))
 	case cityfile.Figures:

@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/register"
+	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
 	"planraum/internal/fault"
 )
@@ -63,6 +64,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Apportion, Key: join(n.Key, n.Part, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case dataset.Dataset:
 		return register.Record{Kind: register.Dataset, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case source.Profile:
+		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -37,6 +38,7 @@ type City struct {
 	Staffing *staffing.Desk
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
+	Approval  *approval.Desk
 }
 
 // Now is the time of every recording, and Today its calendar day.
@@ -60,9 +62,11 @@ func Open(t testing.TB, url string) *City {
 	if err := s.Migrate(t.Context(), func(int, int, string) {}); err != nil {
 		t.Fatal(err)
 	}
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	return &City{
-		Store: s, Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(s, s, s),
+		Store: s, Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
+		Planning: planning.New(ledger, s, s, Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
 	}
 }
 
@@ -90,6 +94,9 @@ var filled = sync.OnceValues(func() ([]byte, error) {
 		if err == nil {
 			_, err = take(ctx, data.New(s, s, s, s), f.Name, f.Content)
 		}
+	}
+	if err == nil {
+		err = approval.New(s, s, s, nil).LoadExample(ctx, Now)
 	}
 	if closed := s.Close(); err == nil {
 		err = closed
@@ -142,6 +149,14 @@ func (c *City) Try(t testing.TB, name, content string) (data.Outcome, error) {
 
 func take(ctx context.Context, desk *data.Desk, name string, content []byte) (data.Outcome, error) {
 	return desk.Import(ctx, data.Incoming{Name: name, Content: bytes.NewReader(content), By: "Test", Now: Now})
+}
+
+// Release checks and releases what the example city has checked and released.
+func (c *City) Release(t testing.TB) {
+	t.Helper()
+	if err := c.Approval.LoadExample(t.Context(), Now); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Position returns the ledger's last number.

@@ -166,6 +166,13 @@ func testModel(t *testing.T, s *store.Store) {
 			compareFigures(t, q, "Latest", found, m.latest(q), err)
 			m.compareSummaries(t, s, q.AsOf)
 		}
+		all, err := s.Tallies(t.Context(), 0)
+		if err == nil {
+			err = m.compareTallies(all)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"provenance", testProvenance},
 		{"choices", testChoices},
 		{"overview", testOverview},
+		{"tallies", testTallies},
 		{"indicators and groups", testDictionaries},
 		{"nothing of a failed import", testAtomic},
 		{"swallowed error", testSwallowedError},

@@ -8,6 +8,7 @@ package view
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"planraum/internal/city/period"
@@ -16,6 +17,14 @@ import (
 
 // AsOfParam is the query parameter of the as-of date, in every address.
 const AsOfParam = "stand"
+
+// FiguresParam is the query parameter that says on which figures a page rests,
+// in every address: AllFigures or ReleasedFigures.
+const (
+	FiguresParam    = "werte"
+	AllFigures      = "alle"
+	ReleasedFigures = "freigegeben"
+)
 
 // Page is what the frame around every page needs.
 type Page struct {
@@ -48,6 +57,31 @@ type Page struct {
 	// Refresh is after how many seconds the page loads itself again where no
 	// script brings it up to date; 0: it stays as it is.
 	Refresh int
+	// Released says that the page rests on released figures only, and
+	// ReleasedDefault whether it does without a choice.
+	Released, ReleasedDefault bool
+	// Waiting is how many known figures are not released.
+	Waiting int
+	// Public says that anybody may see the page: there is nothing to choose.
+	Public bool
+	// Role is the key of who acts, Roles whom a demonstration lets one be; none
+	// outside of it.
+	Role  string
+	Roles []Choice
+}
+
+// Choice is one of several things to choose from.
+type Choice struct {
+	Key  string
+	Name text.Text
+}
+
+// figures is the value of FiguresParam that says what the page shows.
+func (p Page) figures() string {
+	if p.Released {
+		return ReleasedFigures
+	}
+	return AllFigures
 }
 
 // QuietParam is the query parameter of a reader who wants no page to load
@@ -64,10 +98,10 @@ func (p Page) In(t text.Text) string { return t.In(p.Lang) }
 // than today.
 func (p Page) Past() bool { return p.AsOf != p.Today }
 
-// Href is the address of another page in the same language and under the same
-// as-of date. pairs are further parameters: name, value, name, value.
+// Href is the address of another page in the same language, under the same
+// as-of date and over the same figures. pairs are further parameters: name, value, name, value.
 func (p Page) Href(path string, pairs ...string) string {
-	if len(pairs) == 0 { // as most of the thousands of addresses of a page
+	if len(pairs) == 0 && p.Released == p.ReleasedDefault { // as most of the thousands of addresses of a page
 		if p.AsOf == p.Default {
 			return prefix(p.Lang) + path
 		}
@@ -76,6 +110,9 @@ func (p Page) Href(path string, pairs ...string) string {
 	q := url.Values{}
 	if p.AsOf != p.Default {
 		q.Set(AsOfParam, p.AsOf.String())
+	}
+	if p.Released != p.ReleasedDefault {
+		q.Set(FiguresParam, p.figures())
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Set(pairs[i], pairs[i+1])
@@ -152,18 +189,27 @@ type Pair struct{ Name, Value string }
 
 // Station is a desk in the navigation, which is the loop of the work.
 type Station struct {
-	Path string
-	Name text.Text
+	Path   string
+	Name   text.Text
+	Public bool // the public may see it
 }
 
 // Stations lists the desks that are built, in the order of the loop.
 var Stations = []Station{
-	{"/", text.T("Lagebild", "Situation")},
-	{"/plaetze", text.T("Plätze", "Places")},
-	{"/prognosen", text.T("Prognosen", "Forecasts")},
-	{"/plaene", text.T("Pläne", "Plans")},
-	{"/personal", text.T("Personal", "Staff")},
-	{"/daten", text.T("Daten", "Data")},
+	{"/", text.T("Lagebild", "Situation"), true},
+	{"/plaetze", text.T("Plätze", "Places"), false},
+	{"/prognosen", text.T("Prognosen", "Forecasts"), false},
+	{"/plaene", text.T("Pläne", "Plans"), false},
+	{"/personal", text.T("Personal", "Staff"), false},
+	{"/daten", text.T("Daten", "Data"), false},
+}
+
+// Stations lists the desks that the reader may see.
+func (p Page) Stations() []Station {
+	if !p.Public {
+		return Stations
+	}
+	return slices.DeleteFunc(slices.Clone(Stations), func(s Station) bool { return !s.Public })
 }
 
 // Current reports whether the station is the page's own.

@@ -63,6 +63,9 @@ func (t Table) notes(p Page) []table.Note {
 	notes := []table.Note{
 		{Label: text.T("Seite", "page"), Value: text.T(p.Name.De+", "+p.City, p.Name.En+", "+p.City)},
 	}
+	if (p.Release != text.Text{}) {
+		notes = append(notes, table.Note{Label: text.T("Freigabe", "release"), Value: p.Release})
+	}
 	for _, f := range p.Facts {
 		notes = append(notes, table.Note{Label: text.T("Angabe", "fact"), Value: f})
 	}

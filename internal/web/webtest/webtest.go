@@ -20,6 +20,7 @@ import (
 
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
@@ -74,16 +75,48 @@ func open(t testing.TB, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) 
 	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
 		t.Fatal(err)
 	}
+	return over(t, s, s, empty, kinds...)
+}
+
+// Store is what the desks stand on; a test may put something of its own before
+// the program's.
+type Store interface {
+	approval.Below
+	approval.Tallies
+	data.Catalogue
+	data.Registers
+	data.Intake
+	capacity.Registers
+	planning.Registers
+	planning.Runs
+}
+
+// Over puts the desks over a store, in the chain in which the program does;
+// reports are taken by inner, on which s stands.
+func Over(t testing.TB, s Store, inner *store.Store, empty bool) web.Desks {
+	t.Helper()
+	desks, _ := over(t, s, inner, empty)
+	return desks
+}
+
+func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) {
+	t.Helper()
+	release := approval.New(s, s, s, nil)
+	ledger := release.Ledger()
 	desks := web.Desks{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
-		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
-		Catalogue: catalogue.New(s, s, s),
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
+		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(inner, inner, inner),
+		Reporting: reporting.New(inner, store.Reports{Store: inner}, inner, secrets()),
+		Catalogue: catalogue.New(ledger, s, s),
 	}
-	queue := queued(t, s, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
-	desks.Work = work.New(s, s, queue)
+	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
+	queue := queued(t, inner, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
+	desks.Work = work.New(inner, inner, queue)
 	if !empty {
 		load(t, desks.Data)
+		if err := release.LoadExample(context.Background(), loaded); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return desks, queue
 }
@@ -113,6 +146,9 @@ func secrets() func() (string, error) {
 	return func() (string, error) { return fmt.Sprintf("secret-%d", n.Add(1)), nil }
 }
 
+// loaded is when the example city was taken in.
+var loaded = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+
 func load(t testing.TB, desk *data.Desk) {
 	t.Helper()
 	files := example.Files()
@@ -123,7 +159,7 @@ func load(t testing.TB, desk *data.Desk) {
 	}
 	for _, f := range files {
 		_, err := desk.Import(context.Background(), data.Incoming{
-			Name: f.Name, Content: bytes.NewReader(f.Content), By: "Test", Now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC),
+			Name: f.Name, Content: bytes.NewReader(f.Content), By: "Test", Now: loaded,
 		})
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)

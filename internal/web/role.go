@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/audience"
+	"planraum/internal/desk/data"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// actor is who acts: in a demonstration the role that the visitor has chosen,
+// else the planner. Sign-in takes its place.
+func (s *server) actor(r *http.Request) audience.Actor {
+	if s.Demo {
+		if c, err := r.Cookie(audience.RoleCookie); err == nil {
+			if a, ok := audience.Role(c.Value); ok {
+				return a
+			}
+		}
+	}
+	return audience.Planner
+}
+
+// role changes the role of a visitor of the demonstration.
+func (s *server) role(_ context.Context, r request) (answer, error) {
+	if !s.Demo {
+		return answer{}, fault.New(fault.Forbidden, "web.role", "Die Rolle wechseln kann man nur in der Vorführung.", "The role can be changed in the demonstration only.")
+	}
+	if err := readForm(r); err != nil {
+		return answer{}, err
+	}
+	chosen, ok := audience.Role(r.PostForm.Get("rolle"))
+	if !ok {
+		return answer{}, fault.New(fault.Invalid, "web.role", "Diese Rolle gibt es nicht.", "There is no such role.")
+	}
+	back := r.PostForm.Get("zurueck")
+	if !local(back) {
+		back = r.Href("/")
+	}
+	return answer{redirect: back, cookie: &http.Cookie{
+		Name: audience.RoleCookie, Value: chosen.Key, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+	}}, nil
+}
+
+// local reports whether an address stays within the program.
+func local(address string) bool {
+	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\\r\n")
+}
+
+// lens decides through which lens the request is answered: whose eyes, and on
+// released figures only or on all. The public sees released ones only.
+func (s *server) lens(r request, settings data.Settings) (request, error) {
+	r.Public = r.Actor.Audience == audience.Public
+	r.Role = r.Actor.Key
+	if s.Demo {
+		for _, a := range audience.Roles() {
+			r.Roles = append(r.Roles, view.Choice{Key: a.Key, Name: a.Name})
+		}
+	}
+	r.ReleasedDefault = !settings.Unreleased || r.Public
+	r.Released = r.ReleasedDefault
+	switch chosen := r.Query.Get(view.FiguresParam); {
+	case chosen == "" || r.Public:
+	case chosen == view.AllFigures:
+		r.Released = false
+	case chosen == view.ReleasedFigures:
+		r.Released = true
+	default:
+		return r, fault.Refuse("web.lens", []fault.Row{{
+			File: r.T("Adresse", "address"), Column: view.FiguresParam, Value: chosen,
+			Expected: text.T("alle oder freigegeben", "alle (all) or freigegeben (released)"),
+		}})
+	}
+	ctx := audience.With(r.Context(), audience.Lens{Audience: r.Actor.Audience, Released: r.Released})
+	r.Request = r.WithContext(ctx)
+	return s.tellRelease(r)
+}
+
+// tellRelease says what the page rests on.
+func (s *server) tellRelease(r request) (request, error) {
+	waiting, all, err := s.Approval.Unreleased(r.Context(), r.AsOf)
+	if err != nil {
+		return r, err
+	}
+	r.Waiting = waiting
+	switch {
+	case r.Released:
+		r.Release = text.T("nur freigegebene Werte", "released figures only")
+	case waiting == 0:
+		r.Release = text.T("alle Werte, alle sind freigegeben", "all figures, all of them are released")
+	default:
+		r.Release = say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("enthält nicht freigegebene Werte (%s von %s)", "includes figures that are not released (%s of %s)").In(l), l.Int(int64(waiting)), l.Int(int64(all)))
+		})
+	}
+	return r, nil
+}
+
+// opening says which requests of a route the public may make.
+type opening func(r request) bool
+
+func everything(request) bool { return true }
+func nothing(request) bool    { return false }
+
+// figuresOnly opens the derivations of figures.
+func figuresOnly(r request) bool { return strings.HasPrefix(r.PathValue("ref"), "figure/") }
+
+// openRoutes are the pages that serve the public.
+var openRoutes = []string{"GET /{$}", "GET /daten/{indicator}", "POST /rolle"}
+
+// openPrefix is how the addresses of the public catalogue begin.
+const openPrefix = "GET /daten/katalog"
+
+// public says which requests of a route the public may make.
+func public(pattern string) opening {
+	switch {
+	case slices.Contains(openRoutes, pattern), strings.HasPrefix(pattern, openPrefix), strings.Contains(pattern, " "+reportPath):
+		return everything
+	case pattern == "GET /herleitung/{ref...}":
+		return figuresOnly
+	}
+	return nothing
+}
+
+// mayRead refuses the public what is not meant for it.
+func mayRead(r request, open opening) error {
+	if !r.Public || open(r) {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "web.mayRead("+r.URL.Path+")",
+		"Diese Seite steht der Öffentlichkeit nicht offen. Öffentlich sind das Lagebild, die Kennzahlen mit ihren Quellen und der Katalog.",
+		"This page is not open to the public. Public are the situation, the indicators with their sources, and the catalogue.")
+}
