@@ -231,11 +231,9 @@ func (l *linker) derive(s sum) {
 		return
 	}
 	k := -1
-	l.tuples(s.terms, func(tuple []version) {
-		total := int64(0)
+	l.tuples(s.terms, false, func(tuple []version) {
 		v := version{file: tuple[0].file}
-		for n, t := range s.terms {
-			total += int64(t.sign) * l.Cells[tuple[n].cell].Value
+		for n := range s.terms {
 			if tuple[n].known.After(v.known) {
 				v.known = tuple[n].known
 			}
@@ -243,7 +241,7 @@ func (l *linker) derive(s sum) {
 				v.file = ""
 			}
 		}
-		if value := -total * int64(s.missing[0].sign); value >= 0 {
+		if value := -l.total(s.terms, tuple) * int64(s.missing[0].sign); value >= 0 {
 			if k < 0 {
 				k = l.key(s.absent[0])
 			}
@@ -280,14 +278,15 @@ func (l *linker) relate(s sum) {
 		}
 	}
 	if len(s.terms) > 1 {
-		l.tuples(s.terms, func(tuple []version) { l.add(s.terms, tuple, rest) })
+		l.tuples(s.terms, !rest, func(tuple []version) { l.add(s.terms, tuple, rest) })
 	}
 }
 
-// tuples calls fn with each of the values of the terms that may have been
-// published together: the newest ones, and around every single value those
-// known on its day, those of its file and the newest.
-func (l *linker) tuples(terms []keyTerm, fn func([]version)) {
+// tuples calls fn with the values of the terms that were published together:
+// the newest ones, and around every older value those known on its day and
+// those of its file, if they add up. What does not add up, because a correction
+// of one part came before that of the other, tells a reader nothing.
+func (l *linker) tuples(terms []keyTerm, exact bool, fn func([]version)) {
 	slices.SortFunc(terms, func(a, b keyTerm) int { return cmp.Compare(a.key, b.key) })
 	several := false
 	newest := make([]version, len(terms))
@@ -303,16 +302,25 @@ func (l *linker) tuples(terms []keyTerm, fn func([]version)) {
 	for n, t := range terms {
 		for _, v := range l.versions[t.key] {
 			for _, tuple := range l.around(terms, newest, v) {
-				tuple[n] = v
-				fn(tuple)
+				if tuple[n] = v; !exact || l.total(terms, tuple) == 0 {
+					fn(tuple)
+				}
 			}
 		}
 	}
 }
 
-// around returns what was published with v: on its day, in its file, at last.
-func (l *linker) around(terms []keyTerm, newest []version, v version) [3][]version {
-	onDay, ofFile, late := make([]version, len(terms)), make([]version, len(terms)), slices.Clone(newest)
+func (l *linker) total(terms []keyTerm, tuple []version) int64 {
+	total := int64(0)
+	for n, t := range terms {
+		total += int64(t.sign) * l.Cells[tuple[n].cell].Value
+	}
+	return total
+}
+
+// around returns what was published with v: on its day and in its file.
+func (l *linker) around(terms []keyTerm, newest []version, v version) [2][]version {
+	onDay, ofFile := make([]version, len(terms)), make([]version, len(terms))
 	for k, t := range terms {
 		onDay[k] = newest[k]
 		for _, w := range l.versions[t.key] {
@@ -327,7 +335,7 @@ func (l *linker) around(terms []keyTerm, newest []version, v version) [3][]versi
 			}
 		}
 	}
-	return [3][]version{onDay, ofFile, late}
+	return [2][]version{onDay, ofFile}
 }
 
 // add makes one relation, with a rest where parts are missing.

@@ -155,20 +155,15 @@ func (g *guard) widen(ctx context.Context, progress func(done, total int)) error
 	for _, i := range g.failed {
 		seen[i] = true
 	}
-	kept, zeros := slices.Clone(g.states), g.zeros
-	before := len(g.failed)
+	states, proof, zeros := slices.Clone(g.states), slices.Clone(g.proof), g.zeros
+	before, added := len(g.failed), len(g.added)
 	for len(g.failed) > 0 && g.hideRing(seen) {
 		if err := g.run(ctx, progress); err != nil {
 			return err
 		}
 	}
 	if len(g.failed) == before && before > 0 {
-		g.states, g.zeros = kept, zeros
-		for i, w := range g.proof {
-			if w >= 0 && !g.states[i].IsHidden() {
-				g.proof[i] = -1
-			}
-		}
+		g.states, g.proof, g.zeros, g.added = states, proof, zeros, g.added[:added]
 		return g.run(ctx, progress)
 	}
 	return nil
@@ -237,7 +232,9 @@ func (g *guard) tryShow(j int, users map[int][]int) {
 	if g.rule.Round {
 		g.states[j] = Rounded
 	}
-	kept, proofs := len(g.witnesses), map[int]int{}
+	kept := len(g.witnesses)
+	var changed []int
+	proofs := map[int]int{} // of changed, as they were
 	for _, i := range users[j] {
 		if _, again := proofs[i]; again || i == j || g.proof[i] < 0 || !slices.Contains(g.witnesses[g.proof[i]].Cells, j) {
 			continue
@@ -245,17 +242,17 @@ func (g *guard) tryShow(j int, users map[int][]int) {
 		d, ok := g.searcher.find(i, efforts[0])
 		if !ok {
 			g.states[j], g.witnesses = was, g.witnesses[:kept]
-			for i, w := range proofs {
-				g.proof[i] = w
+			for _, i := range changed {
+				g.proof[i] = proofs[i]
 			}
 			return
 		}
-		proofs[i] = g.proof[i]
+		changed, proofs[i] = append(changed, i), g.proof[i]
 		g.proof[i] = len(g.witnesses)
 		g.witnesses = append(g.witnesses, g.witness(d))
 	}
 	g.proof[j] = -1
-	for i := range proofs {
+	for _, i := range changed {
 		for _, k := range g.witnesses[g.proof[i]].Cells {
 			users[k] = append(users[k], i)
 		}
