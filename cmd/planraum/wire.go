@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -25,6 +26,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -54,15 +56,21 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		_ = s.Close()
 		return nil, err
 	}
+	protected, err := protectedLedger(s)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
 	house := &cli.House{
-		Data:     data.New(s, s, s, s),
-		Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, clock.Today),
-		Quality:  quality.New(s, s, s),
+		Data:     data.New(protected, s, s, s),
+		Capacity: capacity.New(protected, s),
+		Planning: planning.New(protected, s, s, clock.Today),
+		Quality:  quality.New(protected, s, s),
 		Staffing: staffing.New(s),
+		Protect:  protected,
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
-		Catalogue: catalogue.New(s, s, s),
+		Catalogue: catalogue.New(protected, s, s),
 	}
 	queue, err := queued(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
 	if err != nil {
@@ -96,16 +104,37 @@ func queued(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue
 	return queue, nil
 }
 
+// policyFolder names the folder with an installation's own policy files.
+const policyFolder = "PLANRAUM_POLICIES"
+
+// protectedLedger puts the protection of small counts between the ledger and
+// the desks.
+func protectedLedger(s *store.Store) (*protect.Desk, error) {
+	var own fs.FS
+	if folder := os.Getenv(policyFolder); folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			return nil, fault.New(fault.Invalid, "main.protectedLedger: "+err.Error(),
+				"Den Ordner „"+folder+"“ aus "+policyFolder+" gibt es nicht.", "There is no folder “"+folder+"” as "+policyFolder+" says.")
+		}
+		own = os.DirFS(folder)
+	}
+	policies, err := protect.Policies(own)
+	if err != nil {
+		return nil, err
+	}
+	return protect.New(s, s, s, policies, func() time.Time { return time.Now().UTC() }), nil
+}
+
 // serve answers pages and the API on address until ctx ends, then lets
 // requests under way finish.
 func serve(ctx context.Context, house *cli.House, address string, demo bool, say func(string)) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
-		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work},
+		web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting, Protect: house.Protect, Catalogue: house.Catalogue, Work: house.Work},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning}, api.Config{Today: clock.Today, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Protect: house.Protect}, api.Config{Today: clock.Today, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
 	listener, err := net.Listen("tcp", address)
 	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {

@@ -77,6 +77,6 @@ func generated(b *testing.B, n int) *http.ServeMux {
 		b.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mount(mux, Desks{data.New(s, s, s, s), capacity.New(s, s), planning.New(s, s, s, testDay)}, Config{Today: testDay, Now: testNow})
+	mount(mux, Desks{Data: data.New(s, s, s, s), Capacity: capacity.New(s, s), Planning: planning.New(s, s, s, testDay)}, Config{Today: testDay, Now: testNow})
 	return mux
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -52,6 +53,7 @@ func standOf(ctx context.Context) Stand { return stateOf(ctx).Stand }
 // answered, and answers 304 where the client has the answer already.
 func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	hr, _ := humago.Unwrap(ctx)
+	ctx = huma.WithContext(ctx, audience.With(ctx.Context(), audience.Lens{Audience: f.Audience}))
 	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID}
 	ctx = huma.WithValue(ctx, stateKey{}, s)
 	defer f.recovered(ctx)
@@ -111,7 +113,7 @@ func (f *face) stand(ctx context.Context, r *http.Request) (Stand, error) {
 
 // hashOf is equal for two requests that get the same bytes.
 func (f *face) hashOf(r *http.Request, s Stand) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%s\n%s\n%s", f.Audience, f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode()))
 	return hex.EncodeToString(sum[:12])
 }
 

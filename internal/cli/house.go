@@ -10,6 +10,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -25,6 +26,7 @@ type House struct {
 	Staffing *staffing.Desk
 	Work     *work.Desk
 	Workers  Workers
+	Protect  *protect.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

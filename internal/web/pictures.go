@@ -5,9 +5,11 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/web/view"
 )
 
@@ -32,7 +34,7 @@ func (s *server) picture(ctx context.Context, r request, name string, draw func(
 		return draw() // the page's own questions have been answered
 	}
 	// Addresses in a chart leave out the as-of date where it is the default.
-	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " ")}, "|")
+	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), fmt.Sprint(audience.Of(ctx)), strings.Join(r.Query[view.AllParam], " ")}, "|")
 	if svg, ok := s.pictures.get(position, key); ok {
 		return svg
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -31,7 +32,8 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			// A large file may take longer to arrive than any other request.
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadPatience))
 		}
-		a, err := s.ask(hr.Context(), r, h)
+		ctx := audience.With(hr.Context(), audience.Lens{Audience: r.Actor.Audience})
+		a, err := s.ask(ctx, r, h)
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -45,7 +47,7 @@ func (s *server) page(lang text.Lang, h handler) http.Handler {
 			return
 		}
 		if id := r.Query.Get("tabelle"); id != "" {
-			s.file(w, r, a, id)
+			s.file(ctx, w, r, a, id)
 			return
 		}
 		for _, t := range a.tables {
@@ -82,6 +84,12 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath),
 	}}
+	if s.Audience != "" {
+		r.Actor.Audience = s.Audience
+	}
+	if s.Protect != nil {
+		r.Protection = audience.Lens{Audience: r.Actor.Audience}.Protection()
+	}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {
 		r.Default = settings.AsOf

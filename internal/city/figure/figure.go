@@ -138,6 +138,7 @@ type Figure struct {
 	KnownFrom  period.Date // the day from which the office could know it
 	KnownBasis string      // how KnownFrom came about, where it is assumed
 	RecordedAt time.Time   // when it entered the ledger, UTC
+	Protected  Protection  // what this reader sees of Value
 }
 
 // Choice is a planner's explicit decision for one of several contradicting

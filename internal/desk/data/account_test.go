@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
@@ -136,12 +137,12 @@ func TestEffectOnAccounts(t *testing.T) {
 
 func TestHoldingsStayBounded(t *testing.T) {
 	var h holdings
-	first := h.of(period.Day(2015, 1, 1))
-	if h.of(period.Day(2015, 1, 1)) != first {
+	first := h.of(period.Day(2015, 1, 1), audience.Unfiltered)
+	if h.of(period.Day(2015, 1, 1), audience.Unfiltered) != first {
 		t.Error("the same date has two summaries")
 	}
 	for i := range 10 * keptDates {
-		h.of(period.Day(2015, 1, 1).AddDays(i))
+		h.of(period.Day(2015, 1, 1).AddDays(i), audience.Unfiltered)
 	}
 	if len(h.kept) > keptDates {
 		t.Errorf("%d dates are kept", len(h.kept))

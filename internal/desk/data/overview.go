@@ -7,6 +7,7 @@ import (
 	"context"
 	"sync"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -42,7 +43,7 @@ func (d *Desk) Holding(ctx context.Context, asOf period.Date) (Holding, error) {
 	if err != nil {
 		return Holding{}, fault.Wrap(op, err)
 	}
-	h, err := d.holdings.of(asOf).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
+	h, err := d.holdings.of(asOf, audience.Of(ctx)).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
 	return h, fault.Wrap(op, err)
 }
 
@@ -77,20 +78,27 @@ func (d *Desk) readHolding(ctx context.Context, asOf period.Date) (Holding, erro
 // keptDates bounds how many as-of dates the desk keeps a summary for.
 const keptDates = 32
 
+// heldFor is what a summary of the ledger depends on beside its position.
+type heldFor struct {
+	asOf period.Date
+	lens audience.Lens
+}
+
 // holdings keeps a summary of the ledger for some as-of dates.
 type holdings struct {
 	mu   sync.Mutex // guards the map that follows
-	kept map[period.Date]*cached[Holding]
+	kept map[heldFor]*cached[Holding]
 }
 
-func (h *holdings) of(asOf period.Date) *cached[Holding] {
+func (h *holdings) of(asOf period.Date, l audience.Lens) *cached[Holding] {
+	key := heldFor{asOf, l}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.kept == nil || len(h.kept) >= keptDates && h.kept[asOf] == nil {
-		h.kept = map[period.Date]*cached[Holding]{}
+	if h.kept == nil || len(h.kept) >= keptDates && h.kept[key] == nil {
+		h.kept = map[heldFor]*cached[Holding]{}
 	}
-	if h.kept[asOf] == nil {
-		h.kept[asOf] = &cached[Holding]{}
+	if h.kept[key] == nil {
+		h.kept[key] = &cached[Holding]{}
 	}
-	return h.kept[asOf]
+	return h.kept[key]
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
@@ -199,7 +200,7 @@ func (d *Desk) Run(ctx context.Context, p Stored) (plan.Run, error) {
 	if err != nil {
 		return plan.Run{}, fault.Wrap(op, err)
 	}
-	key := fmt.Sprintf("%s/%d/%d", p.ID, p.Version, position)
+	key := fmt.Sprintf("%s/%d/%d/%v", p.ID, p.Version, position, audience.Of(ctx))
 	d.mu.Lock()
 	run, ok := d.cache[key]
 	d.mu.Unlock()

@@ -29,6 +29,8 @@ func room(c Cell, state State, rule Rule, zerosHidden bool) bound {
 		return bound{unlimited, c.Value}
 	case state.IsHidden() && c.Before == Shown:
 		return bound{}
+	case state.IsHidden() && c.Before == Rounded:
+		return roundedRoom(c, rule)
 	case state.IsHidden() && c.Signed:
 		return bound{unlimited, unlimited}
 	case state.IsHidden():

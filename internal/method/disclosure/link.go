@@ -168,9 +168,7 @@ func (l *linker) enter(entries []Entry) []int {
 		}
 		of[n] = i
 		c := &l.Cells[i]
-		if c.Before != Shown && e.Before != Unseen {
-			c.Before = e.Before
-		}
+		c.Before = widest(c.Before, e.Before)
 		l.versions[k] = append(l.versions[k], version{i, e.KnownFrom, e.Basis, e.ID, e.File})
 	}
 	for _, list := range l.versions {
@@ -179,6 +177,16 @@ func (l *linker) enter(entries []Entry) []int {
 		})
 	}
 	return of
+}
+
+// widest is what a reader of two recordings of one value knows of it.
+func widest(a, b State) State {
+	for _, s := range []State{Shown, Rounded, Primary, Hidden} {
+		if a == s || b == s {
+			return s
+		}
+	}
+	return Unseen
 }
 
 // normal makes a stock's month the same as its last day.
@@ -361,4 +369,40 @@ func (l *linker) add(terms []keyTerm, tuple []version, rest bool) {
 		r = append(r, Term{len(l.Cells) - 1, 1})
 	}
 	l.Relations = append(l.Relations, r)
+}
+
+// Piece says that some of area From of one edition lies in area To of another.
+type Piece struct{ From, To area.ID }
+
+// Nested returns the overlaps that pieces of two editions give: every area with
+// those that lie wholly in it, seen from either edition.
+func Nested(pieces []Piece) []Overlap {
+	var list []Overlap
+	for _, turn := range []bool{false, true} {
+		wholes, inside, all := []area.ID{}, map[area.ID][]area.ID{}, map[area.ID][]area.ID{}
+		for _, p := range pieces {
+			if turn {
+				p.From, p.To = p.To, p.From
+			}
+			if len(inside[p.From]) == 0 {
+				wholes = append(wholes, p.From)
+			}
+			inside[p.From], all[p.To] = append(inside[p.From], p.To), append(all[p.To], p.From)
+		}
+		slices.Sort(wholes)
+		for _, whole := range wholes {
+			o := Overlap{Whole: whole, Complete: true}
+			for _, part := range inside[whole] {
+				if len(all[part]) == 1 && part != whole {
+					o.Parts = append(o.Parts, part)
+				} else {
+					o.Complete = false
+				}
+			}
+			if len(o.Parts) > 0 {
+				list = append(list, o)
+			}
+		}
+	}
+	return list
 }

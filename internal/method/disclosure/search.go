@@ -94,7 +94,7 @@ func (s *searcher) moves(i int, open bool) (list [2]move, n int) {
 		list[n] = move{bound: b, cost: hiddenCost}
 		n++
 	}
-	if !open || state.IsHidden() || c.Known || c.Before == Shown || (c.Value == 0 && !s.g.rule.HideZeros) {
+	if !open || state.IsHidden() || c.Known || c.Before == Shown || c.Before == Rounded || (c.Value == 0 && !s.g.rule.HideZeros) {
 		return list, n
 	}
 	if b := room(c, Hidden, s.g.rule, s.g.zeros); s.enough(b.up, b.down) {
