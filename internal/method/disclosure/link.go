@@ -5,6 +5,7 @@ package disclosure
 
 import (
 	"cmp"
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -124,11 +125,12 @@ type linker struct {
 	parts    map[area.ID][]area.ID
 	wholes   []area.ID       // of parts, in the order of the areas
 	made     map[string]bool // relations, so that each is made once
+	rests    map[string]int  // cells of what is missing
 }
 
 func newLinker(st Structure) *linker {
 	l := &linker{
-		Structure: st, index: map[figure.Key]int{}, made: map[string]bool{},
+		Structure: st, index: map[figure.Key]int{}, made: map[string]bool{}, rests: map[string]int{},
 		level: map[area.ID]area.Level{}, parts: map[area.ID][]area.ID{},
 	}
 	for _, a := range st.Areas {
@@ -286,7 +288,7 @@ func (l *linker) relate(s sum) {
 		}
 	}
 	if len(s.terms) > 1 {
-		l.tuples(s.terms, !rest, func(tuple []version) { l.add(s.terms, tuple, rest) })
+		l.tuples(s.terms, !rest, func(tuple []version) { l.add(s, tuple, rest) })
 	}
 }
 
@@ -347,7 +349,8 @@ func (l *linker) around(terms []keyTerm, newest []version, v version) [2][]versi
 }
 
 // add makes one relation, with a rest where parts are missing.
-func (l *linker) add(terms []keyTerm, tuple []version, rest bool) {
+func (l *linker) add(s sum, tuple []version, rest bool) {
+	terms := s.terms
 	r := make(Relation, len(terms), len(terms)+1)
 	name := make([]byte, 0, 5*len(terms)+1)
 	total := int64(0)
@@ -365,10 +368,26 @@ func (l *linker) add(terms []keyTerm, tuple []version, rest bool) {
 		return // the parts are more than the whole: there is no rest to know
 	}
 	if rest {
-		l.Cells = append(l.Cells, Cell{Value: -total, Weight: 1, Rest: true})
-		r = append(r, Term{len(l.Cells) - 1, 1})
+		r = append(r, Term{l.restOf(s.absent, -total), 1})
 	}
 	l.Relations = append(l.Relations, r)
+}
+
+// restOf returns the cell of what is missing in a sum. Like what is recorded,
+// the same value of the same keys is one unknown in all vintages.
+func (l *linker) restOf(absent []figure.Key, value int64) int {
+	if len(absent) == 0 {
+		l.Cells = append(l.Cells, Cell{Value: value, Weight: 1, Rest: true})
+		return len(l.Cells) - 1
+	}
+	name := fmt.Sprint(value, absent)
+	i, ok := l.rests[name]
+	if !ok {
+		i = len(l.Cells)
+		l.rests[name] = i
+		l.Cells = append(l.Cells, Cell{Value: value, Weight: 1, Rest: true})
+	}
+	return i
 }
 
 // Piece says that some of area From of one edition lies in area To of another.

@@ -17,6 +17,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/method/attack"
 	"planraum/internal/method/disclosure"
 )
 
@@ -177,7 +178,7 @@ func TestAccounts(t *testing.T) {
 			Areas:    []area.Area{{ID: "S", Level: area.City}},
 			Accounts: []disclosure.Account{{Stock: "stock", Plus: []string{"in"}, Minus: []string{"out"}}},
 		}
-		var a attacker
+		var a attack.System
 		var entries []disclosure.Entry
 		number := map[string]int{}
 		record := func(what string, in, month int, n int64) {
@@ -214,29 +215,29 @@ func TestAccounts(t *testing.T) {
 			for _, what := range []string{"stock", "in", "out"} {
 				if m > 0 || what == "stock" {
 					record(what, 0, m, totals[fmt.Sprint(what, " ", m)])
-					r := sumOf{of: map[int]float64{len(entries) - 1: -1}}
+					r := attack.Sum{Of: map[int]float64{len(entries) - 1: -1}}
 					for in := 1; in <= areas; in++ {
-						r.of[number[fmt.Sprint(what, " ", in, " ", m)]] = 1
+						r.Of[number[fmt.Sprint(what, " ", in, " ", m)]] = 1
 					}
-					a.rows = append(a.rows, r)
+					a.Sums = append(a.Sums, r)
 				}
 			}
 			for in := 0; m > 0 && in <= areas; in++ {
 				at := func(what string, m int) int { return number[fmt.Sprint(what, " ", in, " ", m)] }
-				a.rows = append(a.rows, sumOf{of: map[int]float64{at("stock", m): 1, at("stock", m-1): -1, at("in", m): -1, at("out", m): 1}})
+				a.Sums = append(a.Sums, attack.Sum{Of: map[int]float64{at("stock", m): 1, at("stock", m-1): -1, at("in", m): -1, at("out", m): 1}})
 			}
 		}
 		states := statesOf(t, entries, st, rule)
 		for _, withSecondary := range []bool{true, false} {
-			a.low, a.high = nil, nil
+			a.Low, a.High = nil, nil
 			for _, e := range entries {
 				low, high := float64(e.Value), float64(e.Value)
 				if s := states[e.ID]; s == disclosure.Primary || s == disclosure.Hidden && withSecondary {
 					low, high = 1, math.Inf(1)
 				}
-				a.low, a.high = append(a.low, low), append(a.high, high)
+				a.Low, a.High = append(a.Low, low), append(a.High, high)
 			}
-			tableau, ok := a.start()
+			tableau, ok := a.Start()
 			if !ok {
 				t.Fatalf("city %d: the attacker's system has no solution", seed)
 			}
@@ -245,7 +246,7 @@ func TestAccounts(t *testing.T) {
 				if !s.IsHidden() || s == disclosure.Hidden && !withSecondary {
 					continue
 				}
-				switch possible := a.possible(tableau, n, int(rule.Width)); {
+				switch possible := tableau.Possible(n, int(rule.Width)); {
 				case possible < int(rule.Width) && withSecondary:
 					t.Errorf("city %d: %v = %d has %d possible values", seed, e.Key, e.Value, possible)
 				case possible == 1:

@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
+	"planraum/internal/method/attack"
 	"planraum/internal/method/disclosure"
 )
 
@@ -277,8 +278,8 @@ func (c *randomCity) structure() disclosure.Structure {
 // attack builds what a reader of all vintages knows, from the city's own axes,
 // given what is done to each recorded count. One number of one place, group and
 // time is one unknown in all vintages in which it is the same.
-func (c *randomCity) attack(states map[coordinates]disclosure.State, rule disclosure.Rule) (attacker, map[coordinates]int) {
-	var a attacker
+func (c *randomCity) attack(states map[coordinates]disclosure.State, rule disclosure.Rule) (attack.System, map[coordinates]int) {
+	var a attack.System
 	for at, state := range states { // nobody can rule a 0 out where one had to be hidden
 		rule.HideZeros = rule.HideZeros || state.IsHidden() && c.value[at] == 0
 	}
@@ -296,18 +297,18 @@ func (c *randomCity) attack(states map[coordinates]disclosure.State, rule disclo
 				continue
 			}
 			low, high := c.between(found, ok, states, rule)
-			same[name], unknown[at] = len(a.low), len(a.low)
-			a.low, a.high = append(a.low, low), append(a.high, high)
+			same[name], unknown[at] = len(a.Low), len(a.Low)
+			a.Low, a.High = append(a.Low, low), append(a.High, high)
 		}
 	}
 	for v := range c.vintages {
 		for at := range c.all(v) {
 			for _, parts := range c.sumsAt(at) {
-				r := sumOf{of: map[int]float64{unknown[at]: -1}}
+				r := attack.Sum{Of: map[int]float64{unknown[at]: -1}}
 				for _, p := range parts {
-					r.of[unknown[p]]++
+					r.Of[unknown[p]]++
 				}
-				a.rows = append(a.rows, r)
+				a.Sums = append(a.Sums, r)
 			}
 		}
 	}

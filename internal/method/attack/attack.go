@@ -1,57 +1,57 @@
 // SPDX-FileCopyrightText: 2026 Planraum contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-package disclosure_test
+// Package attack is the other side of disclosure control: it reckons what
+// somebody can conclude from published counts. The tests hold it against what
+// internal/method/disclosure protects, with which it shares no code.
+package attack
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
-// attacker knows sums of unknowns and bounds of each, and asks between which
-// values an unknown lies. It is written from the textbook (two-phase simplex on
-// a dense tableau, Bland's rule) and shares nothing with the code under test.
-type attacker struct {
-	low, high []float64 // bounds of the unknowns; high may be +Inf
-	rows      []sumOf   // what adds up to what
+// System is what is known: bounds of the unknowns and sums of them. It is
+// solved as the textbooks do (two-phase simplex on a dense tableau, Bland's
+// rule), for some hundred unknowns.
+type System struct {
+	Low, High []float64 // bounds of the unknowns; High may be +Inf
+	Sums      []Sum     // what adds up to what
 }
 
-// sumOf is Σ coefficient × unknown = total.
-type sumOf struct {
-	of    map[int]float64
-	total float64
+// Sum is Σ coefficient × unknown = Total.
+type Sum struct {
+	Of    map[int]float64
+	Total float64
 }
 
 const epsilon = 1e-7
 
-// tableau is the simplex tableau: rows of coefficients with the right side
+// Tableau is the simplex tableau: rows of coefficients with the right side
 // last; basis names the variable of each row.
-type tableau struct {
+type Tableau struct {
 	rows  [][]float64
 	basis []int
 	n     int // variables without artificial ones
 }
 
-// start finds a first feasible basis, or reports that there is none.
-func (a attacker) start() (*tableau, bool) {
-	vars := len(a.low)
-	rows := a.rows
+// Start finds a first feasible basis; false where what is known contradicts itself.
+func (a System) Start() (*Tableau, bool) {
+	vars := len(a.Low)
+	rows := a.Sums
 	slacks := 0
-	for i := range a.high {
-		if !math.IsInf(a.high[i], 1) {
-			rows = append(rows, sumOf{map[int]float64{i: 1, vars + slacks: 1}, a.high[i]})
+	for i := range a.High {
+		if !math.IsInf(a.High[i], 1) {
+			rows = append(rows, Sum{map[int]float64{i: 1, vars + slacks: 1}, a.High[i]})
 			slacks++
 		}
 	}
 	n := vars + slacks
-	t := &tableau{n: n}
+	t := &Tableau{n: n}
 	for k, r := range rows {
 		line := make([]float64, n+len(rows)+1)
-		right := r.total
-		for i, c := range r.of {
+		right := r.Total
+		for i, c := range r.Of {
 			line[i] = c
 			if i < vars {
-				right -= c * a.low[i]
+				right -= c * a.Low[i]
 			}
 		}
 		if right < 0 {
@@ -77,7 +77,7 @@ func (a attacker) start() (*tableau, bool) {
 
 // dropArtificial drives artificial variables out and forgets their columns;
 // rows without any other variable say nothing new.
-func (t *tableau) dropArtificial() {
+func (t *Tableau) dropArtificial() {
 	for r := 0; r < len(t.rows); r++ {
 		if t.basis[r] < t.n {
 			continue
@@ -102,7 +102,7 @@ func (t *tableau) dropArtificial() {
 	}
 }
 
-func (t *tableau) pivot(r, c int) {
+func (t *Tableau) pivot(r, c int) {
 	line := t.rows[r]
 	f := line[c]
 	for j := range line {
@@ -123,7 +123,7 @@ func (t *tableau) pivot(r, c int) {
 
 // minimise goes from the present basis to the least cost over the first n
 // variables; false where it has no bound.
-func (t *tableau) minimise(cost []float64, n int) (float64, bool) {
+func (t *Tableau) minimise(cost []float64, n int) (float64, bool) {
 	reduced := append([]float64(nil), cost...)
 	value := 0.0
 	clear := func() {
@@ -169,9 +169,9 @@ func (t *tableau) minimise(cost []float64, n int) (float64, bool) {
 	}
 }
 
-// possible returns how many whole numbers an unknown can be: 1 is a recovered
+// Possible returns how many whole numbers an unknown can be: 1 is a recovered
 // value; more than most is reported as most.
-func (a attacker) possible(t *tableau, i, most int) int {
+func (t *Tableau) Possible(i, most int) int {
 	cost := make([]float64, t.n+1)
 	cost[i] = 1
 	low, _ := t.minimise(cost, t.n)
@@ -181,27 +181,4 @@ func (a attacker) possible(t *tableau, i, most int) int {
 		return most
 	}
 	return min(most, int(math.Floor(-high+1e-5)-math.Ceil(low-1e-5))+1)
-}
-
-// holds checks the true table against the attacker's system.
-func (a attacker) holds(c *randomCity, unknown map[coordinates]int) string {
-	x := make([]float64, len(a.low))
-	for at, i := range unknown {
-		x[i] = float64(c.value[at])
-	}
-	for i := range x {
-		if x[i] < a.low[i] || x[i] > a.high[i] {
-			return fmt.Sprint("unknown ", i, " is ", x[i], " and not in ", a.low[i], a.high[i])
-		}
-	}
-	for n, r := range a.rows {
-		sum := -r.total
-		for i, f := range r.of {
-			sum += f * x[i]
-		}
-		if sum != 0 {
-			return fmt.Sprint("sum ", n, " is off by ", sum)
-		}
-	}
-	return "all sums hold"
 }
