@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -74,11 +75,16 @@ func open(t testing.TB, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) 
 	if err := s.Migrate(ctx, func(int, int, string) {}); err != nil {
 		t.Fatal(err)
 	}
+	policies, err := protect.Policies(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ledger := protect.New(s, s, s, policies, func() time.Time { return Today.Time() })
 	desks := web.Desks{
-		Data: data.New(s, s, s, s), Capacity: capacity.New(s, s),
-		Planning: planning.New(s, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Protect: ledger,
+		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(ledger, s, s),
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secrets()),
-		Catalogue: catalogue.New(s, s, s),
+		Catalogue: catalogue.New(ledger, s, s),
 	}
 	queue := queued(t, s, append(kinds, desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
 	desks.Work = work.New(s, s, queue)
