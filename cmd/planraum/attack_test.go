@@ -126,7 +126,7 @@ func serveFor(t *testing.T, house *cli.House, to audience.Audience) string {
 	today := func() period.Date { return period.Day(2026, 11, 22) }
 	mux := http.NewServeMux()
 	log := slog.New(slog.DiscardHandler)
-	mux.Handle("/", web.New(web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Protect: house.Protect},
+	mux.Handle("/", web.New(web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue, Reporting: house.Reporting, Work: house.Work, Protect: house.Protect},
 		web.Config{Today: today, Log: log, Audience: to}))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Protect: house.Protect}, api.Config{Today: today, Log: log, Audience: to})
 	server := httptest.NewServer(mux)

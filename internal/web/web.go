@@ -157,7 +157,7 @@ func (s *server) routes() map[string]handler {
 		"POST " + uploadPath:               s.receive,
 		"GET " + uploadPath + "/{upload}":  s.uploaded,
 		"POST " + uploadPath + "/{upload}": s.accept,
-		"GET /daten/schutz": s.protection,
+		"GET /daten/schutz":                s.protection,
 
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,
