@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -26,6 +27,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -56,9 +58,15 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		return nil, err
 	}
 	// The figures pass a chain of ledgers on their way to the desks: the store
-	// shows everything, the release what the lens of the request lets through.
-	findings := &openFindings{quality: quality.New(s, s, s), ledger: s}
-	release := approval.New(s, s, s, findings)
+	// shows everything, the protection hides small counts from those who may not
+	// see them, the release what is not released.
+	protected, err := protectedLedger(s)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	findings := &openFindings{quality: quality.New(protected, s, s), ledger: s}
+	release := approval.New(protected, s, s, findings)
 	findings.release = release
 	ledger := release.Ledger()
 	house := &cli.House{
@@ -68,6 +76,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Quality:  findings.quality,
 		Staffing: staffing.New(s),
 		Approval: release,
+		Protect:  protected,
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Catalogue: catalogue.New(ledger, s, s),
@@ -105,6 +114,27 @@ func queued(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue
 	return queue, nil
 }
 
+// policyFolder names the folder with an installation's own policy files.
+const policyFolder = "PLANRAUM_POLICIES"
+
+// protectedLedger puts the protection of small counts between the ledger and
+// the desks.
+func protectedLedger(s *store.Store) (*protect.Desk, error) {
+	var own fs.FS
+	if folder := os.Getenv(policyFolder); folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			return nil, fault.New(fault.Invalid, "main.protectedLedger: "+err.Error(),
+				"Den Ordner „"+folder+"“ aus "+policyFolder+" gibt es nicht.", "There is no folder “"+folder+"” as "+policyFolder+" says.")
+		}
+		own = os.DirFS(folder)
+	}
+	policies, err := protect.Policies(own)
+	if err != nil {
+		return nil, err
+	}
+	return protect.New(s, s, s, policies, func() time.Time { return time.Now().UTC() }), nil
+}
+
 // serve answers pages and the API on address until ctx ends, then lets
 // requests under way finish.
 func serve(ctx context.Context, house *cli.House, address string, demo bool, say func(string)) error {
@@ -113,11 +143,11 @@ func serve(ctx context.Context, house *cli.House, address string, demo bool, say
 	mux.Handle("/", web.New(
 		web.Desks{
 			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
-			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval,
+			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect,
 		},
 		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval}, api.Config{Today: clock.Today, Demo: demo, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: clock.Today, Demo: demo, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
 	listener, err := net.Listen("tcp", address)
 	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {

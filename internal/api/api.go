@@ -14,11 +14,13 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 )
 
 // prefix is the path of all operations; the number changes with the first
@@ -31,6 +33,7 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Approval *approval.Desk
+	Protect  *protect.Desk // nil: nothing is protected and nothing logged
 }
 
 // Config is what the API needs to know of the installation.
@@ -42,6 +45,8 @@ type Config struct {
 	Log  *slog.Logger
 	// Now stamps what is recorded; nil: the machine's clock.
 	Now func() time.Time
+	// Audience is for whom answers are; empty: the offices.
+	Audience audience.Audience
 }
 
 // face holds what handlers share.
@@ -63,6 +68,9 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	}
 	if config.Now == nil {
 		config.Now = time.Now
+	}
+	if config.Audience == "" {
+		config.Audience = audience.Office
 	}
 	f := &face{Desks: desks, Config: config}
 	f.api = humago.New(mux, description(config.Version))

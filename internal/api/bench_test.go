@@ -80,6 +80,6 @@ func generated(b *testing.B, n int) *http.ServeMux {
 	mux := http.NewServeMux()
 	release := approval.New(s, s, s, nil)
 	ledger := release.Ledger()
-	mount(mux, Desks{data.New(ledger, s, s, s), capacity.New(ledger, s), planning.New(ledger, s, s, testDay), release}, Config{Today: testDay, Now: testNow})
+	mount(mux, Desks{Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Approval: release}, Config{Today: testDay, Now: testNow})
 	return mux
 }

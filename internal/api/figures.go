@@ -6,6 +6,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"planraum/internal/city/approval"
@@ -26,7 +28,7 @@ type Figure struct {
 	Period    string        `json:"period" doc:"day, month, year or span FROM..TO that the figure speaks of"`
 	From      period.Date   `json:"from"`
 	To        period.Date   `json:"to"`
-	Value     string        `json:"value" pattern:"^-?[0-9]+(\\.[0-9]+)?$" doc:"exact decimal number with the decimals of the indicator"`
+	Value     string        `json:"value" pattern:"^(-?[0-9]+(\\.[0-9]+)?|\\.)$" doc:"exact decimal number with the decimals of the indicator; a single point where it is kept secret"`
 	Unit      text.Text     `json:"unit"`
 	Basis     figure.Basis  `json:"basis"`
 	Source    string        `json:"source"`
@@ -34,6 +36,7 @@ type Figure struct {
 	Line      int           `json:"line" doc:"line in the file"`
 	Note      string        `json:"note"`
 	KnownFrom period.Date   `json:"known_from" doc:"day from which the office could know it"`
+	Protected string        `json:"protected,omitempty" enum:"rounded,secret" doc:"protection of the value; absent: as recorded"`
 	KnownHow  string        `json:"known_basis,omitempty" doc:"how known_from came about, where it is assumed"`
 	Recorded  time.Time     `json:"recorded_at"`
 	Release   *Release      `json:"release,omitempty" doc:"how it stands in the release"`
@@ -86,10 +89,14 @@ type OneFigure struct {
 }
 
 func figureOf(f figure.Figure, n *names) Figure {
+	value := f.Value.String()
+	if f.IsSecret() {
+		value = figure.SecretSign
+	}
 	return Figure{
 		ID: f.ID, Indicator: f.Indicator, Area: f.Area, Group: f.Group,
 		Period: f.Period.String(), From: f.Period.From, To: f.Period.To,
-		Value: f.Value.String(), Unit: n.indicators[f.Indicator].Unit, Basis: f.Basis,
+		Value: value, Protected: string(f.Protected), Unit: n.indicators[f.Indicator].Unit, Basis: f.Basis,
 		Source: f.Source, File: f.File, Line: f.Line, Note: f.Note,
 		KnownFrom: f.KnownFrom, KnownHow: f.KnownBasis, Recorded: f.RecordedAt.UTC(),
 		Release: releaseOf(f.Release),
@@ -166,6 +173,9 @@ func (f *face) listFigures(ctx context.Context, in *figuresInput) (Figures, erro
 	if rows = append(n.unknown(in.Indicator, in.Area, in.Group), rows...); len(rows) > 0 {
 		return out, refusals(op, rows)
 	}
+	if err := f.log(ctx, "figures", in.Indicator+" "+in.Area); err != nil {
+		return out, err
+	}
 	if in.Picked {
 		picked, next, err := f.Data.PickedPage(ctx, q)
 		for _, p := range picked {
@@ -199,6 +209,14 @@ func (in *figuresInput) query(asOf period.Date) (figure.Query, []fault.Row) {
 	return q, nil
 }
 
+// log keeps in the log that figures leave. What cannot be logged does not leave.
+func (f *face) log(ctx context.Context, what, which string) error {
+	if f.Protect == nil {
+		return nil
+	}
+	return fault.Wrap("api.log", f.Protect.Record(ctx, "API", strings.TrimSpace(what+" "+which), "json", ""))
+}
+
 func (f *face) oneFigure(ctx context.Context, in *figureInput) (OneFigure, error) {
 	out := OneFigure{Stand: standOf(ctx)}
 	n, err := f.names(ctx)
@@ -208,6 +226,9 @@ func (f *face) oneFigure(ctx context.Context, in *figureInput) (OneFigure, error
 	one, err := f.Data.Figure(ctx, in.ID)
 	if err != nil {
 		return out, fault.Wrap("api.oneFigure", err)
+	}
+	if err := f.log(ctx, "figures", strconv.FormatInt(in.ID, 10)); err != nil {
+		return out, err
 	}
 	out.Figure = figureOf(one, n)
 	out.Derivation, err = f.Data.Derive(ctx, in.ID, out.AsOf)

@@ -11,6 +11,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -27,6 +28,7 @@ type House struct {
 	Work     *work.Desk
 	Workers  Workers
 	Approval *approval.Desk
+	Protect  *protect.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

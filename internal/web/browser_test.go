@@ -30,6 +30,7 @@ var pages = []string{
 	"/plaene/vergleich?stand=2017-06-30",
 	"/personal",
 	"/daten",
+	"/daten/schutz",
 	"/daten/intake.arrivals?stand=2016-06-30",
 	"/daten/accommodation.persons?stand=2020-12-31",
 	"/daten/katalog",

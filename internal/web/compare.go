@@ -158,7 +158,7 @@ func compareTable(a, b evaluated, actual []figure.Picked) view.Table {
 		}
 		last := view.Cell{Known: true, Blank: true}
 		if p, ok := came[m]; ok {
-			last = view.Num(p.Value.Amount, fmt.Sprintf("figure/%d", p.ID))
+			last = figureCell(p.Figure)
 		}
 		row.Cells = append(row.Cells, last)
 		t.Rows = append(t.Rows, row)

@@ -5,6 +5,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -18,7 +19,7 @@ import (
 
 // file answers with one of the page's tables as CSV, XLSX, JSON or, where it
 // speaks of areas, GeoJSON.
-func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
+func (s *server) file(ctx context.Context, w http.ResponseWriter, r request, a answer, id string) {
 	p := a.frame(r.Page)
 	for _, t := range a.tables {
 		if t.ID != id {
@@ -28,6 +29,10 @@ func (s *server) file(w http.ResponseWriter, r request, a answer, id string) {
 		var out bytes.Buffer
 		kind, err := s.writeTable(&out, r, t, p)
 		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if err := s.log(ctx, r, a, t, kind.ending); err != nil {
 			s.fail(w, r, err)
 			return
 		}
@@ -57,6 +62,23 @@ func (s *server) writeTable(out *bytes.Buffer, r request, t *view.Table, p view.
 
 // geoFormat is the format of tables on areas, with their shapes.
 const geoFormat = "geojson"
+
+// purposeParam is the query parameter that says what a file is for.
+const purposeParam = "zweck"
+
+// log keeps in the log that a table leaves as a file. What cannot be logged
+// does not leave.
+func (s *server) log(ctx context.Context, r request, a answer, t *view.Table, format string) error {
+	content := a.name.De + ": " + t.Caption.De + " (" + r.Path + ", Stand " + r.AsOf.In(text.De) + ")"
+	return s.logged(ctx, r, content, format)
+}
+
+func (s *server) logged(ctx context.Context, r request, content, format string) error {
+	if s.Protect == nil {
+		return nil
+	}
+	return s.Protect.Record(ctx, r.By(), content, format, r.Query.Get(purposeParam))
+}
 
 type fileKind struct{ ending, media string }
 

@@ -143,7 +143,10 @@ func (s *server) restsOn(ctx context.Context, task quality.Task, n names, r requ
 			return t, err
 		}
 		value := view.Say(say(func(l text.Lang) string {
-			return l.Decimal(f.Value.Amount, f.Value.Places) + " " + n.indicators[f.Indicator].Unit.In(l)
+			if f.IsSecret() {
+				return f.Written(l)
+			}
+			return f.Written(l) + " " + n.indicators[f.Indicator].Unit.In(l)
 		}))
 		value.Ref = fmt.Sprintf("figure/%d", id)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{

@@ -97,7 +97,7 @@ func forecastTable(all capacity.Forecasts) view.Table {
 	for _, f := range all.List {
 		row := []view.Cell{
 			view.Day(f.Made()), view.Say(text.Same(f.Said.Source)), view.Day(f.Target()),
-			view.Num(f.Said.Value.Amount, fmt.Sprintf("figure/%d", f.Said.ID)),
+			figureCell(f.Said),
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: append(row, scoreCells(f)...)})
 		t.Sources = appendNew(t.Sources, f.Said.Source)
@@ -116,7 +116,7 @@ func scoreCells(f capacity.Foretold) []view.Cell {
 		return []view.Cell{open, {Blank: true}, {Blank: true}, {Blank: true}}
 	}
 	ref := fmt.Sprintf("score/%d", f.Said.ID)
-	came := view.Num(f.Came.Value.Amount, fmt.Sprintf("figure/%d", f.Came.ID))
+	came := figureCell(f.Came.Figure)
 	if f.Came.Basis != figure.Counted {
 		came = came.With(f.Came.Basis.Label())
 	}
@@ -205,7 +205,7 @@ func ray(paper []capacity.Foretold) []chart.Point {
 		}
 		points = append(points, chart.Point{Month: m, Value: value, Basis: figure.Forecast})
 	}
-	if base := paper[0].Base; base != nil && base.Period.To.Month() < paper[0].Target().Month() {
+	if base := paper[0].Base; base != nil && !base.IsSecret() && base.Period.To.Month() < paper[0].Target().Month() {
 		reach(base.Period.To.Month(), base.Value.Amount)
 	}
 	for _, f := range paper {

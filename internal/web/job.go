@@ -188,6 +188,9 @@ func (s *server) jobFile(ctx context.Context, r request) (answer, error) {
 	if j.File == nil {
 		return answer{}, fault.New(fault.NotFound, "web.jobFile("+id+")", "Zu diesem Vorgang gibt es keine Datei.", "There is no file of this job.")
 	}
+	if err := s.logged(ctx, r, j.Title.De, j.File.Media); err != nil {
+		return answer{}, err
+	}
 	return answer{download: &download{name: j.File.Name, media: j.File.Media, size: j.File.Size, write: func(ctx context.Context, to io.Writer) error {
 		return s.Work.File(ctx, id, to)
 	}}}, nil

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -46,7 +47,7 @@ func trials(let <-chan struct{}) []job.Kind {
 
 func begin(t *testing.T, desks web.Desks, kind string) string {
 	t.Helper()
-	id, err := desks.Work.Start(t.Context(), job.Order{Kind: kind, Title: text.T("Probe „"+kind+"“", "Trial “"+kind+"”"), Unit: text.T("Schritte", "steps"), By: "Amt"})
+	id, err := desks.Work.Start(audience.With(t.Context(), audience.Lens{Audience: audience.Office}), job.Order{Kind: kind, Title: text.T("Probe „"+kind+"“", "Trial “"+kind+"”"), Unit: text.T("Schritte", "steps"), By: "Amt"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,7 @@ func begin(t *testing.T, desks web.Desks, kind string) string {
 func state(t *testing.T, desks web.Desks, id string, want job.State) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if j, err := desks.Work.Job(t.Context(), id); err != nil || j.State == want && (want != job.Running || j.Total > 0) {
+		if j, err := desks.Work.Job(audience.With(t.Context(), audience.Lens{Audience: audience.Office}), id); err != nil || j.State == want && (want != job.Running || j.Total > 0) {
 			return
 		}
 	}

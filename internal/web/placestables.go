@@ -4,8 +4,6 @@
 package web
 
 import (
-	"fmt"
-
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
@@ -100,7 +98,7 @@ func countedCells(row courseRow) []view.Cell {
 	}
 	return []view.Cell{
 		view.InMonth(row.month), view.Say(c.Persons.Basis.Label()),
-		view.Num(c.Persons.Value.Amount, fmt.Sprintf("figure/%d", c.Persons.ID)),
+		figureCell(c.Persons.Figure),
 		view.Heads(c.Needed, capacity.CityRef("needed", period.On(row.month.Last()))),
 	}
 }

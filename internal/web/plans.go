@@ -233,7 +233,7 @@ func addActual(t *view.Table, e evaluated, came []figure.Picked) {
 	for i, m := range e.run.Result.Months {
 		cell := view.Cell{Known: true, Blank: true}
 		if p, ok := at[m.Month]; ok {
-			cell = view.Num(p.Value.Amount, fmt.Sprintf("figure/%d", p.ID))
+			cell = figureCell(p.Figure)
 		}
 		t.Rows[i].Cells = append(t.Rows[i].Cells, cell)
 	}

@@ -21,7 +21,7 @@ import (
 
 // Parameters of the page of the release.
 const (
-	stepParam  = "stufe"
+	stepParam   = "stufe"
 	sourceParam = "quelle"
 )
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -51,7 +52,7 @@ func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
 			return
 		}
 		if id := r.Query.Get("tabelle"); id != "" {
-			s.file(w, r, a, id)
+			s.file(r.Context(), w, r, a, id)
 			return
 		}
 		for _, t := range a.tables {
@@ -89,6 +90,12 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath),
 	}}
+	if s.Audience != "" {
+		r.Actor.Audience = s.Audience
+	}
+	if s.Protect != nil {
+		r.Protection = audience.Lens{Audience: r.Actor.Audience}.Protection()
+	}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {
 		r.Default = settings.AsOf
@@ -125,7 +132,10 @@ func (a answer) frame(p view.Page) view.Page {
 	if (a.release != text.Text{}) {
 		p.Release = a.release
 	}
-	p.Protection, p.Licence = a.protection, a.licence
+	if (a.protection != text.Text{}) {
+		p.Protection = a.protection
+	}
+	p.Licence = a.licence
 	return p
 }
 

@@ -155,7 +155,10 @@ func seriesSentence(c data.Course, r request) text.Text {
 	}
 	last := newestTold(c, r)
 	return say(func(l text.Lang) string {
-		s := fmt.Sprintf("%s, %s: %s %s", c.Indicator.Name.In(l), last.Period.In(l), l.Decimal(last.Value.Amount, last.Value.Places), c.Indicator.Unit.In(l))
+		s := fmt.Sprintf("%s, %s: %s %s", c.Indicator.Name.In(l), last.Period.In(l), last.Written(l), c.Indicator.Unit.In(l))
+		if last.IsSecret() {
+			s = fmt.Sprintf("%s, %s: %s", c.Indicator.Name.In(l), last.Period.In(l), last.Written(l))
+		}
 		if last.Basis != figure.Counted {
 			s += " (" + last.Basis.Label().In(l) + ")"
 		}
@@ -195,7 +198,7 @@ func seriesPicture(c data.Course, breaks broken, r request, at *chart.Mark) stri
 	}
 	series := make([]chart.Series, len(names))
 	points := 0
-	for _, p := range c.Picked {
+	for _, p := range figure.Seen(c.Picked) { // an axis must not reach for what is secret
 		i := 0
 		switch {
 		case p.Basis == figure.Forecast:

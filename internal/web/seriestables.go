@@ -70,6 +70,8 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 // against says how another figure stands to the one that counts.
 func against(p figure.Picked, o figure.Figure) view.Cell {
 	switch {
+	case o.IsSecret() || p.IsSecret():
+		return view.Say(text.T("↳ andere Angabe, geheim gehalten", "↳ another statement, kept secret"))
 	case o.Value == p.Value:
 		return view.Say(text.T("↳ sagt dasselbe", "↳ says the same"))
 	case o.Basis == figure.Forecast:
@@ -81,12 +83,25 @@ func against(p figure.Picked, o figure.Figure) view.Cell {
 }
 
 func figureRow(f figure.Figure, why, others, choice view.Cell) view.Row {
-	value := view.Num(f.Value.Amount, fmt.Sprintf("figure/%d", f.ID))
+	value := figureCell(f)
 	value.Words = say(func(l text.Lang) string { return l.Decimal(f.Value.Amount, f.Value.Places) })
 	return view.Row{ID: fmt.Sprintf("wert-%d", f.ID), Cells: []view.Cell{
 		view.Say(say(f.Period.In)), value, view.Say(f.Basis.Label()), why, others, choice,
 		view.Day(f.KnownFrom), view.Say(text.Same(f.Source)), named(f.Note),
 	}}
+}
+
+// figureCell is the cell of a figure as the reader may see it, with a link to
+// its derivation.
+func figureCell(f figure.Figure) view.Cell {
+	ref := fmt.Sprintf("figure/%d", f.ID)
+	switch f.Protected {
+	case figure.Secret:
+		return view.Cell{Secret: true, Ref: ref}
+	case figure.Rounded:
+		return view.Num(f.Value.Amount, ref).With(figure.Rounded.Label())
+	}
+	return view.Num(f.Value.Amount, ref)
 }
 
 // valueColumn is a column of the indicator's values with its decimals.
@@ -149,11 +164,11 @@ func contradictionWords(p figure.Picked) text.Text {
 		var others []string
 		for _, o := range p.Others {
 			if o.Value != p.Value && o.Basis != figure.Forecast {
-				others = append(others, l.Decimal(o.Value.Amount, o.Value.Places))
+				others = append(others, o.Written(l))
 			}
 		}
 		return fmt.Sprintf(text.T("es gilt %s (%s); dagegen: %s.", "%s counts (%s); against it: %s.").In(l),
-			l.Decimal(p.Value.Amount, p.Value.Places), p.Why.Label().In(l), strings.Join(others, ", "))
+			p.Written(l), p.Why.Label().In(l), strings.Join(others, ", "))
 	})
 }
 

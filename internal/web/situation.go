@@ -296,7 +296,7 @@ func keyFigures(state capacity.Situation, out outlook, persons, arrivals broken,
 	}
 	if state.SiteCount != nil {
 		list = append(list, view.KeyFigure{
-			Name: text.T("Standorte", "Sites"), Written: r.Lang.Int(state.SiteCount.Value.Amount),
+			Name: text.T("Standorte", "Sites"), Written: state.SiteCount.Written(r.Lang),
 			Ref: fmt.Sprintf("figure/%d", state.SiteCount.ID), Note: dated(*state.SiteCount),
 		})
 	}
@@ -352,6 +352,7 @@ func districtTable(state capacity.Situation, r request) view.Table {
 	}
 	t.Note = unplacedNote(state)
 	var usable, decided, residents int64
+	secret := false
 	for _, d := range state.Districts {
 		base := "district/" + d.Area.Number + "/"
 		row := []view.Cell{
@@ -364,8 +365,9 @@ func districtTable(state capacity.Situation, r request) view.Table {
 			row[3] = view.Cell{}
 		}
 		if d.Residents != nil {
-			row[4] = view.Num(d.Residents.Value.Amount, fmt.Sprintf("figure/%d", d.Residents.ID))
+			row[4] = figureCell(d.Residents.Figure)
 			residents += d.Residents.Value.Amount
+			secret = secret || d.Residents.IsSecret()
 			t.Sources = appendNew(t.Sources, d.Residents.Source)
 		}
 		if v, ok := d.PerThousand(); ok {
@@ -377,11 +379,15 @@ func districtTable(state capacity.Situation, r request) view.Table {
 	if len(t.Rows) > 0 && residents > 0 {
 		base := "district/" + capacity.AllDistricts + "/"
 		all := view.Cell{}
-		if v, ok := capacity.PerThousand(unit.Headcount(usable), residents); ok {
+		if v, ok := capacity.PerThousand(unit.Headcount(usable), residents); ok && !secret {
 			all = view.Num(v, base+"per1000")
 		}
+		total := view.Num(residents, base+"residents")
+		if secret { // a sum of what is left would pass for the whole
+			total, all = view.Cell{Secret: true}, view.Cell{Secret: true}
+		}
 		t.Rows = append(t.Rows, view.Row{Total: true, Cells: []view.Cell{
-			view.Say(text.T("alle Bezirke", "all districts")), {Known: true, Blank: true}, view.Num(usable, base+"usable"), view.Num(decided, base+"decided"), view.Num(residents, base+"residents"), all,
+			view.Say(text.T("alle Bezirke", "all districts")), {Known: true, Blank: true}, view.Num(usable, base+"usable"), view.Num(decided, base+"decided"), total, all,
 		}})
 	}
 	return t

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -43,6 +44,7 @@ type Desks struct {
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.
 	Catalogue *catalogue.Desk
+	Protect   *protect.Desk // nil: nothing is protected and nothing logged
 }
 
 // Config is what the pages need to know of the installation.
@@ -56,6 +58,9 @@ type Config struct {
 	// BaseURL is the address at which others reach this installation, such as
 	// https://planung.stadt.de; empty: the address of the request.
 	BaseURL string
+	// Audience is for whom pages are shown; empty: that of the demonstration's
+	// planner.
+	Audience audience.Audience
 }
 
 // server holds what handlers share. It has no state of its own but charts that
@@ -158,6 +163,8 @@ func (s *server) routes() map[string]handler {
 		"POST " + uploadPath:               s.receive,
 		"GET " + uploadPath + "/{upload}":  s.uploaded,
 		"POST " + uploadPath + "/{upload}": s.accept,
+		"GET /daten/schutz":                s.protection,
+
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,
 		"GET /daten/meldungen/{reporter}":  s.reporter,

@@ -45,6 +45,16 @@ type Lens struct {
 // Unfiltered is the lens of the data owner: everything as recorded.
 var Unfiltered = Lens{Audience: Owner}
 
+// Protection says in words for whom values were protected, for the head of
+// files.
+func (l Lens) Protection() text.Text {
+	if l.Audience != Public && l.Audience != Office {
+		return text.T("keiner angewendet: Fassung der datenhaltenden Stelle", "none applied: edition of the data owner")
+	}
+	return text.T("geschützt für: "+l.Audience.Label().De+"; . = geheim gehalten, nicht 0 und nicht unbekannt",
+		"protected for: "+l.Audience.Label().En+"; . = kept secret, neither 0 nor unknown")
+}
+
 type key struct{}
 
 // With returns a context under which desks show what the lens lets through.

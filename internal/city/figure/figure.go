@@ -141,7 +141,8 @@ type Figure struct {
 	RecordedAt time.Time   // when it entered the ledger, UTC
 	// Release says how it stands in the release, where the desk of the release
 	// was asked; it is no part of what was recorded.
-	Release approval.Standing
+	Release   approval.Standing
+	Protected Protection // what this reader sees of Value
 }
 
 // Choice is a planner's explicit decision for one of several contradicting

@@ -137,7 +137,7 @@ func shapeOf(district area.Area, all []area.Area) area.MultiPolygon {
 // PerThousand returns the usable places per 1,000 inhabitants with one
 // decimal, in tenths, rounded half up; false where the inhabitants are unknown.
 func (d District) PerThousand() (int64, bool) {
-	if d.Residents == nil || d.Unknown {
+	if d.Residents == nil || d.Residents.IsSecret() || d.Unknown {
 		return 0, false
 	}
 	return PerThousand(d.Usable, d.Residents.Value.Amount)
@@ -189,7 +189,7 @@ func (d *Desk) picked(ctx context.Context, q figure.Query) ([]figure.Picked, err
 	if err != nil {
 		return nil, err
 	}
-	return figure.PickAll(figures, choices), nil
+	return figure.Seen(figure.PickAll(figures, choices)), nil
 }
 
 // residents returns the newest known inhabitants of each district, up to asOf.

@@ -130,7 +130,7 @@ func Observed(figures []figure.Figure, choices []figure.Choice) []figure.Picked 
 		}
 	}
 	slices.SortFunc(list, func(a, b figure.Picked) int { return a.Period.To.Compare(b.Period.To) })
-	return list
+	return figure.Seen(list)
 }
 
 // newestChoice returns the planner's last choice for figures of a day.

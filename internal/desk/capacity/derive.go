@@ -6,6 +6,7 @@ package capacity
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
@@ -53,7 +54,7 @@ func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation
 	node := figure.Derivation{Basis: figure.Computed, When: asOf.String(), Ref: "district/" + AllDistricts + "/" + item}
 	for _, d := range s.Districts {
 		usable, decided = usable+d.Usable, decided+d.Decided
-		if d.Residents != nil {
+		if d.Residents != nil && !d.Residents.IsSecret() {
 			residents += d.Residents.Value.Amount
 		}
 	}
@@ -67,7 +68,7 @@ func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation
 		node.Name, node.Value = text.T("Einwohner, alle Bezirke", "inhabitants, all districts"), whole(residents)
 	case "per1000":
 		rate, ok := PerThousand(usable, residents)
-		if !ok {
+		if !ok || slices.ContainsFunc(s.Districts, func(d District) bool { return d.Residents != nil && d.Residents.IsSecret() }) {
 			break
 		}
 		node.Name = text.T("einzeln bekannte nutzbare Plätze je 1.000 Einwohner, alle Bezirke", "usable places known site by site per 1,000 inhabitants, all districts")
@@ -76,6 +77,9 @@ func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation
 			return fmt.Sprintf("%s / %s × %s = %s", l.Int(int64(usable)), l.Int(residents), l.Int(1000), l.Decimal(rate, 1))
 		})
 		return node, nil
+	}
+	if slices.ContainsFunc(s.Districts, func(d District) bool { return d.Residents != nil && d.Residents.IsSecret() }) && item == "residents" {
+		node.Value = figure.Secret.Label()
 	}
 	if node.Name == (text.Text{}) {
 		return node, fault.New(fault.NotFound, "capacity.allDistricts("+item+")", "Diese Zahl gibt es nicht.", "There is no such number.")
@@ -87,7 +91,7 @@ func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation
 		case item == "decided":
 			part.Value = placesText(d.Decided)
 		case item == "residents" && d.Residents != nil:
-			part.Value, part.Basis, part.Ref, part.Source = whole(d.Residents.Value.Amount), d.Residents.Basis, fmt.Sprintf("figure/%d", d.Residents.ID), d.Residents.Source
+			part.Value, part.Basis, part.Ref, part.Source = both(d.Residents.Written), d.Residents.Basis, fmt.Sprintf("figure/%d", d.Residents.ID), d.Residents.Source
 		case item == "residents", d.Unknown:
 			part.Value, part.Ref = text.T("unbekannt", "unknown"), ""
 		}
@@ -123,7 +127,7 @@ func perThousand(d District, asOf period.Date) figure.Derivation {
 	})
 	node.From = append(node.From, figure.Derivation{
 		Name:  text.T("Einwohner, "+d.Area.Name, "inhabitants, "+d.Area.Name),
-		Value: both(func(l text.Lang) string { return l.Int(d.Residents.Value.Amount) }),
+		Value: both(d.Residents.Written),
 		Basis: d.Residents.Basis, When: d.Residents.Period.String(), KnownFrom: d.Residents.KnownFrom,
 		Source: d.Residents.Source, Note: text.Same(d.Residents.Note), Release: d.Residents.Release.Say(), Ref: fmt.Sprintf("figure/%d", d.Residents.ID),
 	})

@@ -66,7 +66,7 @@ func foretold(said figure.Figure, course []figure.Picked, figures []figure.Figur
 		}
 	}
 	for i, c := range figures {
-		known := observed(c) && !c.KnownFrom.After(said.KnownFrom)
+		known := observed(c) && !c.IsSecret() && !c.KnownFrom.After(said.KnownFrom)
 		if known && (f.Base == nil || c.Period.To.After(f.Base.Period.To)) {
 			f.Base = &figures[i]
 		}

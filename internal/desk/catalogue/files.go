@@ -167,7 +167,11 @@ func valueSheet(s *table.Sheet, rows []figure.Picked, l Listing, indicators []fi
 // lens hides has no value; this is the one place of the catalogue's files that
 // says so.
 func shown(f figure.Figure) (value, mark table.Cell) {
-	return table.Number(f.Value), table.Unknown()
+	mark = table.Text(f.Protected.Label().De)
+	if f.IsSecret() {
+		return table.Text(figure.SecretSign), mark
+	}
+	return table.Number(f.Value), mark
 }
 
 func column(key, de, en string, kind table.Kind) table.Column {

@@ -262,10 +262,16 @@ func labelled(d figure.Derivation, de, en string) figure.Derivation {
 	return d
 }
 
+// secretReason says why a value is not shown.
+const secretReason = "Der Wert wird geheim gehalten: Hinter ihm stehen so wenige Fälle, dass er auf eine Person zeigen könnte, oder aus ihm ließe sich ein solcher Wert errechnen. Er ist weder 0 noch unbekannt."
+
 // Node is the leaf of a derivation for a figure of the ledger.
 func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 	write := func(l text.Lang) string {
-		return l.Decimal(f.Value.Amount, f.Value.Places) + " " + indicator.Unit.In(l)
+		if f.IsSecret() {
+			return f.Written(l)
+		}
+		return f.Written(l) + " " + indicator.Unit.In(l)
 	}
 	name := func(l text.Lang) string { return indicator.Name.In(l) + ", " + f.Period.In(l) }
 	source := f.Source
@@ -273,6 +279,9 @@ func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 		source = fmt.Sprintf("%s (%s, Zeile %d)", f.Source, f.File, f.Line)
 	}
 	note := f.Note
+	if f.IsSecret() {
+		note = secretReason
+	}
 	if f.KnownBasis != "" {
 		note = join(note, f.KnownBasis)
 	}

@@ -118,4 +118,4 @@ func (e Effect) Sentence() text.Text {
 	})
 }
 
-func write(l text.Lang, f figure.Figure) string { return l.Decimal(f.Value.Amount, f.Value.Places) }
+func write(l text.Lang, f figure.Figure) string { return f.Written(l) }

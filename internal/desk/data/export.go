@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/approval"
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
@@ -49,7 +50,7 @@ func (d *Desk) Export(ctx context.Context, out Outgoing) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	headed(&sheet, out)
+	headed(ctx, &sheet, out)
 	switch out.Format {
 	case "csv":
 		return fault.Wrap(op, table.WriteCSV(out.To, text.En, sheet))
@@ -62,7 +63,7 @@ func (d *Desk) Export(ctx context.Context, out Outgoing) error {
 }
 
 // headed gives a sheet the head that every file has.
-func headed(sheet *table.Sheet, out Outgoing) {
+func headed(ctx context.Context, sheet *table.Sheet, out Outgoing) {
 	sheet.AsOf = out.AsOf
 	if sheet.Sources == nil {
 		sheet.Sources = []string{text.T("siehe Spalte source", "see column source").In(out.Lang)}
@@ -71,7 +72,7 @@ func headed(sheet *table.Sheet, out Outgoing) {
 		sheet.Release = text.T("nicht danach ausgewählt", "not selected by it")
 	}
 	if (sheet.Protection == text.Text{}) {
-		sheet.Protection = text.T("keiner angewendet", "none applied")
+		sheet.Protection = audience.Of(ctx).Protection()
 	}
 }
 
@@ -165,7 +166,7 @@ func (d *Desk) exportShapes(ctx context.Context, out Outgoing) error {
 	if out.Kind == "sites" {
 		head.Title = text.T("Unterkünfte", "sites")
 	}
-	headed(&head, out)
+	headed(ctx, &head, out)
 	switch out.Kind {
 	case "areas":
 		return geojson.WriteAreas(out.To, head, areas, nil)
@@ -196,7 +197,7 @@ func (d *Desk) exportOnAreas(ctx context.Context, out Outgoing, areas []area.Are
 	for _, f := range figures {
 		sheet.Areas = append(sheet.Areas, f.Area)
 	}
-	headed(&sheet, out)
+	headed(ctx, &sheet, out)
 	return geojson.WriteSheet(out.To, sheet, areas)
 }
 

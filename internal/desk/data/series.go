@@ -44,7 +44,7 @@ func (c Course) Contradicted() int {
 func Contradicts(p figure.Picked) bool {
 	stated := map[unit.Decimal]bool{}
 	for _, f := range append([]figure.Figure{p.Figure}, p.Others...) {
-		if f.Basis != figure.Forecast {
+		if f.Basis != figure.Forecast && !f.IsSecret() {
 			stated[f.Value] = true
 		}
 	}

@@ -196,7 +196,7 @@ func (d *Desk) gatherStart(ctx context.Context, p plan.Plan, in *plan.Inputs) er
 	if err != nil {
 		return fault.Wrap("planning.gatherStart", err)
 	}
-	picked := figure.PickAll(figures, choices)
+	picked := figure.Seen(figure.PickAll(figures, choices))
 	if len(picked) == 0 {
 		return d.noStart(ctx, p)
 	}
@@ -223,7 +223,7 @@ func (d *Desk) noStart(ctx context.Context, p plan.Plan) error {
 		return fault.Wrap(op, err)
 	}
 	hint := text.Text{}
-	if picked := figure.PickAll(figures, nil); len(picked) > 0 {
+	if picked := figure.Seen(figure.PickAll(figures, nil)); len(picked) > 0 {
 		last := picked[len(picked)-1]
 		hint = both(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("; zuletzt bekannt sind %s (%s)", "; last known are %s (%s)").In(l), l.Int(last.Value.Amount), last.Period.In(l))

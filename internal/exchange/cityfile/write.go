@@ -28,10 +28,19 @@ func FigureSheet(figures iter.Seq[figure.Figure]) table.Sheet {
 	return sheet(text.T("Werte", "figures"), columns, figures, func(f figure.Figure) []table.Cell {
 		return []table.Cell{
 			table.Text(f.Indicator), table.Text(string(f.Area)), table.Text(string(f.Group)), table.Text(f.Period.String()),
-			table.Number(f.Value), table.Text(f.Basis.String()), table.Day(f.KnownFrom), table.Text(f.KnownBasis),
+			valueCell(f), table.Text(f.Basis.String()), table.Day(f.KnownFrom), table.Text(f.KnownBasis),
 			table.Text(f.Note), table.Text(f.Source),
 		}
 	})
+}
+
+// valueCell is the value, or the sign of the statistical offices where it is
+// kept from the reader. A file with such signs cannot be read again.
+func valueCell(f figure.Figure) table.Cell {
+	if f.IsSecret() {
+		return table.Text(figure.SecretSign)
+	}
+	return table.Number(f.Value)
 }
 
 // SiteSheet returns the sites as a file of kind Sites.

@@ -46,7 +46,7 @@ func Balances(figures []figure.Figure, choices []figure.Choice) []Balance {
 		return expected && !slices.ContainsFunc(choices, func(c figure.Choice) bool { return c.Figure == f.ID })
 	})
 	of := map[string][]figure.Picked{}
-	for _, p := range figure.PickAll(reports, choices) {
+	for _, p := range figure.Seen(figure.PickAll(reports, choices)) {
 		of[p.Indicator] = append(of[p.Indicator], p)
 	}
 	stocks := onePerDay(of[Persons])

@@ -56,6 +56,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"all or none of several entries", testAppendAll},
 		{"position of figures", testFigurePosition},
 		{"runs", testRuns},
+		{"protection", testProtection},
+		{"what left the house", testDepartures},
 		{"contacts", testContacts},
 		{"known to an import", testKnown},
 		{"versions known to an import", testKnownVersions},

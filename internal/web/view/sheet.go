@@ -4,6 +4,7 @@
 package view
 
 import (
+	"planraum/internal/city/figure"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -83,11 +84,12 @@ func (p Page) release() text.Text {
 	return text.T("nicht danach ausgewählt: freigegebene und nicht freigegebene Zahlen", "not selected by it: released figures and others")
 }
 
+// protection says which protection the values of a file have.
 func (p Page) protection() text.Text {
 	if (p.Protection != text.Text{}) {
 		return p.Protection
 	}
-	return text.T("keiner angewendet: Zahlen über Unterkünfte und Stellen, keine Personenmerkmale", "none applied: numbers about accommodation and posts, no attributes of persons")
+	return text.T("keiner angewendet: Fassung der datenhaltenden Stelle", "none applied: edition of the data owner")
 }
 
 func (k Kind) file() table.Kind {
@@ -119,6 +121,9 @@ func (k Kind) places() int {
 }
 
 func (c Column) cell(cell Cell, l text.Lang) table.Cell {
+	if cell.Secret {
+		return table.Text(figure.SecretSign)
+	}
 	if !cell.Known || cell.Blank {
 		return table.Unknown()
 	}

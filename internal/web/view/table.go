@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/area"
+	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
@@ -56,6 +57,7 @@ type Cell struct {
 	Mark   text.Text   // such as "angenommen", beside the value
 	Sign   bool        // write the sign
 	Blank  bool        // empty on purpose, which is not unknown
+	Secret bool        // kept from the reader, which is not unknown either
 }
 
 // Num is a cell with a number in the units of its column.
@@ -125,6 +127,8 @@ func (c Column) Write(cell Cell, l text.Lang) string {
 	switch {
 	case cell.Blank:
 		return ""
+	case cell.Secret:
+		return figure.Secret.Label().In(l)
 	case !cell.Known:
 		return text.T("unbekannt", "unknown").In(l)
 	}

@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/staffing"
@@ -81,7 +82,6 @@ func open(t testing.TB, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) 
 // Store is what the desks stand on; a test may put something of its own before
 // the program's.
 type Store interface {
-	approval.Below
 	approval.Tallies
 	data.Catalogue
 	data.Registers
@@ -89,6 +89,8 @@ type Store interface {
 	capacity.Registers
 	planning.Registers
 	planning.Runs
+	protect.Ledger
+	protect.Memory
 }
 
 // Over puts the desks over a store, in the chain in which the program does;
@@ -101,11 +103,16 @@ func Over(t testing.TB, s Store, inner *store.Store, empty bool) web.Desks {
 
 func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Kind) (web.Desks, *jobs.Queue) {
 	t.Helper()
-	release := approval.New(s, s, s, nil)
+	policies, err := protect.Policies(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	protected := protect.New(s, s, s, policies, func() time.Time { return Today.Time() })
+	release := approval.New(protected, s, s, nil)
 	ledger := release.Ledger()
 	desks := web.Desks{
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
-		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(inner, inner, inner),
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release, Protect: protected,
+		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(protected, inner, inner),
 		Reporting: reporting.New(inner, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue: catalogue.New(ledger, s, s),
 	}

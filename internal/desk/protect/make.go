@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package protect
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/city/unit"
+	"planraum/internal/fault"
+	"planraum/internal/method/disclosure"
+)
+
+// table returns the table of the present position, made anew where the ledger
+// has grown. d.mu is held.
+func (d *Desk) table(ctx context.Context, a audience.Audience, progress func(done, total int)) (*Table, error) {
+	if !slices.Contains([]audience.Audience{audience.Public, audience.Office}, a) {
+		return &open, nil
+	}
+	// The position is read first: what is recorded after it is newer than the
+	// table and not shown.
+	position, err := d.ledger.Position(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if t := d.tables[a]; t != nil && t.Position == position {
+		return t, nil
+	}
+	var narrower *Table
+	if a == audience.Public {
+		if narrower, err = d.table(ctx, audience.Office, progress); err != nil {
+			return nil, err
+		}
+	}
+	m := maker{Desk: d, policy: d.policies[a], audience: a, position: position, narrower: narrower}
+	t, err := m.make(ctx, progress)
+	if err == nil {
+		d.tables[a] = t
+	}
+	return t, err
+}
+
+// maker makes one table.
+type maker struct {
+	*Desk
+	policy   disclosure.Policy
+	audience audience.Audience
+	position int64
+	narrower *Table // of the audience that sees more
+
+	indicators map[string]figure.Indicator
+	levels     map[area.ID]area.Level
+	all        []figure.Figure // of the whole ledger
+	counting   []figure.Figure // of them, those that count persons
+}
+
+func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Table, error) {
+	st, err := m.gather(ctx)
+	if err != nil {
+		return nil, err
+	}
+	entries, kept, err := m.entries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	system, cells := disclosure.Link(entries, st)
+	pattern, err := disclosure.Protect(ctx, system, m.policy.Rule, progress)
+	if err != nil {
+		return nil, fault.Wrap("protect.make", err)
+	}
+	t := &Table{
+		Audience: m.audience, Policy: m.policy, Position: m.position, Exposed: len(pattern.Exposed),
+		counts: map[string]bool{}, states: make(map[int64]disclosure.State, len(entries)), touched: map[figure.Key][]figure.Figure{},
+	}
+	for code, in := range m.indicators {
+		t.counts[code] = m.policy.Counts(in) || m.rate(code) != nil
+	}
+	for n, e := range entries {
+		if s := pattern.States[cells[n]]; s != disclosure.Shown {
+			t.states[e.ID] = s
+		}
+	}
+	m.rates(t)
+	m.touch(t)
+	t.Lines = m.lines(t)
+	return t, m.keep(ctx, t, kept)
+}
+
+// gather reads the ledger and what connects its counts.
+func (m *maker) gather(ctx context.Context) (disclosure.Structure, error) {
+	st := disclosure.Structure{Kinds: map[string]figure.Kind{}, Groups: m.policy.Groups, Accounts: m.policy.Accounts}
+	indicators, err := m.names.Indicators(ctx)
+	if err != nil {
+		return st, err
+	}
+	m.indicators = make(map[string]figure.Indicator, len(indicators))
+	for _, in := range indicators {
+		m.indicators[in.Code], st.Kinds[in.Code] = in, in.Kind
+	}
+	if st.Areas, err = m.names.Areas(ctx, ""); err != nil {
+		return st, err
+	}
+	m.levels = make(map[area.ID]area.Level, len(st.Areas))
+	for _, a := range st.Areas {
+		m.levels[a.ID] = a.Level
+	}
+	if st.Overlaps, err = m.overlaps(ctx); err != nil {
+		return st, err
+	}
+	// What is not released yet is part of the table as well: it may be tomorrow.
+	m.all, err = m.ledger.Figures(audience.With(ctx, audience.Unfiltered), figure.Query{})
+	for _, f := range m.all {
+		counted := f.Basis == figure.Counted || f.Basis == figure.Reported || f.Basis == figure.Computed
+		if f.ID <= m.position && counted && m.policy.Counts(m.indicators[f.Indicator]) {
+			m.counting = append(m.counting, f)
+		}
+	}
+	slices.SortFunc(m.counting, func(a, b figure.Figure) int { return cmp.Compare(a.ID, b.ID) })
+	return st, err
+}
+
+// overlaps reads the crosswalks between editions.
+func (m *maker) overlaps(ctx context.Context) ([]disclosure.Overlap, error) {
+	records, err := m.names.Records(ctx, register.Crosswalk, period.Date{})
+	if err != nil {
+		return nil, err
+	}
+	var list []disclosure.Overlap
+	for _, r := range records {
+		var body struct {
+			Links, Weights []struct {
+				From, To area.ID
+				Weight   int64
+			}
+		}
+		if err := json.Unmarshal(r.Body, &body); err != nil {
+			return nil, fault.Wrap("protect.overlaps("+r.Key+")", err)
+		}
+		var pieces []disclosure.Piece
+		for _, l := range append(body.Links, body.Weights...) {
+			if l.Weight > 0 {
+				pieces = append(pieces, disclosure.Piece{From: l.From, To: l.To})
+			}
+		}
+		list = append(list, disclosure.Nested(pieces)...)
+	}
+	return list, nil
+}
+
+// entries are the counts with what was done to them before: what this audience
+// saw, and what an audience that sees more does not see.
+func (m *maker) entries(ctx context.Context) ([]disclosure.Entry, Kept, error) {
+	kept, known, err := m.memory.Kept(ctx, m.audience)
+	if err != nil {
+		return nil, kept, err
+	}
+	hidden := make(map[int64]bool, len(kept.Hidden))
+	for _, id := range kept.Hidden {
+		hidden[id] = true
+	}
+	entries := make([]disclosure.Entry, len(m.counting))
+	for n, f := range m.counting {
+		e := disclosure.Entry{Key: f.Key, ID: f.ID, Value: f.Value.Amount, KnownFrom: f.KnownFrom, Basis: f.Basis, File: f.File}
+		switch {
+		case known && f.ID <= kept.Position && hidden[f.ID]:
+			if kept.Policy == m.version() {
+				e.Before = disclosure.Hidden
+			}
+		case known && f.ID <= kept.Position && kept.Rounded:
+			e.Before = disclosure.Rounded
+		case known && f.ID <= kept.Position:
+			e.Before = disclosure.Shown
+		}
+		if e.Before == disclosure.Unseen && m.narrower != nil && m.narrower.states[f.ID].IsHidden() {
+			e.Before = disclosure.Hidden
+		}
+		entries[n] = e
+	}
+	return entries, kept, nil
+}
+
+// version names the policy with a digest of all that it says.
+func (m *maker) version() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v", disclosure.Version, m.policy))
+	return m.policy.Version + " " + hex.EncodeToString(sum[:4])
+}
+
+// rate returns the policy's entry on an indicator; nil for none.
+func (m *maker) rate(code string) *disclosure.Rate {
+	for i := range m.policy.Rates {
+		if m.policy.Rates[i].Indicator == code {
+			return &m.policy.Rates[i]
+		}
+	}
+	return nil
+}
+
+// rates hides rates that were reckoned from a hidden count, or from which a
+// small one follows.
+func (m *maker) rates(t *Table) {
+	at := map[figure.Key][]figure.Figure{}
+	for _, f := range m.counting {
+		at[m.day(f.Key)] = append(at[m.day(f.Key)], f)
+	}
+	for _, f := range m.all {
+		r := m.rate(f.Indicator)
+		if r == nil || f.ID > m.position {
+			continue
+		}
+		key := m.day(f.Key)
+		for _, code := range []string{r.Of, r.Per} {
+			key.Indicator = code
+			for _, count := range at[key] {
+				if t.states[count.ID].IsHidden() || (code == r.Per && m.tells(f.Value, count.Value.Amount, *r)) {
+					t.states[f.ID] = disclosure.Hidden
+				}
+			}
+		}
+	}
+}
+
+// day makes the month of a stock or rate the same as its last day.
+func (m *maker) day(k figure.Key) figure.Key {
+	if m.indicators[k.Indicator].Kind != figure.Flow {
+		k.Period = period.On(k.Period.To)
+	}
+	return k
+}
+
+// tells reports whether a rate of a whole gives a small count.
+func (m *maker) tells(rate unit.Decimal, whole int64, r disclosure.Rate) bool {
+	if !m.policy.Counts(m.indicators[r.Of]) && m.indicators[r.Of].Code != "" {
+		return false // such as places, which are no persons
+	}
+	scale := r.Scale
+	for range rate.Places {
+		scale *= 10
+	}
+	count := unit.DivRoundHalfUp(rate.Amount*whole, scale)
+	return count > 0 && count < m.policy.Threshold
+}
+
+// touch notes the keys of which a figure is secret, with all their figures.
+func (m *maker) touch(t *Table) {
+	for _, f := range m.all {
+		if t.states[f.ID].IsHidden() {
+			t.touched[f.Key] = []figure.Figure{}
+		}
+	}
+	for _, f := range m.all {
+		if list := t.touched[f.Key]; list != nil {
+			t.touched[f.Key] = append(list, f)
+		}
+	}
+}
+
+// lines sums up what protection costs.
+func (m *maker) lines(t *Table) []Line {
+	type place struct {
+		indicator string
+		level     area.Level
+	}
+	of := map[place]*Line{}
+	for _, f := range m.counting {
+		at := place{f.Indicator, m.levels[f.Area]}
+		if of[at] == nil {
+			of[at] = &Line{Indicator: m.indicators[f.Indicator], Level: at.level}
+		}
+		l := of[at]
+		l.Cells++
+		switch t.states[f.ID] {
+		case disclosure.Primary:
+			l.Small++
+		case disclosure.Hidden:
+			l.Others++
+		}
+	}
+	list := make([]Line, 0, len(of))
+	for _, l := range of {
+		list = append(list, *l)
+	}
+	slices.SortFunc(list, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(a.Indicator.Code, b.Indicator.Code), cmp.Compare(a.Level, b.Level))
+	})
+	return list
+}
+
+// keep remembers the table where it shows something that the last one did not.
+func (m *maker) keep(ctx context.Context, t *Table, last Kept) error {
+	k := Kept{Audience: m.audience, Policy: m.version(), Position: m.position, Rounded: m.policy.Round, MadeAt: m.now()}
+	newest := int64(0)
+	for _, f := range m.counting {
+		newest = max(newest, f.ID)
+		if t.states[f.ID].IsHidden() {
+			k.Hidden = append(k.Hidden, f.ID)
+		}
+	}
+	if last.Policy == k.Policy && newest <= last.Position && slices.Equal(last.Hidden, k.Hidden) {
+		return nil
+	}
+	return m.memory.Keep(ctx, k)
+}

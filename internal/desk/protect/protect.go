@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package protect is the desk between the ledger and every reader: under the
+// context of an audience each figure is shown, rounded or kept secret as one
+// protected table says, which was made over everything that the audience could
+// ask for. Desks above reckon with what is left; so do pages, charts, files and
+// answers. It also keeps the log of what left the house.
+package protect
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/method/disclosure"
+)
+
+// Ledger is what the desk asks of the figures.
+type Ledger interface {
+	Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	Figure(ctx context.Context, id int64) (figure.Figure, error)
+	EachFigure(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error
+	Latest(ctx context.Context, q figure.Query) ([]figure.Figure, error)
+	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
+	Position(ctx context.Context) (int64, error)
+	FigurePosition(ctx context.Context) (int64, error)
+	Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error)
+	SeriesOf(ctx context.Context, indicator string) ([]figure.Key, error)
+}
+
+// Names is what the desk asks of indicators, areas and their editions.
+type Names interface {
+	Indicators(ctx context.Context) ([]figure.Indicator, error)
+	Areas(ctx context.Context, edition string) ([]area.Area, error)
+	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
+}
+
+// Memory keeps what was shown to whom. Both lists only grow.
+type Memory interface {
+	// Kept returns the newest pattern of an audience; false where there is none.
+	Kept(ctx context.Context, a audience.Audience) (Kept, bool, error)
+	Keep(ctx context.Context, k Kept) error
+	AddDeparture(ctx context.Context, d Departure) error
+	// Departures returns the newest ones first, at most limit.
+	Departures(ctx context.Context, limit int) ([]Departure, error)
+}
+
+// Kept is the pattern of an audience up to a position of the ledger: figures
+// recorded by then and not hidden were shown.
+type Kept struct {
+	Audience audience.Audience
+	Policy   string
+	Position int64
+	Rounded  bool
+	Hidden   []int64 // figures
+	MadeAt   time.Time
+}
+
+// Desk protects figures. It satisfies the ledgers of the desks above it and is
+// safe for use by several goroutines.
+type Desk struct {
+	ledger   Ledger
+	names    Names
+	memory   Memory
+	policies map[audience.Audience]disclosure.Policy
+	now      func() time.Time
+
+	mu     sync.Mutex // guards tables, and lets one goroutine make them
+	tables map[audience.Audience]*Table
+}
+
+// New returns a desk over a ledger. now stamps patterns and departures.
+func New(l Ledger, n Names, m Memory, policies map[audience.Audience]disclosure.Policy, now func() time.Time) *Desk {
+	return &Desk{ledger: l, names: n, memory: m, policies: policies, now: now, tables: map[audience.Audience]*Table{}}
+}
+
+// Policy returns the policy of an audience.
+func (d *Desk) Policy(a audience.Audience) disclosure.Policy { return d.policies[a] }
+
+// Figures answers as the ledger does, protected for the context's audience.
+func (d *Desk) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
+	figures, err := d.ledger.Figures(ctx, q)
+	return d.show(ctx, figures, err)
+}
+
+// EachFigure answers as the ledger does, without what is secret: checks of
+// figures against each other would tell of it.
+func (d *Desk) EachFigure(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error {
+	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	if err != nil {
+		return err
+	}
+	return d.ledger.EachFigure(ctx, q, func(f figure.Figure) error {
+		if f = t.Show(f); f.IsSecret() {
+			return nil
+		}
+		return fn(f)
+	})
+}
+
+// Latest answers as the ledger does, protected for the context's audience.
+func (d *Desk) Latest(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
+	figures, err := d.ledger.Latest(ctx, q)
+	return d.show(ctx, figures, err)
+}
+
+// Figure answers as the ledger does, protected for the context's audience.
+func (d *Desk) Figure(ctx context.Context, id int64) (figure.Figure, error) {
+	f, err := d.ledger.Figure(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	shown, err := d.show(ctx, []figure.Figure{f}, nil)
+	if err != nil {
+		return figure.Figure{}, err
+	}
+	return shown[0], nil
+}
+
+// show protects figures. A table that cannot be made shows nothing at all.
+func (d *Desk) show(ctx context.Context, figures []figure.Figure, err error) ([]figure.Figure, error) {
+	if err != nil || len(figures) == 0 {
+		return figures, err
+	}
+	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	if err != nil {
+		return nil, err
+	}
+	for i := range figures {
+		figures[i] = t.Show(figures[i])
+	}
+	return figures, nil
+}
+
+// Choices answers as the ledger does; the reason of a choice between figures of
+// which one is secret is kept back, because reasons quote numbers.
+func (d *Desk) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error) {
+	choices, err := d.ledger.Choices(ctx, q)
+	if err != nil || len(choices) == 0 {
+		return choices, err
+	}
+	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	if err != nil {
+		return nil, err
+	}
+	for i := range choices {
+		if t.touched[choices[i].Key] != nil {
+			choices[i].Reason = figure.Secret.Label().De
+		}
+	}
+	return choices, nil
+}
+
+// Position is the ledger's.
+func (d *Desk) Position(ctx context.Context) (int64, error) { return d.ledger.Position(ctx) }
+
+// FigurePosition is the ledger's.
+func (d *Desk) FigurePosition(ctx context.Context) (int64, error) {
+	return d.ledger.FigurePosition(ctx)
+}
+
+// SeriesOf is the ledger's: which areas and groups have figures is no secret.
+func (d *Desk) SeriesOf(ctx context.Context, indicator string) ([]figure.Key, error) {
+	return d.ledger.SeriesOf(ctx, indicator)
+}
+
+// Summaries answers as the ledger does, without contradictions between figures
+// of which one is secret: that they differ tells something of them.
+func (d *Desk) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
+	all, err := d.ledger.Summaries(ctx, asOf)
+	if err != nil {
+		return all, err
+	}
+	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		all[i].Contradicted = max(0, all[i].Contradicted-t.contradicted(all[i].Indicator, asOf))
+	}
+	return all, nil
+}
+
+// Prepare makes the tables of all audiences for the ledger's present position,
+// as a job would after an import. progress may be nil.
+func (d *Desk) Prepare(ctx context.Context, progress func(done, total int)) error {
+	const op = "protect.Prepare"
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, err := d.table(ctx, audience.Public, progress)
+	return fault.Wrap(op, err)
+}
+
+// Table returns the protected table of an audience for the ledger's present
+// position, made now or before. A table of 100,000 counts takes a few seconds:
+// Prepare makes it ahead.
+func (d *Desk) Table(ctx context.Context, a audience.Audience) (*Table, error) {
+	if !d.policies[a].Protects() && d.policies[a].Version != "" {
+		return &open, nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	// A reader who goes away must not leave the others without a table.
+	t, err := d.table(context.WithoutCancel(ctx), a, nil)
+	return t, fault.Wrap("protect.Table("+string(a)+")", err)
+}
+
+// open is the table of those from whom nothing is kept.
+var open Table
