@@ -11,7 +11,7 @@ import (
 	"planraum/internal/fault"
 )
 
-const batchColumns = `SELECT id, file, kind, digest, coalesce(batch_rows.row_count, batch.row_count), recorded_by, recorded_at, coalesce(batch_reason.reason, '')
+const batchColumns = `SELECT number, id, file, kind, digest, coalesce(batch_rows.row_count, batch.row_count), recorded_by, recorded_at, coalesce(batch_reason.reason, '')
 	FROM batch LEFT JOIN batch_rows ON batch_rows.batch = batch.number LEFT JOIN batch_reason ON batch_reason.batch = batch.number`
 
 // Batches returns the last batches, newest first; all of them where limit is 0.
@@ -44,7 +44,7 @@ func (s *Store) batches(ctx context.Context, sql string, args []any) ([]figure.B
 		return c.query(ctx, sql, args, func(r row) error {
 			var b figure.Batch
 			var at int64
-			err := r.Scan(&b.ID, &b.File, &b.Kind, &b.Digest, &b.Rows, &b.By, &at, &b.Reason)
+			err := r.Scan(&b.Number, &b.ID, &b.File, &b.Kind, &b.Digest, &b.Rows, &b.By, &at, &b.Reason)
 			b.RecordedAt = time.UnixMicro(at).UTC()
 			all = append(all, b)
 			return err

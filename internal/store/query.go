@@ -164,11 +164,9 @@ func choices(ctx context.Context, cn conn, q figure.Query) ([]figure.Choice, err
 	dated(&c, "c", q)
 	// Older choices come first, so that the last one of a key stays.
 	at := map[figure.Key]int{}
-	err := cn.query(ctx, "SELECT i.code, a.code, g.code, c.period_from, c.period_to, c.figure, c.reason, c.chosen_by, c.known_from FROM figure_choice c JOIN series s ON s.id = c.series"+
-		seriesJoins+c.where()+" ORDER BY c.known_from, c.id", c.args, func(r row) error {
-		var ch figure.Choice
-		if err := r.Scan(&ch.Indicator, &ch.Area, &ch.Group, dateScanner{&ch.Period.From}, dateScanner{&ch.Period.To},
-			&ch.Figure, &ch.Reason, &ch.By, dateScanner{&ch.KnownFrom}); err != nil {
+	err := cn.query(ctx, choiceColumns+c.where()+" ORDER BY c.known_from, c.id", c.args, func(r row) error {
+		ch, err := scanChoice(r)
+		if err != nil {
 			return err
 		}
 		if i, ok := at[ch.Key]; ok {
@@ -181,4 +179,13 @@ func choices(ctx context.Context, cn conn, q figure.Query) ([]figure.Choice, err
 	})
 	sortChoices(last)
 	return last, err
+}
+
+const choiceColumns = "SELECT i.code, a.code, g.code, c.period_from, c.period_to, c.figure, c.reason, c.chosen_by, c.known_from FROM figure_choice c JOIN series s ON s.id = c.series" + seriesJoins
+
+func scanChoice(r row) (figure.Choice, error) {
+	var ch figure.Choice
+	err := r.Scan(&ch.Indicator, &ch.Area, &ch.Group, dateScanner{&ch.Period.From}, dateScanner{&ch.Period.To},
+		&ch.Figure, &ch.Reason, &ch.By, dateScanner{&ch.KnownFrom})
+	return ch, err
 }

@@ -110,6 +110,9 @@ func (r *reader) byNumber(ctx context.Context, q figure.Query, fn func(figure.Fi
 		}
 		dated(&c, "f", q)
 		c.and("f.id > " + c.arg(after))
+		if q.Before > 0 {
+			c.and("f.id < " + c.arg(q.Before))
+		}
 		size := pageSize
 		if q.Limit > 0 {
 			size = min(size, left)

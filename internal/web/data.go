@@ -6,12 +6,10 @@ package web
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/figure"
-	"planraum/internal/city/period"
 	"planraum/internal/desk/data"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -30,7 +28,7 @@ func (s *server) data(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	indicators, imports := indicatorTable(holding, r), batchTable(batches)
+	indicators, imports := indicatorTable(holding, r), batchTable(batches, r)
 	return answer{
 		name: text.T("Daten", "Data"), answer: holdingSentence(holding, r), tables: []*view.Table{&indicators, &imports},
 		body: func(p view.Page) templ.Component { return dataBody(p, holding.Figures > 0, indicators, imports) },
@@ -90,11 +88,12 @@ var batchKinds = map[string]text.Text{
 	"datasets": text.T("Datensätze", "data sets"), "settings": text.T("Einstellungen", "settings"), "plan": text.T("Plan", "plan"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
 	"mapping": text.T("Zuordnung", "mapping"), "report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
 	"choices": text.T("Auswahl zwischen Werten", "choices between figures"), "breaks": text.T("Brüche von Reihen", "breaks of series"),
-	"finding": text.T("Stand eines Befunds", "state of a finding"),
+	"finding":   text.T("Stand eines Befunds", "state of a finding"),
+	"crosswalk": text.T("Umstieg zwischen Gebietsständen", "crosswalk between editions"), "crosswalk_cells": text.T("Zellen zweier Gebietsstände", "cells of two editions"),
 	"sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
 }
 
-func batchTable(batches []figure.Batch) view.Table {
+func batchTable(batches []figure.Batch, r request) view.Table {
 	t := view.Table{
 		ID: "importe", Caption: text.T("Was eingelesen und erfasst wurde", "What was imported and recorded"), Sorted: "-recorded",
 		Empty: text.T("Es wurde noch nichts eingelesen. „planraum import DATEI“ liest eine Datei ein.", "Nothing has been imported yet. “planraum import FILE” imports a file."),
@@ -112,14 +111,7 @@ func batchTable(batches []figure.Batch) view.Table {
 		},
 	}
 	for _, b := range batches {
-		kind, ok := batchKinds[b.Kind]
-		if !ok {
-			kind = text.Same(b.Kind)
-		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(period.OfTime(b.RecordedAt.UTC())), view.Say(text.Same(b.RecordedAt.UTC().Format(time.TimeOnly))), view.Say(text.Same(b.File)),
-			view.Say(kind), view.Num(b.Rows, ""), view.Say(text.Same(b.By)),
-		}})
+		t.Rows = append(t.Rows, view.Row{Cells: batchCells(b, r)})
 	}
 	return t
 }

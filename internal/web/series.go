@@ -39,6 +39,7 @@ type seriesContent struct {
 	Accounts       *view.Table // nil: the indicator stands in no account
 	Remarks        []remark    // on the accounts
 	Choice         *choiceForm // nil: nothing is being chosen
+	Vintages       vintagesContent
 }
 
 // choiceForm is the choice of one of several contradicting figures.
@@ -80,6 +81,12 @@ func (s *server) seriesAnswer(ctx context.Context, r request, form *choiceForm) 
 		if data.Contradicts(p) {
 			c.Contradictions = append(c.Contradictions, p)
 		}
+	}
+	if c.Vintages, err = s.vintages(ctx, course, r); err != nil {
+		return answer{}, err
+	}
+	if c.Vintages.Sums != nil {
+		a.tables = append(a.tables, c.Vintages.Sums)
 	}
 	if data.InAccount(course.Indicator.Code) {
 		list, err := s.Data.Accounts(ctx, course.Area.ID, course.Group.ID, r.AsOf)

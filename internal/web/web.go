@@ -165,6 +165,13 @@ func (s *server) routes() map[string]handler {
 		"POST " + uploadPath + "/{upload}": s.accept,
 		"GET /daten/schutz":                s.protection,
 
+		"GET /daten/revisionen":       s.revisions,
+		"GET /daten/quellen":          s.sources,
+		"GET /daten/quellen/{source}": s.source,
+		"GET /daten/verlauf":          s.entries,
+		"GET /daten/verlauf/{batch}":  s.entry,
+		"GET /daten/gebietsstand":     s.divisions,
+
 		"GET /daten/meldungen":             s.reports,
 		"POST /daten/meldungen":            s.askReports,
 		"GET /daten/meldungen/{reporter}":  s.reporter,

@@ -24,10 +24,13 @@ type Query struct {
 	Limit int // 0: no limit
 	// After continues behind a figure number, for paging in order of number.
 	After int64
+	// Before ends a paging at the figures below this number; 0: it does not.
+	Before int64
 }
 
 // Batch is one import into the ledger: the file, who brought it in and when.
 type Batch struct {
+	Number     int64  // running number; what the batch recorded follows it
 	ID         string // UUIDv7
 	File       string
 	Kind       string // what the file held: figures, sites ...

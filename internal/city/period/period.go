@@ -62,6 +62,9 @@ func (d Date) Time() time.Time {
 // AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return OfTime(d.Time().AddDate(0, 0, n)) }
 
+// DaysTo is the number of days from d to e; negative where e is earlier.
+func (d Date) DaysTo(e Date) int { return int((e.Time().Unix() - d.Time().Unix()) / (24 * 60 * 60)) }
+
 // AddMonths returns the same day n months later; the last day of that month
 // where it has no such day.
 func (d Date) AddMonths(n int) Date {

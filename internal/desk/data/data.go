@@ -43,6 +43,7 @@ type Registers interface {
 	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
 	Record(ctx context.Context, id int64) (register.Record, error)
 	Batches(ctx context.Context, limit int) ([]figure.Batch, error)
+	Growth
 }
 
 // Intake takes imports in, each in one transaction.
@@ -91,6 +92,7 @@ type Desk struct {
 	locks    Locks // nil: nothing is locked
 	settings cached[Settings]
 	holdings holdings
+	kept     kept
 }
 
 // New returns a desk over a ledger.

@@ -54,6 +54,9 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Sources:      plain(cityfile.ReadSources),
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
+
+	cityfile.Crosswalk:      withEditions(cityfile.ReadCrosswalk),
+	cityfile.CrosswalkCells: withEditions(cityfile.ReadCrosswalkCells),
 }
 
 // takeAreas adds the areas that are not there yet. The store refuses one that
@@ -219,12 +222,36 @@ func withNames[T any](read func(*table.Reader, cityfile.Catalogue) ([]T, error))
 		if err != nil {
 			return err
 		}
-		records := make([]register.Record, len(nouns))
-		for i, n := range nouns {
-			if records[i], err = cityfile.ToRecord(n); err != nil {
-				return err
+		return takeNouns(ctx, s, r, nouns)
+	}
+}
+
+// withEditions is plain for files that name areas of several editions.
+func withEditions[T any](read func(*table.Reader, cityfile.Places) ([]T, error)) func(context.Context, source, Recorder) error {
+	return func(ctx context.Context, s source, r Recorder) error {
+		places := cityfile.Places{}
+		for edition, areas := range s.editions {
+			places[edition] = make(map[area.ID]bool, len(areas))
+			for _, a := range areas {
+				places[edition][a.ID] = true
 			}
 		}
-		return takeRecords(ctx, s, r, records)
+		nouns, err := read(s.rows, places)
+		if err != nil {
+			return err
+		}
+		return takeNouns(ctx, s, r, nouns)
 	}
+}
+
+func takeNouns[T any](ctx context.Context, s source, r Recorder, nouns []T) error {
+	records := make([]register.Record, len(nouns))
+	for i, n := range nouns {
+		record, err := cityfile.ToRecord(n)
+		if err != nil {
+			return err
+		}
+		records[i] = record
+	}
+	return takeRecords(ctx, s, r, records)
 }

@@ -44,6 +44,9 @@ const (
 	Settings     Kind = "settings"
 	Datasets     Kind = "datasets"
 	Sources      Kind = "sources"
+	Crosswalk    Kind = "crosswalk"
+
+	CrosswalkCells Kind = "crosswalk_cells"
 )
 
 // Format describes one kind of file.
@@ -76,6 +79,16 @@ var formats = []Format{
 		Sources, text.T("Quellen", "sources"),
 		[]string{"key", "name", "kind", "matches", "source"},
 		[]string{"office", "licence", "every", "delay_days", "url", "note", "known_from"},
+	},
+	{
+		Crosswalk, text.T("Umstieg zwischen Gebietsständen", "crosswalk between editions"),
+		[]string{"from_edition", "from_area", "to_edition", "to_area", "weight", "by", "source", "known_from"},
+		nil,
+	},
+	{
+		CrosswalkCells, text.T("Zellen zweier Gebietsstände", "cells of two editions"),
+		[]string{"from_edition", "from_area", "to_edition", "to_area", "people", "source", "known_from"},
+		[]string{"cell"},
 	},
 	{
 		Figures, text.T("Werte", "figures"),

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
 	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
@@ -66,6 +67,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Dataset, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case source.Profile:
 		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case area.Link:
+		return register.Record{Kind: register.Crosswalk, Key: join(n.FromEdition, n.From, n.ToEdition, n.To), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

@@ -144,5 +144,6 @@ func testReason(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Number = position(t, s)
 	same(t, found, []figure.Batch{b})
 }

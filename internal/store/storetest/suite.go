@@ -42,6 +42,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"choices", testChoices},
 		{"overview", testOverview},
 		{"tallies", testTallies},
+		{"repeated figures", testRepeated},
+		{"what a batch recorded", testBetween},
 		{"indicators and groups", testDictionaries},
 		{"nothing of a failed import", testAtomic},
 		{"swallowed error", testSwallowedError},

@@ -137,6 +137,7 @@ func testDuplicate(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	found.Number = 0 // see testBetween
 	same(t, found, first)
 	_, err = s.Imported(t.Context(), "norms", first.Digest)
 	isKind(t, err, fault.NotFound)
@@ -144,6 +145,7 @@ func testDuplicate(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	last[0].Number, last[1].Number = 0, 0
 	same(t, last, []figure.Batch{typedAgain, typed})
 }
 

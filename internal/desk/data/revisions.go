@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package data
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	profile "planraum/internal/city/source"
+	"planraum/internal/city/unit"
+	"planraum/internal/fault"
+)
+
+// noDay is no as-of date: everything that is known.
+var noDay period.Date
+
+// RevisionFilter narrows the revisions. Empty fields do not.
+type RevisionFilter struct {
+	Indicator string
+	Area      area.ID
+	Group     population.ID
+	Source    string      // key of the profile that made the last statement
+	AsOf      period.Date // zero: all that is known
+}
+
+// Revised is a value that was reported and corrected later.
+type Revised struct {
+	figure.Revision
+	Indicator figure.Indicator
+	Area      string          // its name
+	By        profile.Profile // who made the last statement
+	// Own says that the source of the first report corrected itself; else
+	// another source came to count.
+	Own bool
+}
+
+// Revisions are revised values, the largest change in percent first.
+type Revisions struct {
+	Lines []Revised
+	Own   int // of them corrected by their own source
+	// Mean is the mean change in tenths of a percent, whatever its direction;
+	// nil where of no line the first value is other than 0.
+	Mean *int64
+}
+
+// Revisions lists the values that were first reported and said otherwise later,
+// as far as that was known on the filter's day. What was said before a period's
+// end, such as a forecast or an announcement, is no report.
+func (d *Desk) Revisions(ctx context.Context, filter RevisionFilter) (Revisions, error) {
+	const op = "data.Revisions"
+	var out Revisions
+	r, err := d.reports(ctx)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	book, err := d.Sourcebook(ctx)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	for _, rev := range figure.Revisions(r.known(filter), r.chosen(filter.AsOf), r.same) {
+		line := Revised{
+			Revision: rev, Indicator: r.indicators[rev.Indicator], Area: r.areas[rev.Area],
+			By: book.Of(rev.Last().Source), Own: book.Of(rev.First().Source).Key == book.Of(rev.Last().Source).Key,
+		}
+		if filter.Source == "" || filter.Source == line.By.Key {
+			out.Lines = append(out.Lines, line)
+		}
+	}
+	slices.SortStableFunc(out.Lines, func(a, b Revised) int { return cmp.Compare(size(b), size(a)) })
+	out.sum()
+	return out, nil
+}
+
+// size is the change in tenths of a percent without its sign; a value that was
+// first 0 has changed most.
+func size(r Revised) int64 {
+	tenths, ok := r.Tenths()
+	switch {
+	case !ok:
+		return 1 << 62
+	case tenths < 0:
+		return -tenths
+	}
+	return tenths
+}
+
+func (r *Revisions) sum() {
+	var total, n int64
+	for _, line := range r.Lines {
+		if line.Own {
+			r.Own++
+		}
+		if _, ok := line.Tenths(); ok {
+			total, n = total+size(line), n+1
+		}
+	}
+	if n > 0 {
+		mean := unit.DivRoundHalfUp(total, n)
+		r.Mean = &mean
+	}
+}
+
+// reports are the figures of which several speak of the same, through one lens.
+type reports struct {
+	figures    []figure.Figure
+	choices    []figure.Choice
+	indicators map[string]figure.Indicator
+	areas      map[area.ID]string
+}
+
+// same is the key that several keys have in common: a stock's month and its
+// last day speak of the same.
+func (r reports) same(k figure.Key) figure.Key { return r.indicators[k.Indicator].Dated(k) }
+
+func (r reports) known(filter RevisionFilter) []figure.Figure {
+	var known []figure.Figure
+	for _, f := range r.figures {
+		if filter.admits(f) {
+			known = append(known, f)
+		}
+	}
+	return known
+}
+
+func (filter RevisionFilter) admits(f figure.Figure) bool {
+	return (filter.Indicator == "" || f.Indicator == filter.Indicator) && (filter.Area == "" || f.Area == filter.Area) &&
+		(filter.Group == "" || f.Group == filter.Group) && (filter.AsOf.IsZero() || !f.KnownFrom.After(filter.AsOf))
+}
+
+func (r reports) chosen(asOf period.Date) []figure.Choice {
+	return slices.DeleteFunc(slices.Clone(r.choices), func(c figure.Choice) bool { return !asOf.IsZero() && c.KnownFrom.After(asOf) })
+}
+
+// reports reads the figures that speak of the same through the lens of the
+// context, and keeps them as long as the ledger does not grow.
+func (d *Desk) reports(ctx context.Context) (reports, error) {
+	repeats, _, position, err := d.grown(ctx)
+	if err != nil {
+		return reports{}, err
+	}
+	lens := audience.Of(ctx)
+	d.kept.mu.Lock()
+	if d.kept.revised == nil {
+		d.kept.revised = map[audience.Lens]*cached[reports]{}
+	}
+	if d.kept.revised[lens] == nil {
+		d.kept.revised[lens] = &cached[reports]{}
+	}
+	of := d.kept.revised[lens]
+	d.kept.mu.Unlock()
+	return of.get(position, func() (reports, error) { return d.readReports(ctx, repeats) })
+}
+
+func (d *Desk) readReports(ctx context.Context, repeats []figure.Repeat) (reports, error) {
+	r := reports{indicators: map[string]figure.Indicator{}, areas: map[area.ID]string{}}
+	indicators, err := d.Indicators(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, i := range indicators {
+		r.indicators[i.Code] = i
+	}
+	areas, err := d.AreasAndPlaces(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, a := range areas {
+		r.areas[a.ID] = a.Name
+	}
+	if len(repeats) == 0 {
+		return r, nil
+	}
+	wanted := map[ending]bool{}
+	for _, rep := range repeats {
+		wanted[endingOf(rep.Key)] = true
+	}
+	for _, q := range together(repeats) {
+		found, err := d.Figures(ctx, q)
+		if err != nil {
+			return r, err
+		}
+		for _, f := range found {
+			if wanted[endingOf(f.Key)] {
+				r.figures = append(r.figures, f)
+			}
+		}
+	}
+	// The day on which a choice was made is asked too, so all of them are needed.
+	r.choices, err = d.ChoicesBetween(ctx, 0, 1<<62)
+	if err == nil && audience.Of(ctx).Released {
+		r.choices = r.released()
+	}
+	return r, err
+}
+
+// released leaves out choices of figures that the lens does not show.
+func (r reports) released() []figure.Choice {
+	shown := map[int64]bool{}
+	for _, f := range r.figures {
+		shown[f.ID] = true
+	}
+	return slices.DeleteFunc(r.choices, func(c figure.Choice) bool { return !shown[c.Figure] })
+}
+
+// ending is where figures of one series meet.
+type ending struct {
+	indicator string
+	area      area.ID
+	group     population.ID
+	to        period.Date
+}
+
+func endingOf(k figure.Key) ending { return ending{k.Indicator, k.Area, k.Group, k.Period.To} }
+
+// areasAtOnce is how many areas one question names.
+const areasAtOnce = 256
+
+// together asks for the figures of repeats by few questions: for each indicator
+// and group the areas and the span of days of which they speak.
+func together(repeats []figure.Repeat) []figure.Query {
+	type pair struct {
+		indicator string
+		group     population.ID
+	}
+	spans, areas := map[pair]*figure.Query{}, map[pair]map[area.ID]bool{}
+	for _, r := range repeats {
+		p := pair{r.Indicator, r.Group}
+		q := spans[p]
+		if q == nil {
+			q = &figure.Query{Indicators: []string{r.Indicator}, Group: r.Group, From: r.Period.To, To: r.Period.To}
+			spans[p], areas[p] = q, map[area.ID]bool{}
+		}
+		areas[p][r.Area] = true
+		if r.Period.To.Before(q.From) {
+			q.From = r.Period.To
+		}
+		if r.Period.To.After(q.To) {
+			q.To = r.Period.To
+		}
+	}
+	var list []figure.Query
+	for p, q := range spans {
+		var all []area.ID
+		for a := range areas[p] {
+			all = append(all, a)
+		}
+		slices.Sort(all)
+		for chunk := range slices.Chunk(all, areasAtOnce) {
+			one := *q
+			one.Areas = chunk
+			list = append(list, one)
+		}
+	}
+	return list
+}
