@@ -48,7 +48,7 @@ func (s *server) entries(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	fields.Day, fields.WithDay = r.Query.Get(dayParam), true
-	t := historyTable(entries, r)
+	t := batchesTable(entries, r)
 	return answer{
 		name: text.T("Verlauf", "History"), answer: historySentence(entries), tables: []*view.Table{&t},
 		body: func(p view.Page) templ.Component { return historyBody(p, fields, t) },
@@ -95,7 +95,7 @@ func batchCells(b figure.Batch, r request) []view.Cell {
 	}
 }
 
-func historyTable(entries []data.Entry, r request) view.Table {
+func batchesTable(entries []data.Entry, r request) view.Table {
 	t := view.Table{
 		ID: "verlauf", Caption: text.T("Was in das Hauptbuch kam", "What came into the ledger"), Sorted: "", Long: true,
 		Empty: text.T("Dazu ist nichts in das Hauptbuch gekommen. Eine andere Auswahl zeigt mehr; „planraum import DATEI“ liest eine Datei ein.",

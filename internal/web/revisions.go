@@ -16,8 +16,6 @@ import (
 	"planraum/internal/web/view"
 )
 
-// indicatorParam narrows a page to an indicator.
-const indicatorParam = "kennzahl"
 
 // revisions answers which values were corrected after they were first reported.
 func (s *server) revisions(ctx context.Context, r request) (answer, error) {
@@ -47,7 +45,11 @@ func revisionSentence(found data.Revisions, r request) text.Text {
 			return fmt.Sprintf(text.T("Bis zum %s ist kein Wert bekannt, der nach der ersten Meldung anders angegeben wurde.", "Up to %s no value is known that was stated otherwise after its first report.").In(l), r.AsOf.In(l))
 		}
 		s := counted(l, n, text.T("1 Wert wurde später anders angegeben", "1 value was stated otherwise later"), text.T("%s Werte wurden später anders angegeben", "%s values were stated otherwise later"))
-		s += fmt.Sprintf(text.T(", davon %s von derselben Quelle", ", %s of them by the same source").In(l), l.Int(int64(found.Own)))
+		if found.Own > 0 {
+			s += fmt.Sprintf(text.T(", davon %s von derselben Quelle", ", %s of them by the same source").In(l), l.Int(int64(found.Own)))
+		} else {
+			s += text.T(", von einer anderen Quelle", ", by another source").In(l)
+		}
 		if found.Mean != nil {
 			s += text.T("; im Mittel um ", "; on average by ").In(l) + l.Percent(*found.Mean, 1)
 		}

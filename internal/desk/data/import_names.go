@@ -34,9 +34,6 @@ func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[strin
 	if err != nil {
 		return n, cityfile.Catalogue{}, nil, err
 	}
-	for _, a := range areas {
-		n.areas[a.ID] = a
-	}
 	for _, i := range indicators {
 		n.indicators[i.Code] = i
 	}
@@ -48,6 +45,10 @@ func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[strin
 		keys[i] = p.Key
 	}
 	editions, err := d.everyEdition(ctx)
+	areas = withFormer(areas, editions)
+	for _, a := range areas {
+		n.areas[a.ID] = a
+	}
 	return n, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys), editions, err
 }
 
@@ -61,4 +62,22 @@ func (d *Desk) everyEdition(ctx context.Context) (map[string][]area.Area, error)
 		}
 	}
 	return of, err
+}
+
+// withFormer adds the areas that only other editions have: figures of their
+// time speak of them.
+func withFormer(areas []area.Area, editions map[string][]area.Area) []area.Area {
+	there := make(map[area.ID]bool, len(areas))
+	for _, a := range areas {
+		there[a.ID] = true
+	}
+	for _, edition := range slices.Sorted(maps.Keys(editions)) {
+		for _, a := range editions[edition] {
+			if !there[a.ID] {
+				there[a.ID] = true
+				areas = append(areas, a)
+			}
+		}
+	}
+	return areas
 }

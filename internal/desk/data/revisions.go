@@ -171,7 +171,11 @@ func (d *Desk) readReports(ctx context.Context, repeats []figure.Repeat) (report
 	if err != nil {
 		return r, err
 	}
-	for _, a := range areas {
+	editions, err := d.everyEdition(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, a := range withFormer(areas, editions) {
 		r.areas[a.ID] = a.Name
 	}
 	if len(repeats) == 0 {

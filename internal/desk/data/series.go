@@ -107,6 +107,17 @@ func (d *Desk) courseArea(ctx context.Context, c *Course, keys []figure.Key, in 
 			c.Area = a
 		}
 	}
+	if in != "" && c.Area.ID == "" { // an area that only a former edition has
+		editions, err := d.everyEdition(ctx)
+		if err != nil {
+			return fault.Wrap("data.courseArea", err)
+		}
+		for _, a := range withFormer(all, editions)[len(all):] {
+			if a.ID == in {
+				c.Area, c.Areas = a, append(c.Areas, a)
+			}
+		}
+	}
 	if in == "" && len(c.Areas) > 0 {
 		c.Area = c.Areas[0]
 	} else if in == "" && len(all) > 0 {
