@@ -55,6 +55,8 @@ type commands struct {
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Job        jobCommand        `cmd:"" help:"help.job"`
 	Worker     workerCommand     `cmd:"" help:"help.worker"`
+	History    historyCommand    `cmd:"" help:"help.history"`
+	Revisions  revisionsCommand  `cmd:"" help:"help.revisions"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

@@ -59,6 +59,7 @@ var (
 		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
 		"mapping": text.T("NAME", "NAME"), "sheet": text.T("NAME", "NAME"), "reason": text.T("TEXT", "TEXT"),
 		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
+		"day": text.T("TAG", "DAY"), "limit": text.T("ZAHL", "NUMBER"), "indicator": text.T("KENNZAHL", "INDICATOR"), "area": text.T("GEBIET", "AREA"),
 		"source": text.T("QUELLE", "SOURCE"),
 		"by":     text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}

@@ -37,6 +37,9 @@ func (s *Store) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, e
 func (s *Store) EachFigure(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error {
 	err := s.engine.read(ctx, func(c conn) error {
 		r := reader{conn: c, sources: &s.sources}
+		if len(q.IDs) > 0 {
+			return r.numbered(ctx, q, fn)
+		}
 		if q.Limit > 0 || q.After > 0 {
 			return r.byNumber(ctx, q, fn)
 		}

@@ -129,6 +129,24 @@ func (r *reader) byNumber(ctx context.Context, q figure.Query, fn func(figure.Fi
 	}
 }
 
+// numbered streams the figures with the numbers of q, in their order.
+func (r *reader) numbered(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error {
+	ids := slices.Clone(q.IDs)
+	slices.Sort(ids)
+	for chunk := range slices.Chunk(slices.Compact(ids), numbersAtOnce) {
+		var c clause
+		c.and(among(&c, "f.id", chunk))
+		known(&c, "f", q)
+		if err := r.page(ctx, figureColumns+" FROM figure f"+c.where()+" ORDER BY f.id", c.args, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numbersAtOnce is how many figures one statement names.
+const numbersAtOnce = 4096
+
 // page reads figures of any series, in the order of the statement.
 func (r *reader) page(ctx context.Context, sql string, args []any, fn func(figure.Figure) error) error {
 	found, err := r.raw(ctx, sql, args)

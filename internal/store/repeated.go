@@ -32,7 +32,7 @@ func (s *Store) Repeated(ctx context.Context, after int64) ([]figure.Repeat, err
 			var r figure.Repeat
 			var id int64
 			var from, to string
-			err := at.Scan(&r.ID, &id, &from, &to)
+			err := at.Scan(&r.ID, &id, &from, &to, &r.First)
 			r.Period = period.Period{From: day(from), To: day(to)}
 			all, of, ids[id] = append(all, r), append(of, id), true
 			return err
@@ -51,10 +51,11 @@ func (s *Store) Repeated(ctx context.Context, after int64) ([]figure.Repeat, err
 }
 
 const (
-	repeatedAll = `SELECT f.id, f.series, f.period_from, f.period_to
+	repeatedAll = `SELECT f.id, f.series, f.period_from, f.period_to, g.first
 		FROM (SELECT series, period_to, min(id) AS first FROM figure GROUP BY series, period_to HAVING count(*) > 1) g
 		JOIN figure f ON f.series = g.series AND f.period_to = g.period_to WHERE f.id > g.first ORDER BY f.id`
-	repeatedSince = `SELECT f.id, f.series, f.period_from, f.period_to FROM figure f WHERE f.id > $1 AND EXISTS
+	repeatedSince = `SELECT f.id, f.series, f.period_from, f.period_to,
+		(SELECT min(o.id) FROM figure o WHERE o.series = f.series AND o.period_to = f.period_to) FROM figure f WHERE f.id > $1 AND EXISTS
 		(SELECT 1 FROM figure o WHERE o.series = f.series AND o.period_to = f.period_to AND o.id < f.id) ORDER BY f.id`
 )
 

@@ -16,7 +16,6 @@ import (
 	"planraum/internal/web/view"
 )
 
-
 // revisions answers which values were corrected after they were first reported.
 func (s *server) revisions(ctx context.Context, r request) (answer, error) {
 	filter := data.RevisionFilter{

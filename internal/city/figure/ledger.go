@@ -15,6 +15,7 @@ import (
 type Query struct {
 	Indicators []string
 	Areas      []area.ID
+	IDs        []int64    // of figures with these running numbers, in their order; nothing else but AsOf narrows it then
 	Level      area.Level // all areas of a level
 	Group      population.ID
 	// From and To narrow the end of the figure's period, both included.

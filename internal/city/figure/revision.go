@@ -14,7 +14,8 @@ import (
 // Repeat is a figure that was not the first one of its indicator, area and
 // group whose period ends on that day: where a value may have been corrected.
 type Repeat struct {
-	ID int64
+	ID    int64
+	First int64 // the number of that first one
 	Key
 }
 

@@ -5,6 +5,8 @@ package data
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"

@@ -35,6 +35,7 @@ type kept struct {
 	tallies  []figure.Tally  // in order of High
 	revised  map[audience.Lens]*cached[reports]
 	batches  cached[[]figure.Batch]
+	days     views[Revisions]
 }
 
 // grown brings what is remembered up to date. The slices it returns are only

@@ -85,19 +85,22 @@ type view struct {
 }
 
 // holdings keeps a summary of the ledger for some views.
-type holdings struct {
+type holdings = views[Holding]
+
+// views keeps something for some views.
+type views[T any] struct {
 	mu   sync.Mutex // guards the map that follows
-	kept map[view]*cached[Holding]
+	kept map[view]*cached[T]
 }
 
-func (h *holdings) of(asOf view) *cached[Holding] {
+func (h *views[T]) of(asOf view) *cached[T] {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.kept == nil || len(h.kept) >= keptDates && h.kept[asOf] == nil {
-		h.kept = map[view]*cached[Holding]{}
+		h.kept = map[view]*cached[T]{}
 	}
 	if h.kept[asOf] == nil {
-		h.kept[asOf] = &cached[Holding]{}
+		h.kept[asOf] = &cached[T]{}
 	}
 	return h.kept[asOf]
 }

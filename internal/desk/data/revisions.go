@@ -53,13 +53,42 @@ type Revisions struct {
 // Revisions lists the values that were first reported and said otherwise later,
 // as far as that was known on the filter's day. What was said before a period's
 // end, such as a forecast or an announcement, is no report.
+//
+// All revisions of a day are reckoned once for each lens and kept as long as the
+// ledger does not grow; those of one area are reckoned by themselves.
 func (d *Desk) Revisions(ctx context.Context, filter RevisionFilter) (Revisions, error) {
 	const op = "data.Revisions"
-	var out Revisions
 	r, err := d.reports(ctx)
 	if err != nil {
+		return Revisions{}, fault.Wrap(op, err)
+	}
+	if filter.Area != "" {
+		out, err := d.reckon(ctx, r, filter)
 		return out, fault.Wrap(op, err)
 	}
+	position, err := d.Position(ctx)
+	if err != nil {
+		return Revisions{}, fault.Wrap(op, err)
+	}
+	day := RevisionFilter{AsOf: filter.AsOf}
+	all, err := d.kept.days.of(view{filter.AsOf, audience.Of(ctx)}).get(position, func() (Revisions, error) { return d.reckon(ctx, r, day) })
+	if err != nil || filter == day {
+		return all, fault.Wrap(op, err)
+	}
+	var out Revisions
+	for _, line := range all.Lines {
+		if filter.admits(line.Last().Figure) && (filter.Source == "" || filter.Source == line.By.Key) {
+			out.Lines = append(out.Lines, line)
+		}
+	}
+	out.sum()
+	return out, nil
+}
+
+// reckon lists the revisions among reports.
+func (d *Desk) reckon(ctx context.Context, r reports, filter RevisionFilter) (Revisions, error) {
+	const op = "data.reckon"
+	var out Revisions
 	book, err := d.Sourcebook(ctx)
 	if err != nil {
 		return out, fault.Wrap(op, err)
@@ -181,20 +210,12 @@ func (d *Desk) readReports(ctx context.Context, repeats []figure.Repeat) (report
 	if len(repeats) == 0 {
 		return r, nil
 	}
-	wanted := map[ending]bool{}
+	ids := make([]int64, 0, 2*len(repeats))
 	for _, rep := range repeats {
-		wanted[endingOf(rep.Key)] = true
+		ids = append(ids, rep.First, rep.ID)
 	}
-	for _, q := range together(repeats) {
-		found, err := d.Figures(ctx, q)
-		if err != nil {
-			return r, err
-		}
-		for _, f := range found {
-			if wanted[endingOf(f.Key)] {
-				r.figures = append(r.figures, f)
-			}
-		}
+	if r.figures, err = d.Figures(ctx, figure.Query{IDs: ids}); err != nil {
+		return r, err
 	}
 	// The day on which a choice was made is asked too, so all of them are needed.
 	r.choices, err = d.ChoicesBetween(ctx, 0, 1<<62)
@@ -211,56 +232,4 @@ func (r reports) released() []figure.Choice {
 		shown[f.ID] = true
 	}
 	return slices.DeleteFunc(r.choices, func(c figure.Choice) bool { return !shown[c.Figure] })
-}
-
-// ending is where figures of one series meet.
-type ending struct {
-	indicator string
-	area      area.ID
-	group     population.ID
-	to        period.Date
-}
-
-func endingOf(k figure.Key) ending { return ending{k.Indicator, k.Area, k.Group, k.Period.To} }
-
-// areasAtOnce is how many areas one question names.
-const areasAtOnce = 256
-
-// together asks for the figures of repeats by few questions: for each indicator
-// and group the areas and the span of days of which they speak.
-func together(repeats []figure.Repeat) []figure.Query {
-	type pair struct {
-		indicator string
-		group     population.ID
-	}
-	spans, areas := map[pair]*figure.Query{}, map[pair]map[area.ID]bool{}
-	for _, r := range repeats {
-		p := pair{r.Indicator, r.Group}
-		q := spans[p]
-		if q == nil {
-			q = &figure.Query{Indicators: []string{r.Indicator}, Group: r.Group, From: r.Period.To, To: r.Period.To}
-			spans[p], areas[p] = q, map[area.ID]bool{}
-		}
-		areas[p][r.Area] = true
-		if r.Period.To.Before(q.From) {
-			q.From = r.Period.To
-		}
-		if r.Period.To.After(q.To) {
-			q.To = r.Period.To
-		}
-	}
-	var list []figure.Query
-	for p, q := range spans {
-		var all []area.ID
-		for a := range areas[p] {
-			all = append(all, a)
-		}
-		slices.Sort(all)
-		for chunk := range slices.Chunk(all, areasAtOnce) {
-			one := *q
-			one.Areas = chunk
-			list = append(list, one)
-		}
-	}
-	return list
 }

@@ -37,9 +37,11 @@ func testRepeated(t *testing.T, s *store.Store) {
 	whole.Period = period.InMonth(november) // of the same end
 	add(t, s, count(4, november, paperDay.AddDays(1)), whole, count(4, december+1, paperDay))
 	want := []figure.Repeat{
-		{ID: before + 2, Key: count(0, november, paperDay).Key},
-		{ID: before + 3, Key: whole.Key},
+		{ID: before + 2, First: before - 2, Key: count(0, november, paperDay).Key},
+		{ID: before + 3, First: before - 2, Key: whole.Key},
 	}
+	same(t, values(ask(t, s, figure.Query{IDs: []int64{before + 3, before - 2, before + 2, before + 3, before + 99}})), []string{"1", "4", "2"})
+	same(t, values(ask(t, s, figure.Query{IDs: []int64{before - 2, before + 2}, AsOf: paperDay})), []string{"1"})
 	same(t, repeated(t, s, 0), want)
 	same(t, repeated(t, s, before), want)
 	same(t, repeated(t, s, before+2), want[1:])
