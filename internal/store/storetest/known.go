@@ -48,7 +48,7 @@ func testKnown(t *testing.T, s *store.Store) {
 			if err != nil || len(found) != len(recorded) {
 				rt.Fatalf("%d figures inside the import, want %d, %v", len(found), len(recorded), err)
 			}
-			for _, f := range found[len(found)-1:] {
+			for _, f := range found[max(len(found)-1, 0):] {
 				if f.ID <= 0 || tx.Batch() <= 0 {
 					rt.Fatalf("figure %d, batch %d", f.ID, tx.Batch())
 				}
