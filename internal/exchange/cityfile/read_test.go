@@ -84,6 +84,10 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadDatasets(in, known))
 	case cityfile.Apportion:
 		return count(cityfile.ReadApportion(in, known))
+	case cityfile.Crosswalk:
+		return count(cityfile.ReadCrosswalk(in, places))
+	case cityfile.CrosswalkCells:
+		return count(cityfile.ReadCrosswalkCells(in, places))
 	}
 	return 0, fmt.Errorf("no reader for kind %q", kind)
 }
@@ -242,3 +246,6 @@ func TestManyFaults(t *testing.T) {
 		t.Errorf("%d rows, the last %+v", len(list), list[len(list)-1])
 	}
 }
+
+// places are two editions of a town: A and B, then A and N.
+var places = cityfile.Places{"alt": {"A": true, "B": true}, "neu": {"A": true, "N": true}}
