@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	city "planraum/internal/city/approval"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
@@ -25,9 +26,14 @@ type openFindings struct {
 		Position(ctx context.Context) (int64, error)
 	}
 
-	mu       sync.Mutex // guards all that follows
+	mu   sync.Mutex // guards what follows
+	kept map[audience.Audience]counted
+}
+
+// counted is what an audience may see at a position of the ledger.
+type counted struct {
 	position int64
-	counts   map[city.Unit]int // nil: not counted yet
+	counts   map[city.Unit]int
 }
 
 // Open implements approval.Findings.
@@ -36,19 +42,24 @@ func (o *openFindings) Open(ctx context.Context, source string, month period.Mon
 	if err != nil {
 		return 0, err
 	}
+	of := city.Unit{Source: source, Month: month}
+	who := audience.Of(ctx).Audience
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.counts == nil || o.position != position {
-		counts, done, err := o.count(ctx)
-		if err != nil {
-			return 0, err
-		}
-		if !done {
-			return counts[city.Unit{Source: source, Month: month}], nil // asked again next time
-		}
-		o.counts, o.position = counts, position
+	if k, ok := o.kept[who]; ok && k.position == position {
+		return k.counts[of], nil
 	}
-	return o.counts[city.Unit{Source: source, Month: month}], nil
+	counts, done, err := o.count(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if done { // else it is asked again next time
+		if o.kept == nil {
+			o.kept = map[audience.Audience]counted{}
+		}
+		o.kept[who] = counted{position, counts}
+	}
+	return counts[of], nil
 }
 
 // count counts pending findings by the units of the figures they rest on; done

@@ -59,7 +59,9 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	}
 	// The figures pass a chain of ledgers on their way to the desks: the store
 	// shows everything, the protection hides small counts from those who may not
-	// see them, the release what is not released.
+	// see them, the release what is not released. The checks stand before the
+	// release, because they come before it. Reporters are shown what they said
+	// themselves, as they said it.
 	protected, err := protectedLedger(s)
 	if err != nil {
 		_ = s.Close()
@@ -82,7 +84,9 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Catalogue: catalogue.New(ledger, s, s),
 	}
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
-	queue, err := queued(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	house.Reporting.ObeyLocks(release)
+	house.Data.Follow(protect.PrepareOrder)
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -45,7 +45,8 @@ type Config struct {
 	Log  *slog.Logger
 	// Now stamps what is recorded; nil: the machine's clock.
 	Now func() time.Time
-	// Audience is for whom answers are; empty: the offices.
+	// Audience is the most that an answer is for, whoever asks: nobody sees more
+	// than it may. Empty: who asks decides.
 	Audience audience.Audience
 }
 
@@ -68,9 +69,6 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	}
 	if config.Now == nil {
 		config.Now = time.Now
-	}
-	if config.Audience == "" {
-		config.Audience = audience.Office
 	}
 	f := &face{Desks: desks, Config: config}
 	f.api = humago.New(mux, description(config.Version))

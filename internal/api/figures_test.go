@@ -81,27 +81,29 @@ func TestPagesGiveEachFigureOnce(t *testing.T) {
 }
 
 // TestPickedShowsTheContradiction: three papers give three numbers of arrivals
-// for November 2015, all known on one day. The office's own count is picked, the
-// others stand beside it.
+// for November 2015, all known from 14.12.2015. The office's own count is picked
+// and the others stand beside it: by its better basis until 16.10.2016, by the
+// planners' choice from 17.10.2016.
 func TestPickedShowsTheContradiction(t *testing.T) {
 	c := newCity(t)
-	for _, limit := range []int{1, 2, 1000} {
-		query := url.Values{
-			"indicator": {"intake.arrivals"}, "from": {"2015-11-30"}, "to": {"2015-11-30"},
-			"as_of": {"2024-06-01"}, "picked": {"true"}, "limit": {fmt.Sprint(limit)},
-		}
-		figures := c.pages(query)
-		if len(figures) != 1 {
-			t.Fatalf("limit %d: %d figures, want 1", limit, len(figures))
-		}
-		f := figures[0]
-		var others []string
-		for _, o := range f.Others {
-			others = append(others, o.Value)
-		}
-		slices.Sort(others)
-		if f.Value != "1116" || f.Why != "basis" || !slices.Equal(others, []string{"1136", "1200"}) {
-			t.Errorf("limit %d: %s because of %s, others %v", limit, f.Value, f.Why, others)
+	for asOf, why := range map[string]string{"2015-12-14": "basis", "2016-10-16": "basis", "2016-10-17": "choice", "2024-06-01": "choice"} {
+		for _, limit := range []int{1, 2, 1000} {
+			figures := c.pages(url.Values{
+				"indicator": {"intake.arrivals"}, "from": {"2015-11-30"}, "to": {"2015-11-30"},
+				"as_of": {asOf}, "picked": {"true"}, "limit": {fmt.Sprint(limit)},
+			})
+			if len(figures) != 1 {
+				t.Fatalf("as of %s, limit %d: %d figures, want 1", asOf, limit, len(figures))
+			}
+			f := figures[0]
+			var others []string
+			for _, o := range f.Others {
+				others = append(others, o.Value)
+			}
+			slices.Sort(others)
+			if f.Value != "1116" || f.Why != why || !slices.Equal(others, []string{"1136", "1200"}) {
+				t.Errorf("as of %s, limit %d: %s because of %s, others %v", asOf, limit, f.Value, f.Why, others)
+			}
 		}
 	}
 }

@@ -58,9 +58,6 @@ func standOf(ctx context.Context) Stand { return stateOf(ctx).Stand }
 func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	hr, _ := humago.Unwrap(ctx)
 	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.actor(hr)}
-	if f.Audience != "" {
-		s.actor.Audience = f.Audience
-	}
 	ctx = huma.WithValue(ctx, stateKey{}, s)
 	defer f.recovered(ctx)
 	if err := mayRead(ctx.Operation(), s.actor); err != nil {

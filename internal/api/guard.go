@@ -54,14 +54,22 @@ func mayWrite(r *http.Request) error {
 // openToPublic marks the operations that serve the public.
 const openToPublic = "public"
 
-// actor is who asks: in a demonstration the role that the visitor has chosen on
-// the pages, else the planner. Sign-in takes its place.
+// actor is who asks, as far as this API serves whom it is for.
 func (f *face) actor(r *http.Request) audience.Actor {
+	a := f.role(r)
+	a.Audience = a.Audience.Within(f.Audience)
+	return a
+}
+
+// role is in a demonstration the role that the visitor has chosen on the pages,
+// else the planner. Sign-in takes its place.
+func (f *face) role(r *http.Request) audience.Actor {
 	if f.Demo {
 		if c, err := r.Cookie(audience.RoleCookie); err == nil {
 			if a, ok := audience.Role(c.Value); ok {
 				return a
 			}
+			return audience.Visitor // who says something unknown of himself may do least
 		}
 	}
 	return audience.Planner

@@ -137,3 +137,30 @@ func TestEveryOperationHasALens(t *testing.T) {
 		t.Errorf("without the demonstration the cookie counts: %d", got.status)
 	}
 }
+
+// TestAudienceOnlyNarrows: who asks decides what an answer shows; the audience of
+// an installation takes away from that, and never adds to it.
+func TestAudienceOnlyNarrows(t *testing.T) {
+	c := newCity(t)
+	c.Demo = true
+	for _, one := range []struct {
+		most audience.Audience
+		role audience.Actor
+		want int // status of the plans, which are not the public's
+	}{
+		{"", audience.Visitor, 403},
+		{"", audience.Planner, 200},
+		{audience.Office, audience.Visitor, 403},
+		{audience.Owner, audience.Visitor, 403},
+		{audience.Public, audience.Visitor, 403},
+		{audience.Public, audience.Planner, 403},
+		{audience.Public, audience.Steward, 403},
+		{audience.Office, audience.Steward, 200},
+	} {
+		c.Audience = one.most
+		got := c.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": audience.RoleCookie + "=" + one.role.Key}})
+		if got.status != one.want {
+			t.Errorf("to the %s where %q is the most: %d, want %d", one.role.Key, one.most, got.status, one.want)
+		}
+	}
+}

@@ -94,6 +94,11 @@ func TestJobs(t *testing.T) {
 	if file.code != 0 || file.out != direct.out || len(file.out) < 10_000 {
 		t.Errorf("the job wrote %d bytes, the command %d", len(file.out), len(direct.out))
 	}
+	for _, said := range []string{"includes figures that are not released (", "none applied: edition of the data owner", "15 January 2025"} {
+		if !strings.Contains(file.out, said) {
+			t.Errorf("the head of the file does not say %q: %.600s", said, file.out)
+		}
+	}
 	for _, args := range [][]string{{"show"}, {"cancel"}, {"retry"}, {"wait"}, {"fetch"}} {
 		got := call(t, "job", args[0], "0198c000-0000-7000-8000-000000000000", "--database", database)
 		if got.code != 1 {

@@ -18,8 +18,10 @@ import (
 	"planraum/internal/cli"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
@@ -61,32 +63,37 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		_ = s.Close()
 		return nil, err
 	}
-	queue, err := queueOver(ctx, s)
+	policies, err := protect.Policies(nil)
 	if err != nil {
 		_ = s.Close()
 		return nil, err
 	}
-	release := approval.New(s, s, s, nil)
+	protected := protect.New(s, s, s, policies, func() time.Time { return time.Now().UTC() })
+	release := approval.New(protected, s, s, nil)
 	ledger := release.Ledger()
-	return &cli.House{
-		Work: work.New(s, s, queue), Workers: queue, Approval: release,
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s),
-		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s),
-		Close: func() error { return errors.Join(queue.Close(), s.Close()) },
-	}, nil
+	house := &cli.House{
+		Approval: release, Protect: protected,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
+		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
+	}
+	house.Data.ObeyLocks(data.LockedBy(release.Closed))
+	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	house.Work, house.Workers = work.New(s, s, queue), queue
+	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
+	return house, nil
 }
 
 // queueOver puts the queue of jobs over a store.
-func queueOver(ctx context.Context, s *store.Store) (*jobs.Queue, error) {
+func queueOver(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue, error) {
 	beside, err := s.Beside(10 * time.Second)
 	if err != nil {
 		return nil, err
 	}
-	desk := data.New(s, s, s, s)
-	queue, err := jobs.New(jobs.Config{
-		Book: s, Postgres: s.Postgres(), SQLite: beside, Poll: 50 * time.Millisecond,
-		Kinds: []job.Kind{desk.ExportWork(), planning.New(s, s, s, citytest.Today).RecomputeWork()},
-	})
+	queue, err := jobs.New(jobs.Config{Book: s, Postgres: s.Postgres(), SQLite: beside, Poll: 50 * time.Millisecond, Kinds: kinds})
 	if err != nil {
 		return nil, err
 	}

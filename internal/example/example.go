@@ -29,8 +29,9 @@ type File struct {
 // indicators and groups. The rest follows in order of name.
 var first = []string{"areas.csv", "indicators.csv", "groups.csv", "settings.csv"}
 
-// last names the choices, which pick among the figures of other files.
-const last = "choices.csv"
+// last lists the files that come after all figures: choices pick among those of
+// other files, and data sets describe them.
+var last = []string{"choices.csv", "datasets.csv"}
 
 // Files returns the tables of the example city in the order in which they must
 // be imported.
@@ -44,8 +45,8 @@ func rank(name string) int {
 	if i := slices.Index(first, name); i >= 0 {
 		return i
 	}
-	if name == last {
-		return len(first) + 1
+	if i := slices.Index(last, name); i >= 0 {
+		return len(first) + 1 + i
 	}
 	return len(first)
 }

@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/population"
@@ -40,6 +41,7 @@ type city struct {
 	postCases    []staffing.Case
 	weights      []cityfile.Weight
 	sources      []source.Profile
+	datasets     []dataset.Dataset
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -104,6 +106,8 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.postCases, err = cityfile.ReadPostCases(in)
 	case cityfile.Apportion:
 		c.weights, err = cityfile.ReadApportion(in, known)
+	case cityfile.Datasets:
+		c.datasets, err = cityfile.ReadDatasets(in, known)
 	}
 	return err
 }

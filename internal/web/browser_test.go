@@ -4,12 +4,14 @@
 package web_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 
 	"planraum/internal/web/browsertest"
+	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
 
@@ -51,6 +53,8 @@ var pages = []string{
 	"/daten/quellen",
 	"/daten/quellen/gemeinderat?stand=2026-11-22",
 	"/daten/verlauf",
+	"/daten/einlesen",
+	"/daten/meldungen",
 	"/daten/gebietsstand",
 	"/herleitung/district/06/per1000",
 	"/gibt-es-nicht",
@@ -63,7 +67,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range pages {
+	for _, path := range append([]string{importPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -80,6 +84,31 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// importPage is the page of one import, whose number is another in each database.
+func importPage(t *testing.T, base string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/daten/verlauf", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	page, err := htmltest.Parse(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range page.All("tbody a") {
+		if strings.HasPrefix(a.Attr("href"), "/daten/verlauf/") {
+			return a.Attr("href")
+		}
+	}
+	t.Fatal("the history leads to no import")
+	return ""
 }
 
 // TestDerivationBesideThePage asks a number by keyboard and closes the answer.

@@ -175,7 +175,8 @@ func heldTable(e catalogue.Entry) view.Table {
 		ID: "gebiete", Caption: text.T("Gebiete des Datensatzes", "Areas of the data set"), Sources: e.Sources, Long: true,
 		Empty: text.T("Die Zeilen sprechen von keinem Gebiet des jüngsten Gebietsstands.", "The rows speak of no area of the newest edition."),
 		Columns: []view.Column{
-			{Key: "area", Name: text.T("Gebiet", "area")}, {Key: "key", Name: text.T("Schlüssel", "key")},
+			{Key: "area", Name: text.T("Gebiet", "area")},
+			{Key: "key", Name: text.T("Schlüssel", "key")},
 			{Key: "values", Name: text.T("Zeilen", "rows"), Kind: view.Whole},
 		},
 	}

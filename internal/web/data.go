@@ -28,10 +28,14 @@ func (s *server) data(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	ways, err := s.ways(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
 	indicators, imports := indicatorTable(holding, r), batchTable(batches, r)
 	return answer{
 		name: text.T("Daten", "Data"), answer: holdingSentence(holding, r), tables: []*view.Table{&indicators, &imports},
-		body: func(p view.Page) templ.Component { return dataBody(p, holding.Figures > 0, indicators, imports) },
+		body: func(p view.Page) templ.Component { return dataBody(p, holding.Figures > 0, ways, indicators, imports) },
 	}, nil
 }
 

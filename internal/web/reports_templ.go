@@ -548,7 +548,7 @@ func reportBody(p view.Page, c reportContent) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = view.Field{Name: "note", Label: p.T("Bemerkung", "Note"), Hint: p.T("nötig nur, wenn die Zahlen nicht zum Vormonat passen; keine Namen", "needed only where the numbers do not fit the month before; no names"), Value: c.Values.Get("note"), Error: c.wrong("note", p.Lang), Lines: 3}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = view.Field{Name: "note", Label: p.T("Bemerkung", "Note"), Hint: p.T("nötig nur, wenn die Zahlen nicht zum Vormonat passen oder schon freigegeben sind; keine Namen", "needed only where the numbers do not fit the month before or are released already; no names"), Value: c.Values.Get("note"), Error: c.wrong("note", p.Lang), Lines: 3}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -634,9 +634,9 @@ func doubts(p view.Page, list []reporting.Doubt) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Das passt nicht zum Vormonat", "This does not fit the month before"))
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Bitte noch einmal hinsehen", "Please look once more"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/reports.templ`, Line: 103, Col: 89}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/reports.templ`, Line: 103, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 			if templ_7745c5c3_Err != nil {

@@ -90,9 +90,6 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath),
 	}}
-	if s.Audience != "" {
-		r.Actor.Audience = s.Audience
-	}
 	if s.Protect != nil {
 		r.Protection = audience.Lens{Audience: r.Actor.Audience}.Protection()
 	}

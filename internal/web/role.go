@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -25,9 +26,14 @@ func (s *server) actor(r *http.Request) audience.Actor {
 			if a, ok := audience.Role(c.Value); ok {
 				return a
 			}
+			return audience.Visitor // who says something unknown of himself may do least
 		}
 	}
-	return audience.Planner
+	actor := audience.Planner
+	if s.Audience != "" {
+		actor.Audience = s.Audience
+	}
+	return actor
 }
 
 // role changes the role of a visitor of the demonstration.
@@ -53,7 +59,10 @@ func (s *server) role(_ context.Context, r request) (answer, error) {
 
 // local reports whether an address stays within the program.
 func local(address string) bool {
-	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\\r\n")
+	odd := func(c rune) bool { return c == '\\' || c < ' ' || c == 0x7f } // browsers drop tabs and line ends
+	u, err := url.Parse(address)
+	return err == nil && u.Host == "" && u.Scheme == "" && strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") &&
+		!strings.ContainsFunc(address, odd) && !strings.ContainsFunc(u.Path, odd) && !strings.HasPrefix(u.Path, "//")
 }
 
 // lens decides through which lens the request is answered: whose eyes, and on

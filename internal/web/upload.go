@@ -74,8 +74,10 @@ func waitingTable(list []data.Upload, r request) view.Table {
 		ID: "wartend", Caption: text.T("Angekommen, noch nicht eingelesen", "Arrived, not imported yet"), Fixed: true,
 		Note: text.T("Was nach 24 Stunden nicht eingelesen ist, wird gelöscht.", "What is not imported after 24 hours is deleted."),
 		Columns: []view.Column{
-			{Key: "file", Name: text.T("Datei", "file")}, {Key: "size", Name: text.T("Größe", "size"), Unit: text.Same("kB"), Kind: view.Whole},
-			{Key: "by", Name: text.T("von", "by")}, {Key: "at", Name: text.T("um (Weltzeit)", "at (UTC)")},
+			{Key: "file", Name: text.T("Datei", "file")},
+			{Key: "size", Name: text.T("Größe", "size"), Unit: text.Same("kB"), Kind: view.Whole},
+			{Key: "by", Name: text.T("von", "by")},
+			{Key: "at", Name: text.T("um (Weltzeit)", "at (UTC)")},
 		},
 	}
 	for _, u := range list {
@@ -93,7 +95,9 @@ func mappingTable(list []data.Mapping) view.Table {
 			"A mapping says what the columns of a file mean. It is used again if the next file fits; if the file is laid out differently, Planraum says what has changed."),
 		Empty: text.T("Noch keine. Die erste entsteht beim Einlesen einer Datei.", "None yet. The first one comes about when a file is imported."),
 		Columns: []view.Column{
-			{Key: "name", Name: text.T("Zuordnung", "mapping")}, {Key: "title", Name: text.T("wofür", "what for")}, {Key: "kind", Name: text.T("Inhalt", "content")},
+			{Key: "name", Name: text.T("Zuordnung", "mapping")},
+			{Key: "title", Name: text.T("wofür", "what for")},
+			{Key: "kind", Name: text.T("Inhalt", "content")},
 			{Key: "from", Name: text.T("Herkunft", "origin")},
 		},
 	}

@@ -140,8 +140,10 @@ func rowTable(o data.Outcome, class data.Class) *view.Table {
 	t := &view.Table{
 		ID: string(class), Caption: changeCaptions[class], Fixed: true, Long: true,
 		Columns: []view.Column{
-			{Key: "row", Name: text.T("Zeile", "row"), Kind: view.Whole}, {Key: "item", Name: text.T("Angabe", "item")},
-			{Key: "was", Name: text.T("bisher", "so far"), Kind: view.Written}, {Key: "is", Name: text.T("in der Datei", "in the file"), Kind: view.Written},
+			{Key: "row", Name: text.T("Zeile", "row"), Kind: view.Whole},
+			{Key: "item", Name: text.T("Angabe", "item")},
+			{Key: "was", Name: text.T("bisher", "so far"), Kind: view.Written},
+			{Key: "is", Name: text.T("in der Datei", "in the file"), Kind: view.Written},
 			{Key: "against", Name: text.T("andere Quelle", "other source")},
 		},
 	}

@@ -68,8 +68,10 @@ func (b Box) Touches(m MultiPolygon) bool {
 func (b Box) crossed(p, q Point) bool {
 	from, to := 0.0, 1.0
 	for _, side := range [4][2]float64{
-		{p.Lon - q.Lon, p.Lon - b.West}, {q.Lon - p.Lon, b.East - p.Lon},
-		{p.Lat - q.Lat, p.Lat - b.South}, {q.Lat - p.Lat, b.North - p.Lat},
+		{p.Lon - q.Lon, p.Lon - b.West},
+		{q.Lon - p.Lon, b.East - p.Lon},
+		{p.Lat - q.Lat, p.Lat - b.South},
+		{q.Lat - p.Lat, b.North - p.Lat},
 	} {
 		slope, room := side[0], side[1]
 		switch {

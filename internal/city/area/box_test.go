@@ -54,8 +54,12 @@ func TestBoxInAHole(t *testing.T) {
 		box  area.Box
 		want bool
 	}{
-		{area.Box{West: 4, South: 4, East: 6, North: 6}, false}, {area.Box{West: 4, South: 4, East: 9, North: 6}, true}, {area.Box{West: 0.5, South: 0.5, East: 1, North: 1}, true},
-		{area.Box{West: -5, South: -5, East: 20, North: 20}, true}, {area.Box{West: 10, South: 10, East: 11, North: 11}, true}, {area.Box{West: 170, South: 0, East: 1, North: 1}, true},
+		{area.Box{West: 4, South: 4, East: 6, North: 6}, false},
+		{area.Box{West: 4, South: 4, East: 9, North: 6}, true},
+		{area.Box{West: 0.5, South: 0.5, East: 1, North: 1}, true},
+		{area.Box{West: -5, South: -5, East: 20, North: 20}, true},
+		{area.Box{West: 10, South: 10, East: 11, North: 11}, true},
+		{area.Box{West: 170, South: 0, East: 1, North: 1}, true},
 		{area.Box{West: 170, South: 0, East: -170, North: 1}, false},
 	} {
 		if got := c.box.Touches(ring); got != c.want {

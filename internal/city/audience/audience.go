@@ -8,6 +8,7 @@ package audience
 
 import (
 	"context"
+	"slices"
 
 	"planraum/internal/text"
 )
@@ -34,6 +35,15 @@ func (a Audience) Label() text.Text {
 		return text.T("Ämter", "offices")
 	}
 	return text.T("datenhaltende Stelle", "data owner")
+}
+
+// Within returns the one of two audiences that sees less; a itself where most is
+// empty.
+func (a Audience) Within(most Audience) Audience {
+	if most != "" && slices.Index(All(), most) < slices.Index(All(), a) {
+		return most
+	}
+	return a
 }
 
 // Lens is what stands between the ledger and a reader.

@@ -47,7 +47,8 @@ func (d *Desk) Ledger() *Ledger { return &Ledger{d} }
 func (l *Ledger) Position(ctx context.Context) (int64, error) { return l.desk.below.Position(ctx) }
 
 // Figures returns what q asks for. With Limit it returns as many released
-// figures as there are, up to the limit.
+// figures as there are, up to the limit. A question by running numbers is no
+// page: those of them that are not released are left out.
 func (l *Ledger) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
 	const op = "approval.Figures"
 	v, err := l.desk.now(ctx)
@@ -58,7 +59,7 @@ func (l *Ledger) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, 
 	if released && v.allWithheld(q.Indicators) {
 		return nil, nil
 	}
-	if !released || q.Limit == 0 {
+	if !released || q.Limit == 0 || len(q.IDs) > 0 {
 		found, err := l.desk.below.Figures(ctx, q)
 		return v.shown(found, released), fault.Wrap(op, err)
 	}
@@ -178,7 +179,7 @@ func (v *view) newestShown(found []figure.Figure) (kept []figure.Figure, lacking
 
 // narrowed is the question about some series, of periods that end by a day.
 func narrowed(q figure.Query, lacking map[span]period.Date, to period.Date) figure.Query {
-	q.Level, q.Areas, q.Indicators, q.Limit, q.After, q.To = 0, nil, nil, 0, 0, to
+	q.Level, q.Areas, q.Indicators, q.IDs, q.Limit, q.After, q.Before, q.To = 0, nil, nil, nil, 0, 0, 0, to
 	for s := range lacking {
 		q.Areas, q.Indicators = append(q.Areas, s.area), append(q.Indicators, s.indicator)
 	}
@@ -325,23 +326,38 @@ func (v *view) summaries(asOf period.Date) []figure.Summary {
 	return sums
 }
 
-// contradictions counts the keys of which released figures state different
-// values, forecasts left out.
+// contradictions counts the dates of which released figures state different
+// values, forecasts left out. A stock's month and its last day are one date.
+// Where one of the figures is secret, that they differ would tell of it.
 func (l *Ledger) contradictions(ctx context.Context, indicator string, asOf period.Date) (int, error) {
+	known, err := l.desk.tallies.Indicators(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var measured figure.Indicator
+	if i := slices.IndexFunc(known, func(in figure.Indicator) bool { return in.Code == indicator }); i >= 0 {
+		measured = known[i]
+	}
 	figures, err := l.Figures(ctx, figure.Query{Indicators: []string{indicator}, AsOf: asOf})
 	if err != nil {
 		return 0, err
 	}
-	stated, against := map[figure.Key]int64{}, map[figure.Key]bool{}
+	stated, against, secret := map[figure.Key]int64{}, map[figure.Key]bool{}, map[figure.Key]bool{}
 	for _, f := range figures {
-		if f.Basis == figure.Forecast {
-			continue
+		k := measured.Dated(f.Key)
+		first, ok := stated[k]
+		switch {
+		case f.Basis == figure.Forecast:
+		case f.IsSecret():
+			secret[k] = true
+		case !ok:
+			stated[k] = f.Value.Amount
+		case first != f.Value.Amount:
+			against[k] = true
 		}
-		if first, ok := stated[f.Key]; ok && first != f.Value.Amount {
-			against[f.Key] = true
-		} else if !ok {
-			stated[f.Key] = f.Value.Amount
-		}
+	}
+	for k := range secret {
+		delete(against, k)
 	}
 	return len(against), nil
 }

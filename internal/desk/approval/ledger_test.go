@@ -151,6 +151,17 @@ func (p *plain) compare(t *rapid.T, h *house) {
 		after = page[len(page)-1].ID
 	}
 	same("page by page", paged, nil, p.ids(anything))
+	some := map[int64]bool{}
+	asked := figure.Query{Limit: limit}
+	for range rapid.IntRange(1, 6).Draw(t, "numbers") {
+		id := rapid.SampledFrom(p.figures).Draw(t, "asked by number").ID
+		some[id], asked.IDs = true, append(asked.IDs, id)
+	}
+	byNumber, err := h.ledger.Figures(ctx, asked)
+	same("by number", byNumber, err, p.ids(func(f figure.Figure) bool { return some[f.ID] }))
+	end := rapid.SampledFrom(p.figures).Draw(t, "before").ID
+	upTo, err := h.ledger.Figures(ctx, figure.Query{Limit: len(p.figures), Before: end})
+	same("before a number", upTo, err, p.ids(func(f figure.Figure) bool { return f.ID < end }))
 	newest := map[[2]string]period.Period{}
 	for _, f := range p.figures {
 		if k := [2]string{f.Indicator, string(f.Area)}; p.open[f.ID] && f.Period.Compare(newest[k]) > 0 {
@@ -194,10 +205,14 @@ func (p *plain) compareOverview(t *rapid.T, h *house) {
 				want.First = f.Period.From
 			}
 			series[f.Area] = true
-			if v, ok := stated[f.Key]; ok && v != f.Value.Amount {
-				against[f.Key] = true
+			date := f.Key
+			if date.Period.IsMonth() { // of a stock: it is that of the last day
+				date.Period = period.On(date.Period.To)
+			}
+			if v, ok := stated[date]; ok && v != f.Value.Amount {
+				against[date] = true
 			} else {
-				stated[f.Key] = f.Value.Amount
+				stated[date] = f.Value.Amount
 			}
 		}
 		want.Contradicted = len(against)

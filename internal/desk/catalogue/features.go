@@ -194,17 +194,30 @@ func (d *Desk) areaCollection(ctx context.Context) (Collection, error) {
 }
 
 var areaFields = []Field{
-	{"area", text.T("Schlüssel", "key"), "string"}, {"number", text.T("Nummer", "number"), "string"}, {"name", text.T("Name", "name"), "string"},
-	{"level", text.T("Ebene", "level"), "string"}, {"parent", text.T("liegt in", "lies in"), "string"}, {"edition", text.T("Gebietsstand", "edition"), "string"},
-	{"valid_from", text.T("gilt ab", "valid from"), "string"}, {"schematic", text.T("schematisch", "schematic"), "boolean"}, {"source", text.T("Quelle", "source"), "string"},
+	{"area", text.T("Schlüssel", "key"), "string"},
+	{"number", text.T("Nummer", "number"), "string"},
+	{"name", text.T("Name", "name"), "string"},
+	{"level", text.T("Ebene", "level"), "string"},
+	{"parent", text.T("liegt in", "lies in"), "string"},
+	{"edition", text.T("Gebietsstand", "edition"), "string"},
+	{"valid_from", text.T("gilt ab", "valid from"), "string"},
+	{"schematic", text.T("schematisch", "schematic"), "boolean"},
+	{"source", text.T("Quelle", "source"), "string"},
 }
 
 func areaFeature(a area.Area, cell area.Ring, e area.Edition, last period.Date) Feature {
 	return Feature{
 		ID: segment(e.ID + "." + string(a.ID)), Shape: geojson.Shape(a, cell), From: e.ValidFrom, To: last,
 		Properties: []Property{
-			{"area", string(a.ID)}, {"number", a.Number}, {"name", a.Name}, {"level", a.Level.String()}, {"parent", known(string(a.Parent))},
-			{"edition", a.Edition}, {"valid_from", e.ValidFrom}, {"schematic", len(a.Boundary) == 0}, {"source", known(a.Source)},
+			{"area", string(a.ID)},
+			{"number", a.Number},
+			{"name", a.Name},
+			{"level", a.Level.String()},
+			{"parent", known(string(a.Parent))},
+			{"edition", a.Edition},
+			{"valid_from", e.ValidFrom},
+			{"schematic", len(a.Boundary) == 0},
+			{"source", known(a.Source)},
 		},
 	}
 }

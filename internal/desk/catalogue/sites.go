@@ -73,17 +73,32 @@ func districtOf(id area.ID, at map[area.ID]area.Area) area.Area {
 }
 
 var siteFields = []Field{
-	{"site", text.T("Schlüssel", "key"), "string"}, {"name", text.T("Name", "name"), "string"}, {"kind", text.T("Art", "kind"), "string"},
-	{"certainty", text.T("Sicherheit", "certainty"), "string"}, {"places", text.T("Plätze", "places"), "integer"}, {"opening", text.T("Öffnung", "opening"), "string"},
-	{"end", text.T("erster Tag ohne Plätze", "first day without places"), "string"}, {"district", text.T("Bezirksschlüssel", "district key"), "string"},
-	{"district_name", text.T("Stadtbezirk", "district"), "string"}, {"schematic", text.T("schematisch", "schematic"), "boolean"}, {"source", text.T("Quelle", "source"), "string"},
+	{"site", text.T("Schlüssel", "key"), "string"},
+	{"name", text.T("Name", "name"), "string"},
+	{"kind", text.T("Art", "kind"), "string"},
+	{"certainty", text.T("Sicherheit", "certainty"), "string"},
+	{"places", text.T("Plätze", "places"), "integer"},
+	{"opening", text.T("Öffnung", "opening"), "string"},
+	{"end", text.T("erster Tag ohne Plätze", "first day without places"), "string"},
+	{"district", text.T("Bezirksschlüssel", "district key"), "string"},
+	{"district_name", text.T("Stadtbezirk", "district"), "string"},
+	{"schematic", text.T("schematisch", "schematic"), "boolean"},
+	{"source", text.T("Quelle", "source"), "string"},
 }
 
 func siteFeature(s accommodation.Site, district area.Area) Feature {
 	f := Feature{ID: segment(s.ID), From: s.Opening.Date, Properties: []Property{
-		{"site", s.ID}, {"name", s.Name}, {"kind", string(s.Kind)}, {"certainty", string(s.Certainty)}, {"places", int64(s.Nominal)},
-		{"opening", day(s.Opening.Date)}, {"end", day(s.End.Date)}, {"district", known(string(district.ID))},
-		{"district_name", known(district.Name)}, {"schematic", true}, {"source", known(s.Source)},
+		{"site", s.ID},
+		{"name", s.Name},
+		{"kind", string(s.Kind)},
+		{"certainty", string(s.Certainty)},
+		{"places", int64(s.Nominal)},
+		{"opening", day(s.Opening.Date)},
+		{"end", day(s.End.Date)},
+		{"district", known(string(district.ID))},
+		{"district_name", known(district.Name)},
+		{"schematic", true},
+		{"source", known(s.Source)},
 	}}
 	if !s.End.Date.IsZero() {
 		f.To = s.End.Date.AddDays(-1)

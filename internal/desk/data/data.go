@@ -14,6 +14,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
@@ -66,6 +67,8 @@ type Recorder interface {
 	PutIndicators(ctx context.Context, indicators []figure.Indicator) error
 	PutGroups(ctx context.Context, groups []population.Group) error
 	AddChoice(ctx context.Context, choice figure.Choice) error
+	// Enqueue orders a job that stands if and only if the import does.
+	Enqueue(ctx context.Context, order job.Order) (id string, err error)
 	Before
 }
 
@@ -90,6 +93,7 @@ type Desk struct {
 	Registers
 	intake   Intake
 	locks    Locks // nil: nothing is locked
+	follow   []Following
 	settings cached[Settings]
 	holdings holdings
 	kept     kept

@@ -95,7 +95,7 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 		}
 		figures, err := d.Figures(ctx, q)
 		s := cityfile.FigureSheet(slices.Values(figures))
-		s.Notes = append(releaseNotes(figures), s.Notes...)
+		s.Release = releaseOf(ctx, figures)
 		return s, err
 	case "sites":
 		sites, err := d.sites(ctx, out.AsOf)
@@ -116,26 +116,25 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 	}})
 }
 
-// releaseNotes say how many of the figures are not released; nothing where
-// nobody asked.
-func releaseNotes(figures []figure.Figure) []table.Note {
-	waiting, asked := 0, false
+// releaseOf says whether all of the figures are released, and how many are not;
+// empty where nobody asked.
+func releaseOf(ctx context.Context, figures []figure.Figure) text.Text {
+	waiting, asked := 0, audience.Of(ctx).Released
 	for _, f := range figures {
 		asked = asked || f.Release.State != approval.Unasked
 		if !f.Release.State.Open() {
 			waiting++
 		}
 	}
-	if !asked {
-		return nil
+	switch {
+	case !asked:
+		return text.Text{}
+	case waiting == 0:
+		return text.T("nur freigegebene Werte", "released figures only")
 	}
-	value := text.T("nur freigegebene Werte", "released figures only")
-	if waiting > 0 {
-		value = both(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("enthält nicht freigegebene Werte (%s von %s)", "includes figures that are not released (%s of %s)").In(l), l.Int(int64(waiting)), l.Int(int64(len(figures))))
-		})
-	}
-	return []table.Note{{Label: text.T("Freigabe", "release"), Value: value}}
+	return both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("enthält nicht freigegebene Werte (%s von %s)", "includes figures that are not released (%s of %s)").In(l), l.Int(int64(waiting)), l.Int(int64(len(figures))))
+	})
 }
 
 func (d *Desk) sites(ctx context.Context, asOf period.Date) ([]accommodation.Site, error) {
@@ -194,6 +193,7 @@ func (d *Desk) exportOnAreas(ctx context.Context, out Outgoing, areas []area.Are
 		return err
 	}
 	sheet := cityfile.FigureSheet(slices.Values(figures))
+	sheet.Release = releaseOf(ctx, figures)
 	for _, f := range figures {
 		sheet.Areas = append(sheet.Areas, f.Area)
 	}

@@ -61,14 +61,15 @@ func Kinds() []string {
 // value and what was expected. A file that was taken before is a Conflict; one
 // that says in other bytes what the ledger holds changes nothing. A dry run
 // gives the outcome that the import would have, and stores nothing.
-func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
+func (d *Desk) Import(ctx context.Context, in Incoming) (out Outcome, err error) {
 	op := "data.Import(" + in.Name + ")"
-	out := Outcome{Kind: in.Kind}
+	out = Outcome{Kind: in.Kind}
 	job, batch, err := d.prepare(ctx, in, &out)
 	if err != nil {
 		out.Faulty = faulty(err)
 		return out, fault.Wrap(op, err)
 	}
+	defer func() { d.veil(ctx, &out) }()
 	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
 		if err := job(ctx, r); err != nil {
 			return 0, err
@@ -81,7 +82,7 @@ func (d *Desk) Import(ctx context.Context, in Incoming) (Outcome, error) {
 		case in.DryRun:
 			return 0, errDry
 		}
-		return out.Recorded(), nil
+		return out.Recorded(), d.enqueue(ctx, r, out, in.By)
 	})
 	switch {
 	case errors.Is(err, errNothing):

@@ -56,7 +56,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 
 	cityfile.Crosswalk:      withEditions(cityfile.ReadCrosswalk),
-	cityfile.CrosswalkCells: withEditions(cityfile.ReadCrosswalkCells),
+	cityfile.CrosswalkCells: withEditions(readCells),
 }
 
 // takeAreas adds the areas that are not there yet. The store refuses one that

@@ -82,6 +82,7 @@ func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Tabl
 	t := &Table{
 		Audience: m.audience, Policy: m.policy, Position: m.position, Exposed: len(pattern.Exposed),
 		counts: map[string]bool{}, states: make(map[int64]disclosure.State, len(entries)), touched: map[figure.Key][]figure.Figure{},
+		kinds: m.indicators,
 	}
 	for code, in := range m.indicators {
 		t.counts[code] = m.policy.Counts(in) || m.rate(code) != nil
@@ -136,24 +137,25 @@ func (m *maker) overlaps(ctx context.Context) ([]disclosure.Overlap, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []disclosure.Overlap
-	for _, r := range records {
-		var body struct {
-			Links, Weights []struct {
-				From, To area.ID
-				Weight   int64
-			}
-		}
-		if err := json.Unmarshal(r.Body, &body); err != nil {
+	type editions struct{ from, to string }
+	pieces := map[editions][]disclosure.Piece{}
+	var order []editions
+	for _, r := range records { // in the order of their keys
+		var l area.Link
+		if err := json.Unmarshal(r.Body, &l); err != nil {
 			return nil, fault.Wrap("protect.overlaps("+r.Key+")", err)
 		}
-		var pieces []disclosure.Piece
-		for _, l := range append(body.Links, body.Weights...) {
-			if l.Weight > 0 {
-				pieces = append(pieces, disclosure.Piece{From: l.From, To: l.To})
-			}
+		e := editions{l.FromEdition, l.ToEdition}
+		if pieces[e] == nil {
+			order = append(order, e)
 		}
-		list = append(list, disclosure.Nested(pieces)...)
+		if l.Weight > 0 {
+			pieces[e] = append(pieces[e], disclosure.Piece{From: l.From, To: l.To})
+		}
+	}
+	var list []disclosure.Overlap
+	for _, e := range order {
+		list = append(list, disclosure.Nested(pieces[e])...)
 	}
 	return list, nil
 }
@@ -251,16 +253,16 @@ func (m *maker) tells(rate unit.Decimal, whole int64, r disclosure.Rate) bool {
 	return count > 0 && count < m.policy.Threshold
 }
 
-// touch notes the keys of which a figure is secret, with all their figures.
+// touch notes the dates of which a figure is secret, with all their figures.
 func (m *maker) touch(t *Table) {
 	for _, f := range m.all {
 		if t.states[f.ID].IsHidden() {
-			t.touched[f.Key] = []figure.Figure{}
+			t.touched[t.dated(f.Key)] = []figure.Figure{}
 		}
 	}
 	for _, f := range m.all {
-		if list := t.touched[f.Key]; list != nil {
-			t.touched[f.Key] = append(list, f)
+		if k := t.dated(f.Key); t.touched[k] != nil {
+			t.touched[k] = append(t.touched[k], f)
 		}
 	}
 }

@@ -45,16 +45,20 @@ func Policies(own fs.FS) (map[audience.Audience]disclosure.Policy, error) {
 			case err != nil:
 				faults = append(faults, fault.RowsOf(err)...)
 			case read[p.Audience] != "":
-				faults = append(faults, fault.Row{File: name, Column: "audience", Value: string(p.Audience),
-					Expected: text.T("eine Datei je Adressatenkreis; es gibt schon "+read[p.Audience], "one file for each audience; there is "+read[p.Audience]+" already")})
+				faults = append(faults, fault.Row{
+					File: name, Column: "audience", Value: string(p.Audience),
+					Expected: text.T("eine Datei je Adressatenkreis; es gibt schon "+read[p.Audience], "one file for each audience; there is "+read[p.Audience]+" already"),
+				})
 			default:
 				all[p.Audience], read[p.Audience] = p, name
 			}
 		}
 	}
 	if public, office := all[audience.Public], all[audience.Office]; len(faults) == 0 && disclosure.Stricter(public, office) < 0 {
-		faults = append(faults, fault.Row{File: "public", Column: "threshold", Value: public.Version,
-			Expected: text.T("mindestens so streng wie für die Ämter", "at least as strict as for the offices")})
+		faults = append(faults, fault.Row{
+			File: "public", Column: "threshold", Value: public.Version,
+			Expected: text.T("mindestens so streng wie für die Ämter", "at least as strict as for the offices"),
+		})
 	}
 	if len(faults) > 0 {
 		return nil, fault.Refuse("protect.Policies", faults)

@@ -151,7 +151,7 @@ func (d *Desk) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, er
 		return nil, err
 	}
 	for i := range choices {
-		if t.touched[choices[i].Key] != nil {
+		if t.touched[t.dated(choices[i].Key)] != nil {
 			choices[i].Reason = figure.Secret.Label().De
 		}
 	}

@@ -28,7 +28,8 @@ type Table struct {
 
 	counts  map[string]bool // indicators whose figures may be protected
 	states  map[int64]disclosure.State
-	touched map[figure.Key][]figure.Figure // figures of keys of which one is secret
+	touched map[figure.Key][]figure.Figure // figures of dates of which one is secret
+	kinds   map[string]figure.Indicator    // by code
 }
 
 // Line is the cost of protection for one indicator and level.
@@ -71,7 +72,10 @@ func (t *Table) Show(f figure.Figure) figure.Figure {
 	return f
 }
 
-// contradicted counts the keys of an indicator of which figures known by a day
+// dated is the key by which figures speak of the same date.
+func (t *Table) dated(k figure.Key) figure.Key { return t.kinds[k.Indicator].Dated(k) }
+
+// contradicted counts the dates of an indicator of which figures known by a day
 // differ and one is secret.
 func (t *Table) contradicted(indicator string, asOf period.Date) int {
 	n := 0

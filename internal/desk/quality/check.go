@@ -37,6 +37,9 @@ type Desk struct {
 // patience is how long a page waits for a check.
 const patience = 1500 * time.Millisecond
 
+// glance is how long a page waits for a check that it only mentions.
+const glance = 100 * time.Millisecond
+
 // keptViews bounds for how many as-of dates and readers findings are kept.
 const keptViews = 16
 

@@ -126,6 +126,12 @@ func (d *Desk) Findings(ctx context.Context, asOf period.Date, f Filter) (Report
 	return d.report(ctx, asOf, f, d.patience)
 }
 
+// Glance is Findings for a page that only mentions them: it hardly waits for a
+// check that is under way.
+func (d *Desk) Glance(ctx context.Context, asOf period.Date) (Report, error) {
+	return d.report(ctx, asOf, Filter{}, glance)
+}
+
 // Await is Findings that waits until all figures are checked.
 func (d *Desk) Await(ctx context.Context, asOf period.Date, f Filter) (Report, error) {
 	return d.report(ctx, asOf, f, 0)

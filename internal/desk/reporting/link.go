@@ -101,6 +101,9 @@ type Sheet struct {
 	// Last are the values in force for the month before, by indicator; This
 	// those for the month itself where it was reported before.
 	Last, This map[string]figure.Figure
+	// Closed says that the month's figures of this reporter are released and
+	// locked: a report is a correction, and says why.
+	Closed bool
 }
 
 // Open finds the report that a secret opens. Whatever is wrong with it, unknown,
@@ -127,7 +130,10 @@ func (d *Desk) Open(ctx context.Context, secret string, today period.Date) (Shee
 		if s.Last, err = d.values(ctx, s.Reporter, l.Month-1); err != nil {
 			return s, fault.Wrap(op, err)
 		}
-		s.This, err = d.values(ctx, s.Reporter, l.Month)
+		if s.This, err = d.values(ctx, s.Reporter, l.Month); err != nil {
+			return s, fault.Wrap(op, err)
+		}
+		s.Closed, err = d.closed(ctx, s)
 		return s, fault.Wrap(op, err)
 	}
 	return Sheet{}, fault.New(fault.NotFound, op,

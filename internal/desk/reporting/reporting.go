@@ -59,12 +59,13 @@ type Desk struct {
 	intake   Intake
 	contacts Contacts
 	secret   func() (string, error)
+	locks    Locks // nil: nothing is locked
 }
 
 // New returns a desk. secret makes the unguessable part of a link: at least
 // 128 random bits, in characters that an address may hold.
 func New(l Ledger, in Intake, c Contacts, secret func() (string, error)) *Desk {
-	return &Desk{l, in, c, secret}
+	return &Desk{ledger: l, intake: in, contacts: c, secret: secret}
 }
 
 // entry is a reporter or a link as the register keeps it; one of them is set.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -195,6 +196,62 @@ func TestDoubts(t *testing.T) {
 		}
 		if _, err := d.Submit(t.Context(), secret, reporting.Entry{Values: site(105, 0, 5, 3), Note: "Drei Geburten"}, now); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// closed are months of sources that a test says are locked.
+type closed func(source string, month period.Month) bool
+
+func (c closed) Closed(context.Context) (func(source string, month period.Month) bool, error) {
+	return c, nil
+}
+
+// A report for a month that is released needs a reason, which the ledger keeps
+// with the batch; a note of any other report is none.
+func TestReleasedMonthNeedsAReason(t *testing.T) {
+	each(t, func(t *testing.T, d *reporting.Desk, s *store.Store) {
+		d.ObeyLocks(closed(nil))
+		if _, err := d.Submit(t.Context(), issue(t, d, october-1), reporting.Entry{Values: site(100, 0, 100, 0), Note: "Alles gezählt"}, now); err != nil {
+			t.Fatal(err)
+		}
+		d.ObeyLocks(closed(func(source string, month period.Month) bool {
+			return source == "Monatsmeldung "+house.Name && month == october-1
+		}))
+		secret := issue(t, d, october-1)
+		sheet, err := d.Open(t.Context(), secret, period.OfTime(now))
+		if err != nil || !sheet.Closed {
+			t.Fatalf("the month does not stand as closed: %v, %v", sheet, err)
+		}
+		entry := reporting.Entry{Values: site(98, 0, 98, 0), Note: "  "}
+		doubts, err := d.Submit(t.Context(), secret, entry, now)
+		wantKind(t, err, fault.Invalid)
+		if len(doubts) != 1 || doubts[0].Indicator != "" || !strings.Contains(doubts[0].Say.De, "September 2016 sind schon freigegeben") {
+			t.Errorf("%+v", doubts)
+		}
+		if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Column != "note" || !strings.Contains(rows[0].Expected.De, "berichtigt") {
+			t.Errorf("%+v", rows)
+		}
+		entry.Note = " Zwei Plätze doppelt gezählt "
+		if _, err := d.Submit(t.Context(), secret, entry, now); err != nil {
+			t.Fatal(err)
+		}
+		open := issue(t, d, october)
+		if sheet, err := d.Open(t.Context(), open, period.OfTime(now)); err != nil || sheet.Closed {
+			t.Errorf("October is not released: %v, %v", sheet.Closed, err)
+		}
+		batches, err := s.Batches(t.Context(), 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var reasons []string
+		for _, b := range batches {
+			if b.Kind == "report" {
+				reasons = append(reasons, b.Reason)
+			}
+		}
+		if want := []string{"Zwei Plätze doppelt gezählt", ""}; !slices.Equal(reasons, want) {
+			t.Errorf("the ledger keeps the reasons %q, want %q", reasons, want)
 		}
 	})
 }

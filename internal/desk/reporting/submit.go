@@ -35,7 +35,7 @@ const longestNote = 1000
 // Doubt is something about a report that does not fit. It does not stop the
 // report; with a note beside it the planners know why.
 type Doubt struct {
-	Indicator string
+	Indicator string // empty: the report as a whole
 	Say       text.Text
 }
 
@@ -74,10 +74,13 @@ func (s Sheet) Check(e Entry) ([]Doubt, error) {
 	return s.doubts(e), nil
 }
 
-// doubts are what does not fit: the stock account of a house, and a jump by
-// more than half and more than ten.
+// doubts are what does not fit: a month that is released already, the stock
+// account of a house, and a jump by more than half and more than ten.
 func (s Sheet) doubts(e Entry) []Doubt {
 	var list []Doubt
+	if s.Closed {
+		list = append(list, s.lockDoubt())
+	}
 	before, known := s.Last[reporting.Occupied]
 	if known && s.Reporter.Kind == reporting.Site {
 		was, in, out, is := before.Value.Amount, e.Values[reporting.Arrivals].Amount, e.Values[reporting.Departures].Amount, e.Values[reporting.Occupied].Amount
@@ -115,9 +118,19 @@ func jumpDoubt(i figure.Indicator, was, is unit.Decimal) text.Text {
 	})
 }
 
+// noteFault asks for the note that a report with doubts needs.
+func (s Sheet) noteFault() fault.Row {
+	want := text.T("ein Satz, warum die Zahlen nicht zum Vormonat passen", "a sentence why the numbers do not fit the month before")
+	if s.Closed {
+		want = text.T("ein Satz, warum die freigegebenen Zahlen berichtigt werden", "a sentence why the released numbers are corrected")
+	}
+	return fault.Row{File: "Meldung", Column: "note", Expected: want}
+}
+
 // Submit takes a report in: its figures and the end of its link in one
 // transaction, so that of two reports by one link one counts and the other is
-// told. It returns what did not fit; a report with doubts needs a note.
+// told. It returns what did not fit; a report with doubts needs a note. For a
+// locked month the note is the reason of the correction.
 func (d *Desk) Submit(ctx context.Context, secret string, e Entry, now time.Time) ([]Doubt, error) {
 	const op = "reporting.Submit"
 	today := period.OfTime(now)
@@ -131,16 +144,16 @@ func (d *Desk) Submit(ctx context.Context, secret string, e Entry, now time.Time
 		return nil, err
 	}
 	if len(doubts) > 0 && e.Note == "" {
-		return doubts, fault.Refuse(op, []fault.Row{{
-			File: "Meldung", Column: "note",
-			Expected: text.T("ein Satz, warum die Zahlen nicht zum Vormonat passen", "a sentence why the numbers do not fit the month before"),
-		}})
+		return doubts, fault.Refuse(op, []fault.Row{s.noteFault()})
 	}
 	used, err := usedLink(s.Link, today)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
 	batch := figure.Batch{Kind: "report", File: s.Reporter.Key + " " + s.Month.String(), Digest: s.Link.Digest, By: "Meldestelle " + s.Reporter.Name, RecordedAt: now}
+	if s.Closed {
+		batch.Reason = e.Note
+	}
 	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
 		figures := s.figures(e, today)
 		if err := r.AddFigures(ctx, figures); err != nil {
@@ -164,7 +177,7 @@ func (s Sheet) figures(e Entry, today period.Date) []figure.Figure {
 		}
 		list = append(list, figure.Figure{
 			Key:   figure.Key{Indicator: f.Indicator.Code, Area: s.Reporter.Place, Group: population.All, Period: at},
-			Value: e.Values[f.Indicator.Code], Basis: figure.Reported, Source: "Monatsmeldung " + s.Reporter.Name,
+			Value: e.Values[f.Indicator.Code], Basis: figure.Reported, Source: s.source(),
 			Note: e.Note, KnownFrom: today,
 		})
 	}

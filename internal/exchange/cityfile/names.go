@@ -83,9 +83,10 @@ type Setting struct {
 }
 
 // settingKeys are the settings that there are: the city's key, the as-of date
-// and edition without a choice, whether the data are an example, the size of the
-// largest file that is taken in, in megabytes, the pagesAddress under which the pages
-// are reached, and what the public catalogue says of itself.
+// and edition without a choice, whether the data are an example, on which figures
+// pages rest, the size of the largest file that is taken in, in megabytes, the
+// address under which the pages are reached, and what the public catalogue says
+// of itself.
 var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
 
 // The settings whose values have a form.
@@ -98,7 +99,7 @@ const (
 // maxMegabytes bounds the size: a larger number is a slip of the pen.
 const maxMegabytes = 1 << 20
 
-// pagesAddress is the form of an pagesAddress of pages: a host and perhaps a path.
+// pagesAddress is the form of an address of pages: a host and perhaps a path.
 var pagesAddress = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
 
 // figuresUsed is the setting that says on which figures pages rest without a
@@ -125,7 +126,7 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 			s.Value = c.oneOf("value", dataset.Words(dataset.Licences)...)
 		case s.Key == baseSetting:
 			if !pagesAddress.MatchString(s.Value) {
-				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an pagesAddress such as https://planraum.example.org, without a slash at its end"))
+				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an address such as https://planraum.example.org, without a slash at its end"))
 			}
 		case s.Key == sizeSetting:
 			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {

@@ -22,7 +22,8 @@ func onAreas() table.Sheet {
 		Title: text.T("Plätze \"<hier>\"", "places"), AsOf: period.Day(2015, 11, 27), Sources: []string{"GRDrs 1", "GRDrs 2"},
 		Release: text.Same("freigegeben"), Protection: text.Same("ab 3"), Licence: text.Same("dl-de/by-2-0"),
 		Columns: []table.Column{
-			{Key: "name", Name: text.Same("Name"), Kind: table.KindText}, {Key: "places", Name: text.Same("Plätze"), Kind: table.KindWhole},
+			{Key: "name", Name: text.Same("Name"), Kind: table.KindText},
+			{Key: "places", Name: text.Same("Plätze"), Kind: table.KindWhole},
 			{Key: "from", Name: text.Same("ab"), Kind: table.KindDate},
 		},
 		Rows: slices.Values([][]table.Cell{

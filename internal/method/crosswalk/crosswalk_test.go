@@ -19,8 +19,11 @@ import (
 // border is a town of two districts whose border moves: of the 400 people of A
 // 100 come to B; C is untouched.
 var border = crosswalk.FromCells([]crosswalk.Cell{
-	{From: "A", To: "A", People: 250}, {From: "A", To: "A", People: 50}, {From: "A", To: "B", People: 100},
-	{From: "B", To: "B", People: 600}, {From: "C", To: "C", People: 80},
+	{From: "A", To: "A", People: 250},
+	{From: "A", To: "A", People: 50},
+	{From: "A", To: "B", People: 100},
+	{From: "B", To: "B", People: 600},
+	{From: "C", To: "C", People: 80},
 })
 
 func TestCountsFollowPeople(t *testing.T) {

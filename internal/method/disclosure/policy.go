@@ -40,13 +40,20 @@ type Rate struct {
 }
 
 // Counts reports whether figures of the indicator count persons under the
-// policy. Rates do not.
+// policy: those that it names, and all whose unit is persons or children, so
+// that an indicator which nobody has thought of is protected. Rates do not.
 func (p Policy) Counts(in figure.Indicator) bool {
-	return in.Kind != figure.Rate && in.Places == 0 && slices.ContainsFunc(p.Persons, func(pattern string) bool {
+	if in.Kind == figure.Rate || in.Places != 0 || !p.Protects() {
+		return false
+	}
+	return slices.Contains(heads, in.Unit.De) || slices.ContainsFunc(p.Persons, func(pattern string) bool {
 		ok, _ := path.Match(pattern, in.Code)
 		return ok
 	})
 }
+
+// heads are the units that count persons.
+var heads = []string{"Personen", "Kinder"}
 
 // Protects reports whether the policy hides or rounds anything.
 func (p Policy) Protects() bool { return p.Threshold > 1 || p.Round || p.HideZeros }

@@ -32,13 +32,14 @@ type town struct {
 	months     []period.Month
 }
 
+const whole area.ID = "09999000"
+
 const (
-	whole     area.ID = "09999000"
-	residents         = "population.residents"
-	courses           = "language.courses"
-	share             = "structure.minors_share"
-	places            = "homeless.places"
-	occupied          = "homeless.occupied_places"
+	residents = "population.residents"
+	courses   = "language.courses"
+	share     = "structure.minors_share"
+	places    = "homeless.places"
+	occupied  = "homeless.occupied_places"
 )
 
 var persons = text.T("Personen", "persons")

@@ -117,6 +117,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Catalogue: catalogue.New(ledger, s, s),
 	}
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
+	desks.Reporting.ObeyLocks(release)
 	queue := queued(t, inner, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
 	desks.Work = work.New(inner, inner, queue)
 	if !empty {
