@@ -14,7 +14,9 @@ import (
 	"planraum/internal/fault"
 )
 
-// items answers features of a collection (7.15).
+// items answers features of a collection (7.15). Places of sites are no persons,
+// so an answer is not kept in the log of what left the house; the desk has a test
+// that features count none.
 func (f *face) items(r *request) (*document, error) {
 	c, err := f.desk.Collection(r.Context(), r.PathValue("collection"), f.day(r.settings))
 	if err != nil {

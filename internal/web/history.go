@@ -182,8 +182,9 @@ func correctionTable(list []data.Correction, r request) view.Table {
 	for _, c := range list {
 		name := view.Say(c.Indicator.Name)
 		name.Link = r.Href("/daten/"+c.Key.Indicator, areaParam, string(c.Key.Area), groupParam, string(c.Group)) + "#staende"
+		was, is := statedPair(c.Was.Figure, c.Is.Figure)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			name, view.Say(text.Same(c.Area)), view.Say(say(c.Period.In)), stated(c.Was.Figure), stated(c.Is.Figure), view.Day(c.Is.Since), lineCell(c.Is.Line),
+			name, view.Say(text.Same(c.Area)), view.Say(say(c.Period.In)), was, is, view.Day(c.Is.Since), lineCell(c.Is.Line),
 		}})
 	}
 	return t

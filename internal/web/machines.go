@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/exchange/dcat"
 	"planraum/internal/fault"
@@ -132,7 +133,15 @@ func (s *server) datasetFile(ctx context.Context, r request) (delivery, error) {
 	var b bytes.Buffer
 	f := catalogue.File{Key: name[:dot], Format: name[dot+1:], AsOf: r.AsOf, Lang: r.Lang}
 	media, err := s.Catalogue.Write(ctx, &b, f)
-	return delivery{media: media, body: b.Bytes(), name: f.Key + "-" + r.AsOf.String() + "." + f.Format}, err
+	if err != nil {
+		return delivery{}, err
+	}
+	// It leaves as the public may have it, whoever asks: it is logged as such.
+	content := "Datenkatalog: " + f.Key + " (" + r.Path + ", Stand " + r.AsOf.In(text.De) + ")"
+	if err := s.logged(audience.With(ctx, catalogue.Lens), r, content, f.Format); err != nil {
+		return delivery{}, err
+	}
+	return delivery{media: media, body: b.Bytes(), name: f.Key + "-" + r.AsOf.String() + "." + f.Format}, nil
 }
 
 // accepted returns the offered media type that an Accept header likes best: by

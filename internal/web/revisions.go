@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/unit"
 	"planraum/internal/desk/data"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -38,10 +39,14 @@ func (s *server) revisions(ctx context.Context, r request) (answer, error) {
 
 // revisionSentence is the answer of the page.
 func revisionSentence(found data.Revisions, r request) text.Text {
-	n := len(found.Lines)
+	n := len(found.Lines) - found.Secret
 	return say(func(l text.Lang) string {
+		secret := ""
+		if found.Secret > 0 {
+			secret = counted(l, found.Secret, text.T(" Bei 1 weiteren wird ein Stand geheim gehalten.", " Of 1 more a vintage is kept secret."), text.T(" Bei %s weiteren wird ein Stand geheim gehalten.", " Of %s more a vintage is kept secret."))
+		}
 		if n == 0 {
-			return fmt.Sprintf(text.T("Bis zum %s ist kein Wert bekannt, der nach der ersten Meldung anders angegeben wurde.", "Up to %s no value is known that was stated otherwise after its first report.").In(l), r.AsOf.In(l))
+			return fmt.Sprintf(text.T("Bis zum %s ist kein Wert bekannt, der nach der ersten Meldung anders angegeben wurde.", "Up to %s no value is known that was stated otherwise after its first report.").In(l), r.AsOf.In(l)) + secret
 		}
 		s := counted(l, n, text.T("1 Wert wurde später anders angegeben", "1 value was stated otherwise later"), text.T("%s Werte wurden später anders angegeben", "%s values were stated otherwise later"))
 		if found.Own > 0 {
@@ -54,11 +59,16 @@ func revisionSentence(found data.Revisions, r request) text.Text {
 		}
 		most := found.Lines[0]
 		return s + text.T("; am stärksten ", "; most of all ").In(l) + most.Indicator.Name.In(l) + ", " + most.Area + ", " + most.Period.In(l) + ": " +
-			amount(l, most.First().Figure) + text.T(", dann ", ", then ").In(l) + amount(l, most.Last().Figure) + "."
+			amount(l, most.First().Figure) + text.T(", dann ", ", then ").In(l) + amount(l, most.Last().Figure) + "." + secret
 	})
 }
 
-func amount(l text.Lang, f figure.Figure) string { return l.Decimal(f.Value.Amount, f.Value.Places) }
+func amount(l text.Lang, f figure.Figure) string {
+	if f.IsSecret() {
+		return f.Written(l)
+	}
+	return l.Decimal(f.Value.Amount, f.Value.Places)
+}
 
 // revisionTable lists corrected values, each with what was first reported.
 func revisionTable(id string, lines []data.Revised, r request) view.Table {
@@ -70,6 +80,7 @@ func revisionTable(id string, lines []data.Revised, r request) view.Table {
 		Columns: []view.Column{
 			{Key: "indicator", Name: text.T("Kennzahl", "indicator")},
 			{Key: "area", Name: text.T("Gebiet", "area")},
+			{Key: "group", Name: text.T("Zielgruppe", "group")},
 			{Key: "period", Name: text.T("Zeitraum", "period")},
 			{Key: "first", Name: text.T("zuerst", "first"), Kind: view.Written},
 			{Key: "first_known", Name: text.T("bekannt seit", "known since"), Kind: view.Date},
@@ -92,9 +103,13 @@ func revisionCells(line data.Revised, r request) []view.Cell {
 	first, last := line.First(), line.Last()
 	name := view.Say(line.Indicator.Name)
 	name.Link = r.Href("/daten/"+line.Key.Indicator, areaParam, string(line.Key.Area), groupParam, string(line.Group)) + "#staende"
-	percent := view.Cell{}
+	was, is := statedPair(first.Figure, last.Figure)
+	difference, percent := changeCell(line.Difference(), last.Value.Places), view.Cell{}
 	if tenths, ok := line.Tenths(); ok {
 		percent = signed(view.Num(tenths, ""))
+	}
+	if line.IsSecret() {
+		difference, percent = view.Cell{Secret: true}, view.Cell{Secret: true}
 	}
 	by := view.Name(line.By.Name, r.Href("/daten/quellen/"+line.By.Key))
 	if !line.Own {
@@ -104,15 +119,29 @@ func revisionCells(line data.Revised, r request) []view.Cell {
 		by = by.With(text.T("ausdrücklich gewählt", "chosen explicitly"))
 	}
 	return []view.Cell{
-		name, view.Say(text.Same(line.Area)), view.Say(say(line.Period.In)),
-		stated(first.Figure), view.Day(first.Since), stated(last.Figure), view.Day(last.Since),
-		view.Num(len(line.Vintages), ""), changeCell(line.Difference(), last.Value.Places), percent, view.Num(line.Days(), ""), by,
+		name, view.Say(text.Same(line.Area)), view.Say(line.Of.Name), view.Say(say(line.Period.In)),
+		was, view.Day(first.Since), is, view.Day(last.Since),
+		view.Num(len(line.Vintages), ""), difference, percent, view.Num(line.Days(), ""), by,
 	}
+}
+
+// statedPair are the cells of what was and what is. Where one of both is kept
+// from the reader, the other would say about how large it is: none is shown.
+func statedPair(was, is figure.Figure) (before, after view.Cell) {
+	before, after = stated(was), stated(is)
+	if was.IsSecret() != is.IsSecret() {
+		return view.Cell{Secret: true}, view.Cell{Secret: true}
+	}
+	return before, after
 }
 
 // stated is a cell with a figure of any unit and its derivation.
 func stated(f figure.Figure) view.Cell {
+	if f.IsSecret() {
+		return figureCell(f)
+	}
 	c := view.Num(f.Value.Amount, fmt.Sprintf("figure/%d", f.ID))
+	c.Exact = &f.Value
 	c.Words = say(func(l text.Lang) string { return amount(l, f) })
 	return c
 }
@@ -120,6 +149,7 @@ func stated(f figure.Figure) view.Cell {
 // changeCell is a difference with its sign.
 func changeCell(n int64, places int) view.Cell {
 	c := view.Num(n, "")
+	c.Exact = &unit.Decimal{Amount: n, Places: places}
 	c.Words = say(func(l text.Lang) string {
 		plus := ""
 		if n > 0 {
@@ -170,6 +200,7 @@ func yearSumTable(sums []data.YearSum) view.Table {
 	}
 	for _, sum := range sums {
 		total := view.Num(sum.Sum.Amount, "")
+		total.Exact = &sum.Sum
 		total.Words = say(func(l text.Lang) string { return l.Decimal(sum.Sum.Amount, sum.Sum.Places) })
 		percent := view.Cell{}
 		if tenths, ok := sum.Tenths(); ok {

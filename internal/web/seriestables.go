@@ -59,8 +59,11 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 		before = p.Period.To
 		t.Rows = append(t.Rows, row)
 		for _, o := range p.Others {
-			choose := view.Say(text.T("diesen Wert wählen", "choose this figure"))
-			choose.Link = r.Here(chooseParam, strconv.FormatInt(o.ID, 10)) + "#auswahl"
+			choose := blank
+			if !r.Public && !o.IsSecret() {
+				choose = view.Say(text.T("diesen Wert wählen", "choose this figure"))
+				choose.Link = r.Here(chooseParam, strconv.FormatInt(o.ID, 10)) + "#auswahl"
+			}
 			t.Rows = append(t.Rows, figureRow(o, against(p, o), blank, choose))
 		}
 	}
@@ -163,7 +166,7 @@ func contradictionWords(p figure.Picked) text.Text {
 	return say(func(l text.Lang) string {
 		var others []string
 		for _, o := range p.Others {
-			if o.Value != p.Value && o.Basis != figure.Forecast {
+			if (o.Value != p.Value || o.IsSecret() != p.IsSecret()) && o.Basis != figure.Forecast {
 				others = append(others, o.Written(l))
 			}
 		}

@@ -27,7 +27,7 @@ type Vintage struct {
 }
 
 // Revision is a value that was reported and said otherwise later. Neighbouring
-// vintages differ in value; there are at least two, the oldest first.
+// vintages differ in value, or one of both is secret; there are at least two, the oldest first.
 type Revision struct {
 	Key      // that of the last vintage
 	Vintages []Vintage
@@ -39,14 +39,24 @@ func (r Revision) First() Vintage { return r.Vintages[0] }
 // Last is what counts at the end.
 func (r Revision) Last() Vintage { return r.Vintages[len(r.Vintages)-1] }
 
-// Difference is the last value less the first, at the decimals of the values.
-func (r Revision) Difference() int64 { return r.Last().Value.Amount - r.First().Value.Amount }
+// IsSecret reports whether the first or the last value is kept from the reader.
+// How far they differ is then unknown to the reader, and whether they do.
+func (r Revision) IsSecret() bool { return r.First().IsSecret() || r.Last().IsSecret() }
+
+// Difference is the last value less the first, at the decimals of the values; 0
+// where one of them is secret.
+func (r Revision) Difference() int64 {
+	if r.IsSecret() {
+		return 0
+	}
+	return r.Last().Value.Amount - r.First().Value.Amount
+}
 
 // Tenths is the difference in tenths of a percent of the first value, rounded
-// half away from zero; false where the first value is 0.
+// half away from zero; false where the first value is 0 or one of both is secret.
 func (r Revision) Tenths() (int64, bool) {
 	first := r.First().Value.Amount
-	if first == 0 {
+	if first == 0 || r.IsSecret() {
 		return 0, false
 	}
 	d, sign := r.Difference(), int64(1)
@@ -121,7 +131,7 @@ func vintages(reports []Figure, choices []Choice) []Vintage {
 			}
 		}
 		picked, ok := Pick(reports[:known], choice)
-		if ok && (len(list) == 0 || list[len(list)-1].Value != picked.Value) {
+		if ok && (len(list) == 0 || list[len(list)-1].Value != picked.Value || list[len(list)-1].IsSecret() != picked.IsSecret()) {
 			list = append(list, Vintage{day, picked.Figure, picked.Why == ByChoice})
 		}
 	}

@@ -118,3 +118,30 @@ func TestVintagesAreWhatCounted(t *testing.T) {
 		}
 	})
 }
+
+// A vintage that is kept from the reader is one of its own, whatever number
+// stands in its place, and tells neither difference nor percentage.
+func TestRevisionsOfSecretValues(t *testing.T) {
+	hidden := func(id int64, days int) figure.Figure {
+		f := stated(id, 0, days)
+		f.Protected = figure.Secret
+		return f
+	}
+	for name, list := range map[string][]figure.Figure{
+		"18, then secret": {stated(1, 18, 1), hidden(2, 2)},
+		"0, then secret":  {stated(1, 0, 1), hidden(2, 2)},
+		"secret, then 18": {hidden(1, 1), stated(2, 18, 2)},
+	} {
+		got := figure.Revisions(list, nil, own)
+		if len(got) != 1 || !got[0].IsSecret() || got[0].Difference() != 0 {
+			t.Errorf("%s: %+v", name, got)
+			continue
+		}
+		if tenths, ok := got[0].Tenths(); ok {
+			t.Errorf("%s: %d tenths of a percent", name, tenths)
+		}
+	}
+	if got := figure.Revisions([]figure.Figure{hidden(1, 1), hidden(2, 2)}, nil, own); len(got) != 0 {
+		t.Errorf("two secret values differ: %+v", got)
+	}
+}

@@ -200,3 +200,80 @@ func TestFeaturesWithoutPlaceOrTime(t *testing.T) {
 		t.Error("not selected")
 	}
 }
+
+// hiding keeps the value of every other figure from the reader.
+type hiding struct{ catalogue.Ledger }
+
+func (h hiding) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
+	list, err := h.Ledger.Figures(ctx, q)
+	for i := range list {
+		if i%2 == 0 {
+			list[i].Value.Amount, list[i].Protected = 0, figure.Secret
+		}
+	}
+	return list, err
+}
+
+// TestHiddenValuesInFiles: CSV has the sign and a head that explains it; JSON and
+// GeoJSON have null and a mark, and no text among numbers.
+func TestHiddenValuesInFiles(t *testing.T) {
+	city := citytest.Example(t)
+	desk := catalogue.New(hiding{city.Store}, city.Store, city.Store)
+	write := func(format string) string {
+		var b bytes.Buffer
+		if _, err := desk.Write(t.Context(), &b, catalogue.File{Key: "population-residents", Format: format, AsOf: day, Lang: text.De}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	sheet := write("csv")
+	if !strings.Contains(sheet, ". = geheim gehalten") || !strings.Contains(sheet, ";.;geheim gehalten;") || strings.Contains(sheet, ";0;geheim gehalten;") || strings.Contains(sheet, "sind leer") {
+		t.Errorf("%.1500s", sheet)
+	}
+	var plain struct{ Rows [][]any }
+	if err := json.Unmarshal([]byte(write("json")), &plain); err != nil {
+		t.Fatal(err)
+	}
+	var shapes struct {
+		Features []struct{ Properties map[string]any }
+	}
+	geo := write("geojson")
+	if err := json.Unmarshal([]byte(geo), &shapes); err != nil || !strings.Contains(geo, "null mit dem Hinweis") {
+		t.Fatal(err)
+	}
+	hidden := 0
+	check := func(format string, value, mark any) {
+		_, number := value.(float64)
+		if (mark == "geheim gehalten") != (value == nil) || number == (value == nil) {
+			t.Errorf("%s: value %v, mark %v", format, value, mark)
+		}
+		if value == nil {
+			hidden++
+		}
+	}
+	for _, r := range plain.Rows {
+		check("json", r[6], r[7])
+	}
+	for _, f := range shapes.Features {
+		check("geojson", f.Properties["value"], f.Properties["mark"])
+	}
+	if hidden < 10 {
+		t.Errorf("%d values are hidden", hidden)
+	}
+}
+
+// TestFeaturesCountNoPersons: what the features tell is fixed. Their answers are
+// not logged as disclosures for that; a property that counts persons must be.
+func TestFeaturesCountNoPersons(t *testing.T) {
+	list, err := citytest.Example(t).Catalogue.Collections(t.Context(), day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
+		for _, f := range c.Fields {
+			if f.Type != "string" && f.Type != "boolean" && f.Name != "places" {
+				t.Errorf("%s.%s is a number: if it counts persons, internal/ogc must log its answers", c.Key, f.Name)
+			}
+		}
+	}
+}

@@ -73,6 +73,9 @@ func (d *Desk) Write(ctx context.Context, w io.Writer, f File) (media string, er
 	if err != nil {
 		return "", fault.Wrap(op, err)
 	}
+	if knowsNull(f.Format) && len(e.Indicators) > 0 {
+		sheet.Protection = nulled
+	}
 	switch f.Format {
 	case "csv":
 		err = table.WriteCSV(w, f.Lang, sheet)
@@ -86,6 +89,10 @@ func (d *Desk) Write(ctx context.Context, w io.Writer, f File) (media string, er
 	return forms[i].Format.Media, fault.Wrap(op, err)
 }
 
+// knowsNull reports whether a format writes a value that is kept from the
+// reader as null; the others write figure.SecretSign.
+func knowsNull(format string) bool { return format == "json" || format == "geojson" }
+
 // Terms says under which licence the data set stands and whom to name.
 func (e Entry) Terms() text.Text {
 	l := dataset.Label(dataset.Licences, e.Licence)
@@ -97,7 +104,9 @@ var (
 	releasedOnly = text.T("nur freigegebene Zahlen", "released figures only")
 	fromRegister = text.T("Angaben des Registers, die öffentlich sind", "what is public of the register")
 	noCounts     = text.T("nicht nötig: keine Zahlen über Personen", "not needed: no numbers about persons")
-	protected    = text.T("nach der Regel für die Öffentlichkeit; geschützte Werte sind leer und als geschützt gekennzeichnet", "by the policy for the public; protected values are empty and marked as protected")
+	protected    = text.T("nach der Regel für die Öffentlichkeit; . = geheim gehalten, nicht 0 und nicht unbekannt", "by the policy for the public; . = kept secret, neither 0 nor unknown")
+	// nulled is protected for the formats that know null.
+	nulled = text.T("nach der Regel für die Öffentlichkeit; null mit dem Hinweis „geheim gehalten“ (mark) = geheim gehalten, nicht 0 und nicht unbekannt", "by the policy for the public; null with the mark “geheim gehalten” (mark) = kept secret, neither 0 nor unknown")
 )
 
 // head is a sheet without columns and rows: what every file says of itself.
@@ -169,7 +178,7 @@ func valueSheet(s *table.Sheet, rows []figure.Picked, l Listing, indicators []fi
 func shown(f figure.Figure) (value, mark table.Cell) {
 	mark = table.Text(f.Protected.Label().De)
 	if f.IsSecret() {
-		return table.Text(figure.SecretSign), mark
+		return table.Withheld(figure.SecretSign), mark
 	}
 	return table.Number(f.Value), mark
 }

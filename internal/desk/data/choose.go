@@ -85,9 +85,22 @@ func (d *Desk) Choose(ctx context.Context, id int64, reason, by string, asOf per
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
+	if err := choosable(c.Of(id)); err != nil {
+		return fault.Wrap(op, err)
+	}
 	choice := figure.Choice{Key: c.Of(id).Key, Figure: id, Reason: reason, By: by, KnownFrom: asOf}
 	batch := figure.Batch{Kind: "choice", File: c.Indicator.Code, By: by, Rows: 1, RecordedAt: now}
 	return fault.Wrap(op, d.intake.Take(ctx, batch, func(r Recorder) (int, error) { return 1, r.AddChoice(ctx, choice) }))
+}
+
+// choosable refuses a figure that is kept from the reader: nobody chooses what
+// they may not see.
+func choosable(f figure.Figure) error {
+	if !f.IsSecret() {
+		return nil
+	}
+	return fault.New(fault.Forbidden, fmt.Sprintf("data.choosable(%d)", f.ID),
+		"Dieser Wert wird geheim gehalten. Wählen kann nur, wer ihn sehen darf.", "This figure is kept secret. Only who may see it can choose it.")
 }
 
 // chosenRule says who chose a figure, when and why.

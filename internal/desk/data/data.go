@@ -281,8 +281,12 @@ func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 	}
 	name := func(l text.Lang) string { return indicator.Name.In(l) + ", " + f.Period.In(l) }
 	source := f.Source
-	if f.File != "" {
+	switch {
+	case f.File == "":
+	case f.Line > 0:
 		source = fmt.Sprintf("%s (%s, Zeile %d)", f.Source, f.File, f.Line)
+	default: // the line of a secret value would lead to it
+		source = fmt.Sprintf("%s (%s)", f.Source, f.File)
 	}
 	note := f.Note
 	if f.IsSecret() {

@@ -40,6 +40,9 @@ func (d *Desk) Effect(ctx context.Context, id int64, asOf period.Date) (Effect, 
 	if err != nil {
 		return Effect{}, fault.Wrap(op, err)
 	}
+	if err := choosable(c.Of(id)); err != nil {
+		return Effect{}, fault.Wrap(op, err)
+	}
 	e := Effect{Indicator: c.Indicator, Before: c.Picked, After: c.Of(id)}
 	if !InAccount(c.Indicator.Code) {
 		return e, nil
@@ -107,7 +110,7 @@ func (e AccountChanges) parts(l text.Lang) []string {
 func (e Effect) Sentence() text.Text {
 	return both(func(l text.Lang) string {
 		s := fmt.Sprintf(text.T("ändert 1 Wert: %s → %s", "changes 1 figure: %s → %s").In(l), write(l, e.Before.Figure), write(l, e.After))
-		if e.Before.Value == e.After.Value {
+		if e.Before.Value == e.After.Value && !e.Before.IsSecret() {
 			s = fmt.Sprintf(text.T("ändert keinen Wert: %s gilt künftig ausdrücklich", "changes no figure: %s counts explicitly from now on").In(l), write(l, e.After))
 		}
 		parts := e.parts(l)

@@ -34,17 +34,20 @@ type RevisionFilter struct {
 type Revised struct {
 	figure.Revision
 	Indicator figure.Indicator
-	Area      string          // its name
+	Area      string // its name
+	Of        population.Group
 	By        profile.Profile // who made the last statement
 	// Own says that the source of the first report corrected itself; else
 	// another source came to count.
 	Own bool
 }
 
-// Revisions are revised values, the largest change in percent first.
+// Revisions are revised values, the largest change in percent first. Those of
+// which a value is kept from the reader come last and enter no count and no mean.
 type Revisions struct {
-	Lines []Revised
-	Own   int // of them corrected by their own source
+	Lines  []Revised
+	Secret int // of them with a first or last value that is kept from the reader
+	Own    int // of the others corrected by their own source
 	// Mean is the mean change in tenths of a percent, whatever its direction;
 	// nil where of no line the first value is other than 0.
 	Mean *int64
@@ -95,23 +98,25 @@ func (d *Desk) reckon(ctx context.Context, r reports, filter RevisionFilter) (Re
 	}
 	for _, rev := range figure.Revisions(r.known(filter), r.chosen(filter.AsOf), r.same) {
 		line := Revised{
-			Revision: rev, Indicator: r.indicators[rev.Indicator], Area: r.areas[rev.Area],
+			Revision: rev, Indicator: r.indicators[rev.Indicator], Area: r.areas[rev.Area], Of: r.groups[rev.Group],
 			By: book.Of(rev.Last().Source), Own: book.Of(rev.First().Source).Key == book.Of(rev.Last().Source).Key,
 		}
 		if filter.Source == "" || filter.Source == line.By.Key {
 			out.Lines = append(out.Lines, line)
 		}
 	}
-	slices.SortStableFunc(out.Lines, func(a, b Revised) int { return cmp.Compare(size(b), size(a)) })
+	slices.SortStableFunc(out.Lines, func(a, b Revised) int { return cmp.Compare(size(b), size(a)) }) // by key among equals
 	out.sum()
 	return out, nil
 }
 
 // size is the change in tenths of a percent without its sign; a value that was
-// first 0 has changed most.
+// first 0 has changed most, a secret one is of no size.
 func size(r Revised) int64 {
 	tenths, ok := r.Tenths()
 	switch {
+	case r.IsSecret():
+		return -1
 	case !ok:
 		return 1 << 62
 	case tenths < 0:
@@ -123,6 +128,10 @@ func size(r Revised) int64 {
 func (r *Revisions) sum() {
 	var total, n int64
 	for _, line := range r.Lines {
+		if line.IsSecret() {
+			r.Secret++
+			continue
+		}
 		if line.Own {
 			r.Own++
 		}
@@ -142,6 +151,7 @@ type reports struct {
 	choices    []figure.Choice
 	indicators map[string]figure.Indicator
 	areas      map[area.ID]string
+	groups     map[population.ID]population.Group
 }
 
 // same is the key that several keys have in common: a stock's month and its
@@ -188,13 +198,20 @@ func (d *Desk) reports(ctx context.Context) (reports, error) {
 }
 
 func (d *Desk) readReports(ctx context.Context, repeats []figure.Repeat) (reports, error) {
-	r := reports{indicators: map[string]figure.Indicator{}, areas: map[area.ID]string{}}
+	r := reports{indicators: map[string]figure.Indicator{}, areas: map[area.ID]string{}, groups: map[population.ID]population.Group{}}
 	indicators, err := d.Indicators(ctx)
 	if err != nil {
 		return r, err
 	}
 	for _, i := range indicators {
 		r.indicators[i.Code] = i
+	}
+	groups, err := d.Groups(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, g := range groups {
+		r.groups[g.ID] = g
 	}
 	areas, err := d.AreasAndPlaces(ctx)
 	if err != nil {

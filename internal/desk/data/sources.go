@@ -26,7 +26,8 @@ type Reliability struct {
 	// said before the end is left out. Periods of one month count from the last
 	// day of which one of them speaks.
 	Delay *int
-	// Revisions counts its own values that it corrected, Mean says by how much.
+	// Revisions counts its own values that it corrected, Mean says by how much;
+	// what is kept from the reader is in neither.
 	Revisions int
 	Mean      *int64 // tenths of a percent; nil: unknown
 }
@@ -76,7 +77,7 @@ func (d *Desk) Sources(ctx context.Context, asOf period.Date) ([]Reliability, er
 	}
 	own := map[string]*Revisions{}
 	for _, line := range revisions.Lines {
-		if !line.Own {
+		if !line.Own || line.IsSecret() {
 			continue
 		}
 		if own[line.By.Key] == nil {

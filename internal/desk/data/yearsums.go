@@ -28,7 +28,8 @@ func (s YearSum) Tenths() (int64, bool) {
 
 // YearSums finds the years of which the figure and all twelve months are
 // reported, and which differ. That says that months were corrected later,
-// though not which ones. picked is a flow in one area and group.
+// though not which ones. Years of which a value is kept from the reader are left
+// out: the others would give it away. picked is a flow in one area and group.
 func YearSums(picked []figure.Picked) []YearSum {
 	months := map[int][]figure.Picked{}
 	for _, p := range picked {
@@ -39,6 +40,9 @@ func YearSums(picked []figure.Picked) []YearSum {
 	var list []YearSum
 	for _, p := range picked {
 		of := months[p.Period.To.Year()]
+		if slices.ContainsFunc(append([]figure.Picked{p}, of...), func(p figure.Picked) bool { return p.IsSecret() }) {
+			continue
+		}
 		if !p.Period.IsYear() || !figure.Reports(p.Figure) || len(of) != 12 {
 			continue
 		}

@@ -92,6 +92,10 @@ func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Tabl
 			t.states[e.ID] = s
 		}
 	}
+	for _, sum := range m.policy.Groups {
+		t.Sums = append(t.Sums, disclosure.GroupSum{Sum: sum, Declared: true})
+	}
+	t.Sums = append(t.Sums, disclosure.Sums(entries, st.Kinds)...)
 	m.rates(t)
 	m.touch(t)
 	t.Lines = m.lines(t)

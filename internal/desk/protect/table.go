@@ -25,6 +25,9 @@ type Table struct {
 	// Exposed counts cells that cannot be protected any more, because what would
 	// have to be hidden was shown before.
 	Exposed int
+	// Sums over groups that were linked: the declared ones, then those found in
+	// the counts, by indicator.
+	Sums []disclosure.GroupSum
 
 	counts  map[string]bool // indicators whose figures may be protected
 	states  map[int64]disclosure.State

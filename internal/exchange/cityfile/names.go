@@ -4,10 +4,12 @@
 package cityfile
 
 import (
+	"net/mail"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
@@ -87,7 +89,7 @@ type Setting struct {
 // pages rest, the size of the largest file that is taken in, in megabytes, the
 // address under which the pages are reached, and what the public catalogue says
 // of itself.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, "catalogue_office", "catalogue_email", licenceSetting, "catalogue_attribution"}
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, officeSetting, mailSetting, licenceSetting, "catalogue_attribution"}
 
 // The settings whose values have a form.
 const (
@@ -101,6 +103,25 @@ const maxMegabytes = 1 << 20
 
 // pagesAddress is the form of an address of pages: a host and perhaps a path.
 var pagesAddress = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*$`)
+
+// mailSetting and officeSetting are what the public catalogue says of whom to
+// ask: a plain address, and one line.
+const (
+	mailSetting   = "catalogue_email"
+	officeSetting = "catalogue_office"
+)
+
+// plainMail reports whether s is an e-mail address alone, without a name and
+// brackets around it.
+func plainMail(s string) bool {
+	parsed, err := mail.ParseAddress(s)
+	return err == nil && parsed.Name == "" && parsed.Address == s && isLine(s)
+}
+
+// isLine reports whether s is one line without control characters.
+func isLine(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' })
+}
 
 // figuresUsed is the setting that says on which figures pages rest without a
 // choice.
@@ -127,6 +148,14 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		case s.Key == baseSetting:
 			if !pagesAddress.MatchString(s.Value) {
 				c.Refuse("value", text.T("eine Adresse wie https://planraum.example.org, ohne Schrägstrich am Ende", "an address such as https://planraum.example.org, without a slash at its end"))
+			}
+		case s.Key == mailSetting:
+			if s.Value != "" && !plainMail(s.Value) {
+				c.Refuse("value", text.T("eine E-Mail-Adresse allein wie sozialplanung@example.org, ohne Namen davor", "an e-mail address alone such as planning@example.org, without a name before it"))
+			}
+		case s.Key == officeSetting:
+			if !isLine(s.Value) {
+				c.Refuse("value", text.T("eine Zeile wie „Stadt Musterstadt, Sozialplanung“, ohne Umbruch", "one line such as “City of Musterstadt, social planning”, without a break"))
 			}
 		case s.Key == sizeSetting:
 			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"planraum/internal/city/area"
+	"planraum/internal/city/period"
+
 	"pgregory.net/rapid"
 
 	"planraum/internal/text"
@@ -97,6 +100,26 @@ func TestAddressesAreIRIs(t *testing.T) {
 	for _, s := range []string{"https://planraum.example.org/katalog#a", "mailto:amt@stadt.example", "http://[::1]:8080/x?y=z&a=%20", "https://bücher.example/ä"} {
 		if address(s) != s {
 			t.Errorf("%s became %s", s, address(s))
+		}
+	}
+}
+
+// TestAddressesHaveOneFragment: what is said of a data set that is a fragment
+// itself has an address of one fragment too (RFC 3986, 3.5).
+func TestAddressesHaveOneFragment(t *testing.T) {
+	c := Catalogue{URI: "https://a.example/katalog", Datasets: []Dataset{
+		{URI: "https://a.example/d#datensatz", Box: &area.Box{}, First: period.Day(2016, 1, 1)}, {URI: "https://a.example/e", Box: &area.Box{}},
+	}}
+	seen := map[string]bool{}
+	for _, s := range c.graph().subjects {
+		seen[s.iri] = true
+		if strings.Count(s.iri, "#") > 1 {
+			t.Errorf("%s has two fragments", s.iri)
+		}
+	}
+	for _, want := range []string{"https://a.example/d#datensatz-spatial", "https://a.example/d#datensatz-temporal", "https://a.example/e#spatial"} {
+		if !seen[want] {
+			t.Errorf("nothing is said of %s", want)
 		}
 	}
 }

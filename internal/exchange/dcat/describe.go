@@ -109,6 +109,15 @@ func (d Dataset) describe(g *graph, publisher Agent) {
 	}
 }
 
+// part is the address of something that is said of the data set only: an address
+// has one fragment, so a data set that is one itself gets a longer one.
+func (d Dataset) part(name string) string {
+	if strings.Contains(d.URI, "#") {
+		return d.URI + "-" + name
+	}
+	return d.URI + "#" + name
+}
+
 // where says of which city the data set speaks and in which box its areas lie.
 func (d Dataset) where(g *graph, s *subject) {
 	if d.Municipality != "" {
@@ -118,7 +127,7 @@ func (d Dataset) where(g *graph, s *subject) {
 		g.about(place, "dct:Location")
 	}
 	if d.Box != nil {
-		box := g.about(d.URI+"#spatial", "dct:Location")
+		box := g.about(d.part("spatial"), "dct:Location")
 		box.typed("dcat:bbox", wkt(*d.Box), "geo:wktLiteral")
 		s.link("dct:spatial", box.iri)
 	}
@@ -138,7 +147,7 @@ func (d Dataset) when(g *graph, s *subject) {
 	if d.First.IsZero() && d.Last.IsZero() {
 		return
 	}
-	span := g.about(d.URI+"#temporal", "dct:PeriodOfTime")
+	span := g.about(d.part("temporal"), "dct:PeriodOfTime")
 	span.day("dcat:startDate", d.First)
 	span.day("dcat:endDate", d.Last)
 	s.link("dct:temporal", span.iri)

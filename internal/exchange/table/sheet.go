@@ -117,6 +117,9 @@ type Cell struct {
 	text   string
 	number unit.Decimal // of a share: percent
 	date   period.Date
+	// withheld: the text is the sign of a value that is kept from the reader;
+	// formats that know null have null there, never a text among numbers.
+	withheld bool
 }
 
 // Text is a cell with a text; an empty text is the same as unknown. Line
@@ -127,6 +130,10 @@ func Text(s string) Cell {
 	}
 	return Cell{kind: KindText, text: plain(s)}
 }
+
+// Withheld is a cell whose value is kept from the reader: sign in CSV and XLSX,
+// null in JSON. A column beside it or the head must say so.
+func Withheld(sign string) Cell { return Cell{kind: KindText, text: plain(sign), withheld: true} }
 
 // Whole is a cell with a whole number.
 func Whole[T ~int | ~int64](n T) Cell { return Cell{kind: KindWhole, number: unit.Whole(int64(n))} }

@@ -265,3 +265,19 @@ func TestGuard(t *testing.T) {
 		}
 	}
 }
+
+// TestWithheld: a value that is kept from the reader is a sign in files of
+// texts and null in JSON, never a text among numbers.
+func TestWithheld(t *testing.T) {
+	s := Sheet{
+		Columns: []Column{{Key: "value", Name: text.Same("value"), Kind: KindDecimal}},
+		Rows:    slices.Values([][]Cell{{Withheld(".")}, {Whole(7)}}),
+	}
+	var csv, json bytes.Buffer
+	if err := WriteCSV(&csv, text.En, s); err != nil || !strings.HasSuffix(csv.String(), "value\r\n.\r\n7\r\n") {
+		t.Errorf("%v %q", err, csv.String())
+	}
+	if err := WriteJSON(&json, s); err != nil || !strings.Contains(json.String(), "[null],\n[7]") {
+		t.Errorf("%v %q", err, json.String())
+	}
+}

@@ -90,7 +90,7 @@ func writeJSONCell(out *bufio.Writer, c Cell, places int) error {
 
 func (c Cell) json(places int) ([]byte, error) {
 	switch {
-	case c.kind == "":
+	case c.kind == "", c.withheld:
 		return []byte("null"), nil
 	case c.isNumber():
 		return []byte(c.exact(places)), nil

@@ -21,9 +21,10 @@ type bound struct{ up, down int64 }
 const unlimited = int64(1) << 40
 
 // room returns how far the value of a cell may go up and down without
-// contradicting what an attacker sees of it. A hidden count is known not to be
-// 0 where zeros are always shown: lowest is 1 then.
-func room(c Cell, state State, rule Rule, zerosHidden bool) bound {
+// contradicting what an attacker sees of it. Where zeros are shown, a hidden
+// count is taken to be known not to be 0, also where other zeros had to be
+// hidden: the proof then holds against whoever assumes it and whoever does not.
+func room(c Cell, state State, rule Rule) bound {
 	switch {
 	case c.Rest:
 		return bound{unlimited, c.Value}
@@ -35,7 +36,7 @@ func room(c Cell, state State, rule Rule, zerosHidden bool) bound {
 		return bound{unlimited, unlimited}
 	case state.IsHidden():
 		lowest := int64(1)
-		if rule.HideZeros || zerosHidden {
+		if rule.HideZeros || c.Value == 0 {
 			lowest = 0
 		}
 		return bound{unlimited, c.Value - lowest}
@@ -74,8 +75,7 @@ func Audit(s System, rule Rule, p Pattern) error {
 	for _, i := range p.Exposed {
 		excused[i] = true
 	}
-	zeros := zerosHidden(s, p.States)
-	proven, err := checkWitnesses(s, rule, p, zeros)
+	proven, err := checkWitnesses(s, rule, p)
 	if err != nil {
 		return err
 	}
@@ -92,25 +92,14 @@ func Audit(s System, rule Rule, p Pattern) error {
 	return nil
 }
 
-// zerosHidden reports whether a zero had to be hidden to protect others; then
-// nobody can conclude that what is hidden is not 0.
-func zerosHidden(s System, states []State) bool {
-	for i, c := range s.Cells {
-		if c.Value == 0 && !c.Rest && states[i].IsHidden() {
-			return true
-		}
-	}
-	return false
-}
-
-func checkWitnesses(s System, rule Rule, p Pattern, zeros bool) ([]bool, error) {
+func checkWitnesses(s System, rule Rule, p Pattern) ([]bool, error) {
 	of := relationsOf(s)
 	proven := make([]bool, len(s.Cells))
 	sum := map[int]int{}
 	for n, w := range p.Witnesses {
 		clear(sum)
 		for k, i := range w.Cells {
-			b := room(s.Cells[i], p.States[i], rule, zeros)
+			b := room(s.Cells[i], p.States[i], rule)
 			if w.Signs[k] < 0 {
 				b.up, b.down = b.down, b.up
 			}

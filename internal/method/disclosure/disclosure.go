@@ -9,7 +9,7 @@ package disclosure
 
 // Version names the rules of this package. It changes with every change that
 // could give another pattern.
-const Version = "disclosure/1"
+const Version = "disclosure/2"
 
 // State is what happens to a cell.
 type State uint8

@@ -60,10 +60,15 @@ type Overlap struct {
 // Link puts entries together into the system that an attacker knows, and gives
 // the cell of each entry. Recordings of one key with the same value are one
 // unknown, with different values several. A sum of which parts are missing gets
-// a rest: the reader can take the known parts off.
+// a rest: the reader can take the known parts off. Sums over groups that hold
+// in the entries (Sums) count like declared ones.
 func Link(entries []Entry, st Structure) (System, []int) {
 	l := newLinker(st)
 	cells := l.enter(entries)
+	l.recorded = len(l.keys)
+	for _, s := range Sums(entries, st.Kinds) {
+		l.found[s.Indicator] = append(l.found[s.Indicator], s)
+	}
 	for range mostDerived {
 		before := len(l.keys)
 		l.sums(l.derive)
@@ -123,14 +128,17 @@ type linker struct {
 	versions [][]version // of a key, by rank
 	level    map[area.ID]area.Level
 	parts    map[area.ID][]area.ID
-	wholes   []area.ID       // of parts, in the order of the areas
-	made     map[string]bool // relations, so that each is made once
-	rests    map[string]int  // cells of what is missing
+	wholes   []area.ID             // of parts, in the order of the areas
+	made     map[string]bool       // relations, so that each is made once
+	rests    map[string]int        // cells of what is missing
+	found    map[string][]GroupSum // of an indicator
+	recorded int                   // keys before this one are recorded, later ones reckoned
 }
 
 func newLinker(st Structure) *linker {
 	l := &linker{
 		Structure: st, index: map[figure.Key]int{}, made: map[string]bool{}, rests: map[string]int{},
+		found: map[string][]GroupSum{},
 		level: map[area.ID]area.Level{}, parts: map[area.ID][]area.ID{},
 	}
 	for _, a := range st.Areas {

@@ -42,7 +42,6 @@ type guard struct {
 	rule      Rule
 	of        [][]place
 	states    []State
-	zeros     bool
 	witnesses []Witness
 	proof     []int // witness of a cell, -1: none
 	failed    []int
@@ -71,7 +70,6 @@ func (g *guard) hideSmall() {
 			g.states[i] = Shown
 		}
 	}
-	g.zeros = zerosHidden(g.System, g.states)
 }
 
 // round rounds what is left. The witnesses stay good, since they do not move
@@ -148,30 +146,52 @@ func (g *guard) accept(d direction) {
 }
 
 // widen hides everything around the cells that could not be protected, ring by
-// ring, zeros as well, until they are or nothing is left. Where that does not
-// help, because what would have to be hidden was shown before, it is undone.
+// ring, until they are or nothing is left: first without totals and zeros, then
+// with totals, at last with zeros. What does not help, because what would have
+// to be hidden was shown before, is undone.
 func (g *guard) widen(ctx context.Context, progress func(done, total int)) error {
-	seen := map[int]bool{}
-	for _, i := range g.failed {
-		seen[i] = true
-	}
-	states, proof, zeros := slices.Clone(g.states), slices.Clone(g.proof), g.zeros
-	before, added := len(g.failed), len(g.added)
-	for len(g.failed) > 0 && g.hideRing(seen) {
-		if err := g.run(ctx, progress); err != nil {
+	for _, last := range []func(Cell) bool{
+		func(c Cell) bool { return c.Value == 0 || c.Weight >= dear },
+		func(c Cell) bool { return c.Value == 0 },
+		func(Cell) bool { return false },
+	} {
+		if len(g.failed) == 0 {
+			return nil
+		}
+		if err := g.widenBut(ctx, last, progress); err != nil {
 			return err
 		}
-	}
-	if len(g.failed) == before && before > 0 {
-		g.states, g.proof, g.zeros, g.added = states, proof, zeros, g.added[:added]
-		return g.run(ctx, progress)
 	}
 	return nil
 }
 
+// dear is the weight of cells that are hidden last: totals of the city, of
+// districts over all groups, and of years.
+const dear = 100
+
+// widenBut is widen that leaves the last ones shown.
+func (g *guard) widenBut(ctx context.Context, last func(Cell) bool, progress func(done, total int)) error {
+	seen := map[int]bool{}
+	for _, i := range g.failed {
+		seen[i] = true
+	}
+	states, proof := slices.Clone(g.states), slices.Clone(g.proof)
+	before, added, witnesses := len(g.failed), len(g.added), len(g.witnesses)
+	for len(g.failed) > 0 && g.hideRing(seen, last) {
+		if err := g.run(ctx, progress); err != nil {
+			return err
+		}
+	}
+	if len(g.failed) < before {
+		return nil
+	}
+	g.states, g.proof, g.added, g.witnesses = states, proof, g.added[:added], g.witnesses[:witnesses]
+	return g.run(ctx, progress)
+}
+
 // hideRing hides what shares a sum with what was seen so far. It reports
 // whether there was more to see.
-func (g *guard) hideRing(seen map[int]bool) bool {
+func (g *guard) hideRing(seen map[int]bool, last func(Cell) bool) bool {
 	var ring []int
 	for i := range g.Cells {
 		if !seen[i] {
@@ -187,21 +207,21 @@ func (g *guard) hideRing(seen map[int]bool) bool {
 	}
 	for _, i := range ring {
 		seen[i] = true
-		if c := g.Cells[i]; !g.states[i].IsHidden() && !c.Known && c.Before != Shown {
+		if c := g.Cells[i]; !g.states[i].IsHidden() && !c.Known && c.Before != Shown && !last(c) {
 			g.states[i] = Hidden
-			g.zeros = g.zeros || c.Value == 0
+			g.added = append(g.added, i)
 		}
 	}
 	return len(ring) > 0
 }
 
-// prunable bounds for how many cells it is tried to show them again after all.
+// prunable bounds for how many cells, the dearest, it is tried to show them again after all.
 const prunable = 2000
 
 // prune shows cells again that were hidden for others and turned out not to be
 // needed, dearest first.
 func (g *guard) prune(ctx context.Context) {
-	if len(g.added) > prunable || len(g.failed) > 0 {
+	if len(g.failed) > 0 {
 		return
 	}
 	users := map[int][]int{}
@@ -214,7 +234,7 @@ func (g *guard) prune(ctx context.Context) {
 	}
 	order := slices.Clone(g.added)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.Cells[b].Weight, g.Cells[a].Weight) })
-	for _, j := range order {
+	for _, j := range order[:min(len(order), prunable)] {
 		if ctx.Err() != nil {
 			return
 		}

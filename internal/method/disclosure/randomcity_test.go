@@ -280,9 +280,6 @@ func (c *randomCity) structure() disclosure.Structure {
 // time is one unknown in all vintages in which it is the same.
 func (c *randomCity) attack(states map[coordinates]disclosure.State, rule disclosure.Rule) (attack.System, map[coordinates]int) {
 	var a attack.System
-	for at, state := range states { // nobody can rule a 0 out where one had to be hidden
-		rule.HideZeros = rule.HideZeros || state.IsHidden() && c.value[at] == 0
-	}
 	unknown := map[coordinates]int{}
 	same := map[string]int{}
 	for v := range c.vintages {
@@ -321,8 +318,8 @@ func (c *randomCity) between(at coordinates, recorded bool, states map[coordinat
 	switch {
 	case !recorded:
 		return 0, math.Inf(1)
-	case states[at].IsHidden() && rule.HideZeros:
-		return 0, math.Inf(1)
+	case states[at].IsHidden() && (rule.HideZeros || value == 0):
+		return 0, math.Inf(1) // he takes all others to be at least 1
 	case states[at].IsHidden():
 		return 1, math.Inf(1)
 	case states[at] == disclosure.Rounded && value > 0:

@@ -9,6 +9,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/population"
 )
 
 // areas makes the sums over areas: each area is those below it, over levels
@@ -61,26 +62,50 @@ func (l *linker) cover(s *sum, at map[area.ID]bool, like figure.Key, whole area.
 	return len(s.terms) > before
 }
 
-// groups makes the declared sums over groups.
+// groups makes the sums over groups: the declared ones, and those found.
 func (l *linker) groups(fn func(sum)) {
-	if len(l.Groups) == 0 {
+	if len(l.Groups)+len(l.found) == 0 {
 		return
 	}
 	for _, slice := range l.slices(func(k *figure.Key) { k.Group = "" }) {
 		like := l.keys[slice[0]]
 		for _, declared := range l.Groups {
-			var s sum
-			for _, part := range declared.Parts {
-				like.Group = part
-				s.put(l, like, 1)
-			}
-			if len(s.terms) > 0 {
-				like.Group = declared.Whole
-				s.put(l, like, -1)
-				fn(s)
+			l.group(fn, like, declared)
+		}
+		for _, s := range l.found[like.Indicator] {
+			if len(s.Only) == 0 || l.onlyThese(slice, s.Only) {
+				l.group(fn, like, s.Sum)
 			}
 		}
 	}
+}
+
+// group makes one sum over groups.
+func (l *linker) group(fn func(sum), like figure.Key, of Sum) {
+	var s sum
+	for _, part := range of.Parts {
+		like.Group = part
+		s.put(l, like, 1)
+	}
+	if len(s.terms) > 0 {
+		like.Group = of.Whole
+		s.put(l, like, -1)
+		fn(s)
+	}
+}
+
+// onlyThese reports whether exactly these groups are recorded at a place, what
+// was reckoned aside.
+func (l *linker) onlyThese(slice []int, groups []population.ID) bool {
+	n := 0
+	for _, k := range slice {
+		if k < l.recorded {
+			if n++; !slices.Contains(groups, l.keys[k].Group) {
+				return false
+			}
+		}
+	}
+	return n == len(groups)
 }
 
 // grains are the lengths of periods in months that flows are recorded for.

@@ -90,14 +90,14 @@ type move struct {
 // shown, and hidden.
 func (s *searcher) moves(i int, open bool) (list [2]move, n int) {
 	c, state := s.g.Cells[i], s.g.states[i]
-	if b := room(c, state, s.g.rule, s.g.zeros); s.enough(b.up, b.down) {
+	if b := room(c, state, s.g.rule); s.enough(b.up, b.down) {
 		list[n] = move{bound: b, cost: hiddenCost}
 		n++
 	}
 	if !open || state.IsHidden() || c.Known || c.Before == Shown || c.Before == Rounded || (c.Value == 0 && !s.g.rule.HideZeros) {
 		return list, n
 	}
-	if b := room(c, Hidden, s.g.rule, s.g.zeros); s.enough(b.up, b.down) {
+	if b := room(c, Hidden, s.g.rule); s.enough(b.up, b.down) {
 		list[n] = move{b, openFactor * c.Weight, true}
 		n++
 	}

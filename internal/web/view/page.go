@@ -148,6 +148,10 @@ func (p Page) Other() (text.Lang, string) {
 // Ask is the address of a number's derivation.
 func (p Page) Ask(ref string) string { return p.Href("/herleitung/" + ref) }
 
+// MayAsk reports whether the reader may see the derivation of a number: the
+// public only those of figures.
+func (p Page) MayAsk(ref string) bool { return !p.Public || strings.HasPrefix(ref, "figure/") }
+
 // File is the address of a table of this page as a file: csv, xlsx,
 // json or, of a table on areas, geojson.
 func (p Page) File(table, format string) string {

@@ -4,6 +4,8 @@
 package view
 
 import (
+	"slices"
+
 	"planraum/internal/city/figure"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
@@ -25,7 +27,11 @@ func (t Table) Sheet(p Page) table.Sheet {
 	}
 	marked := t.marked()
 	for i, c := range t.Columns {
-		s.Columns = append(s.Columns, table.Column{Key: c.Key, Name: c.Name, Unit: c.Unit, Kind: c.Kind.file(), Places: c.Kind.places()})
+		kind := c.Kind.file()
+		if t.exact(i) {
+			kind = table.KindDecimal
+		}
+		s.Columns = append(s.Columns, table.Column{Key: c.Key, Name: c.Name, Unit: c.Unit, Kind: kind, Places: c.Kind.places()})
 		if marked[i] {
 			s.Columns = append(s.Columns, table.Column{
 				Key:  c.Key + "_note",
@@ -48,6 +54,12 @@ func (t Table) Sheet(p Page) table.Sheet {
 		}
 	}
 	return s
+}
+
+// exact reports whether the cells of column i are numbers that the caller has
+// written.
+func (t Table) exact(i int) bool {
+	return t.Columns[i].Kind == Written && slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Cells[i].Exact != nil })
 }
 
 func (t Table) marked() []bool {
@@ -142,6 +154,9 @@ func (c Column) cell(cell Cell, l text.Lang) table.Cell {
 		return table.Day(cell.Day)
 	case Month:
 		return table.Month(cell.Day.Month())
+	}
+	if cell.Exact != nil {
+		return table.Number(*cell.Exact)
 	}
 	return table.Text(cell.Words.In(l))
 }

@@ -49,15 +49,16 @@ type Column struct {
 // Cell is one cell. The zero Cell is unknown, which is not 0.
 type Cell struct {
 	Known  bool
-	Number int64       // of numeric kinds
-	Words  text.Text   // of Words
-	Day    period.Date // of Date, and the first day of a Month
-	Ref    string      // derivation of the number
-	Link   string      // page behind the words
-	Mark   text.Text   // such as "angenommen", beside the value
-	Sign   bool        // write the sign
-	Blank  bool        // empty on purpose, which is not unknown
-	Secret bool        // kept from the reader, which is not unknown either
+	Number int64         // of numeric kinds
+	Words  text.Text     // of Words and Written
+	Exact  *unit.Decimal // of Written: the number as files have it; nil: its words
+	Day    period.Date   // of Date, and the first day of a Month
+	Ref    string        // derivation of the number
+	Link   string        // page behind the words
+	Mark   text.Text     // such as "angenommen", beside the value
+	Sign   bool          // write the sign
+	Blank  bool          // empty on purpose, which is not unknown
+	Secret bool          // kept from the reader, which is not unknown either
 }
 
 // Num is a cell with a number in the units of its column.
