@@ -652,7 +652,7 @@ func (t Table) row(p Page, r Row) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i, cell := range r.Cells {
-			if i == 0 {
+			if i == 0 && !cell.Blank {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "<th scope=\"row\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
