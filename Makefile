@@ -28,8 +28,9 @@ test: ## set up what the tests need and run them all
 	@scripts/setup-tests.sh
 	@scripts/test.sh ./...
 
-soak: ## kill 200 imports on each database at random moments
+soak: ## what takes too long for every day: kill 200 imports on each database, protect large cities
 	PLANRAUM_SOAK=200 go test -count=1 -v -run TestKilledImports ./cmd/planraum
+	go test -count=1 -v -tags soak -run 'LargeTable|CityTotalsLast' ./internal/method/disclosure
 
 bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; takes about twenty minutes and wants the machine for itself
 	go run ./tools/bench

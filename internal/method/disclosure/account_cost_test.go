@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Planraum contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+//go:build soak
+
 package disclosure_test
 
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"testing"
 	"time"
 
@@ -20,9 +21,6 @@ import (
 // TestCityTotalsLast measures what the stock account costs in a city of many
 // small subdistricts: totals of the city are the last to be hidden.
 func TestCityTotalsLast(t *testing.T) {
-	if os.Getenv("PLANRAUM_LARGE") == "" {
-		t.Skip("takes a minute: set PLANRAUM_LARGE=1")
-	}
 	const months = 4
 	_, st := large(1, 6)
 	st.Kinds = map[string]figure.Kind{"stock": figure.Stock, "in": figure.Flow, "out": figure.Flow}
