@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package identity
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
+)
+
+// Topic is a field of planning in which a role is held, as a path such as
+// "accommodation" or "accommodation/sites"; what is below it is in it.
+type Topic string
+
+// Grant is a role that somebody holds.
+type Grant struct {
+	Role Role `json:"role"`
+	// Area is where the role is held, with everything below it; empty: in the
+	// whole city.
+	Area area.ID `json:"area,omitempty"`
+	// Topic is for what the role is held, with everything below it; empty: for
+	// all topics.
+	Topic Topic `json:"topic,omitempty"`
+	// Holder is the key of the provider or operator whose own records a Provider
+	// may see; empty for other roles.
+	Holder string `json:"holder,omitempty"`
+}
+
+// Means is how somebody proved who it is.
+type Means string
+
+// The means.
+const (
+	Nothing Means = ""        // not signed in: the public
+	Session Means = "session" // signed in by browser
+	Token   Means = "token"   // an API token
+	Demo    Means = "demo"    // the demonstration on the loopback address
+	Local   Means = "local"   // a command on the machine itself
+	Link    Means = "link"    // a link valid for one report
+)
+
+// Principal is who acts in a request. The zero Principal is the public.
+type Principal struct {
+	Account int64   // number of the account; 0: none
+	Name    string  // to be shown to its owner only; never recorded
+	Grants  []Grant // none: the public
+	Means   Means
+	// Session is the identifier of the session or token, to list and end it.
+	Session string
+	// Proven is when the person last proved who it is; dangerous acts ask for a
+	// recent proof. Zero: never.
+	Proven time.Time
+	// Scopes limit what a token may do; nil: no limit.
+	Scopes []string
+}
+
+// Holds reports whether one of the grants is for the role, wherever.
+func (p Principal) Holds(r Role) bool {
+	return slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Role == r })
+}
+
+// Leading is the role in which the principal mainly acts: of the roles held the
+// one whose readers see most, the first named of several.
+func (p Principal) Leading() Role {
+	best, seen := Public, -1
+	for _, g := range p.Grants {
+		if at := slices.Index(audience.All(), g.Role.Audience()); at > seen {
+			best, seen = g.Role, at
+		}
+	}
+	return best
+}
+
+// By names who acts as records of what was done keep it: the role and the
+// number of the account, never a person.
+func (p Principal) By() string {
+	role := p.Leading().Label().De
+	if p.Account == 0 {
+		return role
+	}
+	return role + " (Konto " + strconv.FormatInt(p.Account, 10) + ")"
+}
+
+type key struct{}
+
+// With returns a context in which the principal acts.
+func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
+
+// Of returns who acts in a context, and whether that was said. Where it was not
+// said nobody acts: the caller decides what that means.
+func Of(ctx context.Context) (Principal, bool) {
+	p, ok := ctx.Value(key{}).(Principal)
+	return p, ok
+}

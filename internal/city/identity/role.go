@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package identity says who uses the program and as what: roles held for areas
+// and topics, and the one who acts in a request. What a role may do is decided
+// by the rules of rights, not here. Records of what was done name a role and
+// the number of an account, never a person.
+package identity
+
+import (
+	"planraum/internal/city/audience"
+	"planraum/internal/text"
+)
+
+// Role is what somebody is towards the city's planning.
+type Role string
+
+// The roles.
+const (
+	Administrator Role = "administrator" // runs the installation; sees no figures by that alone
+	Planner       Role = "planner"       // social planning
+	Coordinator   Role = "coordinator"   // accommodation coordination
+	Steward       Role = "steward"       // releases figures
+	TaskForce     Role = "taskforce"     // member of the task force
+	Provider      Role = "provider"      // operator or provider: own records only
+	Council       Role = "council"       // reads for the council
+	Public        Role = "public"        // anybody; needs no account
+)
+
+var roles = []struct {
+	role     Role
+	label    text.Text
+	audience audience.Audience
+}{
+	{Administrator, text.T("Verwaltung der Installation", "administration of the installation"), audience.Public},
+	{Planner, text.T("Sozialplanung", "social planning"), audience.Office},
+	{Coordinator, text.T("Unterbringungskoordination", "accommodation coordination"), audience.Office},
+	{Steward, text.T("Datenverantwortung", "data stewardship"), audience.Owner},
+	{TaskForce, text.T("Arbeitsstab", "task force"), audience.Office},
+	{Provider, text.T("Träger", "provider"), audience.Public},
+	{Council, text.T("Gemeinderat", "council"), audience.Public},
+	{Public, text.T("Öffentlichkeit", "the public"), audience.Public},
+}
+
+// Roles lists the roles, the public last.
+func Roles() []Role {
+	list := make([]Role, len(roles))
+	for i, r := range roles {
+		list[i] = r.role
+	}
+	return list
+}
+
+// ParseRole reads a role's key.
+func ParseRole(key string) (Role, bool) {
+	for _, r := range roles {
+		if string(r.role) == key {
+			return r.role, true
+		}
+	}
+	return "", false
+}
+
+// Label names the role.
+func (r Role) Label() text.Text {
+	for _, known := range roles {
+		if known.role == r {
+			return known.label
+		}
+	}
+	return text.T("unbekannte Rolle", "unknown role")
+}
+
+// Audience is the circle of readers the role belongs to where it is held;
+// Public for what is not known.
+func (r Role) Audience() audience.Audience {
+	for _, known := range roles {
+		if known.role == r {
+			return known.audience
+		}
+	}
+	return audience.Public
+}
