@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package scenario holds what planners assume about a future that no series can
+// know: a surge, a jump, a stop, more family reunification, lost sites. A
+// scenario is somebody's assumption of a day, never a forecast.
+package scenario
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"planraum/internal/city/period"
+	"planraum/internal/text"
+)
+
+// Scenario is a set of assumptions with an author and a date.
+type Scenario struct {
+	ID     string      `json:"id"`
+	Name   string      `json:"name"`
+	Author string      `json:"author"` // role or office
+	On     period.Date `json:"on"`     // the day on which it was assumed
+	Note   string      `json:"note,omitempty"`
+	Source string      `json:"source,omitempty"`
+	// Weight is its part in a mixture, in percent; 0: it has none.
+	Weight int    `json:"weight,omitempty"`
+	Parts  []Part `json:"parts"` // none: the baseline as it is
+}
+
+// Kind says what a part assumes.
+type Kind string
+
+// The kinds.
+const (
+	Surge   Kind = "surge"   // arrivals rise to a peak and are interrupted
+	Jump    Kind = "jump"    // many arrive at once, some live privately at first
+	Law     Kind = "law"     // arrivals change from a month on, to nothing in a stop
+	Reunion Kind = "reunion" // more follow to live with their families
+	Loss    Kind = "loss"    // places are lost
+)
+
+// Kinds lists the kinds.
+func Kinds() []Kind { return []Kind{Surge, Jump, Law, Reunion, Loss} }
+
+// Label names the kind.
+func (k Kind) Label() text.Text {
+	switch k {
+	case Surge:
+		return text.T("Anstieg", "surge")
+	case Jump:
+		return text.T("Sprung", "jump")
+	case Law:
+		return text.T("Stopp oder neues Recht", "stop or change of law")
+	case Reunion:
+		return text.T("Familiennachzug", "family reunification")
+	case Loss:
+		return text.T("Verlust von Plätzen", "loss of places")
+	}
+	return text.T("unbekannt", "unknown")
+}
+
+// Range is an assumed number that nobody knows: at least Low, most likely Likely,
+// at most High. Where all are equal it is taken as certain.
+type Range struct {
+	Low    float64 `json:"low"`
+	Likely float64 `json:"likely"`
+	High   float64 `json:"high"`
+}
+
+// Certain is a number without doubt.
+func Certain(x float64) Range { return Range{x, x, x} }
+
+// Part is one assumption of a scenario. Which numbers it takes hangs on its kind;
+// the others are zero.
+type Part struct {
+	Kind Kind         `json:"kind"`
+	From period.Month `json:"from"` // first month in which it holds
+	// Factor is by how much arrivals are multiplied: at a surge's peak, or under
+	// the new law (0: a stop).
+	Factor *Range `json:"factor,omitempty"`
+	// Months is how long it takes: to the peak of a surge, or until all of a jump
+	// or reunification have come.
+	Months *Range `json:"months,omitempty"`
+	// Down is how many months after its peak a surge is over; 0: at once.
+	Down int `json:"down,omitempty"`
+	// Persons come with a jump or a reunification in all; places are lost.
+	Persons *Range `json:"persons,omitempty"`
+	// Private is the percentage of a jump who live privately at first, and Return
+	// the mean number of months after which they need the city's housing.
+	Private *Range `json:"private,omitempty"`
+	Return  *Range `json:"return,omitempty"`
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,99}$`)
+
+// Problem is one fault of a scenario: where, what stands there, what is expected.
+type Problem struct {
+	Path, Value string
+	Expected    text.Text
+}
+
+// Check returns every fault, in the order of the parts; nil if there is none.
+func (s Scenario) Check() []Problem {
+	c := checker{}
+	c.at(idForm.MatchString(s.ID), "id", s.ID, "Kennung aus kleinen Buchstaben, Ziffern, Punkt und Strichen", "key of small letters, digits, dot and dashes")
+	c.at(strings.TrimSpace(s.Name) != "", "name", s.Name, "ein Name", "a name")
+	c.at(strings.TrimSpace(s.Author) != "", "author", s.Author, "wer es annimmt (Amt oder Rolle)", "who assumes it (office or role)")
+	c.at(!s.On.IsZero(), "on", "", "der Tag der Annahme", "the day of the assumption")
+	c.at(s.Weight >= 0 && s.Weight <= 100, "weight", fmt.Sprint(s.Weight), "0 bis 100 Prozent", "0 to 100 percent")
+	for i, p := range s.Parts {
+		c.part(fmt.Sprintf("parts[%d]", i), p)
+	}
+	return c.problems
+}
+
+type checker struct{ problems []Problem }
+
+func (c *checker) at(good bool, path, value, de, en string) {
+	if !good {
+		c.problems = append(c.problems, Problem{path, value, text.T(de, en)})
+	}
+}
+
+// need is which numbers a kind takes, with their bounds.
+type need struct {
+	name      string
+	of        func(Part) *Range
+	low, high float64
+}
+
+func needs(k Kind) []need {
+	factor := func(p Part) *Range { return p.Factor }
+	months := func(p Part) *Range { return p.Months }
+	persons := func(p Part) *Range { return p.Persons }
+	switch k {
+	case Surge:
+		return []need{{"factor", factor, 1, 100}, {"months", months, 1, 60}}
+	case Jump:
+		return []need{
+			{"persons", persons, 0, 1e6},
+			{"months", months, 1, 60},
+			{"private", func(p Part) *Range { return p.Private }, 0, 100},
+			{"return", func(p Part) *Range { return p.Return }, 1, 120},
+		}
+	case Law:
+		return []need{{"factor", factor, 0, 100}}
+	case Reunion:
+		return []need{{"persons", persons, 0, 1e6}, {"months", months, 1, 120}}
+	case Loss:
+		return []need{{"persons", persons, 0, 1e6}}
+	}
+	return nil
+}
+
+func (c *checker) part(at string, p Part) {
+	list := needs(p.Kind)
+	c.at(list != nil, at+".kind", string(p.Kind), "surge, jump, law, reunion oder loss", "surge, jump, law, reunion or loss")
+	c.at(p.From != 0, at+".from", "", "der erste Monat, etwa 2016-03", "the first month, such as 2016-03")
+	c.at(p.Down >= 0 && p.Down <= 60, at+".down", fmt.Sprint(p.Down), "0 bis 60 Monate", "0 to 60 months")
+	for _, n := range list {
+		r := n.of(p)
+		if r == nil {
+			c.at(false, at+"."+n.name, "", "niedrig, wahrscheinlich und hoch", "low, likely and high")
+			continue
+		}
+		value := fmt.Sprintf("%g/%g/%g", r.Low, r.Likely, r.High)
+		c.at(r.Low <= r.Likely && r.Likely <= r.High, at+"."+n.name, value, "niedrig ≤ wahrscheinlich ≤ hoch", "low ≤ likely ≤ high")
+		c.at(r.Low >= n.low && r.High <= n.high, at+"."+n.name, value, fmt.Sprintf("Werte von %g bis %g", n.low, n.high), fmt.Sprintf("values from %g to %g", n.low, n.high))
+	}
+}
