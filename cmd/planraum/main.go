@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -15,6 +16,7 @@ import (
 
 	"planraum/internal/cli"
 	"planraum/internal/platform/clock"
+	"planraum/internal/platform/telemetry"
 	"planraum/internal/text"
 )
 
@@ -24,15 +26,29 @@ var version = "0.1.0-dev"
 func main() {
 	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() { // a second signal ends the program at once
+		<-ctx.Done()
+		stop()
+	}()
+	writeLog(false, slog.LevelInfo)
 	code := cli.Run(ctx, cli.Outside{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Lang:     text.Parse(environmentLanguage()),
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Today:    clock.Today, Version: version,
-		Open: open, Serve: serve,
+		Open: open, Serve: serve, Log: writeLog, Probe: telemetry.Probe,
 	}, os.Args[1:])
 	stop()
 	os.Exit(code)
+}
+
+// faults counts the errors of the log, for the page of the state.
+var faults telemetry.Tally
+
+// writeLog says how everything in this process logs: the program, the queue,
+// the libraries.
+func writeLog(json bool, level slog.Level) {
+	slog.SetDefault(telemetry.NewLog(os.Stderr, telemetry.Settings{JSON: json, Level: level}, &faults))
 }
 
 func environmentLanguage() string {

@@ -27,8 +27,8 @@ func start(t *testing.T, database string) (address string, stop func() int) {
 	listening, ended := make(chan string, 1), make(chan int, 1)
 	out := cli.Outside{
 		Out: io.Discard, Err: io.Discard, Lang: text.De, Today: clock.Today, Version: "test", Open: open,
-		Serve: func(ctx context.Context, house *cli.House, address string, demo bool, say func(string)) error {
-			return serve(ctx, house, address, demo, func(at string) { say(at); listening <- at })
+		Serve: func(ctx context.Context, house *cli.House, service cli.Service, say func(string)) error {
+			return serve(ctx, house, service, func(at string) { say(at); listening <- at })
 		},
 	}
 	go func() {

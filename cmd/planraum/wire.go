@@ -12,20 +12,17 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 
-	"planraum/internal/api"
 	"planraum/internal/city/job"
 	"planraum/internal/cli"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/health"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -33,12 +30,11 @@ import (
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
-	"planraum/internal/ogc"
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/telemetry"
 	"planraum/internal/store"
 	"planraum/internal/text"
-	"planraum/internal/web"
 )
 
 // open opens the database, brings it to the program's state and puts the desks
@@ -91,9 +87,15 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		return nil, errors.Join(err, s.Close())
 	}
 	house.Work, house.Workers = work.New(s, s, queue), queue
+	house.Health = health.New(health.Outside{
+		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
+	})
 	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
 	return house, nil
 }
+
+// started is when the program began.
+var started = time.Now()
 
 // queueBusy is how long the queue waits for the lock of an SQLite file. What it
 // does not get by then it tries again.
@@ -106,7 +108,7 @@ func queued(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue
 		return nil, err
 	}
 	queue, err := jobs.New(jobs.Config{
-		Book: s, Kinds: kinds, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Postgres: s.Postgres(), SQLite: beside,
+		Book: s, Kinds: kinds, Log: slog.Default(), Postgres: s.Postgres(), SQLite: beside,
 	})
 	if err != nil {
 		return nil, err
@@ -137,49 +139,6 @@ func protectedLedger(s *store.Store) (*protect.Desk, error) {
 		return nil, err
 	}
 	return protect.New(s, s, s, policies, func() time.Time { return time.Now().UTC() }), nil
-}
-
-// serve answers pages and the API on address until ctx ends, then lets
-// requests under way finish.
-func serve(ctx context.Context, house *cli.House, address string, demo bool, say func(string)) error {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	mux := http.NewServeMux()
-	mux.Handle("/", web.New(
-		web.Desks{
-			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
-			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect,
-		},
-		web.Config{Today: clock.Today, Demo: demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
-	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: clock.Today, Demo: demo, Version: version, Log: log})
-	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
-	listener, err := net.Listen("tcp", address)
-	if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
-		return fault.New(fault.Invalid, "main.serve: "+err.Error(),
-			"„"+address+"“ ist keine Adresse dieses Rechners. Erwartet wird Rechner:Port wie 127.0.0.1:8080.",
-			"“"+address+"” is no address of this machine. Expected is host:port such as 127.0.0.1:8080.")
-	}
-	if err != nil {
-		return fault.New(fault.Unavailable, "main.serve: "+err.Error(),
-			"Auf der Adresse "+address+" kann nicht gelauscht werden: Läuft dort schon ein Programm? Eine andere wählt --listen.",
-			"Cannot listen on "+address+": is another program there already? Choose another with --listen.")
-	}
-	server := &http.Server{
-		Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
-		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-	}
-	stopped := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-		defer cancel()
-		stopped <- server.Shutdown(grace)
-	}()
-	say("http://" + listener.Addr().String() + "/")
-	if err := server.Serve(listener); err != http.ErrServerClosed {
-		return fault.Wrap("main.serve", err)
-	}
-	return fault.Wrap("main.serve", <-stopped)
 }
 
 // secret is the unguessable part of a link: 160 random bits.

@@ -180,7 +180,8 @@ func (f *face) recovered(ctx huma.Context) {
 	if cause == http.ErrAbortHandler {
 		panic(cause)
 	}
-	f.Log.Error("API panicked", "operation", ctx.Operation().OperationID, "cause", cause, "stack", string(debug.Stack()))
+	err, _ := cause.(error) // a text may quote what was sent
+	f.Log.ErrorContext(ctx.Context(), "API panicked", "operation", ctx.Operation().OperationID, "cause", fmt.Sprintf("%T", cause), "error", err, "stack", string(debug.Stack()))
 	if ctx.Status() == 0 {
 		f.fail(ctx, fault.Wrap("api.recovered", fmt.Errorf("%v", cause)))
 	}

@@ -86,7 +86,7 @@ func (f *face) problem(ctx context.Context, err error) *Problem {
 	}
 	kind, lang := fault.KindOf(err), stateOf(ctx).lang
 	if kind == fault.Internal || kind == fault.Unavailable {
-		f.Log.Error("API request failed", "operation", stateOf(ctx).operation, "error", err)
+		f.Log.ErrorContext(ctx, "API request failed", "operation", stateOf(ctx).operation, "error", err)
 	}
 	p := &Problem{
 		Type: docsPath + "#" + anchor(kind), Title: fault.SayOf(&fault.Error{Kind: kind}).In(lang),
@@ -115,7 +115,7 @@ func (f *face) fail(ctx huma.Context, err error) {
 
 // refuse answers for a request that no operation takes.
 func (f *face) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	s := state{lang: languageOf(r.Header.Get("Accept-Language")), operation: r.URL.Path}
+	s := state{lang: languageOf(r.Header.Get("Accept-Language")), operation: "none"}
 	write(w, f.problem(context.WithValue(r.Context(), stateKey{}, s), err))
 }
 

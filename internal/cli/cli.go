@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 
@@ -32,8 +33,14 @@ type Outside struct {
 	Version  string
 	// Open opens the installation's database and the desks over it.
 	Open func(ctx context.Context, database string, say io.Writer) (*House, error)
-	// Serve answers on address until ctx ends.
-	Serve func(ctx context.Context, house *House, address string, demo bool, say func(address string)) error
+	// Serve answers as a service says until ctx ends.
+	Serve func(ctx context.Context, house *House, service Service, say func(address string)) error
+	// Log says how the program's log is written from now on; nil: it stays as
+	// it is.
+	Log func(json bool, level slog.Level)
+	// Probe asks the health check at an address of this program; nil where there
+	// is none to ask.
+	Probe func(ctx context.Context, address string) error
 }
 
 // commands is the command line. Helps are keys of helps.go, in both languages.
@@ -43,6 +50,9 @@ type commands struct {
 	// the call, and language has asked for it before the parser does.
 	Language string      `help:"help.language" name:"lang" enum:"de,en," default:"" placeholder:"de|en"`
 	About    versionFlag `help:"help.versionflag" name:"version" short:"V"`
+
+	LogFormat string `name:"log-format" help:"help.logformat" enum:"text,json" default:"text" env:"PLANRAUM_LOG_FORMAT" placeholder:"text|json"`
+	LogLevel  string `name:"log-level" help:"help.loglevel" enum:"debug,info,warn,error" default:"info" env:"PLANRAUM_LOG_LEVEL" placeholder:"info"`
 
 	Serve      serveCommand      `cmd:"" help:"help.serve"`
 	Demo       demoCommand       `cmd:"" help:"help.demo"`
@@ -55,6 +65,7 @@ type commands struct {
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Job        jobCommand        `cmd:"" help:"help.job"`
 	Worker     workerCommand     `cmd:"" help:"help.worker"`
+	Health     healthCommand     `cmd:"" help:"help.health"`
 	History    historyCommand    `cmd:"" help:"help.history"`
 	Revisions  revisionsCommand  `cmd:"" help:"help.revisions"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
@@ -125,6 +136,7 @@ func Run(ctx context.Context, out Outside, args []string) int {
 	return written.ended(out, guarded(&code, func() int {
 		parsed, err := parser.Parse(args)
 		if err == nil {
+			c.log(out)
 			err = parsed.Run(scope{out, ctx, c.Database})
 		}
 		if written.caused(err) {
@@ -132,6 +144,14 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		}
 		return report(out, err)
 	}))
+}
+
+// log has the program's log written as the flags say.
+func (c commands) log(out Outside) {
+	var level slog.Level
+	if out.Log != nil && level.UnmarshalText([]byte(c.LogLevel)) == nil {
+		out.Log(c.LogFormat == "json", level)
+	}
 }
 
 // exited unwinds the parser where kong has printed help.

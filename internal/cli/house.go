@@ -10,6 +10,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/health"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -37,6 +38,8 @@ type House struct {
 
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
+	// Health knows whether all of it works.
+	Health *health.Desk
 }
 
 // Workers work jobs in this process.

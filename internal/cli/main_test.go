@@ -45,8 +45,8 @@ func call(t *testing.T, args ...string) said {
 	code := cli.Run(t.Context(), cli.Outside{
 		In: strings.NewReader(""), Out: &out, Err: &err, Lang: text.De,
 		Today: citytest.Today, Version: "1.2.3-test", Open: open,
-		Serve: func(_ context.Context, _ *cli.House, address string, demo bool, say func(string)) error {
-			say("http://" + address + "/")
+		Serve: func(_ context.Context, _ *cli.House, service cli.Service, say func(string)) error {
+			say("http://" + service.Listen + "/")
 			return nil
 		},
 	}, args)

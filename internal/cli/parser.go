@@ -54,13 +54,16 @@ var (
 		"kind-or-file": text.T("Art-oder-Datei", "kind-or-file"), "file": text.T("Datei", "file"), "key": text.T("Zahl", "key"),
 		"month": text.T("Monat", "month"), "kind": text.T("Art", "kind"), "id": text.T("Kennung", "id"), "shell": text.T("Shell", "shell"),
 		"command": text.T("Befehl", "command"), "name": text.T("Name", "name"),
+		"address": text.T("Adresse", "address"),
 	}
 	placeholders = map[string]text.Text{
 		"as-of": text.T("TAG", "DAY"), "output": text.T("DATEI", "FILE"), "format": text.T("FORMAT", "FORMAT"),
 		"mapping": text.T("NAME", "NAME"), "sheet": text.T("NAME", "NAME"), "reason": text.T("TEXT", "TEXT"),
 		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
 		"day": text.T("TAG", "DAY"), "limit": text.T("ZAHL", "NUMBER"), "indicator": text.T("KENNZAHL", "INDICATOR"), "area": text.T("GEBIET", "AREA"),
-		"source": text.T("QUELLE", "SOURCE"),
+		"source": text.T("QUELLE", "SOURCE"), "trusted-proxy": text.T("NETZ", "NETWORK"), "host": text.T("RECHNER", "HOST"),
+		"operations": text.T("ADRESSE", "ADDRESS"), "tls-cert": text.T("DATEI", "FILE"), "tls-key": text.T("DATEI", "FILE"),
+		"drain": text.T("DAUER", "TIME"), "wait": text.T("DAUER", "TIME"), "min-free-mb": text.T("MB", "MB"),
 		"by":     text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )

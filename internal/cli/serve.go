@@ -22,9 +22,8 @@ import (
 
 type serveCommand struct {
 	mailFlags
+	serviceFlags
 	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
-	Listen  string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
-	Demo    bool   `help:"help.servedemo"`
 	Jobs    int    `help:"help.servejobs" default:"2" env:"PLANRAUM_JOBS"`
 }
 
@@ -34,16 +33,20 @@ func (c serveCommand) Run(s scope) error {
 	if err != nil {
 		return err
 	}
-	house, err := s.house()
+	service, err := c.service(c.BaseURL)
+	if err != nil {
+		return err
+	}
+	house, err := awaited(s, c.Wait)
 	if err != nil {
 		return err
 	}
 	house.Mail, house.BaseURL = mailer, c.BaseURL
-	err = c.serve(s, house)
+	err = c.serve(s, house, service)
 	return errors.Join(err, house.Close())
 }
 
-func (c serveCommand) serve(s scope, house *House) error {
+func (c serveCommand) serve(s scope, house *House, service Service) error {
 	if c.Demo {
 		if err := loadExample(s, house); err != nil {
 			return err
@@ -54,8 +57,9 @@ func (c serveCommand) serve(s scope, house *House) error {
 			"Auf SQLite arbeitet niemand sonst Vorgänge ab: --jobs muss mindestens 1 sein.",
 			"On SQLite nobody else works jobs: --jobs has to be at least 1.")
 	}
+	service.Works = c.Jobs > 0
 	return working(s, house, c.Jobs, func() error {
-		return s.Serve(s.ctx, house, c.Listen, c.Demo, func(address string) {
+		return s.Serve(s.ctx, house, service, func(address string) {
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
 			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
 		})

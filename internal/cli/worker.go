@@ -13,12 +13,17 @@ import (
 )
 
 type workerCommand struct {
-	Jobs int `help:"help.workerjobs" default:"2" env:"PLANRAUM_JOBS"`
+	Jobs int           `help:"help.workerjobs" default:"2" env:"PLANRAUM_JOBS"`
+	Wait time.Duration `help:"help.wait" default:"0s" env:"PLANRAUM_WAIT" placeholder:"30s"`
 }
 
 // Run works jobs until the program is told to stop.
 func (c workerCommand) Run(s scope) error {
-	house, err := s.existing()
+	if missing(s.database) {
+		_, err := s.existing()
+		return err
+	}
+	house, err := awaited(s, c.Wait)
 	if err != nil {
 		return err
 	}

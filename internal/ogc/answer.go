@@ -15,6 +15,7 @@ import (
 
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/fault"
+	"planraum/internal/platform/door"
 	"planraum/internal/text"
 )
 
@@ -95,13 +96,11 @@ func (f *face) ask(r *request, h handler) (*document, error) {
 	if r.settings, err = f.desk.Settings(r.Context()); err != nil {
 		return nil, fault.Wrap("ogc.ask", err)
 	}
-	switch r.base = "http://" + r.Host; {
+	switch r.base = door.Scheme(r.Request) + "://" + r.Host; {
 	case r.settings.Base != "":
 		r.base = r.settings.Base
 	case f.BaseURL != "":
 		r.base = strings.TrimSuffix(f.BaseURL, "/")
-	case r.TLS != nil:
-		r.base = "https://" + r.Host
 	}
 	r.base += root
 	return h(r)
@@ -172,7 +171,7 @@ func (f *face) problem(w http.ResponseWriter, r *request, err error) {
 		status = own.status
 	}
 	if (kind == fault.Internal || kind == fault.Unavailable) && f.Log != nil {
-		f.Log.Error("request failed", "path", r.URL.Path, "error", err)
+		f.Log.ErrorContext(r.Context(), "geodata request failed", "route", r.Pattern, "error", err)
 	}
 	detail := fault.SayOf(err).In(r.lang)
 	for _, row := range fault.RowsOf(err) {

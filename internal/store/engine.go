@@ -8,6 +8,8 @@ import (
 	"database/sql"
 
 	"github.com/pressly/goose/v3"
+
+	"planraum/internal/desk/health"
 )
 
 // engine is what SQLite and PostgreSQL do differently. The SQL text is one,
@@ -22,6 +24,8 @@ type engine interface {
 	migrations() (db *sql.DB, dialect goose.Dialect, options []goose.ProviderOption, err error)
 	// fault gives an error of the database its kind and sentence.
 	fault(ctx context.Context, err error) error
+	// measure fills in the sizes.
+	measure(ctx context.Context, d *health.Database) error
 	close() error
 }
 

@@ -19,6 +19,8 @@ type Store struct {
 	sources sourceCache
 	writing chan struct{} // holds one token while a batch is written
 	queue   Queue         // nil: no jobs here
+
+	queueing queueing // of those who write
 }
 
 // Open opens the database at url: a path or sqlite:path for a file, which is

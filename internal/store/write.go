@@ -49,13 +49,16 @@ const largeImport = 10_000
 // is stored already is refused with fault.Conflict; ask Imported when that was.
 // Batches without a digest (typed by hand) are never the same.
 func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) error) error {
+	began := time.Now()
 	if err := s.await(ctx); err != nil {
 		return err
 	}
 	defer func() { <-s.writing }()
 	err := s.engine.write(ctx, func(c conn) error {
 		tx := &Tx{conn: c, queue: s.queue}
-		if err := tx.begin(ctx, batch); err != nil {
+		err := tx.begin(ctx, batch)
+		s.queueing.since(began)
+		if err != nil {
 			return err
 		}
 		if err := fn(tx); err != nil {

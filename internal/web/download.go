@@ -25,9 +25,8 @@ func (s *server) deliver(w http.ResponseWriter, r request, d download) {
 	h.Set("Content-Type", d.media)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
 	h.Set("Content-Length", strconv.FormatInt(d.size, 10))
-	h.Set("Cache-Control", "private, no-cache")
 	if err := d.write(r.Context(), w); err != nil && r.Context().Err() == nil {
-		s.Log.Error("file not sent", "path", r.URL.Path, "error", err)
+		s.Log.ErrorContext(r.Context(), "file not sent", "route", r.Pattern, "error", err)
 		panic(http.ErrAbortHandler)
 	}
 }

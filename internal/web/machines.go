@@ -16,6 +16,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/exchange/dcat"
 	"planraum/internal/fault"
+	"planraum/internal/platform/door"
 	"planraum/internal/text"
 )
 
@@ -55,6 +56,7 @@ func (s *server) machine(lang text.Lang, h func(context.Context, request) (deliv
 		head := w.Header()
 		head.Set("Vary", "Accept")
 		head.Set("Access-Control-Allow-Origin", "*")
+		head.Set("Cache-Control", "no-cache")
 		if d.redirect != "" {
 			http.Redirect(w, hr, d.redirect, http.StatusSeeOther)
 			return
@@ -116,10 +118,8 @@ func (s *server) base(c catalogue.Settings, r *http.Request) string {
 		return c.Base
 	case s.BaseURL != "":
 		return strings.TrimSuffix(s.BaseURL, "/")
-	case r.TLS != nil:
-		return "https://" + r.Host
 	}
-	return "http://" + r.Host
+	return door.Scheme(r) + "://" + r.Host
 }
 
 // datasetFile gives a data set as a file: /katalog/KEY.csv and so on.

@@ -16,6 +16,7 @@ import (
 	city "planraum/internal/city/reporting"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/fault"
+	"planraum/internal/platform/door"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -208,7 +209,7 @@ func (s *server) reportLink(r request) func(secret string) string {
 	base := s.BaseURL
 	if base == "" {
 		base = "http://" + r.Host
-		if r.TLS != nil {
+		if door.Secure(r.Request) {
 			base = "https://" + r.Host
 		}
 	}

@@ -155,14 +155,17 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 		}
 	})
 	if err != nil {
-		s.Log.Error("page not rendered", "path", r.URL.Path, "error", err)
+		s.Log.ErrorContext(ctx, "page not rendered", "route", r.Pattern, "error", err)
 		http.Error(w, "internal", http.StatusInternalServerError)
 		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(r.Lang))
-	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Cache-Control", "no-store")
+	if r.Public {
+		h.Set("Cache-Control", "private, no-cache")
+	}
 	h.Set("Vary", "Planraum-Fragment, Cookie")
 	h.Set("Content-Length", strconv.Itoa(out.Len()))
 	if a.status != 0 {
@@ -176,7 +179,7 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 func (s *server) fail(w http.ResponseWriter, r request, err error) {
 	kind := fault.KindOf(err)
 	if kind == fault.Internal || kind == fault.Unavailable {
-		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+		s.Log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
 	s.render(w, r, answer{
 		name: text.T("Fehler", "Error"), answer: fault.SayOf(err), status: kind.Status(),

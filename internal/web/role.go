@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/audience"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/platform/door"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -53,7 +54,7 @@ func (s *server) role(_ context.Context, r request) (answer, error) {
 		back = r.Href("/")
 	}
 	return answer{redirect: back, cookie: &http.Cookie{
-		Name: audience.RoleCookie, Value: chosen.Key, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+		Name: audience.RoleCookie, Value: chosen.Key, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: door.Secure(r.Request),
 	}}, nil
 }
 

@@ -23,6 +23,10 @@ import (
 // uploadPath is where files are brought in.
 const uploadPath = "/daten/einlesen"
 
+// UploadPath is where files are brought in: bodies of any length, which the
+// pages limit by the city's setting.
+const UploadPath = uploadPath
+
 // uploadPatience is how long a file may take to arrive.
 const uploadPatience = 30 * time.Minute
 

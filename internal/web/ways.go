@@ -46,6 +46,9 @@ func (s *server) ways(ctx context.Context, r request) ([]wayGroup, error) {
 		{"hereinholen", text.T("Hereinholen", "Bring in"), waysIn(jobs)},
 		{"pruefen", text.T("Prüfen und freigeben", "Check and release"), waysThrough(findings, release)},
 		{"herausgeben", text.T("Herausgeben und nachschlagen", "Hand out and look up"), waysOut()},
+		{"betrieb", text.T("Betrieb", "Operation"), []way{
+			{statePath, text.T("Zustand", "State"), text.T("Ob alles läuft, und wann zuletzt gesichert wurde.", "Whether everything works, and when it was last backed up."), text.Text{}},
+		}},
 	}, nil
 }
 

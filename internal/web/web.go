@@ -19,6 +19,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/health"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -26,6 +27,7 @@ import (
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
+	"planraum/internal/platform/door"
 	"planraum/internal/text"
 	"planraum/internal/web/assets"
 	"planraum/internal/web/view"
@@ -45,6 +47,7 @@ type Desks struct {
 	// Catalogue gives what is public: data sets with their files.
 	Catalogue *catalogue.Desk
 	Protect   *protect.Desk // nil: nothing is protected and nothing logged
+	Health    *health.Desk  // nil: the page of the state is not there
 }
 
 // Config is what the pages need to know of the installation.
@@ -126,7 +129,7 @@ func New(desks Desks, config Config) http.Handler {
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
 	mux.Handle("/", s.page(text.De, everything, s.nowhere))
 	mux.Handle("/en/", s.page(text.En, everything, s.nowhere))
-	return secured(http.NewCrossOriginProtection().Handler(mux))
+	return door.Headers(http.NewCrossOriginProtection().Handler(mux), policy)
 }
 
 // routes is the table of all pages. A new page is a new line here.
@@ -179,6 +182,8 @@ func (s *server) routes() map[string]handler {
 		"GET " + reportPath + "{secret}":   s.reportForm,
 		"POST " + reportPath + "{secret}":  s.report,
 
+		"GET " + statePath: s.state,
+
 		"GET /daten/pruefung":        s.findings,
 		"GET /daten/pruefung/{key}":  s.finding,
 		"POST /daten/pruefung/{key}": s.saveFinding,
@@ -190,14 +195,6 @@ func (s *server) nowhere(_ context.Context, r request) (answer, error) {
 		"Diese Seite gibt es nicht.", "There is no such page.")
 }
 
-// secured sets the headers that every answer carries.
-func secured(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		next.ServeHTTP(w, r)
-	})
-}
+// policy lets pages use what this program itself sends, and nothing else: no
+// script or style within a page, nothing from outside.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

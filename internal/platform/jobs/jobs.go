@@ -151,6 +151,13 @@ func (q *Queue) Put(ctx context.Context, tx any, id, kind string) (int64, error)
 // jobs, as on SQLite.
 func (q *Queue) Alone() bool { return q.SQLite != nil }
 
+// Working reports whether this process works jobs.
+func (q *Queue) Working() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.working
+}
+
 // Start works jobs, as many at once as workers says, until Stop.
 func (q *Queue) Start(ctx context.Context, workers int) error {
 	q.mu.Lock()

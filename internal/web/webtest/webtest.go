@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/health"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -120,6 +121,11 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Reporting.ObeyLocks(release)
 	queue := queued(t, inner, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
 	desks.Work = work.New(inner, inner, queue)
+	desks.Health = health.New(health.Outside{
+		Store: inner, Workers: queue, Free: func(string) (int64, error) { return 40 << 30, nil }, Faults: func() []health.Fault { return nil },
+		Now: func() time.Time { return loaded.Add(26 * time.Hour) }, Version: "test", Started: loaded,
+	})
+	desks.Health.Enter(health.Serving)
 	if !empty {
 		load(t, desks.Data)
 		if err := release.LoadExample(context.Background(), loaded); err != nil {

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Package door stands before all faces: it learns from trusted proxies who
+// asks, refuses hosts that are not this installation's and requests that are
+// too large, and puts the headers on every answer that keep a browser from
+// being turned against its user.
+package door
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"planraum/internal/text"
+)
+
+// Config says whom the door lets in and how.
+type Config struct {
+	Proxies Proxies
+	Hosts   Hosts
+	// Strict says that the installation is reached by https only, so that
+	// browsers are told never to try without.
+	Strict bool
+	// Streams are paths whose bodies may be longer than BodyLimit; whoever reads
+	// them sets a limit of his own. One that ends in / stands for all below it.
+	Streams []string
+}
+
+// Known returns a handler that learns from trusted proxies who asks. It stands
+// first, before what logs.
+func (c Config) Known(next http.Handler) http.Handler { return c.Proxies.handler(next) }
+
+// Guarded returns a handler that lets through what may come in, with headers on
+// every answer.
+func (c Config) Guarded(next http.Handler) http.Handler {
+	return Headers(c.strict(c.Hosts.handler(c.sized(next))), NoContent)
+}
+
+// refuse answers in one sentence, in the language that the client asks for.
+func refuse(w http.ResponseWriter, r *http.Request, status int, say text.Text) {
+	lang := text.De
+	if accept := r.Header.Get("Accept-Language"); accept != "" || strings.HasPrefix(r.URL.Path, "/en/") {
+		lang = text.Parse(accept)
+	}
+	body := say.In(lang) + "\n"
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Content-Language", string(lang))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Connection", "close")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(body))
+}
