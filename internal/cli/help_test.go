@@ -13,7 +13,7 @@ import (
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "version", "completion", "help",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "health", "version", "completion", "help",
 }
 
 // english are words of the parser's library that a German page must not show.
@@ -154,12 +154,12 @@ func TestBashCompletes(t *testing.T) {
 		"export --format = ge":           "geojson",
 		"export sites -o ":               "mein plan.yaml",
 		"export sites -o x.csv --format": "--format",
-		"plan run --":                    "--help --database --lang --version --json --csv",
-		"serve --d":                      "--database --demo",
+		"plan run --":                    "--help --database --lang --version --log-format --log-level --json --csv",
+		"serve --d":                      "--database --demo --drain",
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan check export release reports job worker history revisions version completion help",
+		"help ":                          "serve demo import mapping plan check export release reports job worker health history revisions version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

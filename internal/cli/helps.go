@@ -17,7 +17,7 @@ var helps = map[string]text.Text{
 	"help.operations":              text.T("Adresse für Messwerte (/metrics) und Zustand; ohne Rechner nur auf diesem Rechner, ohne Angabe keine", "address of metrics (/metrics) and health; without a host on this machine only, by default none"),
 	"help.tlscert":                 text.T("Zertifikat (PEM) für https; braucht --tls-key", "certificate (PEM) for https; needs --tls-key"),
 	"help.tlskey":                  text.T("Schlüssel (PEM) zum Zertifikat", "key (PEM) of the certificate"),
-	"help.proxies":                 text.T("Netz eines Proxys, dem X-Forwarded-For, -Proto und -Host geglaubt werden, etwa 10.0.0.5/32; mehrere mit Komma", "network of a proxy whose X-Forwarded-For, -Proto and -Host are believed, such as 10.0.0.5/32; several with commas"),
+	"help.proxies":                 text.T("Adresse oder Netz eines Proxys, dem geglaubt wird, wer fragt und unter welcher Adresse; mehrere mit Komma", "address or network of a proxy that is believed who asks and by which address; several with commas"),
 	"help.hosts":                   text.T("weiterer Rechnername, unter dem die Seiten erreichbar sind; mehrere mit Komma", "further host name under which the pages are reached; several with commas"),
 	"help.drain":                   text.T("nach dem Befehl zum Beenden so lange noch annehmen, während /readyz schon 503 sagt", "after being told to stop go on answering for so long, while /readyz says 503"),
 	"help.minfree":                 text.T("so viele MB müssen frei sein, sonst sagt /readyz 503", "so many MB have to be free, else /readyz says 503"),

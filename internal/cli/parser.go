@@ -61,10 +61,10 @@ var (
 		"mapping": text.T("NAME", "NAME"), "sheet": text.T("NAME", "NAME"), "reason": text.T("TEXT", "TEXT"),
 		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
 		"day": text.T("TAG", "DAY"), "limit": text.T("ZAHL", "NUMBER"), "indicator": text.T("KENNZAHL", "INDICATOR"), "area": text.T("GEBIET", "AREA"),
-		"source": text.T("QUELLE", "SOURCE"), "trusted-proxy": text.T("NETZ", "NETWORK"), "host": text.T("RECHNER", "HOST"),
+		"source": text.T("QUELLE", "SOURCE"), "trusted-proxy": text.T("NETZ", "NET"), "host": text.T("RECHNER", "HOST"),
 		"operations": text.T("ADRESSE", "ADDRESS"), "tls-cert": text.T("DATEI", "FILE"), "tls-key": text.T("DATEI", "FILE"),
 		"drain": text.T("DAUER", "TIME"), "wait": text.T("DAUER", "TIME"), "min-free-mb": text.T("MB", "MB"),
-		"by":     text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
+		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )
 

@@ -73,6 +73,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"rescued jobs", testJobRescue},
 		{"wishes for a job", testJobWishes},
 		{"file of a job", testJobFile},
+		{"condition", testCondition},
+		{"tally of jobs", testJobTally},
 		{"like the model", testModel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
