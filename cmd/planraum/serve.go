@@ -53,7 +53,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 			return u.Hostname()
 		}},
 	}
-	return entrance.Known(telemetry.Observe(entrance.Guarded(mux), log, measures))
+	return entrance.Clad(telemetry.Observe(entrance.Guarded(mux), log, measures))
 }
 
 // serve answers pages and the API until ctx ends, then lets requests under way
@@ -139,7 +139,7 @@ func operate(service cli.Service, desk *health.Desk, measures *telemetry.Measure
 		return nil, err
 	}
 	entrance := door.Config{Hosts: door.Hosts{Names: service.Hosts}}
-	server := bounded(entrance.Guarded(telemetry.Operations(desk, measures)))
+	server := bounded(entrance.Clad(entrance.Guarded(telemetry.Operations(desk, measures))))
 	go func() { _ = server.Serve(listener) }() // until it is closed
 	slog.Info("operations", "port", listener.Addr().(*net.TCPAddr).Port)
 	return server, nil

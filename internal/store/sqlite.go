@@ -67,10 +67,12 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 // a moment while one switches it to WAL, which busy_timeout does not cover.
 func (e *sqlite) firstRead(ctx context.Context) error {
 	const pause = 50 * time.Millisecond
-	for left := sqliteBusy * time.Millisecond; ; left -= pause {
+	// Each attempt may wait for the lock by itself, so that the time counts, not
+	// the number of attempts.
+	for until := time.Now().Add(sqliteBusy * time.Millisecond); ; {
 		var tables int
 		err := e.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
-		if err == nil || !isBusy(err) || left <= 0 {
+		if err == nil || !isBusy(err) || time.Now().After(until) {
 			return err
 		}
 		select {

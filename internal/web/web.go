@@ -8,7 +8,9 @@ package web
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -188,6 +190,18 @@ func (s *server) routes() map[string]handler {
 		"GET /daten/pruefung/{key}":  s.finding,
 		"POST /daten/pruefung/{key}": s.saveFinding,
 	}
+}
+
+// Routes lists the patterns of all pages and of what stands beside them for
+// machines, in German; the English ones stand below /en.
+func Routes() []string {
+	s := &server{}
+	all := slices.Collect(maps.Keys(s.routes()))
+	for path := range s.machines() {
+		all = append(all, "GET "+path)
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (s *server) nowhere(_ context.Context, r request) (answer, error) {

@@ -27,15 +27,16 @@ type Config struct {
 	Streams []string
 }
 
-// Known returns a handler that learns from trusted proxies who asks. It stands
-// first, before what logs.
-func (c Config) Known(next http.Handler) http.Handler { return c.Proxies.handler(next) }
-
-// Guarded returns a handler that lets through what may come in, with headers on
-// every answer.
-func (c Config) Guarded(next http.Handler) http.Handler {
-	return Headers(c.strict(c.Hosts.handler(c.sized(next))), NoContent)
+// Clad returns a handler that learns from trusted proxies who asks, and puts the
+// headers on every answer. It stands first, before what logs and what answers
+// for a handler that panicked.
+func (c Config) Clad(next http.Handler) http.Handler {
+	return c.Proxies.handler(Headers(c.strict(next), NoContent))
 }
+
+// Guarded returns a handler that lets through what may come in. It stands
+// behind what logs, so that refusals are seen.
+func (c Config) Guarded(next http.Handler) http.Handler { return c.Hosts.handler(c.sized(next)) }
 
 // refuse answers in one sentence, in the language that the client asks for.
 func refuse(w http.ResponseWriter, r *http.Request, status int, say text.Text) {

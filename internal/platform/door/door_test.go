@@ -27,7 +27,7 @@ type told struct{ address, host, scheme string }
 
 func ask(c door.Config, peer string, headers map[string]string, secure bool) told {
 	var got told
-	h := c.Known(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	h := c.Clad(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		got = told{door.Address(r).String(), r.Host, door.Scheme(r)}
 	}))
 	r := httptest.NewRequest("GET", "http://planung.stadt.de/", nil)
@@ -82,7 +82,7 @@ func TestProxies(t *testing.T) {
 // passes serves a request through the door and returns the answer.
 func passes(c door.Config, r *http.Request) *http.Response {
 	w := httptest.NewRecorder()
-	c.Guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	c.Clad(c.Guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.Copy(io.Discard, r.Body); err != nil {
 			var long *http.MaxBytesError
 			if errors.As(err, &long) {
@@ -91,7 +91,7 @@ func passes(c door.Config, r *http.Request) *http.Response {
 			return
 		}
 		_, _ = io.WriteString(w, "in")
-	})).ServeHTTP(w, r)
+	}))).ServeHTTP(w, r)
 	return w.Result()
 }
 
