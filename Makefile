@@ -12,7 +12,7 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ASSETS := internal/web/assets
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak bench assets generate fmt lint check-fmt check-assets check-generate pictures clean
+.PHONY: help run build test soak bench assets generate fmt lint check-fmt check-assets check-generate check-deploy pictures clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ check-assets: $(ASSETS)/node_modules/.package-lock.json ## fail where the built 
 
 check-generate: ## fail where the Go code of the templates is not what the templates give
 	@scripts/check-generate.sh $(TEMPL)
+
+check-deploy: ## check the systemd unit, and try the static program in an empty root folder (as root)
+	scripts/check-deploy.sh
 
 pictures: build ## renew the pictures in the README from the running example
 	go run ./tools/pictures

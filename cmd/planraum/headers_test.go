@@ -85,7 +85,7 @@ func routes(t *testing.T, h http.Handler) []string {
 		"/ogc/collections/sites?f=html", "/ogc/collections/areas/items?f=html", "/ogc/collections/areas/items/08111000", "/ogc/collections/x/items/y",
 		"/daten/pruefung/missing-5560929d48f5?stand=2026-11-22", "/?stand=quatsch", "/daten?tabelle=kennzahlen&format=csv", "/daten?tabelle=kennzahlen&format=quatsch", "/?werte=quatsch",
 	}
-	for _, pattern := range web.Routes() {
+	for _, pattern := range append(web.Routes(), web.Machines()...) {
 		_, path, _ := strings.Cut(pattern, " ")
 		for _, p := range addresses(path) {
 			paths = append(paths, p, "/en"+p)

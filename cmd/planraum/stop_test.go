@@ -263,3 +263,42 @@ func holding(t *testing.T, database, statement string, fn func()) {
 	}
 	fn()
 }
+
+// TestSlowAndLongClients: who sends headers drop by drop is given up, and who
+// sends too many of them is refused.
+func TestSlowAndLongClients(t *testing.T) {
+	quiet(t)
+	s := bounded(http.NotFoundHandler())
+	if s.ReadHeaderTimeout > 10*time.Second || s.ReadTimeout == 0 || s.WriteTimeout == 0 || s.IdleTimeout == 0 {
+		t.Errorf("a time is not limited: %+v", s)
+	}
+	s.ReadHeaderTimeout /= 50
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = s.Serve(listener) }()
+	defer s.Close()
+	dial := func(text string) (net.Conn, string) {
+		t.Helper()
+		conn, err := net.Dial("tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+		_, _ = io.WriteString(conn, text) // the server may hang up before its end
+		line, _ := bufio.NewReader(conn).ReadString('\n')
+		return conn, line
+	}
+	began := time.Now()
+	slow, line := dial("GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+	defer slow.Close()
+	if took := time.Since(began); took > 10*time.Second || strings.Contains(line, "200") {
+		t.Errorf("a slow client is heard for %v: %q", took, line)
+	}
+	long, line := dial("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 80<<10) + "\r\n\r\n")
+	defer long.Close()
+	if !strings.Contains(line, "431") {
+		t.Errorf("80 KiB of headers: %q", line)
+	}
+}

@@ -56,6 +56,7 @@ var pages = []string{
 	"/daten/einlesen",
 	"/daten/meldungen",
 	"/daten/gebietsstand",
+	"/verwaltung/zustand",
 	"/herleitung/district/06/per1000",
 	"/gibt-es-nicht",
 	"/?stand=quatsch",

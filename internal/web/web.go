@@ -192,12 +192,14 @@ func (s *server) routes() map[string]handler {
 	}
 }
 
-// Routes lists the patterns of all pages and of what stands beside them for
-// machines, in German; the English ones stand below /en.
-func Routes() []string {
-	s := &server{}
-	all := slices.Collect(maps.Keys(s.routes()))
-	for path := range s.machines() {
+// Routes lists the patterns of all pages in German; the English ones stand
+// below /en.
+func Routes() []string { return slices.Sorted(maps.Keys((&server{}).routes())) }
+
+// Machines lists the patterns beside the pages that answer machines.
+func Machines() []string {
+	var all []string
+	for path := range (&server{}).machines() {
 		all = append(all, "GET "+path)
 	}
 	slices.Sort(all)
