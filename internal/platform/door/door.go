@@ -38,11 +38,11 @@ func (c Config) Clad(next http.Handler) http.Handler {
 // behind what logs, so that refusals are seen.
 func (c Config) Guarded(next http.Handler) http.Handler { return c.Hosts.handler(c.sized(next)) }
 
-// refuse answers in one sentence, in the language that the client asks for.
+// refuse answers in one sentence, in the language of the page or of the client.
 func refuse(w http.ResponseWriter, r *http.Request, status int, say text.Text) {
-	lang := text.De
-	if accept := r.Header.Get("Accept-Language"); accept != "" || strings.HasPrefix(r.URL.Path, "/en/") {
-		lang = text.Parse(accept)
+	lang := text.Parse(r.Header.Get("Accept-Language"))
+	if strings.HasPrefix(r.URL.Path, "/en/") {
+		lang = text.En
 	}
 	body := say.In(lang) + "\n"
 	h := w.Header()
