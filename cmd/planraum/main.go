@@ -29,7 +29,7 @@ func main() {
 		Lang:     text.Parse(environmentLanguage()),
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Today:    clock.Today, Version: version,
-		Open: open, Serve: serve,
+		Open: open, Serve: serve, Backups: newBackups(),
 	}, os.Args[1:])
 	stop()
 	os.Exit(code)

@@ -30,6 +30,7 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
@@ -82,11 +83,13 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Catalogue: catalogue.New(ledger, s, s),
+
+		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Safekeeping.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

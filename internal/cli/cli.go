@@ -32,6 +32,8 @@ type Outside struct {
 	Version  string
 	// Open opens the installation's database and the desks over it.
 	Open func(ctx context.Context, database string, say io.Writer) (*House, error)
+	// Backups makes and restores copies of databases.
+	Backups Backups
 	// Serve answers on address until ctx ends.
 	Serve func(ctx context.Context, house *House, address string, demo bool, say func(address string)) error
 }
@@ -57,6 +59,8 @@ type commands struct {
 	Worker     workerCommand     `cmd:"" help:"help.worker"`
 	History    historyCommand    `cmd:"" help:"help.history"`
 	Revisions  revisionsCommand  `cmd:"" help:"help.revisions"`
+	Backup     backupCommand     `cmd:"" help:"help.backup"`
+	Restore    restoreCommand    `cmd:"" help:"help.restore"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

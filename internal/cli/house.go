@@ -14,6 +14,7 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 )
@@ -37,6 +38,9 @@ type House struct {
 
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
+
+	// Safekeeping has the database copied by a schedule.
+	Safekeeping *safekeeping.Desk
 }
 
 // Workers work jobs in this process.

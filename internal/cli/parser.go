@@ -61,7 +61,9 @@ var (
 		"listen": text.T("ADRESSE", "ADDRESS"), "mail-from": text.T("ADRESSE", "ADDRESS"), "base-url": text.T("ADRESSE", "ADDRESS"), "month": text.T("MONAT", "MONTH"),
 		"day": text.T("TAG", "DAY"), "limit": text.T("ZAHL", "NUMBER"), "indicator": text.T("KENNZAHL", "INDICATOR"), "area": text.T("GEBIET", "AREA"),
 		"source": text.T("QUELLE", "SOURCE"),
-		"by":     text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
+		"to":     text.T("ORDNER", "FOLDER"), "backup-to": text.T("ORDNER", "FOLDER"), "manifest": text.T("DATEI", "FILE"), "dump": text.T("DATEI", "FILE"),
+		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
+		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )
 

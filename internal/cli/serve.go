@@ -22,6 +22,7 @@ import (
 
 type serveCommand struct {
 	mailFlags
+	scheduleFlags
 	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
 	Listen  string `help:"help.listen" default:"127.0.0.1:8080" env:"PLANRAUM_LISTEN"`
 	Demo    bool   `help:"help.servedemo"`
@@ -54,7 +55,11 @@ func (c serveCommand) serve(s scope, house *House) error {
 			"Auf SQLite arbeitet niemand sonst Vorgänge ab: --jobs muss mindestens 1 sein.",
 			"On SQLite nobody else works jobs: --jobs has to be at least 1.")
 	}
+	if err := c.follow(s, house, c.Jobs); err != nil {
+		return err
+	}
 	return working(s, house, c.Jobs, func() error {
+		defer c.watch(s, house)()
 		return s.Serve(s.ctx, house, c.Listen, c.Demo, func(address string) {
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
 			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
