@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 		os.Args = append(os.Args[:1], strings.Split(args, "\n")...)
 		main() // ends the process
 	}
+	if order, ok := os.LookupEnv(writerVariable); ok {
+		writer(order) // until it is killed
+	}
 	os.Exit(pgtest.Main(m))
 }
 
