@@ -101,7 +101,7 @@ func (k *Keeper) Make(ctx context.Context, source Source, o Order, tell Tell) (m
 		return made, unwritable(folder, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	m := city.Manifest{Program: k.program, Kind: "sqlite", TakenAt: k.now().UTC().Truncate(time.Microsecond)}
+	m := city.Manifest{Format: backupfile.Format, Program: k.program, Kind: "sqlite", TakenAt: k.now().UTC().Truncate(time.Microsecond)}
 	if o.Keep > 0 {
 		m.AgesOut = city.Schedule{Keep: o.Keep}.AgesOut(m.TakenAt)
 	}

@@ -60,6 +60,9 @@ func (k *Keeper) Restore(ctx context.Context, file, database string, replace boo
 // journals are the endings of the files that belong to a database.
 var journals = []string{"", "-wal", "-shm", "-journal"}
 
+// kept are the endings of journals that hold something of their own.
+var kept = []string{"-wal", "-journal"}
+
 // standing returns what is there of a database, its journals among it: a
 // journal without its database would be taken for the new one's.
 func standing(database string) ([]string, error) {
@@ -91,12 +94,19 @@ func (k *Keeper) replace(ctx context.Context, fresh, database string) (aside str
 			return "", unwritable(filepath.Dir(database), err)
 		}
 	}
+	// A database that cannot be opened may lose its journal in the attempt.
+	for _, ending := range kept {
+		_ = os.Link(database+ending, aside+ending)
+	}
 	release, err := k.databases.Claim(ctx, database)
-	switch {
-	case fault.KindOf(err) == fault.Conflict || ctx.Err() != nil:
+	if err != nil && fault.KindOf(err) != fault.Conflict && ctx.Err() == nil {
+		return aside, force(fresh, database, aside) // its journal cannot be folded in
+	}
+	for _, ending := range kept {
+		_ = os.Remove(aside + ending)
+	}
+	if err != nil {
 		return "", err
-	case err != nil: // damaged, so that its journal cannot be folded in
-		return aside, force(fresh, database, aside)
 	}
 	defer release()
 	// The old database has two names for a moment, and its own is then given to
@@ -125,7 +135,11 @@ func (k *Keeper) aside(database string) (string, error) {
 // then puts the new one there.
 func force(fresh, database, aside string) error {
 	for _, ending := range journals {
-		if err := os.Rename(database+ending, aside+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err := os.Rename(database+ending, aside+ending)
+		if _, left := os.Lstat(database + ending); err == nil && left == nil {
+			err = os.Remove(database + ending) // two names of one file: a rename leaves both
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return unwritable(filepath.Dir(database), err)
 		}
 	}
