@@ -32,10 +32,13 @@ import (
 // of its first write.
 const writerVariable = "PLANRAUM_TEST_WRITER"
 
+// ordersVariable does so with one that only orders jobs, in any city.
+const ordersVariable = "PLANRAUM_TEST_ORDERS"
+
 // writer opens the database as the program does and writes one small thing
-// after the other, through the desks: figures, records, orders of jobs. Each
-// is acknowledged on standard output once the desk has said that it is stored.
-func writer(order string) {
+// after the other. Each is acknowledged on standard output once the desk has
+// said that it is stored.
+func writer(order string, write func(context.Context, *cli.House, int) error) {
 	url, first, _ := strings.Cut(order, "\n")
 	ctx := context.Background()
 	house, err := open(ctx, url, io.Discard)
@@ -47,14 +50,20 @@ func writer(order string) {
 		panic(err)
 	}
 	for ; ; n++ {
-		if err := writeOne(ctx, house, n); err != nil {
+		if err := write(ctx, house, n); err != nil {
 			panic(err)
 		}
 		fmt.Println(n) // os.Stdout has no buffer
 	}
 }
 
-// writeOne writes the thing with a number.
+// orderOne orders a job with a number, which nobody works.
+func orderOne(ctx context.Context, house *cli.House, n int) error {
+	_, err := house.Work.Start(ctx, job.Order{Kind: "unknown", Title: text.Same(fmt.Sprint(n)), By: "Test"})
+	return err
+}
+
+// writeOne writes the thing with a number: figures, a record, an order.
 func writeOne(ctx context.Context, house *cli.House, n int) error {
 	content := fmt.Sprintf("indicator,area,period,value,basis,known_from,source\n"+
 		"accommodation.persons,09999000,2020-01-31,%d,counted,2020-02-01,Bericht %d\n"+
@@ -63,8 +72,7 @@ func writeOne(ctx context.Context, house *cli.House, n int) error {
 	case 1:
 		content = fmt.Sprintf("kind,low,typical,high,quality,valid_from,known_from,source\nhall,1,2,%d,assumption,2020-01-01,2020-01-01,Vorlauf %d\n", 3+n%9, n)
 	case 2:
-		_, err := house.Work.Start(ctx, job.Order{Kind: "unknown", Title: text.Same(fmt.Sprint(n)), By: "Test"})
-		return err
+		return orderOne(ctx, house, n)
 	}
 	_, err := house.Data.Import(ctx, data.Incoming{Name: fmt.Sprintf("%d.csv", n), Content: strings.NewReader(content), By: "Test", Now: time.Now().UTC()})
 	return err

@@ -30,7 +30,10 @@ func TestMain(m *testing.M) {
 		main() // ends the process
 	}
 	if order, ok := os.LookupEnv(writerVariable); ok {
-		writer(order) // until it is killed
+		writer(order, writeOne) // until it is killed
+	}
+	if order, ok := os.LookupEnv(ordersVariable); ok {
+		writer(order, orderOne)
 	}
 	os.Exit(pgtest.Main(m))
 }

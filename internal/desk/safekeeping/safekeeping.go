@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/backup"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
@@ -149,6 +150,8 @@ func order(by string, due bool) job.Order {
 	return job.Order{
 		Kind: Kind, By: by, Args: body, Unit: text.T("Prozent", "per cent"),
 		Title: text.T("Datenbank sichern", "Back up the database"),
+		// The work looks at no figure; that there is a backup every office may know.
+		Lens: audience.Lens{Audience: audience.Office},
 	}
 }
 

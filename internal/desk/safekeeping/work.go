@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/backup"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
@@ -118,8 +117,6 @@ func (d *Desk) Look(ctx context.Context) error {
 			return nil
 		}
 	}
-	o := order(By, true)
-	o.Lens = audience.Of(ctx)
-	_, err = d.book.AddJob(ctx, o)
+	_, err = d.book.AddJob(ctx, order(By, true))
 	return fault.Wrap(op, err)
 }

@@ -73,6 +73,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"rescued jobs", testJobRescue},
 		{"wishes for a job", testJobWishes},
 		{"file of a job", testJobFile},
+		{"contents", testContents},
 		{"like the model", testModel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
