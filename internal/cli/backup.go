@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -129,8 +130,8 @@ func compared(s scope, want, seen backup.Manifest) error {
 
 // base names the database without what may be secret in its address.
 func (s scope) base() string {
-	if missing(s.database) || filepath.Base(s.database) == "" {
-		return "database"
+	if strings.Contains(s.database, "://") {
+		return "PostgreSQL"
 	}
 	return filepath.Base(s.database)
 }

@@ -30,6 +30,13 @@ type Result struct {
 	AgedOut  []string  `json:"aged_out"`
 }
 
+// ReadResult reads the result of a job.
+func ReadResult(result []byte) (Result, error) {
+	var r Result
+	err := json.Unmarshal(result, &r)
+	return r, fault.Wrap("safekeeping.ReadResult", err)
+}
+
 func (d *Desk) run(ctx context.Context, t job.Task) (any, error) {
 	const op = "safekeeping.run"
 	s, ok := d.Schedule()
