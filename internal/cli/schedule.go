@@ -40,8 +40,12 @@ func (c scheduleFlags) watch(s scope, house *House) (stop func()) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
+		var last string
 		house.Safekeeping.Watch(ctx, func(err error) {
-			fmt.Fprintln(s.Err, s.say("Sicherung: ", "backup: ")+fault.SayOf(err).In(s.Lang))
+			if say := fault.SayOf(err).In(s.Lang); say != last { // not every half minute
+				fmt.Fprintln(s.Err, s.say("Sicherung: ", "backup: ")+say)
+				last = say
+			}
 		})
 	})
 	return func() { cancel(); done.Wait() }

@@ -103,12 +103,9 @@ func (d *Desk) Next(ctx context.Context) (time.Time, bool, error) {
 	if !ok {
 		return time.Time{}, false, nil
 	}
-	last, found, err := d.Last()
-	if err != nil {
-		return time.Time{}, true, err
-	}
 	next := d.now()
-	if found {
+	// A folder that cannot be read is for a job to say, where everybody sees it.
+	if last, found, err := d.Last(); found && err == nil {
 		next = last.TakenAt.Add(s.Every)
 	}
 	failed, is, err := d.Failed(ctx)

@@ -24,6 +24,7 @@ type shelf struct {
 	copies []backup.Copy
 	now    func() time.Time
 	broken error
+	gone   bool // the folder
 }
 
 func (s *shelf) Make(_ context.Context, folder string, days int, tell func(int64)) (backup.Copy, error) {
@@ -38,7 +39,7 @@ func (s *shelf) Make(_ context.Context, folder string, days int, tell func(int64
 }
 
 func (s *shelf) List(folder string) ([]backup.Copy, error) {
-	if folder == "fehlt" {
+	if folder == "fehlt" || s.gone {
 		return nil, fault.New(fault.NotFound, "shelf", "Gibt es nicht.", "There is none.")
 	}
 	return slices.Clone(s.copies), nil
@@ -191,6 +192,31 @@ func TestFailing(t *testing.T) {
 	result, err := step()
 	if err != nil || len(result.AgedOut) != 1 || "ordner/"+result.AgedOut[0] != old || len(s.copies) != 1 {
 		t.Errorf("%+v, %v, %d copies", result, err, len(s.copies))
+	}
+}
+
+// TestFolderGone: a folder that is not there any more is said by a job, once an
+// hour.
+func TestFolderGone(t *testing.T) {
+	d, s, b, c := desk(t, 3)
+	s.gone = true
+	if err := d.Look(t.Context()); err != nil || b.waiting() != 1 {
+		t.Fatal(b.waiting(), err)
+	}
+	if _, err := b.work(t, d.Work()); fault.KindOf(err) != fault.NotFound {
+		t.Error(err)
+	}
+	c.pass(time.Minute)
+	if err := d.Look(t.Context()); err == nil || b.waiting() != 0 {
+		t.Error(b.waiting(), err)
+	}
+	c.pass(time.Hour)
+	if err := d.Look(t.Context()); err != nil || b.waiting() != 1 {
+		t.Error(b.waiting(), err)
+	}
+	s.gone = false
+	if result, err := b.work(t, d.Work()); err != nil || result.Made == "" {
+		t.Error(result, err)
 	}
 }
 

@@ -57,6 +57,7 @@ func (d *Desk) run(ctx context.Context, t job.Task) (any, error) {
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
+		t.Report(100, 100)
 		result = Result{Made: filepath.Base(made.Path), Bytes: made.Bytes, Position: made.Position, TakenAt: made.TakenAt, AgesOut: made.AgesOut}
 	}
 	// Only now: what is old goes when something newer is there.
