@@ -8,6 +8,7 @@ package safekeeping
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,10 +90,11 @@ func (d *Desk) List() ([]backup.Copy, error) {
 	return all, fault.Wrap("safekeeping.List", err)
 }
 
-// Last returns the newest copy; false where there is none.
+// Last returns the newest copy; false where there is none. One of the future,
+// made while the machine's clock was wrong, must not keep others from being made.
 func (d *Desk) Last() (backup.Copy, bool, error) {
 	all, err := d.List()
-	newest, found := backup.Newest(all)
+	newest, found := backup.Newest(slices.DeleteFunc(all, func(c backup.Copy) bool { return c.TakenAt.After(d.now()) }))
 	return newest, found, err
 }
 

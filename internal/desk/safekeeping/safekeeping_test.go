@@ -220,6 +220,28 @@ func TestFolderGone(t *testing.T) {
 	}
 }
 
+// TestWrongClock: a copy of the future keeps nobody from making one now.
+func TestWrongClock(t *testing.T) {
+	d, s, b, c := desk(t, 3)
+	c.pass(10 * 365 * 24 * time.Hour)
+	if _, err := s.Make(t.Context(), "ordner", 3, func(int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	c.pass(-10 * 365 * 24 * time.Hour)
+	for range 3 {
+		if err := d.Look(t.Context()); err != nil || b.waiting() != 1 {
+			t.Fatal(b.waiting(), err)
+		}
+		if result, err := b.work(t, d.Work()); err != nil || result.Made == "" {
+			t.Fatal(result, err)
+		}
+		if err := d.Look(t.Context()); err != nil || b.waiting() != 0 {
+			t.Fatal("ordered again", err)
+		}
+		c.pass(24 * time.Hour)
+	}
+}
+
 // TestByHand: what somebody orders is made even where none is due; what
 // somebody else made meanwhile is not made again.
 func TestByHand(t *testing.T) {
