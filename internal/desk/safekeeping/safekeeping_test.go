@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -52,17 +53,22 @@ func (s *shelf) Remove(c backup.Copy) error {
 
 // book keeps jobs, the newest first, and works them when told to.
 type book struct {
-	jobs []job.Job
 	now  func() time.Time
+	mu   sync.Mutex // guards what follows
+	jobs []job.Job
 }
 
 func (b *book) AddJob(_ context.Context, o job.Order) (string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	id := fmt.Sprint(len(b.jobs))
 	b.jobs = append([]job.Job{{ID: id, Kind: o.Kind, Args: o.Args, By: o.By, State: job.Waiting}}, b.jobs...)
 	return id, nil
 }
 
 func (b *book) Jobs(_ context.Context, _ int, states ...job.State) ([]job.Job, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	var all []job.Job
 	for _, j := range b.jobs {
 		if slices.Contains(states, j.State) {
@@ -75,6 +81,8 @@ func (b *book) Jobs(_ context.Context, _ int, states ...job.State) ([]job.Job, e
 // work works the newest job and returns what it gave.
 func (b *book) work(t *testing.T, kind job.Kind) (safekeeping.Result, error) {
 	t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	j := &b.jobs[0]
 	answer, err := kind.Run(t.Context(), job.Task{Args: j.Args, Report: func(int64, int64) {}})
 	j.State, j.EndedAt = job.Done, b.now()
