@@ -109,6 +109,7 @@ func (k *Keeper) replace(ctx context.Context, fresh, database string) (aside str
 		return "", err
 	}
 	defer release()
+	_ = os.Remove(database + "-shm") // which a killed program may have left; nobody has it open
 	// The old database has two names for a moment, and its own is then given to
 	// the new one in one step.
 	if err := os.Link(database, aside); err != nil {

@@ -36,7 +36,7 @@ func TestRestoreOver(t *testing.T) {
 
 	// As after a kill: the journal lies beside the database.
 	crashed := filepath.Join(t.TempDir(), "planraum.db")
-	for _, ending := range []string{"", "-wal"} {
+	for _, ending := range []string{"", "-wal", "-shm"} {
 		content, err := os.ReadFile(to + ending)
 		if err != nil || len(content) == 0 {
 			t.Fatal(ending, err)
