@@ -38,7 +38,9 @@ func TestBackupCommands(t *testing.T) {
 		t.Error(list)
 	}
 	for _, args := range [][]string{
-		{"backup", "verify", made.Path}, {"backup", "verify", "--database", database}, {"restore", made.Path, "--database", filepath.Join(dir, "neu.db")},
+		{"backup", "verify", made.Path},
+		{"backup", "verify", "--database", database},
+		{"restore", made.Path, "--database", filepath.Join(dir, "neu.db")},
 		{"backup", "verify", "--database", filepath.Join(dir, "neu.db")},
 	} {
 		if out := succeed(t, args...); !strings.Contains(out, "Prüfsumme: "+made.Manifest.Digest) {
@@ -64,12 +66,12 @@ func TestBackupCommands(t *testing.T) {
 		"keine Sicherung von Planraum":              {"restore", database, "--database", filepath.Join(dir, "x.db")},
 		"gibt es schon. Mit --replace":              {"restore", made.Path, "--database", database},
 		"Die Datenbank „" + dir + "/fehlt.db“":      {"backup", "--database", dir + "/fehlt.db"},
-		"Den Ordner":                                {"backup", "--database", database, "--to", dir + "/fehlt/hier"},
-		"--dump gilt nur für PostgreSQL":            {"backup", "manifest", "--database", database, "--dump", dir + "/x.dump"},
-		"Entweder eine Sicherung oder --manifest":   {"backup", "verify", damaged, "--manifest", damaged},
-		"mindestens eine Minute":                    {"serve", "--database", database, "--backup-to", folder, "--backup-every", "1s"},
-		"mindestens einen Tag":                      {"serve", "--database", database, "--backup-to", folder, "--backup-keep", "0"},
-		"gibt es nicht":                             {"serve", "--database", database, "--backup-to", folder + "/fehlt"},
+		"Den Ordner":                              {"backup", "--database", database, "--to", dir + "/fehlt/hier"},
+		"--dump gilt nur für PostgreSQL":          {"backup", "manifest", "--database", database, "--dump", dir + "/x.dump"},
+		"Entweder eine Sicherung oder --manifest": {"backup", "verify", damaged, "--manifest", damaged},
+		"mindestens eine Minute":                  {"serve", "--database", database, "--backup-to", folder, "--backup-every", "1s"},
+		"mindestens einen Tag":                    {"serve", "--database", database, "--backup-to", folder, "--backup-keep", "0"},
+		"gibt es nicht":                           {"serve", "--database", database, "--backup-to", folder + "/fehlt"},
 	} {
 		out, err := program(t, args...).CombinedOutput()
 		if err == nil || !strings.Contains(string(out), want) || strings.Count(string(out), "\n") != 1 {

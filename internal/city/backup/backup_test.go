@@ -29,8 +29,14 @@ func TestDifferences(t *testing.T) {
 func TestDigest(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range []backup.Contents{
-		{}, {Schema: 1}, {Position: 1}, {Tables: []backup.Table{{"a", 1, "x"}}}, {Tables: []backup.Table{{"a", 2, "x"}}}, {Tables: []backup.Table{{"a", 1, "y"}}},
-		{Tables: []backup.Table{{"b", 1, "x"}}}, {Tables: []backup.Table{{"a", 1, "x"}, {"b", 1, "x"}}},
+		{},
+		{Schema: 1},
+		{Position: 1},
+		{Tables: []backup.Table{{"a", 1, "x"}}},
+		{Tables: []backup.Table{{"a", 2, "x"}}},
+		{Tables: []backup.Table{{"a", 1, "y"}}},
+		{Tables: []backup.Table{{"b", 1, "x"}}},
+		{Tables: []backup.Table{{"a", 1, "x"}, {"b", 1, "x"}}},
 	} {
 		if d := c.Digest(); seen[d] || len(d) != 64 {
 			t.Errorf("%+v has the digest %s", c, d)
