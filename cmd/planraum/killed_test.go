@@ -29,6 +29,12 @@ func TestMain(m *testing.M) {
 		os.Args = append(os.Args[:1], strings.Split(args, "\n")...)
 		main() // ends the process
 	}
+	if order, ok := os.LookupEnv(writerVariable); ok {
+		writer(order, writeOne) // until it is killed
+	}
+	if order, ok := os.LookupEnv(ordersVariable); ok {
+		writer(order, orderOne)
+	}
 	os.Exit(pgtest.Main(m))
 }
 

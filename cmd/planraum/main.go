@@ -36,7 +36,7 @@ func main() {
 		Lang:     text.Parse(environmentLanguage()),
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Today:    clock.Today, Version: version,
-		Open: open, Serve: serve, Log: writeLog, Probe: telemetry.Probe,
+		Open: open, Serve: serve, Log: writeLog, Probe: telemetry.Probe, Backups: newBackups(),
 	}, os.Args[1:])
 	stop()
 	os.Exit(code)

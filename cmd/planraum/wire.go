@@ -27,6 +27,7 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
@@ -78,20 +79,32 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 
 		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
 		Catalogue: catalogue.New(ledger, s, s),
+
+		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Safekeeping.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	house.Work, house.Workers = work.New(s, s, queue), queue
 	house.Health = health.New(health.Outside{
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
+		Backups: lastCopy{house.Safekeeping},
 	})
 	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
 	return house, nil
+}
+
+// lastCopy tells the state page of the newest backup.
+type lastCopy struct{ *safekeeping.Desk }
+
+// LastBackup implements health.Backups.
+func (c lastCopy) LastBackup(context.Context) (time.Time, error) {
+	last, _, err := c.Last()
+	return last.TakenAt, err
 }
 
 // started is when the program began.

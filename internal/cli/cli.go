@@ -41,6 +41,8 @@ type Outside struct {
 	// Probe asks the health check at an address of this program; nil where there
 	// is none to ask.
 	Probe func(ctx context.Context, address string) error
+	// Backups makes and restores copies of databases.
+	Backups Backups
 }
 
 // commands is the command line. Helps are keys of helps.go, in both languages.
@@ -68,6 +70,8 @@ type commands struct {
 	Health     healthCommand     `cmd:"" help:"help.health"`
 	History    historyCommand    `cmd:"" help:"help.history"`
 	Revisions  revisionsCommand  `cmd:"" help:"help.revisions"`
+	Backup     backupCommand     `cmd:"" help:"help.backup"`
+	Restore    restoreCommand    `cmd:"" help:"help.restore"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 )
@@ -40,6 +41,9 @@ type House struct {
 	Catalogue *catalogue.Desk
 	// Health knows whether all of it works.
 	Health *health.Desk
+
+	// Safekeeping has the database copied by a schedule.
+	Safekeeping *safekeeping.Desk
 }
 
 // Workers work jobs in this process.

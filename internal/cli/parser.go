@@ -64,6 +64,8 @@ var (
 		"source": text.T("QUELLE", "SOURCE"), "trusted-proxy": text.T("NETZ", "NET"), "host": text.T("RECHNER", "HOST"),
 		"operations": text.T("ADRESSE", "ADDRESS"), "tls-cert": text.T("DATEI", "FILE"), "tls-key": text.T("DATEI", "FILE"),
 		"drain": text.T("DAUER", "TIME"), "wait": text.T("DAUER", "TIME"), "min-free-mb": text.T("MB", "MB"),
+		"to": text.T("ORDNER", "FOLDER"), "backup-to": text.T("ORDNER", "FOLDER"), "manifest": text.T("DATEI", "FILE"), "dump": text.T("DATEI", "FILE"),
+		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )

@@ -23,6 +23,7 @@ import (
 type serveCommand struct {
 	mailFlags
 	serviceFlags
+	scheduleFlags
 	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
 	Jobs    int    `help:"help.servejobs" default:"2" env:"PLANRAUM_JOBS"`
 }
@@ -58,7 +59,11 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 			"On SQLite nobody else works jobs: --jobs has to be at least 1.")
 	}
 	service.Works = c.Jobs > 0
+	if err := c.follow(s, house, c.Jobs); err != nil {
+		return err
+	}
 	return working(s, house, c.Jobs, func() error {
+		defer c.watch(s, house)()
 		return s.Serve(s.ctx, house, service, func(address string) {
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
 			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))

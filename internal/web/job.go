@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/job"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -44,6 +45,12 @@ func (s *server) job(ctx context.Context, r request) (answer, error) {
 	}
 	if j.Kind == planning.RecomputeKind && j.State == job.Done {
 		if c.Result, err = recomputedTable(j, r); err != nil {
+			return answer{}, err
+		}
+		a.tables = append(a.tables, c.Result)
+	}
+	if j.Kind == safekeeping.Kind && j.State == job.Done {
+		if c.Result, err = backupTable(j); err != nil {
 			return answer{}, err
 		}
 		a.tables = append(a.tables, c.Result)

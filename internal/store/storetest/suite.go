@@ -75,6 +75,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"file of a job", testJobFile},
 		{"condition", testCondition},
 		{"tally of jobs", testJobTally},
+		{"contents", testContents},
 		{"like the model", testModel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
