@@ -39,12 +39,6 @@ func bring(v htmltest.Visitor, field, name, content string) *httptest.ResponseRe
 	return w
 }
 
-func look(v htmltest.Visitor, address string) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	v.Handler.ServeHTTP(w, httptest.NewRequestWithContext(v.T.Context(), http.MethodGet, address, http.NoBody))
-	return w
-}
-
 func kept(v htmltest.Visitor, w *httptest.ResponseRecorder) string {
 	v.T.Helper()
 	if w.Code != http.StatusSeeOther {
@@ -166,7 +160,7 @@ func TestListWithoutOpeningComesIn(t *testing.T) {
 	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Working(t))}
 	const list = "tranche,bezirk,site,stadtteil_hint,type,places,note,source\n,Vaihingen,Am Prüfweg,,Systembau,120,,Liste\n"
 	page := kept(v, bring(v, "datei", "unterkuenfte.csv", list))
-	w := look(v, page)
+	w := v.Get(page)
 	text := parsed(t, w).Text()
 	for _, want := range []string{"Das sagt die Datei nicht", "Öffnung (erster Tag mit den Plätzen)", "bekannt ab"} {
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(text, want) {
@@ -198,7 +192,7 @@ func TestSameFileIsNotBlamed(t *testing.T) {
 	page := kept(v, bring(v, "datei", "juni.csv", file))
 	job1 := post(v, page, url.Values{"schritt": {"einlesen"}}).Header().Get("Location")
 	state(t, desks, strings.TrimPrefix(job1, "/daten/vorgaenge/"), job.Done)
-	w := look(v, kept(v, bring(v, "datei", "juni.csv", file)))
+	w := v.Get(kept(v, bring(v, "datei", "juni.csv", file)))
 	if text := parsed(t, w).Text(); w.Code != http.StatusConflict || !strings.Contains(text, "schon am") || strings.Contains(text, "Bitte die Datei berichtigen") {
 		t.Errorf("status %d: %s", w.Code, text)
 	}

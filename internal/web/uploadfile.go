@@ -35,7 +35,7 @@ type fileContent struct {
 	Outcome data.Outcome
 	Refused error // faults of the file; nil: it can be read in
 	Tables  []*view.Table
-	Reached bool // the effect is known
+	Reached bool       // the effect is known
 	Unsaid  []string   // columns for which the mapping still demands a statement
 	Typed   url.Values // what was typed for them
 }
