@@ -87,8 +87,25 @@ func (r Row) In(l text.Lang) string {
 	if r.Column != "" {
 		fmt.Fprintf(&b, ", %s %s", text.T("Spalte", "column").In(l), r.Column)
 	}
-	fmt.Fprintf(&b, text.T(": „%s“, erwartet: %s", ": “%s”, expected: %s").In(l), r.Value, r.Expected.In(l))
+	if r.Value == "" && r.Line == 0 && r.Column == "" { // the whole file: nothing in it is to be quoted
+		fmt.Fprintf(&b, text.T(": erwartet: %s", ": expected: %s").In(l), r.Expected.In(l))
+		return b.String()
+	}
+	fmt.Fprintf(&b, text.T(": „%s“, erwartet: %s", ": “%s”, expected: %s").In(l), visible(r.Value), r.Expected.In(l))
 	return b.String()
+}
+
+// visible writes control signs as their place, so that a reader sees them.
+func visible(value string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < 0x20:
+			return 0x2400 + r // the pictures of the control signs
+		case r == 0x7f:
+			return 0x2421
+		}
+		return r
+	}, value)
 }
 
 // Error returns the text for the log: operation, kind, rows and cause.

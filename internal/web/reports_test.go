@@ -45,6 +45,10 @@ func linkOf(t *testing.T, h http.Handler, month string) string {
 func TestMonthlyReport(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
 	link := linkOf(t, h, "2026-09")
+	const filledIn = "Die Bestände des Vormonats sind eingetragen."
+	if first := (htmltest.Visitor{T: t, Handler: h}).Page(link).Text(); strings.Contains(first, filledIn) {
+		t.Error("the first report claims to be filled in")
+	}
 	values := url.Values{"site.occupied": {"1.150"}, "site.blocked": {"4"}, "site.arrivals": {"12"}, "site.departures": {"8"}, "schritt": {"ansehen"}}
 	seen := parsed(t, post(htmltest.Visitor{T: t, Handler: h}, link, values))
 	shown, ok := seen.First("input[name=gesehen]")
@@ -68,6 +72,9 @@ func TestMonthlyReport(t *testing.T) {
 		t.Errorf("heading %q", got)
 	}
 	next := v.Page(linkOf(t, h, "2026-10"))
+	if !strings.Contains(next.Text(), filledIn) {
+		t.Error("the next report does not say that it is filled in")
+	}
 	field, _ := next.First("input[name=site.occupied]")
 	if got := field.Attr("value"); got != "1.150" {
 		t.Errorf("filled in with %q, want last month's 1.150", got)

@@ -153,3 +153,47 @@ func TestUploadInABrowser(t *testing.T) {
 		}
 	}
 }
+
+// A list whose ready mapping needs what no list says is no dead end: the page
+// asks for it, keeps what was typed, stores it with the mapping and goes on.
+func TestListWithoutOpeningComesIn(t *testing.T) {
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Working(t))}
+	const list = "tranche,bezirk,site,stadtteil_hint,type,places,note,source\n,Vaihingen,Am Prüfweg,,Systembau,120,,Liste\n"
+	page := kept(v, bring(v, "datei", "unterkuenfte.csv", list))
+	w := v.Get(page)
+	text := parsed(t, w).Text()
+	for _, want := range []string{"Das sagt die Datei nicht", "Öffnung (erster Tag mit den Plätzen)", "bekannt ab"} {
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(text, want) {
+			t.Fatalf("status %d, the page does not say %q: %s", w.Code, want, text)
+		}
+	}
+	if strings.Contains(text, "Bitte die Datei berichtigen") {
+		t.Error("the page blames the file for what the mapping needs")
+	}
+	where := page + "?zuordnung=standortliste"
+	w = post(v, where, url.Values{"schritt": {"ergaenzen"}, "angabe-opening": {"1.7.2016"}})
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `value="1.7.2016"`) {
+		t.Fatalf("half of what is needed: status %d, what was typed is lost", w.Code)
+	}
+	w = post(v, where, url.Values{"schritt": {"ergaenzen"}, "angabe-opening": {"1.7.2016"}, "angabe-known_from": {"1.2.2016"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", w.Code, parsed(t, w).Text())
+	}
+	if got := v.Heading(w.Header().Get("Location")); got != "„unterkuenfte.csv“: bringt 1 Eintrag neu." {
+		t.Errorf("heading %q", got)
+	}
+}
+
+// A file that was taken in before is not at fault: nobody is asked to mend it.
+func TestSameFileIsNotBlamed(t *testing.T) {
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	const file = "indicator;area;period;value;basis;known_from;source\naccommodation.persons;08111000/12;2015-06;80;counted;2015-07-14;Prüfung\n"
+	page := kept(v, bring(v, "datei", "juni.csv", file))
+	job1 := post(v, page, url.Values{"schritt": {"einlesen"}}).Header().Get("Location")
+	state(t, desks, strings.TrimPrefix(job1, "/daten/vorgaenge/"), job.Done)
+	w := v.Get(kept(v, bring(v, "datei", "juni.csv", file)))
+	if text := parsed(t, w).Text(); w.Code != http.StatusConflict || !strings.Contains(text, "schon am") || strings.Contains(text, "Bitte die Datei berichtigen") {
+		t.Errorf("status %d: %s", w.Code, text)
+	}
+}

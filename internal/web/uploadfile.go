@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -34,8 +35,13 @@ type fileContent struct {
 	Outcome data.Outcome
 	Refused error // faults of the file; nil: it can be read in
 	Tables  []*view.Table
-	Reached bool // the effect is known
+	Reached bool       // the effect is known
+	Unsaid  []string   // columns for which the mapping still demands a statement
+	Typed   url.Values // what was typed for them
 }
+
+// Stored reports whether the file is refused because it was taken in before.
+func (c fileContent) Stored() bool { return fault.KindOf(c.Refused) == fault.Conflict }
 
 // uploaded shows what reading a file in would change, or asks what its columns
 // mean. Nothing is stored.
@@ -100,6 +106,12 @@ func (s *server) preview(ctx context.Context, r request, c fileContent) (answer,
 		return answer{}, err
 	}
 	c.Outcome, c.Refused = outcome, err
+	if err != nil {
+		var broken error
+		if c.Unsaid, broken = s.unsaid(ctx, c.Mapping); broken != nil {
+			return answer{}, broken
+		}
+	}
 	a := answer{name: text.T("Einlesen", "Import"), answer: fileSentence(c.Name, outcome.Sentence())}
 	if c.Mapping != "" {
 		a.facts = append(a.facts, text.T("gelesen nach der Zuordnung „"+c.Mapping+"“", "read by the mapping “"+c.Mapping+"”"))
@@ -184,6 +196,9 @@ func (s *server) accept(ctx context.Context, r request) (answer, error) {
 	}
 	if c.Kind == "" && c.Mapping == "" || r.PostForm.Get("schritt") == "zuordnen" {
 		return s.saveMapping(ctx, r, c)
+	}
+	if r.PostForm.Get("schritt") == "ergaenzen" && c.Mapping != "" {
+		return s.completeMapping(ctx, r, c)
 	}
 	c.Reason = strings.TrimSpace(r.PostForm.Get(reasonParam))
 	return s.take(ctx, r, c)

@@ -32,9 +32,12 @@ type comparer struct {
 	names  labels
 	locked Locked
 	reason string
-	out    *Outcome
-	faults *table.Faults
-	here   newcomers
+	// restated is the day from which a value counts as known that a source states
+	// another time in a file whose days are assumed; zero: the rows say their days.
+	restated period.Date
+	out      *Outcome
+	faults   *table.Faults
+	here     newcomers
 	// confirmed are rows that were not recorded because an older figure says
 	// the same, by what they state; see restore.
 	confirmed confirmations
@@ -57,7 +60,9 @@ func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
 	c.here.start()
 	for i, f := range chunk {
 		at := placeOf(f.Key)
-		class, old := c.judge(f, c.here.beside(at, known[i]))
+		beside := c.here.beside(at, known[i])
+		f = c.dated(f, beside)
+		class, old := c.judge(f, beside)
 		locked := class != Unchanged && c.locked.Holds(f)
 		if locked && c.reason == "" {
 			c.faults.Add(lockedFault(f))
@@ -81,6 +86,25 @@ func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
 		return nil
 	}
 	return c.r.AddFigures(ctx, c.here.fresh)
+}
+
+// restatedBasis says how the day of a correction came about.
+const restatedBasis = "angenommen: Tag des Einlesens, weil die Quelle vorher anders berichtet hat"
+
+// dated gives a row the day of its import, if its own day is assumed and an
+// earlier file of the source has spoken of the same: a correction was not known
+// before it came, so many days after the period as the first report usually is.
+func (c *comparer) dated(f figure.Figure, known []figure.Figure) figure.Figure {
+	if !c.restated.After(f.KnownFrom) {
+		return f
+	}
+	for _, k := range known {
+		if k.ID != 0 && k.ID < c.r.Batch() && k.Key == f.Key && k.Source == f.Source && k.Basis == f.Basis {
+			f.KnownFrom, f.KnownBasis = c.restated, restatedBasis
+			return f
+		}
+	}
+	return f
 }
 
 // newcomers are the rows of a chunk that are to be recorded, which the ledger

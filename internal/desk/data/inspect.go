@@ -14,6 +14,7 @@ import (
 	"planraum/internal/exchange/mapping"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // Inspection is what can be said of a file that was brought in before anything
@@ -72,6 +73,9 @@ func (d *Desk) Inspect(ctx context.Context, id, sheet string) (Inspection, error
 	}
 	if out.Kind != "" {
 		return out, nil
+	}
+	if len(out.Sample.Rows) == 0 {
+		return out, fault.Refuse(op, []fault.Row{{File: u.Name, Expected: text.T("eine Kopfzeile und mindestens eine Zeile darunter; die Datei ist leer", "a header and at least one row below it; the file is empty")}})
 	}
 	return out, fault.Wrap(op, d.propose(ctx, &out))
 }

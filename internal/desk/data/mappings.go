@@ -148,6 +148,9 @@ func (d *Desk) mappedTaker(ctx context.Context, in Incoming, out *Outcome, batch
 		return nil, m.Kind, err
 	}
 	if m.Kind == mapping.Figures {
+		if rule := m.KnownFrom; !rule.Column && rule.Day.IsZero() {
+			s.restated = period.OfTime(in.Now)
+		}
 		return func(ctx context.Context, r Recorder) error { return takeMapped(ctx, s, r, in, m.Spec, known, options) }, m.Kind, nil
 	}
 	t, ok := takers[cityfile.Kind(m.Kind)]

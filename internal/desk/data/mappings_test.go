@@ -5,8 +5,10 @@ package data_test
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -123,6 +125,42 @@ func TestImportByMapping(t *testing.T) {
 	}
 }
 
+// TestCorrectionIsKnownFromItsImport: where the day of knowledge is assumed, what
+// the source says another time was not known before it said so, and says nothing
+// new when it comes a third time.
+func TestCorrectionIsKnownFromItsImport(t *testing.T) {
+	city := town(t)
+	if err := city.Data.SaveMapping(t.Context(), monthly(), 0, "Sozialplanung", citytest.Now); err != nil {
+		t.Fatal(err)
+	}
+	later := citytest.Now.AddDate(0, 2, 0)
+	take := func(content string, at time.Time) data.Outcome {
+		out, err := city.Data.Import(t.Context(), data.Incoming{Name: "liste.csv", Mapping: "monatsliste", Content: strings.NewReader(content), By: "Test", Now: at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	take("Monat;Personen\nNovember 2015;80\n", citytest.Now)
+	if out := take("Monat;Personen\nNovember 2015;81\nDezember 2015;90\n", later); counts(out) != [4]int{1, 1, 0, 0} {
+		t.Fatalf("%+v", out)
+	}
+	if out := take("Monat;Personen\nDezember 2015;90\nNovember 2015;81\n", later); !out.Nothing {
+		t.Errorf("the same once more: %+v", out)
+	}
+	day := period.OfTime(later)
+	for asOf, want := range map[period.Date][]string{day.AddDays(-1): {"80", "90"}, day: {"80", "81", "90"}} {
+		figures, err := city.Data.Figures(t.Context(), figure.Query{Indicators: []string{"accommodation.persons"}, From: period.Day(2015, 11, 30), To: period.Day(2015, 12, 31), AsOf: asOf})
+		var got []string
+		for _, f := range figures {
+			got = append(got, f.Value.String())
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("as of %v: %v, want %v (%v)", asOf, got, want, err)
+		}
+	}
+}
+
 // TestOfficialStatistics: the origin table comes in by its ready mapping with
 // the names that it brings along, and once only.
 func TestOfficialStatistics(t *testing.T) {
@@ -147,5 +185,15 @@ func TestOfficialStatistics(t *testing.T) {
 	}
 	if again, err := take("\n"); err != nil || !again.Nothing {
 		t.Errorf("the same in other bytes: %+v, %v", counts(again), err)
+	}
+	// Its issues name the file of each month; all are of one source, which publishes.
+	book, err := city.Data.Sourcebook(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, issue := range []string{"sum over origins of muc-fluechtlingsrat/bamf-asylgeschaeftsstatistik@7fc82b2 raw/2015/201501.csv", "muc-fluechtlingsrat/bamf-asylgeschaeftsstatistik@7fc82b2 raw/2021/202111.csv"} {
+		if p := book.Of(issue); p.Key != "bundesamt-asyl" {
+			t.Errorf("%s is of the source %q", issue, p.Key)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
@@ -27,6 +28,7 @@ type source struct {
 	settings map[string]string // values that hold now, for a file of settings
 	locked   Locked
 	reason   string
+	restated period.Date // see comparer
 	progress func(rows int)
 	out      *Outcome
 }
@@ -183,7 +185,7 @@ func takeFigures(ctx context.Context, s source, r Recorder) error {
 // that does to the stock accounts. What is locked is a fault beside the others.
 func (s source) compared(ctx context.Context, r Recorder, read func(emit func([]figure.Figure) error) error) error {
 	c := &comparer{
-		r: r, names: s.names, locked: s.locked, reason: s.reason, out: s.out,
+		r: r, names: s.names, locked: s.locked, reason: s.reason, restated: s.restated, out: s.out,
 		faults: table.NewFaults(s.file), accounts: map[accountOf]bool{},
 	}
 	taken := 0

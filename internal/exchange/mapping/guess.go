@@ -181,7 +181,7 @@ func (g *guesser) areaAt(i int, role Role, level string, share float64) {
 	c := &g.columns[i]
 	guess := ColumnGuess{Column: Column{Role: role, Level: level}, Confidence: share}
 	percent := text.De.Int(int64(share * 100))
-	guess.Why = text.T(percent+" % der Einträge sind bekannte Gebiete", percent+"% of the entries are known areas")
+	guess.Why = text.T(percent+" % der Einträge sind Gebiete oder heißen ähnlich", percent+"% of the entries are areas or are called alike")
 	if share == 0 {
 		guess.Confidence, guess.Why = 0.4, text.T("die Überschrift nennt ein Gebiet, die Einträge sind unbekannt", "the heading names an area, the entries are not known")
 	}

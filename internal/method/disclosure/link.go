@@ -129,6 +129,7 @@ type linker struct {
 	level    map[area.ID]area.Level
 	parts    map[area.ID][]area.ID
 	wholes   []area.ID             // of parts, in the order of the areas
+	above    map[area.ID][]area.ID // the areas in which one lies, in all editions
 	made     map[string]bool       // relations, so that each is made once
 	rests    map[string]int        // cells of what is missing
 	found    map[string][]GroupSum // of an indicator
@@ -139,7 +140,7 @@ func newLinker(st Structure) *linker {
 	l := &linker{
 		Structure: st, index: map[figure.Key]int{}, made: map[string]bool{}, rests: map[string]int{},
 		found: map[string][]GroupSum{},
-		level: map[area.ID]area.Level{}, parts: map[area.ID][]area.ID{},
+		level: map[area.ID]area.Level{}, parts: map[area.ID][]area.ID{}, above: map[area.ID][]area.ID{},
 	}
 	for _, a := range st.Areas {
 		l.level[a.ID] = a.Level
@@ -150,7 +151,20 @@ func newLinker(st Structure) *linker {
 			l.parts[a.Parent] = append(l.parts[a.Parent], a.ID)
 		}
 	}
+	for _, whole := range l.wholes {
+		l.lies(whole, whole)
+	}
 	return l
+}
+
+// lies enters for all areas below part that they lie in whole.
+func (l *linker) lies(whole, part area.ID) {
+	for _, p := range l.parts[part] {
+		if !slices.Contains(l.above[p], whole) {
+			l.above[p] = append(l.above[p], whole)
+			l.lies(whole, p)
+		}
+	}
 }
 
 // enter makes the cells.

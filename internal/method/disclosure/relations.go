@@ -18,12 +18,17 @@ func (l *linker) areas(fn func(sum)) {
 	for _, slice := range l.slices(func(k *figure.Key) { k.Area = "" }) {
 		like := l.keys[slice[0]]
 		at := make(map[area.ID]bool, len(slice))
+		above := map[area.ID]bool{} // areas with a recorded one below them
 		for _, k := range slice {
 			at[l.keys[k].Area] = true
+			for _, whole := range l.above[l.keys[k].Area] {
+				above[whole] = true
+			}
 		}
 		for _, whole := range l.wholes {
-			var s sum
-			if l.cover(&s, at, like, whole) {
+			if above[whole] {
+				var s sum
+				l.cover(&s, at, above, like, whole)
 				l.whole(fn, s, like, whole)
 			}
 		}
@@ -48,18 +53,17 @@ func (l *linker) whole(fn func(sum), s sum, like figure.Key, whole area.ID) {
 	fn(s)
 }
 
-// cover adds the highest recorded areas below one to a sum. It reports whether
-// there are any.
-func (l *linker) cover(s *sum, at map[area.ID]bool, like figure.Key, whole area.ID) bool {
-	before := len(s.terms)
+// cover adds the highest recorded areas below one to a sum, and the highest
+// ones of which nothing is recorded as missing.
+func (l *linker) cover(s *sum, at, above map[area.ID]bool, like figure.Key, whole area.ID) {
 	for _, part := range l.parts[whole] {
-		if !at[part] && l.cover(s, at, like, part) {
+		if !at[part] && above[part] {
+			l.cover(s, at, above, like, part)
 			continue
 		}
 		like.Area = part
 		s.put(l, like, 1)
 	}
-	return len(s.terms) > before
 }
 
 // groups makes the sums over groups: the declared ones, and those found.
