@@ -41,18 +41,18 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 			return err
 		}
 		id := tx.next(len(figures))
-		rows := inserter{
-			c: tx.conn, width: 9,
-			into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)",
-		}
-		for i, f := range figures {
-			if err := rows.add(ctx, id+int64(i), tx.series[keys[i]].id, f.Period.From.String(), f.Period.To.String(),
-				f.KnownFrom.String(), amounts[i], int64(f.Basis), sources[i], int64(f.Line)); err != nil {
-				return err
-			}
+		for i := range figures {
+			f := &figures[i]
 			tx.count(tallyKey{sources[i], keys[i].indicator, f.Period.To.Month(), f.KnownFrom}, f.Period, id+int64(i))
+			tx.waiting.add(waitingRow{
+				id: id + int64(i), series: tx.series[keys[i]].id, period: f.Period, knownFrom: f.KnownFrom,
+				amount: amounts[i], basis: int32(f.Basis), source: sources[i], line: int64(f.Line),
+			})
 		}
-		return rows.flush(ctx)
+		if len(tx.waiting.rows) < waitingFigures {
+			return nil
+		}
+		return tx.flush(ctx)
 	})
 }
 
@@ -216,6 +216,9 @@ func (tx *Tx) lastID(ctx context.Context, table string, id *int64) error {
 func (tx *Tx) AddChoice(ctx context.Context, choice figure.Choice) error {
 	return tx.guarded("store.AddChoice", func() error {
 		if err := allStorable("", 0, "reason", choice.Reason, choice.By); err != nil {
+			return err
+		}
+		if err := tx.flush(ctx); err != nil {
 			return err
 		}
 		var series int64
