@@ -64,8 +64,18 @@ func (tx *Tx) Known(ctx context.Context, figures []figure.Figure) ([][]figure.Fi
 			}
 			spans[row.id] = s
 		}
+		if len(tx.waiting.first) > waitingFigures {
+			tx.waiting.first = nil // of rows that said nothing new; flush looks again
+		}
+		for at := range wanted {
+			tx.waiting.noteAsked(at, 0)
+		}
 		err = tx.spanned(ctx, spans, func(found *figureRow) {
-			for _, i := range wanted[seriesDay{found.series, found.period.To}] {
+			at := seriesDay{found.series, found.period.To}
+			if len(wanted[at]) > 0 {
+				tx.waiting.noteAsked(at, found.id)
+			}
+			for _, i := range wanted[at] {
 				known[i] = append(known[i], found.figure(of[found.series]))
 			}
 		})

@@ -24,6 +24,7 @@ type waiting struct {
 	rows   []waitingRow
 	before []int32             // for each the one before of its series and day, counted from 1; 0: none
 	last   map[seriesDay]int32 // the last one of each series and day
+	first  map[seriesDay]int64 // the first figure that the database holds of those that were asked; 0: none
 }
 
 // waitingRow is a row of the table figure in little memory.
@@ -32,6 +33,7 @@ type waitingRow struct {
 	period                           period.Period
 	knownFrom                        period.Date
 	basis                            int32
+	old                              bool // the series may have had figures of that day before
 }
 
 // figureRow returns the row without its source.
@@ -69,6 +71,9 @@ func (tx *Tx) flush(ctx context.Context) error {
 		return cmp.Or(cmp.Compare(a.series, b.series), a.period.To.Compare(b.period.To), a.period.From.Compare(b.period.From),
 			a.knownFrom.Compare(b.knownFrom), cmp.Compare(a.id, b.id))
 	})
+	if err := tx.keepRepeats(ctx); err != nil {
+		return err
+	}
 	rows := inserter{
 		c: tx.conn, width: 9,
 		into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)",
