@@ -20,6 +20,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/fault"
 	"planraum/internal/method/disclosure"
+	"planraum/internal/text"
 )
 
 // table returns the table of the present position, made anew where the ledger
@@ -61,7 +62,7 @@ type maker struct {
 
 	indicators map[string]figure.Indicator
 	levels     map[area.ID]area.Level
-	all        []figure.Figure // of the whole ledger
+	all        []figure.Figure // that count persons or are reckoned from such
 	counting   []figure.Figure // of them, those that count persons
 }
 
@@ -124,15 +125,36 @@ func (m *maker) gather(ctx context.Context) (disclosure.Structure, error) {
 		return st, err
 	}
 	// What is not released yet is part of the table as well: it may be tomorrow.
-	m.all, err = m.ledger.Figures(audience.With(ctx, audience.Unfiltered), figure.Query{})
-	for _, f := range m.all {
+	// Figures that neither count persons nor are reckoned from such are shown as
+	// they are and need not be held.
+	err = m.ledger.EachFigure(audience.With(ctx, audience.Unfiltered), figure.Query{}, func(f figure.Figure) error {
+		counts := m.policy.Counts(m.indicators[f.Indicator])
+		if !counts && m.rate(f.Indicator) == nil {
+			return nil
+		}
+		if len(m.all) == mostProtected {
+			return tooMany(mostProtected)
+		}
+		m.all = append(m.all, f)
 		counted := f.Basis == figure.Counted || f.Basis == figure.Reported || f.Basis == figure.Computed
-		if f.ID <= m.position && counted && m.policy.Counts(m.indicators[f.Indicator]) {
+		if f.ID <= m.position && counted && counts {
 			m.counting = append(m.counting, f)
 		}
-	}
+		return nil
+	})
 	slices.SortFunc(m.counting, func(a, b figure.Figure) int { return cmp.Compare(a.ID, b.ID) })
 	return st, err
+}
+
+// mostProtected is how many figures one table protects. They are weighed against
+// each other in memory, all of them together; with more the program would
+// outgrow the memory that it is made for and answer nobody any more.
+var mostProtected = 150_000
+
+func tooMany(limit int) error {
+	return fault.New(fault.Unavailable, "protect.gather",
+		fmt.Sprintf("Das Hauptbuch hat mehr als %s Angaben, die Personen zählen. So viele kann das Programm noch nicht gemeinsam schützen; gezeigt werden sie deshalb nur der datenhaltenden Stelle.", text.De.Int(int64(limit))),
+		fmt.Sprintf("The ledger has more than %s figures that count persons. The program cannot protect that many together yet; so they are shown to the data owner only.", text.En.Int(int64(limit))))
 }
 
 // overlaps reads the crosswalks between editions.
