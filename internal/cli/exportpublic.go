@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/exchange/dcat"
@@ -37,8 +38,12 @@ func (c exportCommand) exportPublic(s scope, house *House, format string, asOf p
 
 func (c exportCommand) exportDataset(s scope, house *House, format string, asOf period.Date, out *bytes.Buffer) error {
 	if c.ID != "" {
-		_, err := house.Catalogue.Write(s.ctx, out, catalogue.File{Key: c.ID, Format: format, AsOf: asOf, Lang: s.Lang})
-		return err
+		if _, err := house.Catalogue.Write(s.ctx, out, catalogue.File{Key: c.ID, Format: format, AsOf: asOf, Lang: s.Lang}); err != nil {
+			return err
+		}
+		// A data set is made for the public, whoever writes the file.
+		ctx := audience.With(s.ctx, audience.Lens{Audience: audience.Public, Released: true})
+		return house.Protect.Record(ctx, s.say("Befehlszeile", "command line"), "export dataset "+c.ID, format, "")
 	}
 	l, err := house.Catalogue.Listing(s.ctx, asOf)
 	if err != nil {

@@ -28,3 +28,11 @@ func (s *Store) Pragma(ctx context.Context, name string) (writer, reader string,
 	}
 	return writer, reader, e.readers.QueryRowContext(ctx, "PRAGMA "+name).Scan(&reader)
 }
+
+// WaitAtMost has imports bring figures into the database once n of them wait.
+// Call what it returns to have it as before.
+func WaitAtMost(n int) (restore func()) {
+	before := waitingFigures
+	waitingFigures = n
+	return func() { waitingFigures = before }
+}

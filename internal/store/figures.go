@@ -33,7 +33,8 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.needSeries(ctx, keys, figures); err != nil {
+		old, err := tx.needSeries(ctx, keys, figures)
+		if err != nil {
 			return err
 		}
 		sources, err := tx.needSources(ctx, figures)
@@ -41,18 +42,18 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 			return err
 		}
 		id := tx.next(len(figures))
-		rows := inserter{
-			c: tx.conn, width: 9,
-			into: "figure (id, series, period_from, period_to, known_from, amount, basis, figure_source, line)",
-		}
-		for i, f := range figures {
-			if err := rows.add(ctx, id+int64(i), tx.series[keys[i]].id, f.Period.From.String(), f.Period.To.String(),
-				f.KnownFrom.String(), amounts[i], int64(f.Basis), sources[i], int64(f.Line)); err != nil {
-				return err
-			}
+		for i := range figures {
+			f := &figures[i]
 			tx.count(tallyKey{sources[i], keys[i].indicator, f.Period.To.Month(), f.KnownFrom}, f.Period, id+int64(i))
+			tx.waiting.add(waitingRow{
+				id: id + int64(i), series: tx.series[keys[i]].id, period: f.Period, knownFrom: f.KnownFrom,
+				amount: amounts[i], basis: int32(f.Basis), source: sources[i], line: int64(f.Line), old: old[i],
+			})
 		}
-		return rows.flush(ctx)
+		if len(tx.waiting.rows) < waitingFigures {
+			return nil
+		}
+		return tx.flush(ctx)
 	})
 }
 
@@ -145,11 +146,13 @@ func (tx *Tx) loadSeries(ctx context.Context, keys []seriesKey) error {
 }
 
 // needSeries makes sure that tx.series holds the keys of figures that are to
-// be recorded, and stores new ones.
-func (tx *Tx) needSeries(ctx context.Context, keys []seriesKey, figures []figure.Figure) error {
+// be recorded, and stores new ones. It reports for each figure whether its
+// series may have had figures of that day or a later one before.
+func (tx *Tx) needSeries(ctx context.Context, keys []seriesKey, figures []figure.Figure) (old []bool, err error) {
 	if err := tx.loadSeries(ctx, keys); err != nil {
-		return err
+		return nil, err
 	}
+	old = make([]bool, len(keys))
 	rows := inserter{c: tx.conn, into: "series (id, indicator, area, population_group)", width: 4}
 	id := int64(0)
 	for i, k := range keys {
@@ -157,21 +160,21 @@ func (tx *Tx) needSeries(ctx context.Context, keys []seriesKey, figures []figure
 		if !ok {
 			if id == 0 {
 				if err := tx.lastID(ctx, "series", &id); err != nil {
-					return err
+					return nil, err
 				}
 			}
 			id++
 			s = &seriesRow{id: id}
 			tx.series[k] = s
 			if err := rows.add(ctx, id, k.indicator, k.area, k.group); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		if figures[i].Period.To.After(s.newest) {
+		if old[i] = !figures[i].Period.To.After(s.newest); !old[i] {
 			s.newest = figures[i].Period.To
 		}
 	}
-	return rows.flush(ctx)
+	return old, rows.flush(ctx)
 }
 
 // needSources returns the numbers of the figures' sources and stores new ones.
@@ -216,6 +219,9 @@ func (tx *Tx) lastID(ctx context.Context, table string, id *int64) error {
 func (tx *Tx) AddChoice(ctx context.Context, choice figure.Choice) error {
 	return tx.guarded("store.AddChoice", func() error {
 		if err := allStorable("", 0, "reason", choice.Reason, choice.By); err != nil {
+			return err
+		}
+		if err := tx.flush(ctx); err != nil {
 			return err
 		}
 		var series int64

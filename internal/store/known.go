@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -63,19 +64,58 @@ func (tx *Tx) Known(ctx context.Context, figures []figure.Figure) ([][]figure.Fi
 			}
 			spans[row.id] = s
 		}
-		return tx.spanned(ctx, spans, func(found *figureRow) {
-			for _, i := range wanted[seriesDay{found.series, found.period.To}] {
+		if len(tx.waiting.first) > waitingFigures {
+			tx.waiting.first = nil // of rows that said nothing new; flush looks again
+		}
+		for at := range wanted {
+			tx.waiting.noteAsked(at, 0)
+		}
+		err = tx.spanned(ctx, spans, func(found *figureRow) {
+			at := seriesDay{found.series, found.period.To}
+			if len(wanted[at]) > 0 {
+				tx.waiting.noteAsked(at, found.id)
+			}
+			for _, i := range wanted[at] {
 				known[i] = append(known[i], found.figure(of[found.series]))
 			}
 		})
+		if err != nil || len(tx.waiting.rows) == 0 {
+			return err
+		}
+		return tx.addWaiting(ctx, wanted, of, known)
 	})
 	return known, err
+}
+
+// addWaiting puts the figures that wait for the database among those that it
+// knows of the days that are wanted.
+func (tx *Tx) addWaiting(ctx context.Context, wanted map[seriesDay][]int, of map[int64]*series, known [][]figure.Figure) error {
+	var rows []figureRow
+	for at := range wanted {
+		rows = tx.waiting.of(at, rows)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := tx.told.fill(ctx, tx.conn, rows); err != nil {
+		return err
+	}
+	for n := range rows {
+		for _, i := range wanted[seriesDay{rows[n].series, rows[n].period.To}] {
+			known[i] = append(known[i], rows[n].figure(of[rows[n].series]))
+			slices.SortFunc(known[i], func(a, b figure.Figure) int {
+				return cmp.Or(a.Period.From.Compare(b.Period.From), a.KnownFrom.Compare(b.KnownFrom), cmp.Compare(a.ID, b.ID))
+			})
+		}
+	}
+	return nil
 }
 
 // spannedSeries is how many series one statement reads.
 const spannedSeries = 256
 
-// spanned reads the figures of series, each between two ends of period.
+// spanned reads the figures of series, each between two ends of period, ordered
+// by series, end, start, known from and number.
 func (tx *Tx) spanned(ctx context.Context, spans map[int64]span, each func(*figureRow)) error {
 	ids := make([]int64, 0, len(spans))
 	for id := range spans {
@@ -84,25 +124,13 @@ func (tx *Tx) spanned(ctx context.Context, spans map[int64]span, each func(*figu
 	slices.Sort(ids)
 	r := reader{conn: tx.conn, sources: &tx.told}
 	for chunk := range slices.Chunk(ids, spannedSeries) {
-		// Filled up with a series that there is not, so that few different
-		// statements have to be prepared.
-		n := 1
-		for n < len(chunk) {
-			n *= 4
-		}
-		args := make([]any, 0, 3*n)
-		for i := range n {
-			if i < len(chunk) {
-				s := spans[chunk[i]]
-				args = append(args, chunk[i], s.low.String(), s.high.String())
-			} else {
-				args = append(args, int64(0), "", "")
-			}
-		}
-		found, err := r.raw(ctx, spanStatement(n), args)
+		found, err := r.raw(ctx, spanStatement(len(chunk)), spanArgs(chunk, spans))
 		if err != nil {
 			return err
 		}
+		// Not by the statement: SQLite goes along the index, where they are in
+		// order already, but would not see that and sort them.
+		slices.SortFunc(found, func(a, b figureRow) int { return a.compare(&b) })
 		for i := range found {
 			each(&found[i])
 		}
@@ -110,18 +138,42 @@ func (tx *Tx) spanned(ctx context.Context, spans map[int64]span, each func(*figu
 	return nil
 }
 
-// spanStatement reads n spans. The types are named for PostgreSQL, the cross
+// spansAtOnce is how many spans the statement for n of them takes: one of few
+// numbers, so that few different statements have to be prepared.
+func spansAtOnce(n int) int {
+	size := 1
+	for size < n {
+		size *= 4
+	}
+	return size
+}
+
+// spanArgs are the arguments of the statement, filled up with a series that
+// there is not.
+func spanArgs(ids []int64, spans map[int64]span) []any {
+	n := spansAtOnce(len(ids))
+	args := make([]any, 0, 3*n)
+	for _, id := range ids {
+		args = append(args, id, spans[id].low.String(), spans[id].high.String())
+	}
+	for range n - len(ids) {
+		args = append(args, int64(0), "", "")
+	}
+	return args
+}
+
+// spanStatement reads some spans. The types are named for PostgreSQL, the cross
 // join tells SQLite to go from the spans to the index and not the other way.
 func spanStatement(n int) string {
 	var s strings.Builder
 	s.WriteString("WITH asked(series, low, high) AS (VALUES ")
-	for i := range n {
+	for i := range spansAtOnce(n) {
 		if i > 0 {
 			s.WriteByte(',')
 		}
 		fmt.Fprintf(&s, "(CAST($%d AS bigint),CAST($%d AS text),CAST($%d AS text))", 3*i+1, 3*i+2, 3*i+3)
 	}
-	s.WriteString(") " + figureColumns + " FROM asked a CROSS JOIN figure f WHERE f.series = a.series AND f.period_to >= a.low AND f.period_to <= a.high" + seriesOrder)
+	s.WriteString(") " + figureColumns + " FROM asked a CROSS JOIN figure f WHERE f.series = a.series AND f.period_to >= a.low AND f.period_to <= a.high")
 	return s.String()
 }
 
@@ -129,6 +181,9 @@ func spanStatement(n int) string {
 func (tx *Tx) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
 	var all []figure.Figure
 	err := tx.guarded("store.Tx.Figures", func() error {
+		if err := tx.flush(ctx); err != nil {
+			return err
+		}
 		r := reader{conn: tx.conn, sources: &tx.told}
 		return r.bySeries(ctx, q, figureRows, func(f figure.Figure) error {
 			all = append(all, f)
@@ -168,4 +223,10 @@ func (tx *Tx) Versions(ctx context.Context, kind register.Kind, entries []string
 		return nil
 	})
 	return found, err
+}
+
+// compare orders rows as the covering index does.
+func (f *figureRow) compare(g *figureRow) int {
+	return cmp.Or(cmp.Compare(f.series, g.series), f.period.To.Compare(g.period.To), f.period.From.Compare(g.period.From),
+		f.knownFrom.Compare(g.knownFrom), cmp.Compare(f.id, g.id))
 }

@@ -115,7 +115,7 @@ func (c postgresConn) query(ctx context.Context, text string, args []any, each f
 // settle counts what is in the tables. PostgreSQL does so by itself, but only
 // some minutes after an import; until then it would read whole tables.
 func (c postgresConn) settle(ctx context.Context) error {
-	return c.exec(ctx, "ANALYZE series, figure, figure_source")
+	return c.exec(ctx, "ANALYZE series, figure, figure_source, figure_repeat")
 }
 
 func (c postgresConn) native() any { return c.tx }

@@ -14,21 +14,15 @@ import (
 )
 
 // Repeated returns the figures with a number above after that were not the
-// first of their series whose period ends on that day, in order of number.
-// Without after it goes once along the index of figures, which holds all that
-// it reads; with one it visits what has come in since. So a reader who keeps
-// the answer and asks for the rest never visits a figure twice.
+// first of their series whose period ends on that day, in order of number. They
+// were noted when they came in, so that no other figure is visited.
 func (s *Store) Repeated(ctx context.Context, after int64) ([]figure.Repeat, error) {
 	op := fmt.Sprintf("store.Repeated(%d)", after)
-	sql, args := repeatedSince, []any{after}
-	if after == 0 {
-		sql, args = repeatedAll, nil
-	}
 	var all []figure.Repeat
 	err := s.engine.read(ctx, func(c conn) error {
 		var of []int64
 		ids := map[int64]bool{}
-		err := c.query(ctx, sql, args, func(at row) error {
+		err := c.query(ctx, repeatedSince, []any{after}, func(at row) error {
 			var r figure.Repeat
 			var id int64
 			var from, to string
@@ -50,14 +44,8 @@ func (s *Store) Repeated(ctx context.Context, after int64) ([]figure.Repeat, err
 	return all, fault.Wrap(op, err)
 }
 
-const (
-	repeatedAll = `SELECT f.id, f.series, f.period_from, f.period_to, g.first
-		FROM (SELECT series, period_to, min(id) AS first FROM figure GROUP BY series, period_to HAVING count(*) > 1) g
-		JOIN figure f ON f.series = g.series AND f.period_to = g.period_to WHERE f.id > g.first ORDER BY f.id`
-	repeatedSince = `SELECT f.id, f.series, f.period_from, f.period_to,
-		(SELECT min(o.id) FROM figure o WHERE o.series = f.series AND o.period_to = f.period_to) FROM figure f WHERE f.id > $1 AND EXISTS
-		(SELECT 1 FROM figure o WHERE o.series = f.series AND o.period_to = f.period_to AND o.id < f.id) ORDER BY f.id`
-)
+const repeatedSince = `SELECT r.figure, f.series, f.period_from, f.period_to, r.first
+	FROM figure_repeat r JOIN figure f ON f.id = r.figure WHERE r.figure > $1 ORDER BY r.figure`
 
 // seriesNamed returns series by their numbers.
 func seriesNamed(ctx context.Context, c conn, ids map[int64]bool) (map[int64]series, error) {

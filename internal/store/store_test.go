@@ -15,12 +15,20 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
-func TestContractSQLite(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) *store.Store { return openAt(t, filepath.Join(t.TempDir(), "planraum.db")) })
-}
+func TestContractSQLite(t *testing.T) { storetest.Run(t, inFile) }
 
-func TestContractPostgreSQL(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) *store.Store { return openAt(t, pgtest.Start(t)) })
+func TestContractPostgreSQL(t *testing.T) { storetest.Run(t, onServer) }
+
+func inFile(t *testing.T) *store.Store { return openAt(t, filepath.Join(t.TempDir(), "planraum.db")) }
+
+func onServer(t *testing.T) *store.Store { return openAt(t, pgtest.Start(t)) }
+
+// Whether figures of an import wait for the database or are there already must
+// make no difference to anybody.
+func TestImportsWithoutWaiting(t *testing.T) {
+	defer store.WaitAtMost(3)()
+	t.Run("SQLite", func(t *testing.T) { storetest.RunImports(t, inFile) })
+	t.Run("PostgreSQL", func(t *testing.T) { storetest.RunImports(t, onServer) })
 }
 
 // A killed process does not show whether a power cut would lose something; that

@@ -38,6 +38,7 @@ type Tx struct {
 	// this import gives are given again if it is not kept.
 	told    sourceCache
 	tallies map[tallyKey]*tally // of the figures added
+	waiting waiting             // figures added that the database does not hold yet
 }
 
 // largeImport is the number of recorded things from which on a database has to
@@ -66,6 +67,9 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 		}
 		if tx.err != nil {
 			return tx.err
+		}
+		if err := tx.flush(ctx); err != nil {
+			return err
 		}
 		if err := tx.keepTallies(ctx); err != nil {
 			return err

@@ -98,8 +98,20 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	if d.year < 0 || d.year > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	}
+	// By hand: an import writes three days for each of its rows.
+	var b [len("2006-01-02")]byte
+	y := d.year
+	b[0], b[1], b[2], b[3] = digit(y/1000), digit(y/100), digit(y/10), digit(y)
+	b[4], b[5], b[6] = '-', digit(int16(d.month)/10), digit(int16(d.month))
+	b[7], b[8], b[9] = '-', digit(int16(d.day)/10), digit(int16(d.day))
+	return string(b[:])
 }
+
+// digit is the last digit of n.
+func digit(n int16) byte { return '0' + byte(n%10) }
 
 // In writes the date as the language l does: 27.11.2015.
 func (d Date) In(l text.Lang) string {

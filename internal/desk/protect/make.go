@@ -20,6 +20,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/fault"
 	"planraum/internal/method/disclosure"
+	"planraum/internal/text"
 )
 
 // table returns the table of the present position, made anew where the ledger
@@ -61,49 +62,124 @@ type maker struct {
 
 	indicators map[string]figure.Indicator
 	levels     map[area.ID]area.Level
-	all        []figure.Figure // of the whole ledger
-	counting   []figure.Figure // of them, those that count persons
+	last       Kept // what the audience was shown before
+	known      bool
+	wasHidden  map[int64]bool
+	of         map[place]*Line
+
+	// Of the family of indicators that is being protected.
+	all      []figure.Figure // that count persons or are reckoned from such
+	counting []figure.Figure // of them, those that count persons
+}
+
+// place is what a line sums up.
+type place struct {
+	indicator string
+	level     area.Level
 }
 
 func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Table, error) {
-	st, err := m.gather(ctx)
+	st, err := m.structure(ctx)
 	if err != nil {
 		return nil, err
 	}
-	entries, kept, err := m.entries(ctx)
-	if err != nil {
+	if err := m.remember(ctx); err != nil {
 		return nil, err
-	}
-	system, cells := disclosure.Link(entries, st)
-	pattern, err := disclosure.Protect(ctx, system, m.policy.Rule, progress)
-	if err != nil {
-		return nil, fault.Wrap("protect.make", err)
 	}
 	t := &Table{
-		Audience: m.audience, Policy: m.policy, Position: m.position, Exposed: len(pattern.Exposed),
-		counts: map[string]bool{}, states: make(map[int64]disclosure.State, len(entries)), touched: map[figure.Key][]figure.Figure{},
+		Audience: m.audience, Policy: m.policy, Position: m.position,
+		counts: map[string]bool{}, states: map[int64]disclosure.State{}, touched: map[figure.Key][]figure.Figure{},
 		kinds: m.indicators,
 	}
 	for code, in := range m.indicators {
 		t.counts[code] = m.policy.Counts(in) || m.rate(code) != nil
 	}
+	for _, sum := range m.policy.Groups {
+		t.Sums = append(t.Sums, disclosure.GroupSum{Sum: sum, Declared: true})
+	}
+	k := Kept{Audience: m.audience, Policy: m.version(), Position: m.position, Rounded: m.policy.Round, MadeAt: m.now()}
+	newest, declared := int64(0), len(t.Sums)
+	for _, family := range m.families(t) {
+		if err := m.protect(ctx, t, st, family, progress); err != nil {
+			return nil, err
+		}
+		for _, f := range m.counting {
+			newest = max(newest, f.ID)
+			if t.states[f.ID].IsHidden() {
+				k.Hidden = append(k.Hidden, f.ID)
+			}
+		}
+	}
+	slices.Sort(k.Hidden)
+	slices.SortStableFunc(t.Sums[declared:], func(a, b disclosure.GroupSum) int { return cmp.Compare(a.Indicator, b.Indicator) })
+	t.Lines = m.lines()
+	return t, m.keep(ctx, k, newest)
+}
+
+// protect protects the figures of a family of indicators.
+func (m *maker) protect(ctx context.Context, t *Table, st disclosure.Structure, family []string, progress func(done, total int)) error {
+	if err := m.gather(ctx, family); err != nil {
+		return err
+	}
+	entries := m.entries()
+	system, cells := disclosure.Link(entries, st)
+	pattern, err := disclosure.Protect(ctx, system, m.policy.Rule, progress)
+	if err != nil {
+		return fault.Wrap("protect.make", err)
+	}
+	t.Exposed += len(pattern.Exposed)
 	for n, e := range entries {
 		if s := pattern.States[cells[n]]; s != disclosure.Shown {
 			t.states[e.ID] = s
 		}
 	}
-	for _, sum := range m.policy.Groups {
-		t.Sums = append(t.Sums, disclosure.GroupSum{Sum: sum, Declared: true})
-	}
 	t.Sums = append(t.Sums, disclosure.Sums(entries, st.Kinds)...)
 	m.rates(t)
 	m.touch(t)
-	t.Lines = m.lines(t)
-	return t, m.keep(ctx, t, kept)
+	m.count(t)
+	return nil
 }
 
-// gather reads the ledger and what connects its counts.
-func (m *maker) gather(ctx context.Context) (disclosure.Structure, error) {
+// families are the indicators that are protected, those together that are
+// linked: by an account, or by a rate and what it is reckoned from. Nothing
+// links figures of different families, so that one after the other needs the
+// memory of the largest.
+func (m *maker) families(t *Table) [][]string {
+	head := map[string]string{}
+	var find func(string) string
+	find = func(code string) string {
+		if up, ok := head[code]; ok && up != code {
+			return find(up)
+		}
+		return code
+	}
+	join := func(a, b string) { head[find(a)] = find(b) }
+	for _, a := range m.policy.Accounts {
+		for _, code := range slices.Concat(a.Plus, a.Minus, a.Signed) {
+			join(code, a.Stock)
+		}
+	}
+	for _, r := range m.policy.Rates {
+		join(r.Of, r.Indicator)
+		join(r.Per, r.Indicator)
+	}
+	members := map[string][]string{}
+	for code, counts := range t.counts {
+		if counts {
+			members[find(code)] = append(members[find(code)], code)
+		}
+	}
+	list := make([][]string, 0, len(members))
+	for _, family := range members {
+		slices.Sort(family)
+		list = append(list, family)
+	}
+	slices.SortFunc(list, slices.Compare)
+	return list
+}
+
+// structure reads what connects the counts.
+func (m *maker) structure(ctx context.Context) (disclosure.Structure, error) {
 	st := disclosure.Structure{Kinds: map[string]figure.Kind{}, Groups: m.policy.Groups, Accounts: m.policy.Accounts}
 	indicators, err := m.names.Indicators(ctx)
 	if err != nil {
@@ -120,19 +196,39 @@ func (m *maker) gather(ctx context.Context) (disclosure.Structure, error) {
 	for _, a := range st.Areas {
 		m.levels[a.ID] = a.Level
 	}
-	if st.Overlaps, err = m.overlaps(ctx); err != nil {
-		return st, err
-	}
+	st.Overlaps, err = m.overlaps(ctx)
+	return st, err
+}
+
+// gather reads the figures of a family of indicators.
+func (m *maker) gather(ctx context.Context, family []string) error {
+	m.all, m.counting = nil, nil
 	// What is not released yet is part of the table as well: it may be tomorrow.
-	m.all, err = m.ledger.Figures(audience.With(ctx, audience.Unfiltered), figure.Query{})
-	for _, f := range m.all {
+	err := m.ledger.EachFigure(audience.With(ctx, audience.Unfiltered), figure.Query{Indicators: family}, func(f figure.Figure) error {
+		counts := m.policy.Counts(m.indicators[f.Indicator])
+		if len(m.all) == mostProtected {
+			return tooMany(mostProtected)
+		}
+		m.all = append(m.all, f)
 		counted := f.Basis == figure.Counted || f.Basis == figure.Reported || f.Basis == figure.Computed
-		if f.ID <= m.position && counted && m.policy.Counts(m.indicators[f.Indicator]) {
+		if f.ID <= m.position && counted && counts {
 			m.counting = append(m.counting, f)
 		}
-	}
+		return nil
+	})
 	slices.SortFunc(m.counting, func(a, b figure.Figure) int { return cmp.Compare(a.ID, b.ID) })
-	return st, err
+	return err
+}
+
+// mostProtected is how many figures of one family are protected. They are
+// weighed against each other in memory, all of them together; with more the
+// program would outgrow the memory that it is made for and answer nobody.
+const mostProtected = 300_000
+
+func tooMany(limit int) error {
+	return fault.New(fault.Unavailable, "protect.gather",
+		fmt.Sprintf("Das Hauptbuch hat mehr als %s Angaben zu verbundenen Kennzahlen, die Personen zählen. So viele kann das Programm noch nicht gemeinsam schützen; gezeigt werden sie deshalb nur der datenhaltenden Stelle.", text.De.Int(int64(limit))),
+		fmt.Sprintf("The ledger has more than %s figures of linked indicators that count persons. The program cannot protect that many together yet; so they are shown to the data owner only.", text.En.Int(int64(limit))))
 }
 
 // overlaps reads the crosswalks between editions.
@@ -164,17 +260,21 @@ func (m *maker) overlaps(ctx context.Context) ([]disclosure.Overlap, error) {
 	return list, nil
 }
 
+// remember reads what the audience was shown before.
+func (m *maker) remember(ctx context.Context) (err error) {
+	m.last, m.known, err = m.memory.Kept(ctx, m.audience)
+	m.wasHidden = make(map[int64]bool, len(m.last.Hidden))
+	for _, id := range m.last.Hidden {
+		m.wasHidden[id] = true
+	}
+	m.of = map[place]*Line{}
+	return err
+}
+
 // entries are the counts with what was done to them before: what this audience
 // saw, and what an audience that sees more does not see.
-func (m *maker) entries(ctx context.Context) ([]disclosure.Entry, Kept, error) {
-	kept, known, err := m.memory.Kept(ctx, m.audience)
-	if err != nil {
-		return nil, kept, err
-	}
-	hidden := make(map[int64]bool, len(kept.Hidden))
-	for _, id := range kept.Hidden {
-		hidden[id] = true
-	}
+func (m *maker) entries() []disclosure.Entry {
+	kept, known, hidden := m.last, m.known, m.wasHidden
 	entries := make([]disclosure.Entry, len(m.counting))
 	for n, f := range m.counting {
 		e := disclosure.Entry{Key: f.Key, ID: f.ID, Value: f.Value.Amount, KnownFrom: f.KnownFrom, Basis: f.Basis, File: f.File}
@@ -193,7 +293,7 @@ func (m *maker) entries(ctx context.Context) ([]disclosure.Entry, Kept, error) {
 		}
 		entries[n] = e
 	}
-	return entries, kept, nil
+	return entries
 }
 
 // version names the policy with a digest of all that it says.
@@ -271,19 +371,14 @@ func (m *maker) touch(t *Table) {
 	}
 }
 
-// lines sums up what protection costs.
-func (m *maker) lines(t *Table) []Line {
-	type place struct {
-		indicator string
-		level     area.Level
-	}
-	of := map[place]*Line{}
+// count adds the family to what protection costs.
+func (m *maker) count(t *Table) {
 	for _, f := range m.counting {
 		at := place{f.Indicator, m.levels[f.Area]}
-		if of[at] == nil {
-			of[at] = &Line{Indicator: m.indicators[f.Indicator], Level: at.level}
+		if m.of[at] == nil {
+			m.of[at] = &Line{Indicator: m.indicators[f.Indicator], Level: at.level}
 		}
-		l := of[at]
+		l := m.of[at]
 		l.Cells++
 		switch t.states[f.ID] {
 		case disclosure.Primary:
@@ -292,8 +387,12 @@ func (m *maker) lines(t *Table) []Line {
 			l.Others++
 		}
 	}
-	list := make([]Line, 0, len(of))
-	for _, l := range of {
+}
+
+// lines sums up what protection costs.
+func (m *maker) lines() []Line {
+	list := make([]Line, 0, len(m.of))
+	for _, l := range m.of {
 		list = append(list, *l)
 	}
 	slices.SortFunc(list, func(a, b Line) int {
@@ -302,17 +401,10 @@ func (m *maker) lines(t *Table) []Line {
 	return list
 }
 
-// keep remembers the table where it shows something that the last one did not.
-func (m *maker) keep(ctx context.Context, t *Table, last Kept) error {
-	k := Kept{Audience: m.audience, Policy: m.version(), Position: m.position, Rounded: m.policy.Round, MadeAt: m.now()}
-	newest := int64(0)
-	for _, f := range m.counting {
-		newest = max(newest, f.ID)
-		if t.states[f.ID].IsHidden() {
-			k.Hidden = append(k.Hidden, f.ID)
-		}
-	}
-	if last.Policy == k.Policy && newest <= last.Position && slices.Equal(last.Hidden, k.Hidden) {
+// keep remembers the table where it shows something that the last one did not;
+// newest is the last of its counts.
+func (m *maker) keep(ctx context.Context, k Kept, newest int64) error {
+	if m.last.Policy == k.Policy && newest <= m.last.Position && slices.Equal(m.last.Hidden, k.Hidden) {
 		return nil
 	}
 	return m.memory.Keep(ctx, k)

@@ -23,44 +23,18 @@ import (
 // Run runs the contract. open returns a store that is migrated and empty, and
 // closes it at the end of the test.
 func Run(t *testing.T, open func(t *testing.T) *store.Store) {
-	for _, c := range []struct {
-		name string
-		test func(*testing.T, *store.Store)
-	}{
-		{"empty store", testEmpty},
-		{"what did we know on", testAsOf},
-		{"contradicting figures", testContradictions},
-		{"order by bytes", testOrder},
-		{"dates and levels", testNarrowing},
-		{"paging", testPaging},
-		{"latest period", testLatest},
-		{"unknown keys", testUnknownKeys},
-		{"decimals", testDecimals},
-		{"names", testNames},
-		{"unstorable text", testUnstorable},
+	hold(t, open, contract)
+}
+
+// RunImports runs the part of the contract that tells how figures come in and
+// what an import knows of them.
+func RunImports(t *testing.T, open func(t *testing.T) *store.Store) {
+	hold(t, open, []clause{
 		{"provenance", testProvenance},
 		{"choices", testChoices},
-		{"overview", testOverview},
 		{"tallies", testTallies},
 		{"repeated figures", testRepeated},
-		{"what a batch recorded", testBetween},
-		{"indicators and groups", testDictionaries},
 		{"nothing of a failed import", testAtomic},
-		{"swallowed error", testSwallowedError},
-		{"panic", testPanic},
-		{"cancelled import", testCancelled},
-		{"same file twice", testDuplicate},
-		{"versions of records", testRecords},
-		{"refused records", testRefusedRecords},
-		{"areas", testAreas},
-		{"boundaries", testBoundaries},
-		{"one of many planners wins", testAppendAfter},
-		{"all or none of several entries", testAppendAll},
-		{"position of figures", testFigurePosition},
-		{"runs", testRuns},
-		{"protection", testProtection},
-		{"what left the house", testDepartures},
-		{"contacts", testContacts},
 		{"known to an import", testKnown},
 		{"versions known to an import", testKnownVersions},
 		{"reason of a batch", testReason},
@@ -78,8 +52,71 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"contents", testContents},
 		{"like the model", testModel},
 	} {
+	})
+}
+
+// clause is one article of the contract.
+type clause struct {
+	name string
+	test func(*testing.T, *store.Store)
+}
+
+func hold(t *testing.T, open func(t *testing.T) *store.Store, clauses []clause) {
+	for _, c := range clauses {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
+}
+
+var contract = []clause{
+	{"empty store", testEmpty},
+	{"what did we know on", testAsOf},
+	{"contradicting figures", testContradictions},
+	{"order by bytes", testOrder},
+	{"dates and levels", testNarrowing},
+	{"paging", testPaging},
+	{"latest period", testLatest},
+	{"unknown keys", testUnknownKeys},
+	{"decimals", testDecimals},
+	{"names", testNames},
+	{"unstorable text", testUnstorable},
+	{"provenance", testProvenance},
+	{"choices", testChoices},
+	{"overview", testOverview},
+	{"tallies", testTallies},
+	{"repeated figures", testRepeated},
+	{"what a batch recorded", testBetween},
+	{"indicators and groups", testDictionaries},
+	{"nothing of a failed import", testAtomic},
+	{"swallowed error", testSwallowedError},
+	{"panic", testPanic},
+	{"cancelled import", testCancelled},
+	{"same file twice", testDuplicate},
+	{"versions of records", testRecords},
+	{"refused records", testRefusedRecords},
+	{"areas", testAreas},
+	{"boundaries", testBoundaries},
+	{"one of many planners wins", testAppendAfter},
+	{"all or none of several entries", testAppendAll},
+	{"position of figures", testFigurePosition},
+	{"runs", testRuns},
+	{"protection", testProtection},
+	{"what left the house", testDepartures},
+	{"contacts", testContacts},
+	{"known to an import", testKnown},
+	{"versions known to an import", testKnownVersions},
+	{"reason of a batch", testReason},
+	{"uploads", testUploads},
+	{"uploads that end", testUploadsEnd},
+	{"uploads that expire", testUploadsExpire},
+	{"writers and readers", testConcurrent},
+	{"ordered jobs", testJobOrder},
+	{"work of a job", testJobWork},
+	{"rescued jobs", testJobRescue},
+	{"wishes for a job", testJobWishes},
+	{"file of a job", testJobFile},
+	{"condition", testCondition},
+	{"tally of jobs", testJobTally},
+	{"like the model", testModel},
 }
 
 // The suite's small city.
