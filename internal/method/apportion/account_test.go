@@ -156,7 +156,7 @@ func TestAccountRefuses(t *testing.T) {
 		}
 	}
 	_, _, err = Account{}.Add(1)
-	checkRows(t, "not opened", err, []string{"Verteilungsschlüssel: „“, erwartet: mindestens ein Teil mit einem Gewicht"})
+	checkRows(t, "not opened", err, []string{"Verteilungsschlüssel: erwartet: mindestens ein Teil mit einem Gewicht"})
 }
 
 func TestFractionIn(t *testing.T) {

@@ -150,7 +150,7 @@ func TestRefusals(t *testing.T) {
 		total unit.Headcount
 		want  []string
 	}{
-		{"no parts", nil, 1, []string{"Verteilungsschlüssel: „“, erwartet: mindestens ein Teil mit einem Gewicht"}},
+		{"no parts", nil, 1, []string{"Verteilungsschlüssel: erwartet: mindestens ein Teil mit einem Gewicht"}},
 		{"all at once", []Part{{"A", 0}, {"B", -3}, {"A", 1}, {" ", 1}}, -1, []string{
 			"Verteilungsschlüssel, Zeile 1, Spalte weight: „0“, erwartet: eine ganze Zahl größer als 0",
 			"Verteilungsschlüssel, Zeile 2, Spalte weight: „-3“, erwartet: eine ganze Zahl größer als 0",

@@ -62,7 +62,7 @@ func TestSeriesOn(t *testing.T) {
 
 func TestNewSeriesRefuses(t *testing.T) {
 	_, err := NewSeries()
-	checkRows(t, "none", err, []string{"Verteilungsschlüssel: „“, erwartet: mindestens ein Schlüssel"})
+	checkRows(t, "none", err, []string{"Verteilungsschlüssel: erwartet: mindestens ein Schlüssel"})
 	jan := period.Day(2016, 1, 1)
 	_, err = NewSeries(
 		Key{Name: "a", Parts: named(1)},
