@@ -54,7 +54,8 @@ func (c *Checker) Take(in figure.Indicator, series []Series) {
 		}
 	}
 	found = append(found, without(totals(in, series, c.areas), found)...)
-	c.found = append(append(c.found, found...), missing(gaps)...)
+	gaps, unlisted := listed(gaps, series)
+	c.found = append(append(append(c.found, found...), missing(gaps)...), leftOut(unlisted)...)
 	if _, ok := c.held[in.Code]; ok {
 		c.held[in.Code] = series
 	}

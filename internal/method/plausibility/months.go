@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/population"
 	"planraum/internal/text"
 )
 
@@ -50,6 +51,88 @@ func (s Series) holes() []hole {
 		}
 	}
 	return found
+}
+
+// manyGroups is from how many other groups in the same area on a report counts as
+// having come, when one group is not in it: long lists leave out what is zero or
+// too small.
+const manyGroups = 5
+
+// place is where groups are counted side by side.
+type place struct {
+	area  area.ID
+	month period.Month
+}
+
+// reported counts for each area and month the series that have a value.
+func reported(series []Series) map[place]int {
+	counts := map[place]int{}
+	for _, s := range series {
+		last := place{}
+		for _, p := range s.course(false) {
+			if at := (place{s.Area, p.month}); at != last {
+				counts[at]++
+				last = at
+			}
+		}
+	}
+	return counts
+}
+
+// unlisted reports whether the months of a hole were reported for many other
+// groups of its area: then the report came, and the group was not in it.
+func (h hole) unlisted(counts map[place]int) bool {
+	for m := h.from; m <= h.to; m++ {
+		if counts[place{h.series.Area, m}] < manyGroups {
+			return false
+		}
+	}
+	return true
+}
+
+// listed splits holes into those of which the report is missing and those of
+// groups that a report did not list.
+func listed(holes []hole, series []Series) (missing, unlisted []hole) {
+	if len(holes) == 0 {
+		return nil, nil
+	}
+	counts := reported(series)
+	for _, h := range holes {
+		if h.unlisted(counts) {
+			unlisted = append(unlisted, h)
+		} else {
+			missing = append(missing, h)
+		}
+	}
+	return missing, unlisted
+}
+
+// leftOut is one finding for all groups that reports did not list.
+func leftOut(holes []hole) []Finding {
+	if len(holes) == 0 {
+		return nil
+	}
+	span := period.Period{From: holes[0].from.First(), To: holes[0].to.Last()}
+	groups := map[population.ID]bool{}
+	for _, h := range holes {
+		groups[h.series.Group] = true
+		if first := h.from.First(); first.Before(span.From) {
+			span.From = first
+		}
+		if last := h.to.Last(); last.After(span.To) {
+			span.To = last
+		}
+	}
+	f := holes[0].finding(span, holes)
+	f.Says = both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("In %s Monatsmeldungen fehlt eine Gruppe, die davor und danach gemeldet wurde (%s Gruppen zwischen %s und %s). Die Meldungen selbst sind da.",
+			"%s monthly reports do not list a group that was reported before and after (%s groups between %s and %s). The reports themselves are there.").In(l),
+			l.Int(int64(len(holes))), l.Int(int64(len(groups))), span.From.In(l), span.To.In(l))
+	})
+	f.Todo = text.T("Klären, ob die Quelle Nullen und kleine Werte weglässt, und das als Erklärung festhalten.",
+		"Find out whether the source leaves out zeros and small values, and keep that as the explanation.")
+	f.Key = strings.Join([]string{string(Missing), f.Indicator, "unlisted", f.Period.String()}, "|")
+	return []Finding{f}
 }
 
 // fewAreas is how many series with the same hole are told one by one; more are

@@ -192,6 +192,40 @@ func TestMissingNeedsRuns(t *testing.T) {
 	}
 }
 
+// TestLongListsLeaveOut: where a report came and only does not list some groups,
+// that is one finding; where it did not come for most, its month is missing.
+func TestLongListsLeaveOut(t *testing.T) {
+	find := func(full int) []plausibility.Finding {
+		var series []plausibility.Series
+		add := func(group string, values ...int64) {
+			s := monthly(stock, values...)
+			s.Group = population.ID(group)
+			series = append(series, s)
+		}
+		for i := range full {
+			add(fmt.Sprintf("full%02d", i), 5, 5, 5, 5, 5, 5, 5, 5)
+		}
+		add("a", 5, 5, 5, -1, 5, 5, 5, 5)
+		add("b", 5, 5, 5, 5, -1, 5, 5, 5)
+		checker := plausibility.New(nil, []figure.Indicator{stock}, period.Day(2020, 9, 1))
+		checker.Take(stock, series)
+		var found []plausibility.Finding
+		for _, f := range checker.Findings(nil) {
+			if f.Kind == plausibility.Missing {
+				found = append(found, f)
+			}
+		}
+		return found
+	}
+	if found := find(1); len(found) != 2 {
+		t.Errorf("%d findings of a short list, want one for each group: %v", len(found), found)
+	}
+	found := find(5)
+	if len(found) != 1 || found[0].Period.String() != "2020-04-01..2020-05-31" || !strings.Contains(found[0].Says.De, "2 Gruppen") {
+		t.Errorf("a long list gives %v", found)
+	}
+}
+
 // TestStaleFromItsDay: reported 14 days after each month, the next month is
 // due 14 days after its end and overdue after another 14.
 func TestStaleFromItsDay(t *testing.T) {
