@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,8 +31,13 @@ func opened(t *testing.T, path string) *store.Store {
 	return s
 }
 
+// ofTheMachine are the pages that speak of the running program and its files
+// (since when it runs, how large its database and journal are), not of the city.
+var ofTheMachine = []string{"/verwaltung/zustand"}
+
 // TestRestoredCopyAnswersAlike: a city that was backed up and restored answers
-// every page, in both languages, byte for byte as the original does.
+// every page but those of the machine, in both languages, byte for byte as the
+// original does.
 func TestRestoredCopyAnswersAlike(t *testing.T) {
 	source, copied := opened(t, filepath.Join(t.TempDir(), "city.db")), filepath.Join(t.TempDir(), "copy.db")
 	original := webtest.Handler(webtest.Over(t, source, source, false))
@@ -50,6 +56,9 @@ func TestRestoredCopyAnswersAlike(t *testing.T) {
 	defer server.Close()
 	all := append([]string{importPage(t, server.URL)}, pages...)
 	for _, path := range all {
+		if slices.Contains(ofTheMachine, path) {
+			continue
+		}
 		for _, prefix := range []string{"", "/en"} {
 			if a, b := saidBy(original, prefix+path), saidBy(restored, prefix+path); a.Code != b.Code || !bytes.Equal(a.Body.Bytes(), b.Body.Bytes()) {
 				t.Errorf("%s%s: %d with %d bytes from the original, %d with %d bytes from the copy", prefix, path, a.Code, a.Body.Len(), b.Code, b.Body.Len())
