@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package forecast
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Back-testing: at each of the last origins the forecast is made again from the
+// values before it, with models chosen from those values alone.
+const (
+	backOrigins  = 24 // at most
+	chosenAnew   = 12 // origins between two choices of the forms
+	backHorizon  = 24 // at most
+	leastHistory = 12 // values before the first origin, and two cycles at least
+	// trust is how many errors of back-tests weigh as much as the pooled ones.
+	trust = 60
+)
+
+// miss is one error of a back-test in units of its spread.
+type miss struct {
+	known int // values that must be given to know it
+	size  float64
+}
+
+// back is a running back-test.
+type back struct {
+	misses []miss
+	sum    Backtest
+	inside [2]int
+	seen   int
+	logs   float64
+}
+
+// test looks at the earlier origins of y.
+func (e *engine) test(ctx context.Context, y []float64, h int, method string) (back, error) {
+	var b back
+	h = min(h, backHorizon)
+	first := max(leastHistory, 2*e.m+2, len(y)-backOrigins-min(h, 12)+1)
+	var known forms
+	var l look
+	for n := first; n < len(y); n++ {
+		if err := ctx.Err(); err != nil {
+			return b, err
+		}
+		if y[n-1] != y[n-1] || b.sum.Origins == backOrigins {
+			continue
+		}
+		if (n-first)%chosenAnew == 0 {
+			known = forms{}
+		}
+		ahead := min(h, len(y)-n)
+		e.see(y[:n], ahead, &known, &l)
+		l.follow(e, method, ahead)
+		b.add(e, y, n, ahead, &l)
+	}
+	b.finish(h)
+	return b, nil
+}
+
+func (b *back) add(e *engine, y []float64, n, h int, l *look) {
+	stretch, asleep := b.stretch(l.quiet, n), zerosAtEnd(y[:n])
+	ours, naive, seen := 0.0, 0.0, 0
+	for i := range h {
+		v := y[n+i]
+		if v != v {
+			continue
+		}
+		g := l.marginOf(e.scale, i, stretch, asleep)
+		beside := e.naive(y[:n], l, i)
+		q, r := g.sevens(), beside.sevens()
+		ours += intervalScore(&q, v)
+		naive += intervalScore(&r, v)
+		seen++
+		if v >= q[1] && v <= q[5] {
+			b.inside[0]++
+		}
+		if v >= q[0] && v <= q[6] {
+			b.inside[1]++
+		}
+		b.misses = append(b.misses, miss{n + i + 1, math.Abs(e.scale.to(v)-l.centre[i]) / l.spread[i]})
+	}
+	if seen == 0 {
+		return
+	}
+	b.seen += seen
+	b.sum.Origins++
+	b.sum.Score += ours
+	b.sum.NaiveScore += naive
+	least := 1e-3 * math.Abs(naive+ours) / float64(seen)
+	if e.scale.whole {
+		least = 0.01
+	}
+	ratio := (ours/float64(seen) + least) / (naive/float64(seen) + least)
+	if ours == naive {
+		ratio = 1
+	}
+	b.logs += math.Log(ratio)
+	b.sum.Worst = max(b.sum.Worst, ratio)
+}
+
+func (b *back) finish(h int) {
+	b.sum.Horizon = h
+	if b.sum.Origins == 0 {
+		return
+	}
+	n := float64(b.seen)
+	b.sum.Ratio = math.Exp(b.logs / float64(b.sum.Origins))
+	b.sum.Score /= n
+	b.sum.NaiveScore /= n
+	b.sum.Coverage80, b.sum.Coverage95 = float64(b.inside[0])/n, float64(b.inside[1])/n
+}
+
+// stretch is by how much the bands of this series must be wider or narrower
+// than the pooled errors say, from the errors that are known after n values:
+// the error that 80 % do not exceed against the pooled one, drawn towards 1 as
+// long as few are known (conformal calibration with shrinkage).
+func (b *back) stretch(quiet float64, n int) float64 {
+	known := make([]float64, 0, len(b.misses))
+	for _, m := range b.misses {
+		if m.known <= n {
+			known = append(known, m.size)
+		}
+	}
+	if len(known) < 6 {
+		return 1
+	}
+	slices.Sort(known)
+	own := quantile(known, 0.8) / shape(score(0.9), quiet)
+	weight := float64(len(known)) / float64(len(known)+trust)
+	return math.Exp(weight * math.Log(min(max(own, 0.4), 2.5)))
+}
+
+func zerosAtEnd(y []float64) int {
+	n := 0
+	for i := len(y) - 1; i >= 0 && y[i] == 0; i-- {
+		n++
+	}
+	return n
+}
+
+// naive returns the distribution of step i of the naive forecast: the last
+// value times the ratios that the series showed over i+1 steps.
+func (e *engine) naive(y []float64, l *look, i int) margin {
+	g := margin{scale: e.scale, centre: l.z[len(l.z)-1], spread: l.spread[i], quiet: l.quiet}
+	var ratios []float64
+	for j := 0; j+i+1 < len(y); j++ {
+		if y[j] == y[j] && y[j+i+1] == y[j+i+1] {
+			ratios = append(ratios, l.z[j+i+1]-l.z[j])
+		}
+	}
+	if len(ratios) < 4 {
+		return g
+	}
+	slices.Sort(ratios)
+	g.errors = ratios
+	return g
+}

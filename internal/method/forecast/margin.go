@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package forecast
+
+import "math"
+
+// margin is the distribution of one step ahead.
+type margin struct {
+	scale  scale
+	centre float64 // on the scale
+	spread float64
+	quiet  float64
+	mean   float64 // of a small count; 0: the value is no small count
+	size   float64 // of its negative binomial distribution; 0: Poisson
+	errors []float64
+}
+
+// smallCount is the count up to which values are drawn from the negative
+// binomial distribution: a spread on the scale of logarithms knows nothing of
+// the chance of 0.
+const smallCount = 5
+
+// marginOf returns the distribution of step i. asleep is the number of zeros at
+// the end of the series.
+func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
+	g := margin{scale: s, centre: l.centre[i], spread: l.spread[i] * stretch, quiet: l.quiet}
+	if !s.whole {
+		return g
+	}
+	level := math.Expm1(max(l.centre[i], 0))
+	if level > smallCount {
+		return g
+	}
+	// Half a person more than the median, which is about the mean of small counts.
+	g.mean = level + 0.5
+	variance := (1 + level) * g.spread * (1 + level) * g.spread
+	if asleep >= sleeps {
+		g.mean, variance = 0.5/float64(asleep+1), 0
+	}
+	if variance > g.mean*1.001 {
+		g.size = g.mean * g.mean / (variance - g.mean)
+	}
+	return g
+}
+
+// sleeps is the number of zeros at the end after which a series of counts is
+// taken to rest: the chance that it wakes falls with each further zero.
+const sleeps = 6
+
+// at returns the value whose chance to be undercut is that of the normal score.
+func (g *margin) at(x float64) float64 {
+	switch {
+	case x == 0 && g.errors != nil: // the median of the naive forecast is the last value
+		return g.scale.from(g.centre)
+	case g.errors != nil && x < 0:
+		return g.scale.from(g.centre + min(quantile(g.errors, chance(x)), 0))
+	case g.errors != nil:
+		return g.scale.from(g.centre + max(quantile(g.errors, chance(x)), 0))
+	case g.mean > 0:
+		return g.count(chance(x))
+	}
+	return g.scale.from(g.centre + g.spread*shape(x, g.quiet))
+}
+
+// count inverts the negative binomial distribution (Poisson at size 0).
+func (g *margin) count(p float64) float64 {
+	p = min(p, 1-1e-9)
+	var term, next float64
+	if g.size > 0 {
+		share := g.size / (g.size + g.mean)
+		term = math.Pow(share, g.size)
+		next = 1 - share
+	} else {
+		term = math.Exp(-g.mean)
+	}
+	sum, k := term, 0.0
+	for sum < p && k < 10_000 {
+		if g.size > 0 {
+			term *= (g.size + k) / (k + 1) * next
+		} else {
+			term *= g.mean / (k + 1)
+		}
+		k++
+		sum += term
+	}
+	return k
+}
+
+// expected is the mean of the distribution, over a grid of chances.
+func (g *margin) expected() float64 {
+	if g.mean > 0 {
+		return g.mean
+	}
+	sum := 0.0
+	free := *g
+	free.scale.whole = false
+	for _, x := range grid {
+		sum += free.at(x)
+	}
+	return sum / float64(len(grid))
+}
+
+// grid are the normal scores of a hundred chances that stand for all.
+var grid = func() (x [100]float64) {
+	for i := range x {
+		x[i] = score((float64(i) + 0.5) / 100)
+	}
+	return x
+}()
+
+// intervalScore is the weighted interval score of the quantiles at 2.5, 10, 25,
+// 50, 75, 90 and 97.5 % (Bracher et al. 2021), in the unit of the values.
+func intervalScore(q *[7]float64, y float64) float64 {
+	sum := math.Abs(y-q[3]) / 2
+	for k, alpha := range [3]float64{0.05, 0.2, 0.5} {
+		low, high := q[k], q[6-k]
+		sum += alpha / 2 * (high - low + 2/alpha*(max(low-y, 0)+max(y-high, 0)))
+	}
+	return sum / 3.5
+}
+
+// sevens are the normal scores of the quantiles that intervalScore wants.
+var sevens = [7]float64{score(0.025), score(0.1), score(0.25), 0, score(0.75), score(0.9), score(0.975)}
+
+func (g *margin) sevens() (q [7]float64) {
+	for i, x := range sevens {
+		q[i] = g.at(x)
+	}
+	return q
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package forecast
+
+import (
+	"planraum/internal/city/period"
+	"planraum/internal/text"
+)
+
+// SeriesVersion names the series models. It changes with any change that can
+// change a number.
+const SeriesVersion = "series/1"
+
+// Series is a series of equal steps: months, quarters or years.
+type Series struct {
+	Start     period.Month // of the first value; first month of its quarter or year
+	Frequency int          // values a year: 12, 4 or 1
+	Values    []float64    // in any unit; NaN where the value is missing
+}
+
+// Options say what is asked for.
+type Options struct {
+	Horizon int       // steps after the last value that is given, 1 to MaxHorizon
+	Method  string    // one of Methods; "" is Auto
+	Seed    uint64    // of the sample paths
+	Paths   int       // number of sample paths; 0: none
+	Levels  []float64 // of the bands, in percent; nil: 50, 80 and 95
+}
+
+// MaxHorizon and MaxValues bound what is reckoned.
+const (
+	MaxHorizon = 120
+	MaxValues  = 10_000
+	MaxPaths   = 100_000
+)
+
+// Band is where the values lie with the chance of its level, in the unit of the
+// series: as much may lie below Lower as above Upper.
+type Band struct {
+	Level float64 // percent
+	Lower []float64
+	Upper []float64
+}
+
+// Beside is the naive forecast: the last value goes on, with the spread that
+// the series itself showed over as many steps.
+type Beside struct {
+	Median []float64
+	Bands  []Band
+}
+
+// Backtest is how the method and the naive forecast would have done at earlier
+// origins of the same series, each with the values before it alone.
+type Backtest struct {
+	Origins int // number of earlier origins; 0: the series is too short for any
+	Horizon int // most steps ahead
+	// Ratio is the geometric mean over the origins of the weighted interval score
+	// against the naive forecast's: below 1 the method is the better one. 0
+	// without origins.
+	Ratio float64
+	// Worst is the greatest of these ratios.
+	Worst float64
+	// Score and NaiveScore are the mean weighted interval scores of bands at 50,
+	// 80 and 95 % with the median, in the unit of the series.
+	Score, NaiveScore float64
+	// Coverage80 and Coverage95 are the shares of values inside the bands.
+	Coverage80, Coverage95 float64
+}
+
+// Result is a forecast for the steps 1 to Horizon after the last value.
+type Result struct {
+	Start   period.Month // of the first forecast
+	Mean    []float64
+	Median  []float64
+	Bands   []Band
+	Paths   [][]float64 // each a possible course; sums over steps are taken of these
+	Method  string      // what was used, one of Methods or Ensemble
+	Models  []string    // the models behind it, with the forms that were chosen
+	Why     text.Text   // why this method, in a sentence or two
+	Naive   Beside
+	Back    Backtest
+	Missing int  // values that were missing between others
+	Counts  bool // all values are whole numbers of 0 or more, and so are the forecasts
+}

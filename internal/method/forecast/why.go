@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package forecast
+
+import (
+	"fmt"
+	"math"
+
+	"planraum/internal/text"
+)
+
+func textOf(de, en string) text.Text { return text.T(de, en) }
+
+// decide settles the method and says why.
+func (r *Result) decide(l *look, m int) {
+	quiet := text.T("Die Reihe schwankt wenig: gerechnet wird mit dem Mittel aus exponentieller Glättung und Theta.",
+		"The series varies little: the mean of exponential smoothing and Theta is used.")
+	restless := text.T("Die Reihe schwankt stark: gerechnet wird mit dem Median aus Glättung, Theta, beiden auf der Skala der Logarithmen und dem letzten Wert.",
+		"The series varies a lot: the median of smoothing, Theta, both on the scale of logarithms and the last value is used.")
+	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit einem Mittel aus Glättung, Theta und dem Median aller Verfahren.",
+		"The series varies moderately: a mean of smoothing, Theta and the median of all methods is used.")
+	asked := r.Method
+	if asked == Auto {
+		r.Method = Ensemble
+		if r.Back.Origins > 0 && r.Back.Ratio >= 1 {
+			r.Method = Naive
+		}
+	}
+	switch {
+	case r.Method == Naive && asked == Auto:
+		r.Why = r.against(text.T("Die Modelle waren an früheren Monaten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
+			"At earlier times of the same series the models were no better than the last value. Therefore the last value is used, with the spread that the series itself showed."))
+	case r.Method == Naive:
+		r.Why = text.T("Wie verlangt: der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.", "As asked: the last value, with the spread that the series itself showed.")
+	case r.Method != Ensemble:
+		r.Why = r.against(text.T("Wie verlangt: "+r.Method+".", "As asked: "+r.Method+"."))
+	case l.quiet == 1:
+		r.Why = r.against(quiet)
+	case l.quiet == 0:
+		r.Why = r.against(restless)
+	default:
+		r.Why = r.against(both)
+	}
+	if r.Method != Naive {
+		season := ""
+		if seasonal(l.z, m) {
+			season = " with season"
+		}
+		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
+	}
+}
+
+// against adds how the method did beside the naive forecast.
+func (r *Result) against(said text.Text) text.Text {
+	b := r.Back
+	if b.Origins == 0 {
+		return text.T(said.De+" Die Reihe ist zu kurz, um das an früheren Zeitpunkten zu prüfen.", said.En+" The series is too short to test this at earlier times.")
+	}
+	percent := int64(math.Round(1000 * math.Abs(1-b.Ratio)))
+	word := text.T("besser", "better")
+	if b.Ratio > 1 {
+		word = text.T("schlechter", "worse")
+	}
+	say := func(l text.Lang, form string, said, word string) string {
+		return fmt.Sprintf(form, said, b.Origins, l.Percent(percent, 1), word)
+	}
+	return text.Text{
+		De: say(text.De, "%s Geprüft an %d früheren Zeitpunkten: %s %s als der letzte Wert (Intervallscore).", said.De, word.De),
+		En: say(text.En, "%s Tested at %d earlier times: %s %s than the last value (interval score).", said.En, word.En),
+	}
+}
