@@ -16,8 +16,16 @@ const (
 	chosenAnew   = 12 // origins between two choices of the forms
 	backHorizon  = 24 // at most
 	leastHistory = 12 // values before the first origin, and two cycles at least
-	// trust is how many errors of back-tests weigh as much as the pooled ones.
-	trust = 60
+)
+
+// trust is how many errors of back-tests weigh as much as the pooled ones; they
+// overlap, so that it takes many. A series may ask for bands half as wide as
+// the pooled ones, but hardly for wider ones: errors as large as in its last
+// surge are in its spread already. Chosen on the training series.
+const (
+	trust        = 150
+	leastStretch = 0.5
+	mostStretch  = 1.2
 )
 
 // miss is one error of a back-test in units of its spread.
@@ -131,7 +139,7 @@ func (b *back) stretch(quiet float64, n int) float64 {
 	slices.Sort(known)
 	own := quantile(known, 0.8) / shape(score(0.9), quiet)
 	weight := float64(len(known)) / float64(len(known)+trust)
-	return math.Exp(weight * math.Log(min(max(own, 0.4), 2.5)))
+	return math.Exp(weight * math.Log(min(max(own, leastStretch), mostStretch)))
 }
 
 func zerosAtEnd(y []float64) int {

@@ -46,7 +46,7 @@ func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
 
 // sleeps is the number of zeros at the end after which a series of counts is
 // taken to rest: the chance that it wakes falls with each further zero.
-const sleeps = 6
+const sleeps = 12
 
 // at returns the value whose chance to be undercut is that of the normal score.
 func (g *margin) at(x float64) float64 {

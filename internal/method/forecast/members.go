@@ -44,8 +44,8 @@ type forms struct {
 // restless ones a median that no single model can carry off. Chosen on the
 // training parts, see docs/methods/forecast.md.
 const (
-	quietBelow    = 0.05
-	restlessAbove = 0.15
+	quietBelow    = 0.1
+	restlessAbove = 0.3
 )
 
 // engine keeps the memory of the fits.

@@ -15,8 +15,8 @@ var chances = [...]float64{0.005, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.995
 // (docs/methods/forecast.md says how). Both sides are made alike, because a
 // series' next turn is unknown.
 var (
-	quietErrors    = [...]float64{-4.0, -2.35, -1.35, -0.66, 0, 0.66, 1.35, 2.35, 4.0}
-	restlessErrors = [...]float64{-3.6, -2.15, -1.22, -0.60, 0, 0.60, 1.22, 2.15, 3.6}
+	quietErrors    = [...]float64{-4.4, -2.7, -1.7, -0.85, 0, 0.85, 1.7, 2.7, 4.4}
+	restlessErrors = [...]float64{-3.6, -2.1, -1.1, -0.54, 0, 0.54, 1.1, 2.1, 3.6}
 )
 
 // scores are the standard normal quantiles of chances.

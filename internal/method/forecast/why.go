@@ -23,7 +23,7 @@ func (r *Result) decide(l *look, m int) {
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
-		if r.Back.Origins > 0 && r.Back.Ratio >= 1 {
+		if r.Back.worse(l.quiet) {
 			r.Method = Naive
 		}
 	}
@@ -49,6 +49,24 @@ func (r *Result) decide(l *look, m int) {
 		}
 		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
 	}
+}
+
+// Evidence from few and overlapping origins is weak. It is weighed against what
+// the ensemble reached on the training series, as if that had been seen at as
+// many origins of this one.
+const (
+	expectedQuiet    = 0.78
+	expectedRestless = 0.85
+	expectedSeen     = 12
+)
+
+// worse reports whether the naive forecast is to be preferred to the ensemble.
+func (b Backtest) worse(quiet float64) bool {
+	if b.Origins == 0 {
+		return false
+	}
+	expected := expectedRestless + quiet*(expectedQuiet-expectedRestless)
+	return float64(b.Origins)*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
 }
 
 // against adds how the method did beside the naive forecast.
