@@ -75,6 +75,18 @@ func simpleSquares(y []float64, alpha float64, s *smooth) float64 {
 	return squares
 }
 
+// follow smooths y with the alpha and the first level that s has.
+func (s *smooth) follow(y []float64) {
+	s.last = s.first
+	squares := 0.0
+	for _, v := range y {
+		e := v - s.last
+		squares += e * e
+		s.last += s.alpha * e
+	}
+	s.sigma = math.Sqrt(squares / float64(max(len(y)-2, 1)))
+}
+
 // ThetaModel is a fitted Theta method (Assimakopoulos and Nikolopoulos 2000) in
 // the form of Hyndman and Billah 2003: simple exponential smoothing with half
 // the slope of a straight line.
@@ -90,31 +102,56 @@ type ThetaModel struct {
 
 // Theta fits the method to y without missing values with a cycle of m; added
 // takes the season as a sum, for series of logarithms.
-func Theta(y []float64, m int, added bool) ThetaModel {
+func Theta(y []float64, m int, added bool) ThetaModel { return theta(y, m, added, nil) }
+
+// ThetaGiven is Theta with the smoothing parameter and the first level given.
+func ThetaGiven(y []float64, m int, alpha, first float64) ThetaModel {
+	return theta(y, m, false, &smooth{alpha: alpha, first: first})
+}
+
+func theta(y []float64, m int, added bool, given *smooth) ThetaModel {
 	t := ThetaModel{Values: len(y), Factor: !added}
 	bare := y
 	if seasonal(y, m) {
-		season := decompose(y, m, !added)
-		least := 1.0
-		for _, s := range season {
-			least = min(least, math.Abs(s))
-		}
-		if added || least > 1e-4 {
-			bare = make([]float64, len(y))
-			for i, v := range y {
-				if added {
-					bare[i] = v - season[i%m]
-				} else {
-					bare[i] = v / season[i%m]
-				}
-			}
+		if season := decompose(y, m, !added); added || dividable(season) {
+			bare = without(y, season, added)
 			t.Season = turned(season, len(y), AddedSeason)
 		}
 	}
-	s := simple(bare)
+	var s smooth
+	if given != nil {
+		s = *given
+		s.follow(bare)
+	} else {
+		s = simple(bare)
+	}
 	_, slope := line(bare)
 	t.Alpha, t.Level, t.Slope, t.Sigma = s.alpha, s.last, slope, s.sigma
 	return t
+}
+
+// dividable reports whether no factor is so small that dividing by it means
+// nothing.
+func dividable(season []float64) bool {
+	for _, s := range season {
+		if math.Abs(s) < 1e-4 {
+			return false
+		}
+	}
+	return true
+}
+
+// without takes the season out of y.
+func without(y, season []float64, added bool) []float64 {
+	bare := make([]float64, len(y))
+	for i, v := range y {
+		if s := season[i%len(season)]; added {
+			bare[i] = v - s
+		} else {
+			bare[i] = v / s
+		}
+	}
+	return bare
 }
 
 // Ahead returns the forecasts of the next h values.
