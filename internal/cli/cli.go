@@ -61,6 +61,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"help.import"`
 	Mapping    mappingCommand    `cmd:"" help:"help.mapping"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
+	Forecast   forecastCommand   `cmd:"" help:"help.forecast"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Release    releaseCommand    `cmd:"" help:"help.release"`

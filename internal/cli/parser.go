@@ -66,6 +66,7 @@ var (
 		"drain": text.T("DAUER", "TIME"), "wait": text.T("DAUER", "TIME"), "min-free-mb": text.T("MB", "MB"),
 		"to": text.T("ORDNER", "FOLDER"), "backup-to": text.T("ORDNER", "FOLDER"), "manifest": text.T("DATEI", "FILE"), "dump": text.T("DATEI", "FILE"),
 		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
+		"horizon": text.T("ZAHL", "NUMBER"), "method": text.T("VERFAHREN", "METHOD"), "frequency": text.T("12|4|1", "12|4|1"), "seed": text.T("ZAHL", "NUMBER"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )

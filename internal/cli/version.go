@@ -12,6 +12,7 @@ import (
 
 	"planraum/internal/method/apportion"
 	"planraum/internal/method/balance"
+	"planraum/internal/method/forecast"
 	"planraum/internal/method/plausibility"
 	"planraum/internal/method/staffing"
 	"planraum/internal/method/stockflow"
@@ -22,7 +23,7 @@ type versionCommand struct{}
 // Run prints the version and the methods' versions, which every run keeps.
 func (versionCommand) Run(s scope) error {
 	_, err := fmt.Fprintf(s.Out, "planraum %s (%s, %s/%s)\n%s %s\n", s.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH,
-		s.say("Verfahren:", "methods:"), strings.Join([]string{stockflow.Version, balance.Version, staffing.Version, apportion.Version, plausibility.Version}, ", "))
+		s.say("Verfahren:", "methods:"), strings.Join([]string{stockflow.Version, balance.Version, staffing.Version, apportion.Version, plausibility.Version, forecast.SeriesVersion}, ", "))
 	return err
 }
 

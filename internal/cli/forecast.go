@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"planraum/internal/city/period"
+	"planraum/internal/exchange/seriesfile"
+	"planraum/internal/fault"
+	"planraum/internal/method/forecast"
+	"planraum/internal/text"
+)
+
+type forecastCommand struct {
+	File      string `arg:"" name:"file" complete:"file" help:"help.forecastfile"`
+	Horizon   int    `name:"horizon" default:"12" help:"help.forecasthorizon"`
+	Method    string `name:"method" enum:"auto,ensemble,naive,seasonal-naive,drift,ses,holt,damped,holt-winters,ets,ets-log,theta,theta-log,mean" default:"auto" help:"help.forecastmethod"`
+	Frequency string `name:"frequency" enum:"12,4,1," default:"" help:"help.forecastfrequency"`
+	Seed      uint64 `name:"seed" default:"1" help:"help.forecastseed"`
+	JSON      bool   `name:"json" help:"help.json"`
+}
+
+// samplePaths is the number of courses from which sums are taken.
+const samplePaths = 2000
+
+// foretold is a series of the file with its forecast.
+type foretold struct {
+	seriesfile.Series
+	forecast.Result
+}
+
+// Run forecasts every series of a file. It needs no database.
+func (c forecastCommand) Run(s scope) error {
+	list, err := c.forecast(s)
+	if err != nil && c.JSON {
+		return refusedJSON(s, err)
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		enc := json.NewEncoder(s.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(c.tell(list))
+	}
+	for i, f := range list {
+		if i > 0 {
+			fmt.Fprintln(s.Out)
+		}
+		if err := printForecast(s, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c forecastCommand) forecast(s scope) ([]foretold, error) {
+	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
+		return nil, fault.Refuse("cli.forecast", []fault.Row{{
+			Column: "--horizon", Value: strconv.Itoa(c.Horizon),
+			Expected: text.T(fmt.Sprintf("1 bis %d", forecast.MaxHorizon), fmt.Sprintf("1 to %d", forecast.MaxHorizon)),
+		}})
+	}
+	file, err := source(s, c.File)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	frequency, _ := strconv.Atoi(c.Frequency) // "" is 0: told by the dates
+	list, err := seriesfile.Read(c.File, file, frequency)
+	if err != nil {
+		return nil, err
+	}
+	bar := progress(s, int64(len(list)), text.T("Reihen", "series"))
+	defer func() { _ = bar.Finish() }()
+	out := make([]foretold, len(list))
+	for i, one := range list {
+		r, err := forecast.Do(s.ctx, forecast.Series{Start: one.Start, Frequency: one.Frequency, Values: one.Values},
+			forecast.Options{Horizon: c.Horizon, Method: c.Method, Seed: c.Seed, Paths: samplePaths})
+		if err != nil {
+			return nil, err
+		}
+		out[i] = foretold{one, r}
+		_ = bar.Add(1)
+	}
+	return out, nil
+}
+
+// stepName writes a step of a series: 2016-03, 2016-Q1 or 2016.
+func stepName(m period.Month, frequency int) string {
+	switch frequency {
+	case 1:
+		return strconv.Itoa(m.Year())
+	case 4:
+		return fmt.Sprintf("%d-Q%d", m.Year(), (m.OfYear()+2)/3)
+	}
+	return m.String()
+}
+
+// step is the period of the i-th forecast.
+func (f foretold) step(i int) string {
+	return stepName(f.Result.Start+period.Month(i*12/f.Frequency), f.Frequency)
+}

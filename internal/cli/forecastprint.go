@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"text/tabwriter"
+)
+
+// printForecast prints a forecast for a person to read.
+func printForecast(s scope, f foretold) error {
+	n := len(f.Values)
+	fmt.Fprintf(s.Out, "%s (%s, %s – %s)\n", f.Name, stepsGiven(s, f), stepName(f.Series.Start, f.Frequency), stepName(f.Result.Start-1, f.Frequency))
+	fmt.Fprintf(s.Out, s.say("Verfahren: %s", "method: %s"), f.Method)
+	if len(f.Models) > 0 {
+		fmt.Fprintf(s.Out, " (%s)", strings.Join(f.Models, "; "))
+	}
+	fmt.Fprintf(s.Out, "\n%s\n", f.Why.In(s.Lang))
+	if f.Missing > 0 {
+		fmt.Fprintf(s.Out, s.say("%s von %s Werten fehlen und sind überbrückt.\n", "%s of %s values are missing and bridged.\n"), s.Lang.Int(int64(f.Missing)), s.Lang.Int(int64(n)))
+	}
+	places := placesFor(f)
+	write := func(v float64) string { return decimal(s, v, places) }
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	head := []string{s.say("Zeitraum", "period"), s.say("Mittel", "mean"), "Median"}
+	if s.say("de", "en") == "en" {
+		head[2] = "median"
+	}
+	for _, b := range f.Bands {
+		head = append(head, fmt.Sprintf("%s %g %%", s.say("Band", "band"), b.Level))
+	}
+	head = append(head, s.say("letzter Wert", "last value"), s.say("dessen Band 80 %", "its band 80 %"))
+	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
+	for i := range f.Median {
+		row := []string{f.step(i), decimal(s, f.Mean[i], max(places, 1)), write(f.Median[i])}
+		for _, b := range f.Bands {
+			row = append(row, write(b.Lower[i])+" – "+write(b.Upper[i]))
+		}
+		row = append(row, write(f.Naive.Median[i]), write(f.Naive.Bands[1].Lower[i])+" – "+write(f.Naive.Bands[1].Upper[i]))
+		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, k := range sumsOf(f) {
+		median, bands := f.Sum(1, k, levels)
+		fmt.Fprintf(s.Out, s.say("Summe der ersten %d Schritte: Median %s, mit 80 %% zwischen %s und %s, mit 95 %% zwischen %s und %s\n",
+			"sum of the first %d steps: median %s, 80 %% between %s and %s, 95 %% between %s and %s\n"), k, write(median),
+			write(bands[1].Lower[0]), write(bands[1].Upper[0]), write(bands[2].Lower[0]), write(bands[2].Upper[0]))
+	}
+	if b := f.Back; b.Origins > 0 {
+		percent := func(v float64) string { return s.Lang.Percent(int64(math.Round(100*v)), 0) }
+		_, err := fmt.Fprintf(s.Out, s.say("Rückblick auf %d frühere Zeitpunkte: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
+			"looking back at %d earlier times: interval score %s, last value %s; inside the 80 %% band were %s, inside the 95 %% band %s.\n"),
+			b.Origins, decimal(s, b.Score, max(places, 1)), decimal(s, b.NaiveScore, max(places, 1)), percent(b.Coverage80), percent(b.Coverage95))
+		return err
+	}
+	return nil
+}
+
+// stepsGiven counts what the series holds.
+func stepsGiven(s scope, f foretold) string {
+	noun := map[int][2]string{12: {"Monate", "months"}, 4: {"Quartale", "quarters"}, 1: {"Jahre", "years"}}[f.Frequency]
+	return s.Lang.Int(int64(len(f.Values))) + " " + s.say(noun[0], noun[1])
+}
+
+// placesFor are the decimals that leave four digits of the typical value; none
+// for counts.
+func placesFor(f foretold) int {
+	if f.Counts {
+		return 0
+	}
+	size := 0.0
+	for _, v := range f.Median {
+		size = max(size, math.Abs(v))
+	}
+	if !(size > 0) {
+		return 0
+	}
+	return min(max(3-int(math.Floor(math.Log10(size))), 0), 9)
+}
+
+// decimal writes a number with places decimals.
+func decimal(s scope, v float64, places int) string {
+	scaled := math.Round(v * math.Pow10(places))
+	if math.Abs(scaled) > 9e18 {
+		return fmt.Sprintf("%.4g", v)
+	}
+	return s.Lang.Decimal(int64(scaled), places)
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package seriesfile
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+func rowOf(file string, line int, column, value string, expected text.Text) fault.Row {
+	return fault.Row{File: file, Line: line, Column: column, Value: value, Expected: expected}
+}
+
+// finish puts the values of each series on its steps.
+func (b *builder) finish(frequency int) []Series {
+	if len(b.order) > MaxSeries {
+		b.refuse(0, b.long, strconv.Itoa(len(b.order)), "höchstens 2.000 Reihen", "at most 2,000 series")
+		return nil
+	}
+	var out []Series
+	for _, s := range b.order {
+		f := frequency
+		if f == 0 {
+			f = s.frequency()
+		}
+		if made, ok := b.steps(s, f); ok {
+			out = append(out, made)
+		}
+	}
+	return out
+}
+
+// frequency tells the steps a year from the periods: what they span, or for
+// days how far they lie apart at the least.
+func (s *found) frequency() int {
+	least := 12
+	for i, p := range s.points {
+		if !p.when.IsDay() {
+			least = min(least, int(p.when.To.Month()-p.when.From.Month())+1)
+			continue
+		}
+		if i == 0 {
+			continue
+		}
+		if d := p.when.To.Month() - s.points[i-1].when.To.Month(); d != 0 {
+			least = min(least, max(int(d), -int(d)))
+		}
+	}
+	switch {
+	case least >= 12 && len(s.points) > 1:
+		return 1
+	case least >= 3 && least < 12:
+		return 4
+	}
+	return 12
+}
+
+var stepNames = map[int]text.Text{
+	12: text.T("jeden Monat", "each month"), 4: text.T("jedes Quartal", "each quarter"), 1: text.T("jedes Jahr", "each year"),
+}
+
+// steps refuses two values of one step and spans longer than a step.
+func (b *builder) steps(s *found, frequency int) (Series, bool) {
+	months := period.Month(12 / frequency)
+	first, last := period.Month(math.MaxInt32), period.Month(math.MinInt32)
+	for _, p := range s.points {
+		step := p.when.To.Month() / months
+		first, last = min(first, step), max(last, step)
+	}
+	out := Series{Name: s.name, Start: first * months, Frequency: frequency}
+	if n := int(last-first) + 1; n > MaxSteps {
+		p := s.points[0]
+		b.refuse(p.row.Line, b.date, p.row.Raw(b.date), fmt.Sprintf("höchstens %d Schritte von der ersten zur letzten Zeile", MaxSteps), fmt.Sprintf("at most %d steps from the first to the last row", MaxSteps))
+		return out, false
+	}
+	taken := make([]int, last-first+1) // line
+	out.Values = make([]float64, len(taken))
+	for i := range out.Values {
+		out.Values[i] = math.NaN()
+	}
+	some := false
+	for _, p := range s.points {
+		if span := p.when.To.Month() - p.when.From.Month() + 1; span > months {
+			b.refuse(p.row.Line, b.date, p.row.Raw(b.date), fmt.Sprintf("ein Zeitraum von höchstens %d Monaten", months), fmt.Sprintf("a period of at most %d months", months))
+			continue
+		}
+		i := p.when.To.Month()/months - first
+		if taken[i] != 0 {
+			b.refuse(p.row.Line, b.date, p.row.Raw(b.date),
+				fmt.Sprintf("%s einmal in der Reihe „%s“; er steht schon in Zeile %d", stepNames[frequency].De, s.name, taken[i]),
+				fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", stepNames[frequency].En, s.name, taken[i]))
+			continue
+		}
+		taken[i] = p.row.Line
+		out.Values[i] = p.value
+		some = some || p.value == p.value
+	}
+	if !some {
+		p := s.points[0]
+		b.refuse(p.row.Line, p.column, "", fmt.Sprintf("mindestens ein Wert in der Reihe „%s“", s.name), fmt.Sprintf("at least one value in the series “%s”", s.name))
+	}
+	return out, some
+}
