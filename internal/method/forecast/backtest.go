@@ -14,7 +14,6 @@ import (
 const (
 	backOrigins  = 24 // at most
 	chosenAnew   = 12 // origins between two choices of the forms
-	backHorizon  = 24 // at most
 	leastHistory = 12 // values before the first origin, and two cycles at least
 )
 
@@ -31,6 +30,7 @@ const (
 // miss is one error of a back-test in units of its spread.
 type miss struct {
 	known int // values that must be given to know it
+	ahead int // steps, from 0
 	size  float64
 }
 
@@ -41,13 +41,28 @@ type back struct {
 	inside [2]int
 	seen   int
 	logs   float64
+	// longest is the last step that was tested; held is memory.
+	longest int
+	held    []float64
+}
+
+// backHorizon is how far back-tests look ahead: a year and more, whatever is
+// asked for, so that the same step has the same band under any horizon.
+func backHorizon(m int) int {
+	switch m {
+	case 12:
+		return 12
+	case 4:
+		return 8
+	}
+	return 6
 }
 
 // test looks at the earlier origins of y.
-func (e *engine) test(ctx context.Context, y []float64, h int, method string) (back, error) {
+func (e *engine) test(ctx context.Context, y []float64, method string) (back, error) {
 	var b back
-	h = min(h, backHorizon)
-	first := max(leastHistory, 2*e.m+2, len(y)-backOrigins-min(h, 12)+1)
+	h := backHorizon(e.m)
+	first := max(leastHistory, 2*e.m+2, len(y)-backOrigins-h+1)
 	var known forms
 	var l look
 	for n := first; n < len(y); n++ {
@@ -61,6 +76,7 @@ func (e *engine) test(ctx context.Context, y []float64, h int, method string) (b
 			known = forms{}
 		}
 		ahead := min(h, len(y)-n)
+		b.longest = h - 1
 		e.see(y[:n], ahead, &known, &l)
 		l.follow(e, method, ahead)
 		b.add(e, y, n, ahead, &l)
@@ -70,14 +86,14 @@ func (e *engine) test(ctx context.Context, y []float64, h int, method string) (b
 }
 
 func (b *back) add(e *engine, y []float64, n, h int, l *look) {
-	stretch, asleep := b.stretch(l.quiet, n), zerosAtEnd(y[:n])
+	asleep := zerosAtEnd(y[:n])
 	ours, naive, seen := 0.0, 0.0, 0
 	for i := range h {
 		v := y[n+i]
 		if v != v {
 			continue
 		}
-		g := l.marginOf(e.scale, i, stretch, asleep)
+		g := l.marginOf(e.scale, i, b.stretch(l.quiet, n, i), asleep)
 		beside := e.naive(y[:n], l, i)
 		q, r := g.sevens(), beside.sevens()
 		ours += intervalScore(&q, v)
@@ -89,7 +105,7 @@ func (b *back) add(e *engine, y []float64, n, h int, l *look) {
 		if v >= q[0] && v <= q[6] {
 			b.inside[1]++
 		}
-		b.misses = append(b.misses, miss{n + i + 1, math.Abs(e.scale.to(v)-l.centre[i]) / l.spread[i]})
+		b.misses = append(b.misses, miss{n + i + 1, i, math.Abs(e.scale.to(v)-l.centre[i]) / l.spread[i]})
 	}
 	if seen == 0 {
 		return
@@ -122,17 +138,20 @@ func (b *back) finish(h int) {
 	b.sum.Coverage80, b.sum.Coverage95 = float64(b.inside[0])/n, float64(b.inside[1])/n
 }
 
-// stretch is by how much the bands of this series must be wider or narrower
-// than the pooled errors say, from the errors that are known after n values:
-// the error that 80 % do not exceed against the pooled one, drawn towards 1 as
-// long as few are known (conformal calibration with shrinkage).
-func (b *back) stretch(quiet float64, n int) float64 {
-	known := make([]float64, 0, len(b.misses))
+// stretch is by how much the bands of step i must be wider or narrower than the
+// pooled errors say, from the errors of about as many steps that are known
+// after n values: the error that 80 % do not exceed against the pooled one,
+// drawn towards 1 as long as few are known (conformal calibration with
+// shrinkage).
+func (b *back) stretch(quiet float64, n, i int) float64 {
+	i = min(i, b.longest)
+	known := b.held[:0]
 	for _, m := range b.misses {
-		if m.known <= n {
+		if m.known <= n && 2*m.ahead+2 >= i && m.ahead <= 2*i+2 {
 			known = append(known, m.size)
 		}
 	}
+	b.held = known
 	if len(known) < 6 {
 		return 1
 	}

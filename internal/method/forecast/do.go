@@ -25,7 +25,7 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 	e := engine{m: s.Frequency, scale: scaleOf(y)}
 	var l look
 	h := o.Horizon + gap
-	b, err := e.test(ctx, y, h, o.Method)
+	b, err := e.test(ctx, y, o.Method)
 	if err != nil {
 		return Result{}, err
 	}
@@ -56,9 +56,9 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 // margins returns the distributions of the steps: the method's and the naive
 // forecast's.
 func (e *engine) margins(y []float64, l *look, b *back, h int) (ours, naive []margin) {
-	stretch, asleep := b.stretch(l.quiet, len(y)), zerosAtEnd(y)
+	asleep := zerosAtEnd(y)
 	for i := range h {
-		ours = append(ours, l.marginOf(e.scale, i, stretch, asleep))
+		ours = append(ours, l.marginOf(e.scale, i, b.stretch(l.quiet, len(y), i), asleep))
 		naive = append(naive, e.naive(y, l, i))
 	}
 	return ours, naive

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//go:build soak
+
+package forecast_test
+
+import "testing"
+
+// The same as TestAsylum with an origin in each month.
+func TestAsylumEachMonth(t *testing.T) { asylum(t, asylumStep{1, 1, 1}) }
