@@ -13,7 +13,7 @@ import (
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
 }
 
 // english are words of the parser's library that a German page must not show.
@@ -159,7 +159,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan check export release reports job worker health history revisions backup restore version completion help",
+		"help ":                          "serve demo import mapping plan forecast check export release reports job worker health history revisions backup restore version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

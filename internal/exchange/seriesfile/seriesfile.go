@@ -51,7 +51,7 @@ func Read(name string, r io.Reader, frequency int) ([]Series, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := builder{table: t, series: map[string]*found{}}
+	b := builder{table: t, series: map[string]*found{}, told: map[int]bool{}}
 	if !b.layout() {
 		return nil, t.Faults().Err(op)
 	}
@@ -86,6 +86,7 @@ type builder struct {
 	values []string // columns
 	series map[string]*found
 	order  []*found
+	told   map[int]bool // rows whose date has been refused
 }
 
 // layout tells which columns hold what.

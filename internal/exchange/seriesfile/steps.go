@@ -87,11 +87,19 @@ func (b *builder) steps(s *found, frequency int) (Series, bool) {
 	some := false
 	for _, p := range s.points {
 		if span := p.when.To.Month() - p.when.From.Month() + 1; span > months {
+			if b.told[p.row.Line] {
+				continue
+			}
+			b.told[p.row.Line] = true
 			b.refuse(p.row.Line, b.date, p.row.Raw(b.date), fmt.Sprintf("ein Zeitraum von höchstens %d Monaten", months), fmt.Sprintf("a period of at most %d months", months))
 			continue
 		}
 		i := p.when.To.Month()/months - first
 		if taken[i] != 0 {
+			if b.told[p.row.Line] {
+				continue // of another series in the same row
+			}
+			b.told[p.row.Line] = true
 			b.refuse(p.row.Line, b.date, p.row.Raw(b.date),
 				fmt.Sprintf("%s einmal in der Reihe „%s“; er steht schon in Zeile %d", stepNames[frequency].De, s.name, taken[i]),
 				fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", stepNames[frequency].En, s.name, taken[i]))

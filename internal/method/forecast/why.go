@@ -29,7 +29,7 @@ func (r *Result) decide(l *look, m int) {
 	}
 	switch {
 	case r.Method == Naive && asked == Auto:
-		r.Why = r.against(text.T("Die Modelle waren an früheren Monaten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
+		r.Why = r.against(text.T("Die Modelle waren an früheren Zeitpunkten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
 			"At earlier times of the same series the models were no better than the last value. Therefore the last value is used, with the spread that the series itself showed."))
 	case r.Method == Naive:
 		r.Why = text.T("Wie verlangt: der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.", "As asked: the last value, with the spread that the series itself showed.")
@@ -80,11 +80,15 @@ func (r *Result) against(said text.Text) text.Text {
 	if b.Ratio > 1 {
 		word = text.T("schlechter", "worse")
 	}
+	after := text.Text{}
+	if b.Ratio >= 1 && r.Method == Ensemble {
+		after = text.T(" Das ist zu wenig, um bei so wenigen, überlappenden Zeitpunkten zum letzten Wert zu wechseln.", " With so few and overlapping times that is too little to change to the last value.")
+	}
 	say := func(l text.Lang, form string, said, word string) string {
 		return fmt.Sprintf(form, said, b.Origins, l.Percent(percent, 1), word)
 	}
 	return text.Text{
-		De: say(text.De, "%s Geprüft an %d früheren Zeitpunkten: %s %s als der letzte Wert (Intervallscore).", said.De, word.De),
-		En: say(text.En, "%s Tested at %d earlier times: %s %s than the last value (interval score).", said.En, word.En),
+		De: say(text.De, "%s Geprüft an %d früheren Zeitpunkten: %s %s als der letzte Wert (Intervallscore).", said.De, word.De) + after.De,
+		En: say(text.En, "%s Tested at %d earlier times: %s %s than the last value (interval score).", said.En, word.En) + after.En,
 	}
 }

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// monthsFile writes a wide table of two series of 48 months.
+func monthsFile(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("monat;Zugänge;Quote\n")
+	for i := range 48 {
+		fmt.Fprintf(&b, "%d-%02d;%d;%d,5\n", 2015+i/12, i%12+1, 200+i*13%37, 40+i*7%11)
+	}
+	return tempFile(t, "monate.csv", b.String())
+}
+
+func tempFile(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestForecastForPersons(t *testing.T) {
+	file := monthsFile(t)
+	got := call(t, "forecast", file, "--horizon", "14")
+	for _, want := range []string{"Zugänge (48 Monate, 2015-01 – 2018-12)", "Verfahren: ", "Band 95 %", "letzter Wert", "2019-01", "2020-02", "Summe der ersten 6 Schritte", "Summe der ersten 14 Schritte", "Quote (48 Monate", "Rückblick auf 22 frühere Zeitpunkte"} {
+		if got.code != 0 || got.err != "" || !strings.Contains(got.out, want) {
+			t.Errorf("no %q in %+v", want, got)
+		}
+	}
+	if again := call(t, "forecast", file, "--horizon", "14"); again != got {
+		t.Error("the same call gives another answer")
+	}
+	if other := call(t, "forecast", file, "--horizon", "14", "--seed", "2"); other.out == got.out {
+		t.Error("the seed changes no sum")
+	}
+	english := call(t, "forecast", file, "--horizon", "2", "--lang", "en", "--method", "theta")
+	for _, want := range []string{"(48 months, 2015-01 – 2018-12)", "method: theta", "As asked: theta.", "sum of the first 2 steps"} {
+		if !strings.Contains(english.out, want) {
+			t.Errorf("no %q in %s", want, english.out)
+		}
+	}
+}
+
+func TestForecastForPrograms(t *testing.T) {
+	got := call(t, "forecast", monthsFile(t), "--json", "--horizon", "3")
+	var answer struct {
+		Version string
+		Seed    uint64
+		Series  []struct {
+			Name     string
+			Method   string
+			Counts   bool
+			Backtest *struct{ Origins int }
+			Steps    []struct {
+				Period       string
+				Mean, Median float64
+				Bands        []struct{ Level, Lower, Upper float64 }
+				Naive        struct{ Median float64 }
+			}
+			Sums []struct{ Steps int }
+		}
+	}
+	if err := json.Unmarshal([]byte(got.out), &answer); err != nil || got.code != 0 {
+		t.Fatalf("%v: %+v", err, got)
+	}
+	if answer.Version != "series/1" || answer.Seed != 1 || len(answer.Series) != 2 {
+		t.Fatalf("%+v", answer)
+	}
+	s := answer.Series[0]
+	if s.Name != "Zugänge" || !s.Counts || s.Backtest == nil || s.Backtest.Origins != 22 || len(s.Steps) != 3 || len(s.Sums) != 1 || answer.Series[1].Counts {
+		t.Errorf("%+v", s)
+	}
+	for i, step := range s.Steps {
+		if step.Period != fmt.Sprintf("2019-%02d", i+1) || len(step.Bands) != 3 || step.Bands[2].Level != 95 || step.Bands[2].Lower > step.Median || step.Bands[2].Upper < step.Median || step.Naive.Median != 219 {
+			t.Errorf("%+v", step)
+		}
+	}
+}
+
+func TestForecastOfQuartersAndYears(t *testing.T) {
+	quarters := tempFile(t, "q.csv", "quartal,v\n2015-Q1,10\n2015-Q2,12\n2015-Q3,11\n2015-Q4,13\n")
+	if got := call(t, "forecast", quarters, "--horizon", "2"); got.code != 0 || !strings.Contains(got.out, "2016-Q1") || !strings.Contains(got.out, "4 Quartale") || !strings.Contains(got.out, "zu kurz") {
+		t.Errorf("%+v", got)
+	}
+	years := tempFile(t, "j.csv", "jahr,v\n2013,1.25\n2014,\n2015,1.5\n")
+	if got := call(t, "forecast", years, "--horizon", "1"); got.code != 0 || !strings.Contains(got.out, "2016") || !strings.Contains(got.out, "1 von 3 Werten fehlen") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Bad input is refused whole, with every fault, and with the exit codes of the
+// other commands.
+func TestForecastRefuses(t *testing.T) {
+	bad := tempFile(t, "bad.csv", "date,v,w\n2015-01,1,x\nMärz,2,3\n2015-01,zwei,4\n")
+	got := call(t, "forecast", bad)
+	for _, want := range []string{"Zeile 2", "„x“", "Zeile 3", "„März“", "Zeile 4", "„zwei“", "er steht schon in Zeile 2"} {
+		if got.code == 0 || got.out != "" || !strings.Contains(got.err, want) {
+			t.Errorf("no %q in %+v", want, got)
+		}
+	}
+	asked := call(t, "forecast", bad, "--json")
+	var answer struct {
+		Faults []struct{ Row int }
+	}
+	if err := json.Unmarshal([]byte(asked.out), &answer); err != nil || len(answer.Faults) != 4 || asked.code != got.code {
+		t.Errorf("%v: %+v", err, asked)
+	}
+	if got := call(t, "forecast", monthsFile(t), "--horizon", "0"); got.code == 0 || !strings.Contains(got.err, "1 bis 120") {
+		t.Errorf("%+v", got)
+	}
+	if got := call(t, "forecast", filepath.Join(t.TempDir(), "none.csv")); got.code == 0 || got.err == "" {
+		t.Errorf("%+v", got)
+	}
+	for _, args := range [][]string{{"--method", "magic"}, {"--frequency", "52"}, {"--horizon", "viele"}} {
+		if got := call(t, append([]string{"forecast", bad}, args...)...); got.code != 2 {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+}
