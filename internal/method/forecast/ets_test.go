@@ -209,3 +209,28 @@ func TestWhenTheLastValueIsTaken(t *testing.T) {
 		}
 	}
 }
+
+// A step much further than any before is a break; a step as far as earlier ones
+// is none, nor is a short series.
+func TestBroken(t *testing.T) {
+	calm := made(30, 4, 1)
+	z := make([]float64, len(calm))
+	for i, v := range calm {
+		z[i] = math.Log1p(v)
+	}
+	for _, c := range []struct {
+		z    []float64
+		want bool
+	}{
+		{z, false}, {append(z[:30:30], 0), true}, {append(z[:30:30], 9), true}, {append(z[:30:30], 0, 5, 0), false}, {append(z[:8:8], 0), false},
+	} {
+		if got := (&look{z: c.z}).broken(); got != c.want {
+			t.Errorf("%v: %v", c.z[len(c.z)-3:], got)
+		}
+	}
+	r := Result{Method: Auto}
+	r.decide(&look{z: append(z[:30:30], 0)}, 4)
+	if r.Method != Naive || !strings.Contains(r.Why.De, "eine Meldung fehlt") {
+		t.Errorf("%+v", r)
+	}
+}

@@ -81,5 +81,6 @@ type Result struct {
 	Naive   Beside
 	Back    Backtest
 	Missing int  // values that were missing between others
+	Broken  bool // the last value breaks with all before it, see Why
 	Counts  bool // all values are whole numbers of 0 or more, and so are the forecasts
 }

@@ -23,11 +23,14 @@ func (r *Result) decide(l *look, m int) {
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
-		if r.Back.worse(l.quiet) {
+		if r.Broken = l.broken(); r.Broken || r.Back.worse(l.quiet) {
 			r.Method = Naive
 		}
 	}
 	switch {
+	case r.Broken:
+		r.Why = text.T("Der letzte Wert bricht mit allem davor: So weit ist die Reihe in einem Schritt noch nie gesprungen. Bitte prüfen, ob er stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt der letzte Wert mit den Spannen, die die Reihe zuvor gezeigt hat.",
+			"The last value breaks with all before it: the series never moved that far in one step. Please check whether it is right or a report is missing. Until more is known, the last value is used, with the spread that the series showed before.")
 	case r.Method == Naive && asked == Auto:
 		r.Why = r.against(text.T("Die Modelle waren an früheren Zeitpunkten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
 			"At earlier times of the same series the models were no better than the last value. Therefore the last value is used, with the spread that the series itself showed."))
@@ -67,6 +70,22 @@ func (b Backtest) worse(quiet float64) bool {
 	}
 	expected := expectedRestless + quiet*(expectedQuiet-expectedRestless)
 	return float64(b.Origins)*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
+}
+
+// broken reports whether the last step is a break: at least to a third or to
+// the threefold, and more than three times as far as the series ever moved in
+// one step. What was learnt before says nothing of such a series.
+func (l *look) broken() bool {
+	n := len(l.z)
+	if n < leastHistory+1 {
+		return false
+	}
+	most := 0.0
+	for i := 1; i+1 < n; i++ {
+		most = max(most, math.Abs(l.z[i]-l.z[i-1]))
+	}
+	last := math.Abs(l.z[n-1] - l.z[n-2])
+	return last > math.Log(3) && last > 3*most
 }
 
 // against adds how the method did beside the naive forecast.
