@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,6 +17,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/method/forecast"
+	"planraum/tools/refdata"
 )
 
 func do(t testing.TB, s forecast.Series, o forecast.Options) forecast.Result {
@@ -241,5 +244,29 @@ func TestRefusals(t *testing.T) {
 	cancel()
 	if _, err := forecast.Do(ended, counts(100), forecast.Options{Horizon: 1}); err == nil {
 		t.Error("a cancelled forecast went on")
+	}
+}
+
+// The worked example of docs/methods/forecast.md.
+func TestWorkedExample(t *testing.T) {
+	model := forecast.ETS{Alpha: 0.5, Level: 10}
+	var y []float64
+	number := func(s string) float64 {
+		v, err := strconv.ParseFloat(strings.Replace(s, "−", "-", 1), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, row := range refdata.Documented(t, "forecast", "step | value | forecast") {
+		y = append(y, number(row["value"]))
+		fit := model.Apply(y)
+		if f := fit.OneStep[len(y)-1]; f != number(row["forecast"]) || y[len(y)-1]-f != number(row["error"]) || fit.Last.Level != number(row["level after"]) {
+			t.Errorf("step %d: %+v, the page has %v", len(y), fit, row)
+		}
+	}
+	fit := model.Apply(y)
+	if next := fit.Last.Ahead(3); len(y) != 3 || next[0] != 11.75 || next[2] != 11.75 || math.Abs(fit.LogLikelihood+4.0869) > 5e-5 {
+		t.Errorf("%+v", fit)
 	}
 }

@@ -81,6 +81,6 @@ type Result struct {
 	Naive   Beside
 	Back    Backtest
 	Missing int  // values that were missing between others
-	Broken  bool // the last value breaks with all before it, see Why
+	Broken  bool // the series fell to 0 at its end as never before, see Why
 	Counts  bool // all values are whole numbers of 0 or more, and so are the forecasts
 }

@@ -29,8 +29,8 @@ func (r *Result) decide(l *look, m int) {
 	}
 	switch {
 	case r.Broken:
-		r.Why = text.T("Der letzte Wert bricht mit allem davor: So weit ist die Reihe in einem Schritt noch nie gesprungen. Bitte prüfen, ob er stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt der letzte Wert mit den Spannen, die die Reihe zuvor gezeigt hat.",
-			"The last value breaks with all before it: the series never moved that far in one step. Please check whether it is right or a report is missing. Until more is known, the last value is used, with the spread that the series showed before.")
+		r.Why = text.T("Die Reihe fällt zuletzt auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob das stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt der letzte Wert mit den Spannen, die die Reihe zuvor gezeigt hat.",
+			"At its end the series falls to 0, further than ever in one step. Please check whether that is right or a report is missing. Until more is known, the last value is used, with the spread that the series showed before.")
 	case r.Method == Naive && asked == Auto:
 		r.Why = r.against(text.T("Die Modelle waren an früheren Zeitpunkten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
 			"At earlier times of the same series the models were no better than the last value. Therefore the last value is used, with the spread that the series itself showed."))
@@ -72,20 +72,20 @@ func (b Backtest) worse(quiet float64) bool {
 	return float64(b.Origins)*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
 }
 
-// broken reports whether the last step is a break: at least to a third or to
-// the threefold, and more than three times as far as the series ever moved in
-// one step. What was learnt before says nothing of such a series.
+// broken reports whether the series fell to nothing in one step, more than three
+// times as far as it ever moved: it ended, or a report is missing. What was
+// learnt before says nothing of such a series. A jump to another height is left
+// to the models: on the training series it went back as often as it stayed.
 func (l *look) broken() bool {
 	n := len(l.z)
-	if n < leastHistory+1 {
+	if n < leastHistory+1 || l.z[n-1] != 0 {
 		return false
 	}
 	most := 0.0
 	for i := 1; i+1 < n; i++ {
 		most = max(most, math.Abs(l.z[i]-l.z[i-1]))
 	}
-	last := math.Abs(l.z[n-1] - l.z[n-2])
-	return last > math.Log(3) && last > 3*most
+	return l.z[n-2] > math.Log(3) && l.z[n-2] > 3*most
 }
 
 // against adds how the method did beside the naive forecast.
