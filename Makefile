@@ -28,10 +28,11 @@ test: ## set up what the tests need and run them all
 	@scripts/setup-tests.sh
 	@scripts/test.sh ./...
 
-soak: ## what takes too long for every day: kill 5,000 writers and 200 imports on each database, 200 backups and restores; protect large cities
+soak: ## what takes too long for every day: kill 5,000 writers and 200 imports on each database, 200 backups and restores; protect large cities, forecast asylum series from each month
 	PLANRAUM_SOAK=5000 go test -count=1 -v -timeout 4h -run TestKilledWrites ./cmd/planraum
 	PLANRAUM_SOAK=200 go test -count=1 -v -timeout 1h -run "TestKilled(Imports|Backups|Restores)" ./cmd/planraum
 	go test -count=1 -v -tags soak -run 'LargeTable|CityTotalsLast' ./internal/method/disclosure
+	go test -count=1 -v -tags soak -run 'EachMonth|PooledErrors' ./internal/method/forecast
 
 bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; takes about twenty minutes and wants the machine for itself
 	go run ./tools/bench

@@ -12,7 +12,6 @@ import (
 
 // printForecast prints a forecast for a person to read.
 func printForecast(s scope, f foretold) error {
-	n := len(f.Values)
 	fmt.Fprintf(s.Out, "%s (%s, %s – %s)\n", f.Name, stepsGiven(s, f), stepName(f.Series.Start, f.Frequency), stepName(f.Result.Start-1, f.Frequency))
 	fmt.Fprintf(s.Out, s.say("Verfahren: %s", "method: %s"), f.Method)
 	if len(f.Models) > 0 {
@@ -20,15 +19,27 @@ func printForecast(s scope, f foretold) error {
 	}
 	fmt.Fprintf(s.Out, "\n%s\n", f.Why.In(s.Lang))
 	if f.Missing > 0 {
-		fmt.Fprintf(s.Out, s.say("%s von %s Werten fehlen und sind überbrückt.\n", "%s of %s values are missing and bridged.\n"), s.Lang.Int(int64(f.Missing)), s.Lang.Int(int64(n)))
+		fmt.Fprintf(s.Out, s.say("%s von %s Werten fehlen und sind überbrückt.\n", "%s of %s values are missing and bridged.\n"), s.Lang.Int(int64(f.Missing)), s.Lang.Int(int64(len(f.Values))))
 	}
+	if err := printSteps(s, f); err != nil {
+		return err
+	}
+	write := func(v float64) string { return decimal(s, v, placesFor(f)) }
+	for _, k := range sumsOf(f) {
+		median, bands := f.Sum(1, k, levels)
+		fmt.Fprintf(s.Out, s.say("Summe der ersten %d Schritte: Median %s, mit 80 %% zwischen %s und %s, mit 95 %% zwischen %s und %s\n",
+			"sum of the first %d steps: median %s, 80 %% between %s and %s, 95 %% between %s and %s\n"), k, write(median),
+			write(bands[1].Lower[0]), write(bands[1].Upper[0]), write(bands[2].Lower[0]), write(bands[2].Upper[0]))
+	}
+	return printBack(s, f)
+}
+
+// printSteps prints the table of the steps.
+func printSteps(s scope, f foretold) error {
 	places := placesFor(f)
 	write := func(v float64) string { return decimal(s, v, places) }
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	head := []string{s.say("Zeitraum", "period"), s.say("Mittel", "mean"), "Median"}
-	if s.say("de", "en") == "en" {
-		head[2] = "median"
-	}
+	head := []string{s.say("Zeitraum", "period"), s.say("Mittel", "mean"), s.say("Median", "median")}
 	for _, b := range f.Bands {
 		head = append(head, fmt.Sprintf("%s %g %%", s.say("Band", "band"), b.Level))
 	}
@@ -42,23 +53,20 @@ func printForecast(s scope, f foretold) error {
 		row = append(row, write(f.Naive.Median[i]), write(f.Naive.Bands[1].Lower[i])+" – "+write(f.Naive.Bands[1].Upper[i]))
 		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	return w.Flush()
+}
+
+// printBack prints how the method did at earlier times of the series.
+func printBack(s scope, f foretold) error {
+	b, places := f.Back, max(placesFor(f), 1)
+	if b.Origins == 0 {
+		return nil
 	}
-	for _, k := range sumsOf(f) {
-		median, bands := f.Sum(1, k, levels)
-		fmt.Fprintf(s.Out, s.say("Summe der ersten %d Schritte: Median %s, mit 80 %% zwischen %s und %s, mit 95 %% zwischen %s und %s\n",
-			"sum of the first %d steps: median %s, 80 %% between %s and %s, 95 %% between %s and %s\n"), k, write(median),
-			write(bands[1].Lower[0]), write(bands[1].Upper[0]), write(bands[2].Lower[0]), write(bands[2].Upper[0]))
-	}
-	if b := f.Back; b.Origins > 0 {
-		percent := func(v float64) string { return s.Lang.Percent(int64(math.Round(100*v)), 0) }
-		_, err := fmt.Fprintf(s.Out, s.say("Rückblick auf %d frühere Zeitpunkte: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
-			"looking back at %d earlier times: interval score %s, last value %s; inside the 80 %% band were %s, inside the 95 %% band %s.\n"),
-			b.Origins, decimal(s, b.Score, max(places, 1)), decimal(s, b.NaiveScore, max(places, 1)), percent(b.Coverage80), percent(b.Coverage95))
-		return err
-	}
-	return nil
+	percent := func(v float64) string { return s.Lang.Percent(int64(math.Round(100*v)), 0) }
+	_, err := fmt.Fprintf(s.Out, s.say("Rückblick auf %d frühere Zeitpunkte: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
+		"looking back at %d earlier times: interval score %s, last value %s; inside the 80 %% band were %s, inside the 95 %% band %s.\n"),
+		b.Origins, decimal(s, b.Score, places), decimal(s, b.NaiveScore, places), percent(b.Coverage80), percent(b.Coverage95))
+	return err
 }
 
 // stepsGiven counts what the series holds.

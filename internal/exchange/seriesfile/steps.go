@@ -65,7 +65,8 @@ var stepNames = map[int]text.Text{
 	12: text.T("jeden Monat", "each month"), 4: text.T("jedes Quartal", "each quarter"), 1: text.T("jedes Jahr", "each year"),
 }
 
-// steps refuses two values of one step and spans longer than a step.
+// steps refuses two values of one step, spans longer than a step, and a series
+// without any value.
 func (b *builder) steps(s *found, frequency int) (Series, bool) {
 	months := period.Month(12 / frequency)
 	first, last := period.Month(math.MaxInt32), period.Month(math.MinInt32)
@@ -79,39 +80,43 @@ func (b *builder) steps(s *found, frequency int) (Series, bool) {
 		b.refuse(p.row.Line, b.date, p.row.Raw(b.date), fmt.Sprintf("höchstens %d Schritte von der ersten zur letzten Zeile", MaxSteps), fmt.Sprintf("at most %d steps from the first to the last row", MaxSteps))
 		return out, false
 	}
-	taken := make([]int, last-first+1) // line
-	out.Values = make([]float64, len(taken))
+	out.Values = make([]float64, last-first+1)
 	for i := range out.Values {
 		out.Values[i] = math.NaN()
 	}
-	some := false
+	if !b.place(s, out.Values, first, months) {
+		p := s.points[0]
+		b.refuse(p.row.Line, p.column, "", fmt.Sprintf("mindestens ein Wert in der Reihe „%s“", s.name), fmt.Sprintf("at least one value in the series “%s”", s.name))
+		return out, false
+	}
+	return out, true
+}
+
+// place puts the values on their steps and reports whether there is any.
+func (b *builder) place(s *found, values []float64, first, months period.Month) (some bool) {
+	taken := make([]int, len(values)) // line
+	// A fault of the date is told once for all series of a row.
+	refuse := func(p point, de, en string) {
+		if !b.told[p.row.Line] {
+			b.told[p.row.Line] = true
+			b.refuse(p.row.Line, b.date, p.row.Raw(b.date), de, en)
+		}
+	}
+	each := stepNames[12/int(months)]
 	for _, p := range s.points {
 		if span := p.when.To.Month() - p.when.From.Month() + 1; span > months {
-			if b.told[p.row.Line] {
-				continue
-			}
-			b.told[p.row.Line] = true
-			b.refuse(p.row.Line, b.date, p.row.Raw(b.date), fmt.Sprintf("ein Zeitraum von höchstens %d Monaten", months), fmt.Sprintf("a period of at most %d months", months))
+			refuse(p, fmt.Sprintf("ein Zeitraum von höchstens %d Monaten", months), fmt.Sprintf("a period of at most %d months", months))
 			continue
 		}
 		i := p.when.To.Month()/months - first
 		if taken[i] != 0 {
-			if b.told[p.row.Line] {
-				continue // of another series in the same row
-			}
-			b.told[p.row.Line] = true
-			b.refuse(p.row.Line, b.date, p.row.Raw(b.date),
-				fmt.Sprintf("%s einmal in der Reihe „%s“; er steht schon in Zeile %d", stepNames[frequency].De, s.name, taken[i]),
-				fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", stepNames[frequency].En, s.name, taken[i]))
+			refuse(p, fmt.Sprintf("%s einmal in der Reihe „%s“; die Angabe steht schon in Zeile %d", each.De, s.name, taken[i]),
+				fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", each.En, s.name, taken[i]))
 			continue
 		}
 		taken[i] = p.row.Line
-		out.Values[i] = p.value
+		values[i] = p.value
 		some = some || p.value == p.value
 	}
-	if !some {
-		p := s.points[0]
-		b.refuse(p.row.Line, p.column, "", fmt.Sprintf("mindestens ein Wert in der Reihe „%s“", s.name), fmt.Sprintf("at least one value in the series “%s”", s.name))
-	}
-	return out, some
+	return some
 }

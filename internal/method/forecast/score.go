@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Planraum contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-// Package forecast says how good a forecast was, once the real value is known.
-// It makes no forecasts. See docs/methods/forecast.md.
+// Package forecast forecasts a series of months, quarters or years from its own
+// past, with bands and sample paths, beside the naive forecast (Do); and it says
+// how good a published forecast was, once the real value is known (Score). See
+// docs/methods/forecast.md.
 package forecast
 
 import (
@@ -12,7 +14,7 @@ import (
 	"planraum/internal/text"
 )
 
-// Version names the calculation. It changes with any change that can change a
+// Version names the scoring; that of the forecasts is SeriesVersion. It changes with any change that can change a
 // number.
 const Version = "score/1"
 
