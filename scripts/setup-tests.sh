@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Installs what the tests need beside Go: PostgreSQL, Chromium with a font,
-# axe-core, and the SHACL library. Where it may not install, it says what is missing and which suites
+# axe-core, the SHACL library, and an OpenID Connect provider. Where it may not install, it says what is missing and which suites
 # are left out, and succeeds: on a developer's machine the others still run.
 # With PLANRAUM_REQUIRE_ALL=1 it fails instead.
 set -euo pipefail
@@ -74,6 +74,10 @@ if ! shacl_there && command -v npm >/dev/null 2>&1; then
   fi
 fi
 
+# provider_there: the OpenID Connect provider that sign-in is tried against can
+# be built; Go keeps what it has built.
+provider_there() { go build -C tools/oidcprovider -o /dev/null github.com/zitadel/oidc/v3/example/server; }
+
 missing=0
 report() {
   echo "setup-tests: missing: $1. Left out: $2. To install: $3" >&2
@@ -83,6 +87,7 @@ postgres_there || report "PostgreSQL" "the store's contract suite on PostgreSQL"
 chromium_there || report "Chromium" "the pages in a real browser" "apt-get install chromium"
 axe_there || report "axe-core" "the accessibility of the pages" "npm ci in internal/web/assets (needs Node.js)"
 shacl_there || report "the SHACL library" "the public catalogue against the shapes of DCAT-AP.de" "npm ci in tools/shacl (needs Node.js)"
+provider_there || report "the OpenID Connect provider" "sign-in at an identity provider" "make its modules reachable: go -C tools/oidcprovider mod download"
 if [ "$missing" = 1 ] && [ "${PLANRAUM_REQUIRE_ALL:-}" = 1 ]; then
   exit 1
 fi

@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/example"
 	"planraum/internal/method/attack"
+	"planraum/internal/platform/signin"
 	"planraum/internal/text"
 	"planraum/internal/web"
 )
@@ -133,11 +134,11 @@ func serveFor(t *testing.T, house *cli.House, to audience.Audience) string {
 	log := slog.New(slog.DiscardHandler)
 	mux.Handle("/", web.New(web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue, Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect},
 		web.Config{Today: today, Log: log, Demo: true}))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: today, Log: log, Demo: true})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: today, Log: log})
 	role := map[audience.Audience]audience.Actor{audience.Public: audience.Visitor, audience.Office: audience.Planner, audience.Owner: audience.Steward}[to]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: role.Key})
-		mux.ServeHTTP(w, r)
+		signin.Config{Demo: true}.Identify(mux).ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
 	return server.URL

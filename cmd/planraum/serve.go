@@ -20,6 +20,7 @@ import (
 	"planraum/internal/ogc"
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/door"
+	"planraum/internal/platform/signin"
 	"planraum/internal/platform/telemetry"
 	"planraum/internal/web"
 )
@@ -27,15 +28,16 @@ import (
 // faces are pages, API and geodata behind the door.
 func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) http.Handler {
 	log := slog.Default()
+	who := signin.Config{Accounts: house.Accounts, BaseURL: house.BaseURL, Demo: service.Demo, Log: log, HTTPS: door.Secure}
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
 		web.Desks{
 			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
-			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health,
+			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health, Accounts: house.Accounts,
 		},
-		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
+		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL, SignIn: who},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: clock.Today, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Version: version, Log: log, BaseURL: house.BaseURL})
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)
 	mux.HandleFunc("GET "+telemetry.ReadyPath, telemetry.Ready(house.Health))
@@ -53,7 +55,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 			return u.Hostname()
 		}},
 	}
-	return entrance.Clad(telemetry.Observe(entrance.Guarded(mux), log, measures))
+	return entrance.Clad(telemetry.Observe(entrance.Guarded(who.Identify(mux)), log, measures))
 }
 
 // serve answers pages and the API until ctx ends, then lets requests under way

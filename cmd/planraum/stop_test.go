@@ -130,7 +130,7 @@ func TestStopsGracefully(t *testing.T) {
 		}
 		return string(b[:n])
 	}
-	p := serving(t, []string{"NOTIFY_SOCKET=" + socket}, "--database="+database, "--drain=1s")
+	p := serving(t, []string{"NOTIFY_SOCKET=" + socket}, "--demo", "--database="+database, "--drain=1s")
 	if got := hears(); got != "READY=1" {
 		t.Errorf("the manager hears %q", got)
 	}

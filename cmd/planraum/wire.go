@@ -18,6 +18,7 @@ import (
 
 	"planraum/internal/city/job"
 	"planraum/internal/cli"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -33,6 +34,8 @@ import (
 	"planraum/internal/fault"
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/passkey"
+	"planraum/internal/platform/password"
 	"planraum/internal/platform/telemetry"
 	"planraum/internal/store"
 	"planraum/internal/text"
@@ -82,6 +85,9 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
+	if house.Accounts, err = accountDesk(s); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
@@ -109,6 +115,22 @@ func (c lastCopy) LastBackup(context.Context) (time.Time, error) {
 
 // started is when the program began.
 var started = time.Now()
+
+// passwordsAtOnce is how many hashes of passwords are reckoned at a time; each
+// holds 46 MiB.
+const passwordsAtOnce = 2
+
+// accountDesk is the desk of accounts over a store.
+func accountDesk(s *store.Store) (*accounts.Desk, error) {
+	hasher, err := password.New(password.Default, passwordsAtOnce)
+	if err != nil {
+		return nil, fault.Wrap("main.accountDesk", err)
+	}
+	return accounts.New(accounts.Tools{
+		Book: s, Hasher: hasher, Passkeys: passkey.Keys{},
+		Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err },
+	}), nil
+}
 
 // queueBusy is how long the queue waits for the lock of an SQLite file. What it
 // does not get by then it tries again.

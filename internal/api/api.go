@@ -40,9 +40,7 @@ type Desks struct {
 type Config struct {
 	Today   func() period.Date
 	Version string // of the program
-	// Demo lets a visitor look as one of the roles, as on the pages.
-	Demo bool
-	Log  *slog.Logger
+	Log     *slog.Logger
 	// Now stamps what is recorded; nil: the machine's clock.
 	Now func() time.Time
 	// Audience is the most that an answer is for, whoever asks: nobody sees more

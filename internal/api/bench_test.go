@@ -15,10 +15,12 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/identity"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
+	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 	"planraum/internal/store/storetest"
 )
@@ -49,6 +51,7 @@ func BenchmarkFigures(b *testing.B) {
 			var took []time.Duration
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodGet, "http://localhost"+prefix+"/figures"+q.query, nil)
+				r = r.WithContext(identity.With(r.Context(), signin.Visitor(identity.Planner)))
 				w := httptest.NewRecorder()
 				start := time.Now()
 				mux.ServeHTTP(w, r)

@@ -17,12 +17,15 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/example"
+	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 )
 
@@ -76,6 +79,7 @@ type city struct {
 	mux   *http.ServeMux
 	store *store.Store
 	path  string
+	demo  bool // visitors of the demonstration ask, else nobody
 }
 
 func newCity(t *testing.T) *city {
@@ -105,7 +109,7 @@ func openCity(t *testing.T, path string) *city {
 	f := mount(mux, Desks{
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
-	return &city{t, f, mux, s, path}
+	return &city{t, f, mux, s, path, true}
 }
 
 // call is a request of a program on the same machine.
@@ -115,6 +119,15 @@ type call struct {
 	body         string
 	from         string // address of the peer; empty: this machine
 	host         string
+}
+
+// visitor is a visitor of the demonstration in the role of the cookie.
+func visitor(r *http.Request) identity.Principal {
+	role := identity.Planner
+	if cookie, err := r.Cookie(audience.RoleCookie); err == nil {
+		role = identity.Role(cookie.Value)
+	}
+	return signin.Visitor(role)
 }
 
 type answered struct {
@@ -139,6 +152,9 @@ func (c *city) do(in call) answered {
 	}
 	for k, v := range in.header {
 		r.Header.Set(k, v)
+	}
+	if c.demo {
+		r = r.WithContext(identity.With(r.Context(), visitor(r)))
 	}
 	w := httptest.NewRecorder()
 	c.mux.ServeHTTP(w, r)

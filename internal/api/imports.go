@@ -90,7 +90,7 @@ func (f *face) importFile(ctx context.Context, in *importInput) (Imported, error
 	defer file.Close()
 	done, err := f.Data.Import(ctx, data.Incoming{
 		Name: in.Name, Kind: in.Kind, Mapping: in.Mapping, Sheet: in.Sheet, Reason: in.Reason,
-		Content: file, By: "API", Now: f.Now().UTC(), DryRun: in.DryRun,
+		Content: file, By: by(ctx), Now: f.Now().UTC(), DryRun: in.DryRun,
 	})
 	if err != nil {
 		return out, fault.Wrap(op, err)

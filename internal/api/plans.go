@@ -145,7 +145,7 @@ func (f *face) putPlan(ctx context.Context, in *putPlanInput) (SavedPlan, error)
 	if p.ID != in.ID {
 		return out, refusal(op, "id", p.ID, "dieselbe Kennung wie in der Adresse: "+in.ID, "the same key as in the address: "+in.ID)
 	}
-	err = f.Planning.Save(ctx, p, base, "API", f.Now().UTC())
+	err = f.Planning.Save(ctx, p, base, by(ctx), f.Now().UTC())
 	if fault.KindOf(err) == fault.Conflict {
 		return out, protocol(http.StatusPreconditionFailed, fault.Conflict, op,
 			"Der Plan „"+in.ID+"“ hat nicht die Fassung, die die Anfrage nennt: Jemand anderes hat ihn geändert, angelegt, oder es gibt ihn nicht. Bitte neu lesen.",

@@ -57,8 +57,8 @@ func over(t *testing.T, c *city, w *watched, demo bool) *city {
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
 		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Approval: release,
-	}, Config{Today: testDay, Version: "test", Now: testNow, Demo: demo})
-	return &city{t, f, mux, c.store, c.path}
+	}, Config{Today: testDay, Version: "test", Now: testNow})
+	return &city{t, f, mux, c.store, c.path, demo}
 }
 
 // watched notes every question to the ledger that comes without a lens.
@@ -133,7 +133,7 @@ func TestEveryOperationHasALens(t *testing.T) {
 		t.Errorf("the public sees what is not released: %+v", seen)
 	}
 	sober := over(t, base, w, false)
-	if got := sober.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": audience.RoleCookie + "=public"}}); got.status != 200 {
+	if got := sober.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": audience.RoleCookie + "=planner"}}); got.status != 403 {
 		t.Errorf("without the demonstration the cookie counts: %d", got.status)
 	}
 }
@@ -142,7 +142,6 @@ func TestEveryOperationHasALens(t *testing.T) {
 // an installation takes away from that, and never adds to it.
 func TestAudienceOnlyNarrows(t *testing.T) {
 	c := newCity(t)
-	c.Demo = true
 	for _, one := range []struct {
 		most audience.Audience
 		role audience.Actor

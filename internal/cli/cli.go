@@ -65,6 +65,7 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Release    releaseCommand    `cmd:"" help:"help.release"`
+	Account    accountCommand    `cmd:"" help:"help.account"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Job        jobCommand        `cmd:"" help:"help.job"`
 	Worker     workerCommand     `cmd:"" help:"help.worker"`

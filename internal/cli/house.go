@@ -6,6 +6,7 @@ package cli
 import (
 	"context"
 
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -18,6 +19,8 @@ import (
 	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
+	"planraum/internal/platform/oidc"
+	"planraum/internal/platform/password"
 )
 
 // House is an opened installation: the desks over one database.
@@ -37,6 +40,7 @@ type House struct {
 	Mail      reporting.Mailer // nil: no mail server
 	BaseURL   string           // where others reach the pages; empty: unknown
 
+	Accounts *accounts.Desk
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
 	// Health knows whether all of it works.
@@ -44,6 +48,27 @@ type House struct {
 
 	// Safekeeping has the database copied by a schedule.
 	Safekeeping *safekeeping.Desk
+}
+
+// signIn gives the desk of accounts what the call names: a list of known
+// passwords and the identity providers.
+func (h *House) signIn(breached, providers string) error {
+	if h.Accounts == nil {
+		return nil
+	}
+	if breached != "" {
+		list, err := password.OpenList(breached)
+		if err != nil {
+			return err
+		}
+		h.Accounts.Breached = list.Holds
+	}
+	if providers == "" {
+		return nil
+	}
+	var err error
+	h.Accounts.External, err = oidc.Load(providers)
+	return err
 }
 
 // Workers work jobs in this process.

@@ -6,6 +6,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 	"planraum/internal/city/job"
 	"planraum/internal/cli"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -27,6 +29,7 @@ import (
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/password"
 	"planraum/internal/store"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
@@ -76,6 +79,12 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
 		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
 	}
+	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	house.Accounts = accounts.New(accounts.Tools{Book: s, Hasher: hasher, Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err }})
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
 	if err != nil {

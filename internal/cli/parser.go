@@ -53,6 +53,7 @@ var (
 	arguments = map[string]text.Text{
 		"kind-or-file": text.T("Art-oder-Datei", "kind-or-file"), "file": text.T("Datei", "file"), "key": text.T("Zahl", "key"),
 		"month": text.T("Monat", "month"), "kind": text.T("Art", "kind"), "id": text.T("Kennung", "id"), "shell": text.T("Shell", "shell"),
+		"roles":   text.T("Rollen", "roles"),
 		"command": text.T("Befehl", "command"), "name": text.T("Name", "name"),
 		"address": text.T("Adresse", "address"),
 	}
@@ -67,6 +68,8 @@ var (
 		"to": text.T("ORDNER", "FOLDER"), "backup-to": text.T("ORDNER", "FOLDER"), "manifest": text.T("DATEI", "FILE"), "dump": text.T("DATEI", "FILE"),
 		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
 		"horizon": text.T("ZAHL", "NUMBER"), "method": text.T("VERFAHREN", "METHOD"), "frequency": text.T("12|4|1", "12|4|1"), "seed": text.T("ZAHL", "NUMBER"),
+		"role": text.T("ROLLE", "ROLE"), "name": text.T("NAME", "NAME"),
+		"breached-passwords": text.T("DATEI", "FILE"), "oidc": text.T("DATEI", "FILE"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
 	}
 )

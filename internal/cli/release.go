@@ -159,7 +159,7 @@ func (c releaseOrder) run(s scope, act approval.Act) error {
 func (c releaseOrder) do(s scope, act approval.Act) (*releaseLine, error) {
 	by, ok := audience.Role(c.By)
 	if !ok {
-		return nil, fault.Refuse("cli.release", []fault.Row{{File: "--by", Value: c.By, Expected: text.T("eine Rolle: planner, coordination oder steward", "a role: planner, coordination or steward")}})
+		return nil, fault.Refuse("cli.release", []fault.Row{{File: "--by", Value: c.By, Expected: text.T("eine Rolle: planner, coordinator oder steward", "a role: planner, coordinator or steward")}})
 	}
 	month, err := monthOf(c.Month)
 	if err != nil {

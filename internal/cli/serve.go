@@ -5,6 +5,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,9 @@ type serveCommand struct {
 	scheduleFlags
 	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL"`
 	Jobs    int    `help:"help.servejobs" default:"2" env:"PLANRAUM_JOBS"`
+
+	Breached string `name:"breached-passwords" help:"help.breached" env:"PLANRAUM_BREACHED_PASSWORDS" complete:"file"`
+	OIDC     string `name:"oidc" help:"help.oidc" env:"PLANRAUM_OIDC" complete:"file"`
 }
 
 // Run serves until the program is told to stop.
@@ -43,6 +47,9 @@ func (c serveCommand) Run(s scope) error {
 		return err
 	}
 	house.Mail, house.BaseURL = mailer, c.BaseURL
+	if err := house.signIn(c.Breached, c.OIDC); err != nil {
+		return errors.Join(err, house.Close())
+	}
 	err = c.serve(s, house, service)
 	return errors.Join(err, house.Close())
 }
@@ -66,9 +73,26 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 		defer c.watch(s, house)()
 		return s.Serve(s.ctx, house, service, func(address string) {
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
+			c.first(s, house, address)
 			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
 		})
 	})
+}
+
+// first prints the link that makes the first administrator, where there is
+// none. Each start prints a new one and voids the one before.
+func (c serveCommand) first(s scope, house *House, address string) {
+	if c.Demo || house.Accounts == nil {
+		return
+	}
+	secret, needed, err := house.Accounts.FirstLink(s.ctx)
+	switch {
+	case err != nil:
+		fmt.Fprintln(s.Err, fault.SayOf(err).In(s.Lang))
+	case needed:
+		fmt.Fprintln(s.Err, s.say("Es gibt noch kein Konto. Dieser Link richtet das erste ein; er gilt einmal, 24 Stunden lang:", "There is no account yet. This link sets up the first one; it is valid once, for 24 hours:"))
+		fmt.Fprintln(s.Err, invitationLink(cmp.Or(c.BaseURL, address), secret))
+	}
 }
 
 type demoCommand struct{}

@@ -37,7 +37,7 @@ func office(t *testing.T) (web.Desks, http.Handler) {
 	} {
 		bring(name, head+rows)
 	}
-	return desks, web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }, Audience: audience.Office})
+	return desks, webtest.Demo(web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }, Audience: audience.Office}))
 }
 
 // TestRevisionsKeepSecrets: a revision of which a value is hidden says so, and
@@ -152,7 +152,7 @@ func TestThePublicIsOfferedWhatItMay(t *testing.T) {
 // left for the public; a file that does not exist is not in it.
 func TestCatalogueFilesAreLogged(t *testing.T) {
 	desks := webtest.Desks(t, false)
-	h := web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }})
+	h := webtest.Demo(web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }}))
 	for _, format := range []string{"csv", "xlsx", "json", "geojson", "pdf"} {
 		as(t, h, "", "GET", "/katalog/population-residents."+format, nil)
 	}

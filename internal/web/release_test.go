@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/data"
+	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 	"planraum/internal/web"
 	"planraum/internal/web/htmltest"
@@ -177,8 +178,8 @@ func TestRoles(t *testing.T) {
 	if rec := as(t, h, "public", "POST", "/daten/intake.arrivals", url.Values{"figure": {"1"}}); rec.Code != 403 {
 		t.Errorf("the public may choose figures: %d", rec.Code)
 	}
-	sober := web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }})
-	if rec := as(t, sober, "public", "GET", "/plaetze", nil); rec.Code != 200 || strings.Contains(rec.Body.String(), "/rolle") {
+	sober := signin.Config{}.Identify(web.New(desks, web.Config{Today: func() period.Date { return webtest.Today }}))
+	if rec := as(t, sober, "steward", "GET", "/plaetze", nil); rec.Code != 403 || strings.Contains(rec.Body.String(), "/rolle") {
 		t.Errorf("without the demonstration the cookie counts: %d", rec.Code)
 	}
 	if rec := as(t, sober, "", "POST", "/rolle", url.Values{"rolle": {"steward"}}); rec.Code != 403 {
@@ -268,7 +269,7 @@ var parts = strings.NewReplacer(
 	"{$}", "", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{indicator}", "intake.arrivals",
 	"{unit}", "stadt-presse.2014-02", "{reporter}", "x", "{secret}", "x", "{ref...}", "city/persons/2015-10-29",
 	"{source}", "gemeinderat", "katalog/{key}", "katalog/accommodation-persons", "pruefung/{key}", "pruefung/missing-5560929d48f5",
-	"{batch}", "x", "{job}", "x", "{upload}", "x",
+	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x",
 )
 
 // TestEveryRequestHasALens walks all routes: no desk is asked for figures

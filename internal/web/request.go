@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -40,8 +42,11 @@ func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		if a.cookie != nil {
-			http.SetCookie(w, a.cookie)
+		for _, c := range a.cookies {
+			http.SetCookie(w, c)
+		}
+		for name, value := range a.headers {
+			w.Header().Set(name, value)
 		}
 		if a.redirect != "" {
 			http.Redirect(w, hr, a.redirect, http.StatusSeeOther)
@@ -85,10 +90,12 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 	if lang == text.En {
 		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/en"), "/")
 	}
-	r := request{Request: hr, Actor: s.actor(hr), Page: view.Page{
+	principal, _ := identity.Of(hr.Context())
+	r := request{Request: hr, Principal: principal, Actor: s.actor(principal), Page: view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
-		Bare: strings.HasPrefix(path, reportPath),
+		Bare: strings.HasPrefix(path, reportPath) || strings.HasPrefix(path, invitationPath), Trial: s.Demo,
+		SignedIn: principal.Means == identity.Session, Account: principal.Name, MaySignIn: s.Accounts != nil && !s.Demo, Administers: accounts.Administers(principal),
 	}}
 	if s.Protect != nil {
 		r.Protection = audience.Lens{Audience: r.Actor.Audience}.Protection()
@@ -163,7 +170,7 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(r.Lang))
 	h.Set("Cache-Control", "no-store")
-	if r.Public {
+	if r.Public && !r.SignedIn && !a.secret {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	h.Set("Vary", "Planraum-Fragment, Cookie")

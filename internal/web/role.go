@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 	"planraum/internal/platform/door"
@@ -19,21 +20,10 @@ import (
 	"planraum/internal/web/view"
 )
 
-// actor is who acts: in a demonstration the role that the visitor has chosen,
-// else the planner. Sign-in takes its place.
-func (s *server) actor(r *http.Request) audience.Actor {
-	if s.Demo {
-		if c, err := r.Cookie(audience.RoleCookie); err == nil {
-			if a, ok := audience.Role(c.Value); ok {
-				return a
-			}
-			return audience.Visitor // who says something unknown of himself may do least
-		}
-	}
-	actor := audience.Planner
-	if s.Audience != "" {
-		actor.Audience = s.Audience
-	}
+// actor is who acts; nobody in particular where that was not said.
+func (s *server) actor(p identity.Principal) audience.Actor {
+	actor := p.Actor()
+	actor.Audience = actor.Audience.Within(s.Audience)
 	return actor
 }
 
@@ -45,7 +35,7 @@ func (s *server) role(_ context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	chosen, ok := audience.Role(r.PostForm.Get("rolle"))
+	chosen, ok := identity.ParseRole(r.PostForm.Get("rolle"))
 	if !ok {
 		return answer{}, fault.New(fault.Invalid, "web.role", "Diese Rolle gibt es nicht.", "There is no such role.")
 	}
@@ -53,9 +43,16 @@ func (s *server) role(_ context.Context, r request) (answer, error) {
 	if !local(back) {
 		back = r.Href("/")
 	}
-	return answer{redirect: back, cookie: &http.Cookie{
-		Name: audience.RoleCookie, Value: chosen.Key, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: door.Secure(r.Request),
-	}}, nil
+	return answer{redirect: back, cookies: []*http.Cookie{{
+		Name: audience.RoleCookie, Value: string(chosen), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: door.Secure(r.Request),
+	}}}, nil
+}
+
+// demoRoles are the roles of the demonstration; the first is who acts where
+// nobody has chosen.
+var demoRoles = []identity.Role{
+	identity.Planner, identity.Steward, identity.Coordinator, identity.TaskForce,
+	identity.Council, identity.Provider, identity.Administrator, identity.Public,
 }
 
 // local reports whether an address stays within the program.
@@ -72,8 +69,8 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 	r.Public = r.Actor.Audience == audience.Public
 	r.Role = r.Actor.Key
 	if s.Demo {
-		for _, a := range audience.Roles() {
-			r.Roles = append(r.Roles, view.Choice{Key: a.Key, Name: a.Name})
+		for _, role := range demoRoles {
+			r.Roles = append(r.Roles, view.Choice{Key: string(role), Name: role.Label()})
 		}
 	}
 	r.ReleasedDefault = !settings.Unreleased || r.Public
@@ -127,12 +124,18 @@ func figuresOnly(r request) bool { return strings.HasPrefix(r.PathValue("ref"), 
 // openRoutes are the pages that serve the public.
 var openRoutes = []string{"GET /{$}", "GET /daten/{indicator}", "POST /rolle"}
 
+// ownPrefixes are how the addresses of sign-in and accounts begin. They see to
+// it themselves who is let in.
+var ownPrefixes = []string{" /anmelden", " /abmelden", " /einladung/", " /konto", " /verwaltung/konten"}
+
 // openPrefix is how the addresses of the public catalogue begin.
 const openPrefix = "GET /daten/katalog"
 
 // public says which requests of a route the public may make.
 func public(pattern string) opening {
 	switch {
+	case slices.ContainsFunc(ownPrefixes, func(prefix string) bool { return strings.Contains(pattern, prefix) }):
+		return everything
 	case slices.Contains(openRoutes, pattern), strings.HasPrefix(pattern, openPrefix), strings.Contains(pattern, " "+reportPath):
 		return everything
 	case pattern == "GET /herleitung/{ref...}":

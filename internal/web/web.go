@@ -16,7 +16,9 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -30,6 +32,7 @@ import (
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
 	"planraum/internal/platform/door"
+	"planraum/internal/platform/signin"
 	"planraum/internal/text"
 	"planraum/internal/web/assets"
 	"planraum/internal/web/view"
@@ -48,8 +51,9 @@ type Desks struct {
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.
 	Catalogue *catalogue.Desk
-	Protect   *protect.Desk // nil: nothing is protected and nothing logged
-	Health    *health.Desk  // nil: the page of the state is not there
+	Protect   *protect.Desk  // nil: nothing is protected and nothing logged
+	Health    *health.Desk   // nil: the page of the state is not there
+	Accounts  *accounts.Desk // nil: nobody can sign in
 }
 
 // Config is what the pages need to know of the installation.
@@ -63,9 +67,11 @@ type Config struct {
 	// BaseURL is the address at which others reach this installation, such as
 	// https://planung.stadt.de; empty: the address of the request.
 	BaseURL string
-	// Audience is for whom pages are shown; empty: that of the demonstration's
-	// planner.
+	// Audience is the most that pages are for, whoever asks; empty: who asks
+	// decides.
 	Audience audience.Audience
+	// SignIn says how browsers reach the installation, for cookies and passkeys.
+	SignIn signin.Config
 }
 
 // server holds what handlers share. It has no state of its own but charts that
@@ -81,7 +87,8 @@ type server struct {
 type request struct {
 	*http.Request
 	view.Page
-	Actor audience.Actor // who acts
+	Principal identity.Principal // who acts
+	Actor     audience.Actor     // the same, as most desks know it
 }
 
 // By names who acts, as records of what was done keep it.
@@ -106,7 +113,10 @@ type answer struct {
 	refresh int
 	// redirect sends the reader to another page after something was stored.
 	redirect string
-	cookie   *http.Cookie // to be kept by the browser
+	cookies  []*http.Cookie // to be kept by the browser
+	headers  map[string]string
+	// secret pages hold what nobody may find in the browser later.
+	secret bool
 }
 
 type handler func(ctx context.Context, r request) (answer, error)
@@ -137,32 +147,53 @@ func New(desks Desks, config Config) http.Handler {
 // routes is the table of all pages. A new page is a new line here.
 func (s *server) routes() map[string]handler {
 	return map[string]handler{
-		"GET /{$}":                         s.situation,
-		"GET /plaetze":                     s.places,
-		"GET /plaetze/{site}":              s.site,
-		"GET /prognosen":                   s.forecasts,
-		"GET /plaene":                      s.plans,
-		"GET /plaene/vergleich":            s.compare,
-		"GET /plaene/{plan}":               s.plan,
-		"GET /plaene/{plan}/form":          s.planForm,
-		"POST /plaene/{plan}/form":         s.savePlan,
-		"GET /personal":                    s.staff,
-		"GET /daten":                       s.data,
-		"GET /daten/katalog":               s.catalogue,
-		"GET /daten/katalog/{key}":         s.dataset,
-		"GET /daten/{indicator}":           s.series,
-		"POST /daten/{indicator}":          s.choose,
-		"GET /herleitung/{ref...}":         s.derivation,
-		"POST /daten":                      s.orderExport,
-		"GET /daten/vorgaenge":             s.jobs,
-		"GET /daten/vorgaenge/{job}":       s.job,
-		"POST /daten/vorgaenge/{job}":      s.wishJob,
-		"GET /daten/vorgaenge/{job}/datei": s.jobFile,
-		"POST /plaene":                     s.orderRecompute,
-		"POST /rolle":                      s.role,
-		"GET /daten/freigabe":              s.releases,
-		"GET /daten/freigabe/{unit}":       s.release,
-		"POST /daten/freigabe/{unit}":      s.actOnRelease,
+		"GET /{$}":                            s.situation,
+		"GET /plaetze":                        s.places,
+		"GET /plaetze/{site}":                 s.site,
+		"GET /prognosen":                      s.forecasts,
+		"GET /plaene":                         s.plans,
+		"GET /plaene/vergleich":               s.compare,
+		"GET /plaene/{plan}":                  s.plan,
+		"GET /plaene/{plan}/form":             s.planForm,
+		"POST /plaene/{plan}/form":            s.savePlan,
+		"GET /personal":                       s.staff,
+		"GET /daten":                          s.data,
+		"GET /daten/katalog":                  s.catalogue,
+		"GET /daten/katalog/{key}":            s.dataset,
+		"GET /daten/{indicator}":              s.series,
+		"POST /daten/{indicator}":             s.choose,
+		"GET /herleitung/{ref...}":            s.derivation,
+		"POST /daten":                         s.orderExport,
+		"GET /daten/vorgaenge":                s.jobs,
+		"GET /daten/vorgaenge/{job}":          s.job,
+		"POST /daten/vorgaenge/{job}":         s.wishJob,
+		"GET /daten/vorgaenge/{job}/datei":    s.jobFile,
+		"POST /plaene":                        s.orderRecompute,
+		"POST /rolle":                         s.role,
+		"GET /anmelden":                       s.signIn,
+		"POST /anmelden":                      s.enter,
+		"GET /anmelden/bestaetigen":           s.proof,
+		"POST /anmelden/bestaetigen":          s.prove,
+		"POST /anmelden/passkey":              s.usePasskey,
+		"GET /anmelden/vergessen":             s.forgotten,
+		"POST /anmelden/vergessen":            s.sendReset,
+		"GET /anmelden/extern/{provider}":     s.startExternal,
+		"GET /anmelden/antwort/{provider}":    s.finishExternal,
+		"GET /abmelden/extern/{provider}":     s.leaveExternal,
+		"POST /konto/passkey":                 s.newPasskey,
+		"POST /abmelden":                      s.signOut,
+		"GET " + invitationPath + "{secret}":  s.invitation,
+		"POST " + invitationPath + "{secret}": s.acceptInvitation,
+		"GET /konto":                          s.account,
+		"POST /konto":                         s.changeAccount,
+		"GET /konto/daten":                    s.exportAccount,
+		"GET /verwaltung/konten":              s.accounts,
+		"POST /verwaltung/konten":             s.inviteAccount,
+		"GET /verwaltung/konten/{account}":    s.accountOf,
+		"POST /verwaltung/konten/{account}":   s.administer,
+		"GET /daten/freigabe":                 s.releases,
+		"GET /daten/freigabe/{unit}":          s.release,
+		"POST /daten/freigabe/{unit}":         s.actOnRelease,
 
 		"GET " + uploadPath:                s.upload,
 		"POST " + uploadPath:               s.receive,

@@ -54,6 +54,7 @@ func (p page) run(ctx context.Context, s *server, lim limits) (load, error) {
 	base := s.base
 	client := &http.Client{
 		Timeout:   30 * time.Second,
+		Jar:       s.jar,
 		Transport: &http.Transport{MaxIdleConnsPerHost: lim.clients, DisableCompression: true},
 	}
 	defer client.CloseIdleConnections()

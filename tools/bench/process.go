@@ -10,6 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
@@ -70,6 +73,8 @@ type server struct {
 	pid   int
 	base  string        // http://127.0.0.1:PORT
 	ready time.Duration // from the start until it listened
+	// jar holds the session of a planner: most pages are not the public's.
+	jar http.CookieJar
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -91,10 +96,42 @@ func (p program) serve(ctx context.Context) (*server, error) {
 		fmt.Fprintln(&log, lines.Text())
 		if found := address.FindString(lines.Text()); found != "" {
 			go func() { _, _ = io.Copy(io.Discard, said) }()
-			return &server{cmd, cmd.Process.Pid, found, time.Since(start)}, nil
+			s := &server{cmd: cmd, pid: cmd.Process.Pid, base: found, ready: time.Since(start)}
+			s.jar, err = p.signIn(ctx, found)
+			return s, err
 		}
 	}
 	return nil, errors.Join(fmt.Errorf("planraum serve named no address:\n%s", log.String()), cmd.Wait())
+}
+
+// signIn makes a planner's account by command and signs in with it.
+func (p program) signIn(ctx context.Context, base string) (http.CookieJar, error) {
+	name := fmt.Sprintf("bench-%d@stadt.example", time.Now().UnixNano())
+	said, err := p.command(ctx, "account", "invite", name, "--role=planner", "--base-url="+base).Output()
+	if err != nil {
+		return nil, fmt.Errorf("planraum account invite: %w", err)
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	link := regexp.MustCompile(`http\S+/einladung/\S+`).FindString(string(said))
+	client := http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	form := strings.NewReader(url.Values{"kennwort": {"a planner of the bench"}}.Encode())
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, link, form)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answer, err := client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusSeeOther {
+		return nil, fmt.Errorf("the planner of the bench is not signed in: %s", answer.Status)
+	}
+	return jar, nil
 }
 
 // peakMiB is the most memory that the server has held so far, 0 where the

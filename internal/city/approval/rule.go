@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"planraum/internal/city/identity"
+
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -80,11 +82,11 @@ func (c Course) mayRelease(op string, e Event, now Situation, state State) error
 	if state != Checked {
 		return conflict(op, "Freigeben lässt sich nur ein geprüfter Monat; dieser ist "+state.Label().De+".", "Only a checked month can be released; this one is "+state.Label().En+".")
 	}
-	if last, _ := c.Last(); last.By == e.By {
+	if last, _ := c.Last(); identity.SameActor(last.By, e.By) {
 		return fault.New(fault.Forbidden, op,
 			"Freigeben muss eine zweite Person: "+e.By+" hat diesen Monat geprüft.", "A second person must release: "+e.By+" has checked this month.")
 	}
-	if slices.Contains(now.Entered, e.By) {
+	if slices.ContainsFunc(now.Entered, func(by string) bool { return identity.SameActor(by, e.By) }) {
 		return fault.New(fault.Forbidden, op,
 			"Freigeben muss eine zweite Person: "+e.By+" hat Werte dieses Monats erfasst.", "A second person must release: "+e.By+" has entered figures of this month.")
 	}

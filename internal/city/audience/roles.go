@@ -13,11 +13,12 @@ import (
 // somebody looks at it.
 const RoleCookie = "planraum_rolle"
 
-// The roles that the program knows as long as there is no sign-in.
+// The roles in which figures are checked and released, on the command line and
+// in the demonstration.
 var (
 	Planner      = Actor{Key: "planner", Name: text.T("Sozialplanung", "social planning"), Audience: Office}
 	Steward      = Actor{Key: "steward", Name: text.T("Datenverantwortung", "data stewardship"), Audience: Owner, Steward: true}
-	Coordination = Actor{Key: "coordination", Name: text.T("Unterbringungskoordination", "accommodation coordination"), Audience: Office}
+	Coordination = Actor{Key: "coordinator", Name: text.T("Unterbringungskoordination", "accommodation coordination"), Audience: Office}
 	Visitor      = Actor{Key: "public", Name: text.T("Öffentlichkeit", "the public"), Audience: Public}
 )
 

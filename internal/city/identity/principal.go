@@ -7,10 +7,12 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
+	"planraum/internal/text"
 )
 
 // Topic is a field of planning in which a role is held, as a path such as
@@ -64,6 +66,12 @@ func (p Principal) Holds(r Role) bool {
 	return slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Role == r })
 }
 
+// May reports whether the scopes of a token allow something; who acts without a
+// token is not limited by scopes.
+func (p Principal) May(scope string) bool {
+	return p.Scopes == nil || slices.Contains(p.Scopes, scope)
+}
+
 // Leading is the role in which the principal mainly acts: of the roles held the
 // one whose readers see most, the first named of several.
 func (p Principal) Leading() Role {
@@ -78,12 +86,36 @@ func (p Principal) Leading() Role {
 
 // By names who acts as records of what was done keep it: the role and the
 // number of the account, never a person.
-func (p Principal) By() string {
-	role := p.Leading().Label().De
+func (p Principal) By() string { return p.ByText().De }
+
+// ByText is By in both languages.
+func (p Principal) ByText() text.Text {
+	role := p.Leading().Label()
 	if p.Account == 0 {
 		return role
 	}
-	return role + " (Konto " + strconv.FormatInt(p.Account, 10) + ")"
+	number := strconv.FormatInt(p.Account, 10)
+	return text.T(role.De+accountMark+number+")", role.En+" (account "+number+")")
+}
+
+// accountMark stands between role and number in what By returns.
+const accountMark = " (Konto "
+
+// SameActor reports whether two records were made by the same: the same words,
+// or the same account in whatever role. Two accounts in one role differ.
+func SameActor(a, b string) bool {
+	if a == b {
+		return true
+	}
+	_, x, ok := strings.Cut(a, accountMark)
+	_, y, also := strings.Cut(b, accountMark)
+	return ok && also && x == y
+}
+
+// Actor is who acts as the desks know it: the leading role, by whose eyes it sees.
+func (p Principal) Actor() audience.Actor {
+	role := p.Leading()
+	return audience.Actor{Key: string(role), Name: p.ByText(), Audience: role.Audience(), Steward: p.Holds(Steward)}
 }
 
 type key struct{}

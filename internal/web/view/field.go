@@ -3,7 +3,11 @@
 
 package view
 
-import "github.com/a-h/templ"
+import (
+	"cmp"
+
+	"github.com/a-h/templ"
+)
 
 // Field is one field of a form. What was typed stays in it; what is wrong with
 // it stands above the input and is read out with it.
@@ -15,7 +19,12 @@ type Field struct {
 	Error    string // what was expected instead; empty: nothing is wrong
 	Numeric  bool   // show the keyboard of digits
 	Lines    int    // height of a text of several lines; 0: one line
+	Type     string // of the input: "password", "email", "date"; empty: text
+	Auto     string // what a browser may fill in, such as "username"; empty: nothing
 }
+
+func (f Field) kind() string { return cmp.Or(f.Type, "text") }
+func (f Field) auto() string { return cmp.Or(f.Auto, "off") }
 
 func (f Field) id() string {
 	if f.ID == "" {

@@ -68,6 +68,11 @@ type Page struct {
 	// outside of it.
 	Role  string
 	Roles []Choice
+	// Trial says that this is a demonstration, Account how whoever is signed in
+	// wants to be called, MaySignIn that one can, Administers that accounts can
+	// be administered.
+	Trial, SignedIn, MaySignIn, Administers bool
+	Account                                 string
 }
 
 // Choice is one of several things to choose from.

@@ -33,6 +33,7 @@ import (
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 	"planraum/internal/web"
 )
@@ -115,7 +116,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release, Protect: protected,
 		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(protected, inner, inner),
 		Reporting: reporting.New(inner, store.Reports{Store: inner}, inner, secrets()),
-		Catalogue: catalogue.New(ledger, s, s),
+		Catalogue: catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
 	desks.Reporting.ObeyLocks(release)
@@ -181,10 +182,22 @@ func load(t testing.TB, desk *data.Desk) {
 	}
 }
 
-// Handler is all pages over the desks.
+// Handler is all pages over the desks, as a demonstration: the planner asks, or
+// whose role is in the cookie.
 func Handler(desks web.Desks) http.Handler {
-	return web.New(desks, web.Config{
+	return Demo(web.New(desks, web.Config{
 		Today: func() period.Date { return Today }, Demo: true, Version: "test", Log: slog.New(slog.DiscardHandler),
+	}))
+}
+
+// Demo has visitors of the demonstration ask a handler of pages.
+func Demo(pages http.Handler) http.Handler {
+	identified := signin.Config{Demo: true}.Identify(pages)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Host == "example.com" { // as httptest calls a host that was not named
+			r.Host = "localhost"
+		}
+		identified.ServeHTTP(w, r)
 	})
 }
 

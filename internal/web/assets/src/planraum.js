@@ -5,6 +5,7 @@
 // beside the page instead of on a page of its own, and leads to what is wrong
 // in a form.
 
+import "./passkey.js";
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 // The back button is looked after below; htmx would fetch whole pages for it.

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package accounts
+
+import (
+	"context"
+	"time"
+
+	"planraum/internal/city/identity"
+)
+
+// Book keeps accounts.
+type Book interface {
+	// LookAccounts runs fn on one state of the database; fn only reads.
+	LookAccounts(ctx context.Context, fn func(Rows) error) error
+	// ChangeAccounts runs fn in one transaction, which is kept only if fn succeeds.
+	ChangeAccounts(ctx context.Context, fn func(Rows) error) error
+}
+
+// Rows is what one transaction can read and change.
+type Rows interface {
+	People
+	Credentials
+	Sessions
+	Tokens
+	Links
+	Attempts
+	Ceremonies
+}
+
+// People are the accounts themselves.
+type People interface {
+	// NextAccount gives a number that no account ever had.
+	NextAccount(ctx context.Context) (int64, error)
+	// PutAccount keeps a new account (Version 0) or a changed one, whose Version
+	// is the one that was read; fault.Conflict where it was changed meanwhile, or
+	// where another account has the login.
+	PutAccount(ctx context.Context, a identity.Account) error
+	// Account returns fault.NotFound without one.
+	Account(ctx context.Context, number int64) (identity.Account, error)
+	AccountByLogin(ctx context.Context, login string) (a identity.Account, found bool, err error)
+	// Accounts lists all by number.
+	Accounts(ctx context.Context) ([]identity.Account, error)
+	// DropAccount removes the account and every row that belongs to it.
+	DropAccount(ctx context.Context, number int64) error
+}
+
+// Credentials are the ways into accounts.
+type Credentials interface {
+	Credentials(ctx context.Context, account int64) ([]identity.Credential, error)
+	CredentialByHandle(ctx context.Context, kind identity.CredentialKind, handle string) (c identity.Credential, found bool, err error)
+	// PutCredential keeps a new credential, or one of the same kind and handle of
+	// the same account in place of the one before; fault.Conflict where another
+	// account has it.
+	PutCredential(ctx context.Context, c identity.Credential) error
+	DropCredential(ctx context.Context, account int64, id string) error
+}
+
+// Sessions are the browsers in which somebody is signed in.
+type Sessions interface {
+	PutSession(ctx context.Context, s identity.SessionOf) error
+	// SeeSession notes when a session was last seen, if it still is there.
+	SeeSession(ctx context.Context, id string, at time.Time) error
+	SessionByID(ctx context.Context, id string) (s identity.SessionOf, found bool, err error)
+	Sessions(ctx context.Context, account int64) ([]identity.SessionOf, error)
+	// DropSession ends one session of an account, all where id is empty.
+	DropSession(ctx context.Context, account int64, id string) error
+}
+
+// Tokens are the API tokens.
+type Tokens interface {
+	PutToken(ctx context.Context, t identity.APIToken) error
+	// UseToken notes the day of a token's last use, if it still is there.
+	UseToken(ctx context.Context, id, day string) error
+	TokenByDigest(ctx context.Context, digest string) (t identity.APIToken, found bool, err error)
+	Tokens(ctx context.Context, account int64) ([]identity.APIToken, error)
+	// DropToken revokes one token of an account, all where id is empty.
+	DropToken(ctx context.Context, account int64, id string) error
+}
+
+// Links are the one-time links that are out.
+type Links interface {
+	// PutLink keeps a link in place of those before of the account and purpose.
+	PutLink(ctx context.Context, l identity.OneTimeLink) error
+	LinkByDigest(ctx context.Context, digest string) (l identity.OneTimeLink, found bool, err error)
+	// TakeLink is LinkByDigest and removes the link: only one of several who ask
+	// at once gets it.
+	TakeLink(ctx context.Context, digest string) (l identity.OneTimeLink, found bool, err error)
+	// DropLinks removes the links of an account.
+	DropLinks(ctx context.Context, account int64) error
+}
+
+// Attempts are sign-ins that are counted against guessing.
+type Attempts interface {
+	AddAttempt(ctx context.Context, of string, at time.Time) (id string, err error)
+	ForgetAttempt(ctx context.Context, id string) error
+	CountAttempts(ctx context.Context, of string, since time.Time) (int, error)
+	// DropAttempts forgets those of somebody; all before a time where of is empty.
+	DropAttempts(ctx context.Context, of string, before time.Time) error
+}
+
+// Ceremonies are sign-ins in two steps, between the steps.
+type Ceremonies interface {
+	PutCeremony(ctx context.Context, c Ceremony) error
+	// TakeCeremony returns and removes one, so that it is answered once.
+	TakeCeremony(ctx context.Context, digest string) (c Ceremony, found bool, err error)
+	// DropStale removes sessions, tokens, links and ceremonies that ended before a
+	// time, and sessions not seen since another.
+	DropStale(ctx context.Context, ended, unseen time.Time) error
+}
+
+// Ceremony is what has to be remembered between two steps of a sign-in.
+type Ceremony struct {
+	Digest  string
+	Kind    string
+	Account int64 // 0: not known yet
+	Body    string
+	Ends    time.Time
+}

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/identity"
+	"planraum/internal/desk/accounts"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// accountsPath is where accounts are administered.
+const accountsPath = "/verwaltung/konten"
+
+// grantRows is how many roles a form has room for.
+const grantRows = 4
+
+var accountStates = map[identity.State]text.Text{
+	identity.Invited: text.T("eingeladen", "invited"), identity.Active: text.T("aktiv", "active"), identity.Locked: text.T("gesperrt", "locked"),
+}
+
+// accountsContent is the list of accounts, or one of them.
+type accountsContent struct {
+	Account identity.Account // empty on the list
+	Areas   map[area.ID]string
+	Values  url.Values
+	Faults  []fault.Row
+	Link    string // just given out; shown this once
+	Mailed  bool
+	List    *view.Table
+}
+
+// administering returns the desk for who may administer accounts; the answer is
+// where to go first.
+func (s *server) administering(r request, page string) (*accounts.Desk, answer, error) {
+	desk, err := s.signingIn(r)
+	if err != nil {
+		return nil, answer{}, err
+	}
+	if !r.SignedIn {
+		return nil, answer{redirect: r.Href("/anmelden", nextParam, page)}, nil
+	}
+	return desk, answer{}, accounts.Sees(r.Principal)
+}
+
+// accounts lists the accounts, with a form to invite somebody.
+func (s *server) accounts(ctx context.Context, r request) (answer, error) {
+	desk, first, err := s.administering(r, r.Href(accountsPath))
+	if err != nil || first.redirect != "" {
+		return first, err
+	}
+	return s.accountsAnswer(ctx, r, desk, accountsContent{Values: url.Values{}})
+}
+
+func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.Desk, c accountsContent) (answer, error) {
+	all, err := desk.Accounts(ctx, r.Principal)
+	if err != nil {
+		return answer{}, err
+	}
+	if c.Areas, err = s.areaNames(ctx); err != nil {
+		return answer{}, err
+	}
+	c.List = accountsTable(r, all, c.Areas)
+	active := 0
+	for _, a := range all {
+		if a.State == identity.Active {
+			active++
+		}
+	}
+	a := answer{
+		name: text.T("Konten", "Accounts"), secret: true,
+		answer: say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Aktive Konten: %s von %s", "Active accounts: %s of %s").In(l), l.Int(int64(active)), l.Int(int64(len(all))))
+		}),
+		body: func(p view.Page) templ.Component { return accountsBody(p, c) },
+	}
+	if len(c.Faults) > 0 {
+		a.status, a.answer = fault.Invalid.Status(), text.T("Es ist noch niemand eingeladen", "Nobody has been invited yet")
+	}
+	return a, nil
+}
+
+func accountsTable(r request, all []identity.Account, areas map[area.ID]string) *view.Table {
+	t := &view.Table{
+		ID: "konten", Caption: text.T("Konten", "accounts"), Fixed: true,
+		Empty: text.T("Noch gibt es kein Konto.", "There is no account yet."),
+		Columns: []view.Column{
+			{Key: "account", Name: text.T("Konto", "account")},
+			{Key: "email", Name: text.T("Adresse", "address")},
+			{Key: "name", Name: text.T("Name", "name")},
+			{Key: "state", Name: text.T("Stand", "state")},
+			{Key: "roles", Name: text.T("Rollen", "roles")},
+		},
+	}
+	for _, a := range all {
+		number := strconv.FormatInt(a.Number, 10)
+		roles := say(func(l text.Lang) string {
+			var list []string
+			for _, g := range a.Grants {
+				list = append(list, grantIn(g, areas, l))
+			}
+			if list == nil {
+				return text.T("keine", "none").In(l)
+			}
+			return strings.Join(list, "; ")
+		})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(number, r.Href(accountsPath+"/"+number)), view.Name(a.Email, ""), view.Name(a.Name, ""), view.Say(accountStates[a.State]), view.Say(roles)}})
+	}
+	return t
+}
+
+// grantsOf reads the roles of a form: rows of role, area, topic and holder. An
+// empty row is no role.
+func grantsOf(values url.Values) ([]identity.Grant, []fault.Row) {
+	var grants []identity.Grant
+	var rows []fault.Row
+	at := func(name string, i int) string {
+		if all := values[name]; i < len(all) {
+			return strings.TrimSpace(all[i])
+		}
+		return ""
+	}
+	for i := range min(len(values["rolle"]), 2*grantRows) {
+		if at("rolle", i) == "" {
+			continue
+		}
+		g := identity.Grant{Role: identity.Role(at("rolle", i)), Area: area.ID(at("gebiet", i)), Topic: identity.Topic(at("thema", i)), Holder: at("traeger", i)}
+		if wrong := g.Fault(); wrong.De != "" {
+			rows = append(rows, fault.Row{File: "Konto", Line: i + 1, Column: "rollen", Value: g.String(), Expected: wrong})
+		}
+		if !slices.Contains(grants, g) {
+			grants = append(grants, g)
+		}
+	}
+	return grants, rows
+}
+
+// inviteAccount makes an account and shows its link.
+func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
+	desk, first, err := s.administering(r, r.Href(accountsPath))
+	if err != nil || first.redirect != "" {
+		return first, err
+	}
+	if err := readForm(r); err != nil {
+		return answer{}, err
+	}
+	if a, needed := s.needsProof(r, r.Href(accountsPath)); needed {
+		return a, nil
+	}
+	grants, rows := grantsOf(r.PostForm)
+	c := accountsContent{Values: r.PostForm, Faults: rows}
+	if err := s.knownAreas(ctx, grants, &c.Faults); err != nil {
+		return answer{}, err
+	}
+	if len(c.Faults) > 0 {
+		return s.accountsAnswer(ctx, r, desk, c)
+	}
+	a, secret, err := desk.Invite(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("adresse")), strings.TrimSpace(r.PostForm.Get("name")), grants)
+	if c.Faults = fault.RowsOf(err); len(c.Faults) > 0 {
+		return s.accountsAnswer(ctx, r, desk, c)
+	}
+	if fault.KindOf(err) == fault.Conflict && err != nil {
+		c.Faults = []fault.Row{{Column: "adresse", Value: r.PostForm.Get("adresse"), Expected: fault.SayOf(err)}}
+		return s.accountsAnswer(ctx, r, desk, c)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	return s.linkAnswer(ctx, r, desk, a.Number, secret)
+}
+
+// knownAreas names the areas that are not there.
+func (s *server) knownAreas(ctx context.Context, grants []identity.Grant, rows *[]fault.Row) error {
+	names, err := s.areaNames(ctx)
+	for i, g := range grants {
+		if _, known := names[g.Area]; g.Area != "" && !known {
+			*rows = append(*rows, fault.Row{File: "Konto", Line: i + 1, Column: "rollen", Value: string(g.Area), Expected: text.T("ein Gebiet dieser Stadt", "an area of this city")})
+		}
+	}
+	return err
+}
+
+// linkAnswer shows a link that was just made, and mails it where that is set up.
+func (s *server) linkAnswer(ctx context.Context, r request, desk *accounts.Desk, number int64, secret string) (answer, error) {
+	a, err := desk.Account(ctx, r.Principal, number)
+	if err != nil {
+		return answer{}, err
+	}
+	c := accountsContent{Account: a, Values: url.Values{}, Link: s.SignIn.Origin(r.Request) + invitationPath + secret}
+	if s.Mail != nil && s.BaseURL != "" {
+		c.Mailed = s.Mail.Send(ctx, a.Email, linkSubject, linkLetter(c.Link)) == nil
+	}
+	return s.accountOfAnswer(ctx, r, desk, c)
+}
+
+const linkSubject = "Ihr Zugang zu Planraum"
+
+// linkLetter is what somebody reads who gets a link. It is German: the offices'
+// language.
+func linkLetter(link string) string {
+	return "Guten Tag,\n\nmit diesem Link setzen Sie Ihr Kennwort für Planraum. Er gilt einmal und nur kurze Zeit:\n\n" + link +
+		"\n\nHaben Sie nicht darum gebeten, dann brauchen Sie nichts zu tun.\n"
+}
+
+// accountOf shows one account to who administers accounts.
+func (s *server) accountOf(ctx context.Context, r request) (answer, error) {
+	page := r.Href(accountsPath + "/" + r.PathValue("account"))
+	desk, first, err := s.administering(r, page)
+	if err != nil || first.redirect != "" {
+		return first, err
+	}
+	number, err := accountNumber(r)
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := desk.Account(ctx, r.Principal, number)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: url.Values{}})
+}
+
+func accountNumber(r request) (int64, error) {
+	number, err := strconv.ParseInt(r.PathValue("account"), 10, 64)
+	if err != nil {
+		return 0, fault.New(fault.NotFound, "web.accountNumber", "Dieses Konto gibt es nicht.", "There is no such account.")
+	}
+	return number, nil
+}
+
+func (s *server) accountOfAnswer(ctx context.Context, r request, _ *accounts.Desk, c accountsContent) (answer, error) {
+	var err error
+	if c.Areas, err = s.areaNames(ctx); err != nil {
+		return answer{}, err
+	}
+	number := strconv.FormatInt(c.Account.Number, 10)
+	state := accountStates[c.Account.State]
+	a := answer{
+		name: text.T("Konto "+number, "Account "+number), answer: text.T("Konto "+number+" ist "+state.De, "Account "+number+" is "+state.En),
+		facts: []text.Text{text.Same(c.Account.Email)}, secret: true,
+		body: func(p view.Page) templ.Component { return accountOfBody(p, c) },
+	}
+	switch {
+	case c.Link != "":
+		a.answer = text.T("Der Link für Konto "+number+" wird nur dieses eine Mal gezeigt", "The link for account "+number+" is shown this once")
+	case len(c.Faults) > 0:
+		a.status, a.answer = fault.Invalid.Status(), text.T("Es ist noch nichts gespeichert", "Nothing has been saved yet")
+	}
+	return a, nil
+}
+
+// administer does what one of the forms of an account's page asks for.
+func (s *server) administer(ctx context.Context, r request) (answer, error) {
+	page := r.Href(accountsPath + "/" + r.PathValue("account"))
+	desk, first, err := s.administering(r, page)
+	if err != nil || first.redirect != "" {
+		return first, err
+	}
+	number, err := accountNumber(r)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := readForm(r); err != nil {
+		return answer{}, err
+	}
+	if a, needed := s.needsProof(r, page); needed {
+		return a, nil
+	}
+	done := answer{redirect: page}
+	switch r.PostForm.Get("schritt") {
+	case "rollen":
+		return s.setGrants(ctx, r, desk, number)
+	case "link":
+		secret, err := desk.Relink(ctx, r.Principal, number)
+		if err != nil {
+			return answer{}, err
+		}
+		return s.linkAnswer(ctx, r, desk, number, secret)
+	case "sperren":
+		return done, desk.Lock(ctx, r.Principal, number, true)
+	case "entsperren":
+		return done, desk.Lock(ctx, r.Principal, number, false)
+	case "loeschen":
+		if r.PostForm.Get("sicher") != "ja" {
+			a, err := desk.Account(ctx, r.Principal, number)
+			if err != nil {
+				return answer{}, err
+			}
+			return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: url.Values{}, Faults: []fault.Row{{
+				File: "Konto", Column: "sicher", Expected: text.T("ein Haken bei „Ja, endgültig löschen“", "a tick at “Yes, delete for good”"),
+			}}})
+		}
+		return answer{redirect: r.Href(accountsPath)}, desk.Delete(ctx, r.Principal, number)
+	}
+	return answer{}, fault.New(fault.Invalid, "web.administer", "Dieses Formular gibt es nicht.", "There is no such form.")
+}
+
+func (s *server) setGrants(ctx context.Context, r request, desk *accounts.Desk, number int64) (answer, error) {
+	grants, rows := grantsOf(r.PostForm)
+	if err := s.knownAreas(ctx, grants, &rows); err != nil {
+		return answer{}, err
+	}
+	a, err := desk.Account(ctx, r.Principal, number)
+	if err != nil {
+		return answer{}, err
+	}
+	if len(rows) > 0 {
+		return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: r.PostForm, Faults: rows})
+	}
+	base, err := strconv.ParseInt(r.PostForm.Get("fassung"), 10, 64)
+	if err != nil {
+		base = 0
+	}
+	return answer{redirect: r.Href(accountsPath + "/" + strconv.FormatInt(number, 10))}, desk.SetGrants(ctx, r.Principal, number, base, grants)
+}
+
+// rolesToGive are the roles that an account may have.
+func rolesToGive() []identity.Role {
+	return slices.DeleteFunc(identity.Roles(), func(r identity.Role) bool { return r == identity.Public })
+}
+
+// grantRow is the i-th role of a form, as typed or as it is kept.
+func (c accountsContent) grantRow(i int) identity.Grant {
+	if c.Values.Has("rolle") {
+		at := func(name string) string {
+			if all := c.Values[name]; i < len(all) {
+				return all[i]
+			}
+			return ""
+		}
+		return identity.Grant{Role: identity.Role(at("rolle")), Area: area.ID(at("gebiet")), Topic: identity.Topic(at("thema")), Holder: at("traeger")}
+	}
+	if i < len(c.Account.Grants) {
+		return c.Account.Grants[i]
+	}
+	return identity.Grant{}
+}
+
+// rows is how many roles the form shows: room for more than there are.
+func (c accountsContent) rows() int { return max(grantRows, len(c.Account.Grants)+1) }
