@@ -32,6 +32,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 		web.Desks{
 			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
 			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health,
+			Journal: house.Journal, Privacy: house.Privacy,
 		},
 		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL},
 	))
@@ -53,7 +54,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 			return u.Hostname()
 		}},
 	}
-	return entrance.Clad(telemetry.Observe(entrance.Guarded(mux), log, measures))
+	return entrance.Clad(telemetry.Observe(entrance.Guarded(told(mux)), log, measures))
 }
 
 // serve answers pages and the API until ctx ends, then lets requests under way

@@ -20,7 +20,9 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
@@ -76,8 +78,16 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
 		Planning: planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
 	}
+	house.Journal = journal.New(s, s, func() time.Time { return time.Now().UTC() })
+	house.Privacy = privacy.New(s, s, s, func() time.Time { return time.Now().UTC() })
+	house.Privacy.Retain(privacy.Task{
+		Key: "record", Name: text.T("Protokoll", "record"), Term: text.T("1 Jahr", "1 year"),
+		Do: func(ctx context.Context, now time.Time) (int64, error) {
+			return s.ForgetTrail(ctx, now.AddDate(-1, 0, 0))
+		},
+	})
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
-	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Journal.Work(), house.Privacy.Work())
 	if err != nil {
 		_ = s.Close()
 		return nil, err

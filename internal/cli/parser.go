@@ -67,6 +67,8 @@ var (
 		"to": text.T("ORDNER", "FOLDER"), "backup-to": text.T("ORDNER", "FOLDER"), "manifest": text.T("DATEI", "FILE"), "dump": text.T("DATEI", "FILE"),
 		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
+		"anchor": text.T("ANKER", "ANCHOR"), "account": text.T("KONTO", "ACCOUNT"),
+		"role": text.T("ROLLE", "ROLE"), "what": text.T("ART", "KIND"), "object": text.T("GEGENSTAND", "OBJECT"), "since": text.T("TAG", "DAY"), "until": text.T("TAG", "DAY"),
 	}
 )
 
@@ -75,7 +77,7 @@ func translate(l text.Lang, n *kong.Node) {
 	n.Help = in(l, n.Help)
 	for _, f := range n.Flags {
 		f.Help = in(l, f.Help) + standing(l, f)
-		if p, ok := placeholders[f.Name]; ok {
+		if p, ok := placeholders[f.Name]; ok && f.PlaceHolder == "" {
 			f.PlaceHolder = p.In(l)
 		}
 	}

@@ -22,7 +22,9 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
@@ -50,6 +52,8 @@ type Desks struct {
 	Catalogue *catalogue.Desk
 	Protect   *protect.Desk // nil: nothing is protected and nothing logged
 	Health    *health.Desk  // nil: the page of the state is not there
+	Journal   *journal.Desk // nil: nothing is recorded
+	Privacy   *privacy.Desk // nil: nothing is removed by its time
 }
 
 // Config is what the pages need to know of the installation.
@@ -184,7 +188,12 @@ func (s *server) routes() map[string]handler {
 		"GET " + reportPath + "{secret}":   s.reportForm,
 		"POST " + reportPath + "{secret}":  s.report,
 
-		"GET " + statePath: s.state,
+		"GET " + statePath:              s.state,
+		"GET " + trailPath:              s.trail,
+		"POST " + trailPath:             s.orderVerification,
+		"GET " + trailPath + "/{entry}": s.trailEntry,
+		"GET " + trailPath + "/datei":   s.trailFile,
+		"GET " + privacyPath:            s.privacy,
 
 		"GET /daten/pruefung":        s.findings,
 		"GET /daten/pruefung/{key}":  s.finding,
