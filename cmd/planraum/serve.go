@@ -33,7 +33,8 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 	mux.Handle("/", web.New(
 		web.Desks{
 			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Quality: house.Quality, Staffing: house.Staffing,
-			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health, Accounts: house.Accounts,
+			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health,
+			Accounts: house.Accounts, Journal: house.Journal, Privacy: house.Privacy,
 		},
 		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL, SignIn: who},
 	))
@@ -55,7 +56,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 			return u.Hostname()
 		}},
 	}
-	return entrance.Clad(telemetry.Observe(entrance.Guarded(who.Identify(mux)), log, measures))
+	return entrance.Clad(telemetry.Observe(entrance.Guarded(told(who.Identify(mux))), log, measures))
 }
 
 // serve answers pages and the API until ctx ends, then lets requests under way

@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -71,6 +72,12 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	release := approval.New(protected, s, s, findings)
 	findings.release = release
 	ledger := release.Ledger()
+	record := journal.New(s, s, func() time.Time { return time.Now().UTC() })
+	protected.TellTaken(record.Taken)
+	persons, err := kept(s, record)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	house := &cli.House{
 		Data:     data.New(ledger, s, s, s),
 		Capacity: capacity.New(ledger, s),
@@ -79,8 +86,10 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Staffing: staffing.New(s),
 		Approval: release,
 		Protect:  protected,
+		Journal:  record,
+		Privacy:  persons,
 
-		Reporting: reporting.New(s, store.Reports{Store: s}, s, secret),
+		Reporting: reporting.New(s, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
@@ -91,7 +100,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Safekeeping.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -74,6 +74,8 @@ type commands struct {
 	Revisions  revisionsCommand  `cmd:"" help:"help.revisions"`
 	Backup     backupCommand     `cmd:"" help:"help.backup"`
 	Restore    restoreCommand    `cmd:"" help:"help.restore"`
+	Audit      auditCommand      `cmd:"" help:"help.audit"`
+	Privacy    privacyCommand    `cmd:"" help:"help.privacy"`
 	Version    versionCommand    `cmd:"" help:"help.version"`
 	Completion completionCommand `cmd:"" help:"help.completion"`
 	Help       helpCommand       `cmd:"" help:"help.help"`
@@ -144,6 +146,7 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		if err == nil {
 			c.log(out)
 			err = parsed.Run(scope{out, ctx, c.Database})
+			err = parsed.Run(scope{out, local(ctx), c.Database})
 		}
 		if written.caused(err) {
 			return 0 // for which ended has a sentence

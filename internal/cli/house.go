@@ -12,7 +12,9 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
@@ -34,6 +36,8 @@ type House struct {
 	Workers  Workers
 	Approval *approval.Desk
 	Protect  *protect.Desk
+	Journal  *journal.Desk
+	Privacy  *privacy.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

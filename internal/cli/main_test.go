@@ -22,7 +22,9 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
@@ -85,8 +87,16 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		return nil, err
 	}
 	house.Accounts = accounts.New(accounts.Tools{Book: s, Hasher: hasher, Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err }})
+	house.Journal = journal.New(s, s, func() time.Time { return time.Now().UTC() })
+	house.Privacy = privacy.New(s, s, s, func() time.Time { return time.Now().UTC() })
+	house.Privacy.Retain(privacy.Task{
+		Key: "record", Name: text.T("Protokoll", "record"), Term: text.T("1 Jahr", "1 year"),
+		Do: func(ctx context.Context, now time.Time) (int64, error) {
+			return s.ForgetTrail(ctx, now.AddDate(-1, 0, 0))
+		},
+	})
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
-	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork())
+	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Journal.Work(), house.Privacy.Work())
 	if err != nil {
 		_ = s.Close()
 		return nil, err

@@ -71,6 +71,8 @@ var (
 		"role": text.T("ROLLE", "ROLE"), "name": text.T("NAME", "NAME"),
 		"breached-passwords": text.T("DATEI", "FILE"), "oidc": text.T("DATEI", "FILE"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),
+		"anchor": text.T("ANKER", "ANCHOR"), "account": text.T("KONTO", "ACCOUNT"),
+		"what": text.T("ART", "KIND"), "object": text.T("GEGENSTAND", "OBJECT"), "since": text.T("TAG", "DAY"), "until": text.T("TAG", "DAY"),
 	}
 )
 
@@ -79,7 +81,7 @@ func translate(l text.Lang, n *kong.Node) {
 	n.Help = in(l, n.Help)
 	for _, f := range n.Flags {
 		f.Help = in(l, f.Help) + standing(l, f)
-		if p, ok := placeholders[f.Name]; ok {
+		if p, ok := placeholders[f.Name]; ok && f.PlaceHolder == "" {
 			f.PlaceHolder = p.In(l)
 		}
 	}

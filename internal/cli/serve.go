@@ -71,6 +71,7 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 	}
 	return working(s, house, c.Jobs, func() error {
 		defer c.watch(s, house)()
+		defer watched(s, house)()
 		return s.Serve(s.ctx, house, service, func(address string) {
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
 			c.first(s, house, address)

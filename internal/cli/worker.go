@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"planraum/internal/fault"
@@ -40,10 +41,27 @@ func (c workerCommand) work(s scope, house *House) error {
 		return fault.New(fault.Invalid, "cli.worker", "--jobs muss mindestens 1 sein.", "--jobs has to be at least 1.")
 	}
 	return working(s, house, c.Jobs, func() error {
+		defer watched(s, house)()
 		fmt.Fprintln(s.Err, s.say("Planraum arbeitet Vorgänge ab. Beenden mit Strg+C.", "Planraum works jobs. Stop with Ctrl+C."))
 		<-s.ctx.Done()
 		return nil
 	})
+}
+
+// watched has the daily job ordered that removes what is older than its time,
+// until the function that it returns is called.
+func watched(s scope, house *House) (stop func()) {
+	if house.Privacy == nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		house.Privacy.Watch(ctx, func(err error) {
+			fmt.Fprintln(s.Err, s.say("Löschfristen: ", "retention: ")+fault.SayOf(err).In(s.Lang))
+		})
+	})
+	return func() { cancel(); done.Wait() }
 }
 
 // patience is how long jobs under way may go on when the program is told to

@@ -22,6 +22,9 @@ func (tx *Tx) PutEdition(ctx context.Context, e area.Edition) error {
 		if err := allStorable("", 0, "edition", e.ID, e.Name, e.Source); err != nil {
 			return err
 		}
+		if err := tx.replacing(ctx, editionNames, e.ID, e.Name, e.ValidFrom.String(), e.Source); err != nil {
+			return err
+		}
 		tx.next(1)
 		return tx.conn.exec(ctx, `INSERT INTO area_edition (id, name, valid_from, source) VALUES ($1,$2,$3,$4)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, valid_from = excluded.valid_from, source = excluded.source`,
@@ -44,6 +47,7 @@ func (tx *Tx) AddAreas(ctx context.Context, e area.Edition, areas []area.Area) e
 		if err := tx.refuseAreas(ctx, e.ID, areas, keys); err != nil {
 			return err
 		}
+		tx.trail.put("areas", e.ID, "", object("added", len(areas)))
 		rows := inserter{c: tx.conn, into: "area (edition, area, level, number, name, parent, lon, lat, hectare, boundary, source)", width: 11}
 		for _, a := range areas {
 			boundary, err := encodeBoundary(a.Boundary)
@@ -144,6 +148,7 @@ func (tx *Tx) SetBoundaries(ctx context.Context, edition string, boundaries map[
 		if len(faults) > 0 {
 			return fault.Refuse("store.SetBoundaries", faults)
 		}
+		tx.trail.put("boundaries", edition, "", object("replaced", len(ids)))
 		for _, id := range ids {
 			boundary, err := encodeBoundary(boundaries[id])
 			if err != nil {

@@ -82,6 +82,9 @@ func (tx *Tx) putIndicator(ctx context.Context, in figure.Indicator) error {
 		return err
 	}
 	var places int
+	if err := tx.replacing(ctx, indicatorNames, in.Code, in.Name.De, in.Name.En, in.Unit.De, in.Unit.En, string(in.Kind), strconv.Itoa(in.Places)); err != nil {
+		return err
+	}
 	used, err := one(ctx, tx.conn, "SELECT i.places FROM indicator i WHERE i.code = $1 AND EXISTS (SELECT 1 FROM series s WHERE s.indicator = i.id)",
 		[]any{in.Code}, &places)
 	if err != nil {
@@ -105,6 +108,9 @@ func (tx *Tx) PutGroups(ctx context.Context, groups []population.Group) error {
 		defer tx.forgetDictionaries()
 		for _, g := range groups {
 			if err := allStorable("", 0, "group", string(g.ID), g.Name.De, g.Name.En); err != nil {
+				return err
+			}
+			if err := tx.replacing(ctx, groupNames, string(g.ID), g.Name.De, g.Name.En); err != nil {
 				return err
 			}
 			err := tx.conn.exec(ctx, `INSERT INTO population_group (id, code, name_de, name_en)

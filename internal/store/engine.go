@@ -10,6 +10,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/privacy"
 )
 
 // engine is what SQLite and PostgreSQL do differently. The SQL text is one,
@@ -20,6 +21,8 @@ type engine interface {
 	read(ctx context.Context, fn func(conn) error) error
 	// write runs fn in one transaction, which is kept only if fn succeeds.
 	write(ctx context.Context, fn func(conn) error) error
+	// purge removes from the files what was deleted from the tables.
+	purge(ctx context.Context, tables []string) (privacy.Purged, error)
 	// migrations opens what goose needs; the caller closes db.
 	migrations() (db *sql.DB, dialect goose.Dialect, options []goose.ProviderOption, err error)
 	// fault gives an error of the database its kind and sentence.

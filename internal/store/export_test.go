@@ -6,6 +6,8 @@ package store
 import (
 	"context"
 	"strconv"
+
+	"planraum/internal/city/audit"
 )
 
 // LimitPages lets the file of a SQLite database grow to n pages and no further:
@@ -35,4 +37,21 @@ func WaitAtMost(n int) (restore func()) {
 	before := waitingFigures
 	waitingFigures = n
 	return func() { waitingFigures = before }
+}
+
+// NoteMany appends n events, some thousand in each transaction.
+func (s *Store) NoteMany(ctx context.Context, n int, event func(i int) audit.Event) error {
+	const part = 5000
+	for i := 0; i < n; i += part {
+		err := s.change(ctx, func(_ conn, j *journal) error {
+			for k := i; k < min(i+part, n); k++ {
+				j.tell(event(k))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

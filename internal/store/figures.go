@@ -42,6 +42,7 @@ func (tx *Tx) AddFigures(ctx context.Context, figures []figure.Figure) error {
 			return err
 		}
 		id := tx.next(len(figures))
+		tx.trail.figures += len(figures)
 		for i := range figures {
 			f := &figures[i]
 			tx.count(tallyKey{sources[i], keys[i].indicator, f.Period.To.Month(), f.KnownFrom}, f.Period, id+int64(i))
@@ -236,6 +237,7 @@ func (tx *Tx) AddChoice(ctx context.Context, choice figure.Choice) error {
 			return fault.New(fault.Invalid, "store.AddChoice", "Gewählt werden kann nur eine Angabe zu dieser Kennzahl, diesem Gebiet, dieser Gruppe und diesem Zeitraum.",
 				"Only a figure of this indicator, area, group and period can be chosen.")
 		}
+		tx.trail.choices = append(tx.trail.choices, choice)
 		return tx.conn.exec(ctx, `INSERT INTO figure_choice (id, batch, series, period_from, period_to, figure, reason, chosen_by, known_from)
 			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, tx.next(1), tx.batch, series, choice.Period.From.String(), choice.Period.To.String(),
 			choice.Figure, choice.Reason, choice.By, choice.KnownFrom.String())

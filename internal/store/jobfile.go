@@ -24,7 +24,8 @@ func (s *Store) CreateJobFile(ctx context.Context, t job.Ticket, name, media str
 	if err := allStorable(name, 0, "name", name, media); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	err := s.engine.write(ctx, func(c conn) error {
+	err := s.change(ctx, func(c conn, j *journal) error {
+		j.silent(partOfWhole) // the job's end tells of its file
 		if err := ours(ctx, c, t); err != nil {
 			return err
 		}
@@ -89,7 +90,8 @@ func (f *jobFile) Close() error {
 }
 
 func (f *jobFile) flush(content []byte, last func(conn) error) error {
-	err := f.store.engine.write(f.ctx, func(c conn) error {
+	err := f.store.change(f.ctx, func(c conn, j *journal) error {
+		j.silent(partOfWhole)
 		if err := ours(f.ctx, c, f.ticket); err != nil {
 			return err
 		}

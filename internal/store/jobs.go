@@ -31,7 +31,9 @@ func (s *Store) UseQueue(q Queue) { s.queue = q }
 // and was never ordered if it is not. It returns the job's ID.
 func (tx *Tx) Enqueue(ctx context.Context, o job.Order) (id string, err error) {
 	err = tx.guarded("store.Enqueue "+o.Kind, func() error {
-		id, err = enqueue(ctx, tx.conn, tx.queue, o)
+		if id, err = enqueue(ctx, tx.conn, tx.queue, o); err == nil {
+			tx.trail.jobs = append(tx.trail.jobs, ordered(id, o))
+		}
 		return err
 	})
 	return id, err
@@ -39,8 +41,10 @@ func (tx *Tx) Enqueue(ctx context.Context, o job.Order) (id string, err error) {
 
 // AddJob orders a job by itself and returns its ID.
 func (s *Store) AddJob(ctx context.Context, o job.Order) (id string, err error) {
-	err = s.engine.write(ctx, func(c conn) error {
-		id, err = enqueue(ctx, c, s.queue, o)
+	err = s.change(ctx, func(c conn, j *journal) error {
+		if id, err = enqueue(ctx, c, s.queue, o); err == nil {
+			j.tell(ordered(id, o))
+		}
 		return err
 	})
 	return id, fault.Wrap("store.AddJob "+o.Kind, err)
@@ -66,13 +70,13 @@ func enqueue(ctx context.Context, c conn, q Queue, o job.Order) (string, error) 
 		args = "null"
 	}
 	return id.String(), c.exec(ctx, `INSERT INTO job (id, kind, title_de, title_en, unit_de, unit_en, args, ordered_by, audience, released, state, ticket, holder,
-		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','')`,
-		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro())
+		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint, acting)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','',$14)`,
+		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro(), actingText(ctx, o.By))
 }
 
 const jobColumns = `SELECT j.id, j.kind, j.title_de, j.title_en, j.unit_de, j.unit_en, j.args, j.ordered_by, j.audience, j.released, j.state, j.done, j.total, j.attempt,
-	j.created_at, j.started_at, j.ended_at, j.cancelled_by, j.failure, j.result, j.checkpoint,
+	j.created_at, j.started_at, j.ended_at, j.cancelled_by, j.failure, j.result, j.checkpoint, j.acting,
 	coalesce(f.name, ''), coalesce(f.media, ''), coalesce(f.size, -1), coalesce(f.digest, '')
 	FROM job j LEFT JOIN job_file f ON f.job = j.id AND f.ticket = j.ticket AND j.state = 'done'`
 
@@ -129,16 +133,17 @@ func scanJob(r row) (job.Job, error) {
 	var j job.Job
 	var f job.File
 	var title, unit text.Text
-	var args, failure, result, checkpoint string
+	var args, failure, result, checkpoint, acting string
 	var created, started, ended, released int64
 	err := r.Scan(&j.ID, &j.Kind, &title.De, &title.En, &unit.De, &unit.En, &args, &j.By, &j.Lens.Audience, &released, &j.State, &j.Done, &j.Total, &j.Attempt,
-		&created, &started, &ended, &j.CancelledBy, &failure, &result, &checkpoint, &f.Name, &f.Media, &f.Size, &f.Digest)
+		&created, &started, &ended, &j.CancelledBy, &failure, &result, &checkpoint, &acting, &f.Name, &f.Media, &f.Size, &f.Digest)
 	if err != nil {
 		return j, err
 	}
 	j.Title, j.Unit, j.Args, j.Result, j.Checkpoint = title, unit, raw(args), raw(result), raw(checkpoint)
 	j.CreatedAt, j.StartedAt, j.EndedAt = moment(created), moment(started), moment(ended)
 	j.Lens.Released = released == 1
+	j.Acting = actingOf(acting, j.By)
 	if f.Size >= 0 {
 		j.File = &f
 	}

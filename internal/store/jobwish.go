@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
 )
@@ -16,16 +17,19 @@ import (
 // refused with fault.Conflict.
 func (s *Store) CancelJob(ctx context.Context, id, by string, now time.Time) error {
 	op := "store.CancelJob " + id
-	return fault.Wrap(op, s.engine.write(ctx, func(c conn) error {
-		state, _, err := stateOf(ctx, c, id)
+	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
+		state, kind, err := stateOf(ctx, c, id)
 		switch {
 		case err != nil:
 			return err
 		case state == job.Cancelled:
+			j.silent(nothingDone)
 			return nil
 		case state.Ended():
 			return fault.New(fault.Conflict, op, "Der Vorgang ist schon zu Ende.", "The job has ended already.")
-		case state == job.Waiting:
+		}
+		j.tell(audit.Event{Kind: audit.Job, Actor: audit.Actor{By: by}, Object: jobObject(id), Before: jobState(kind, state), After: jobState(kind, job.Cancelled)})
+		if state == job.Waiting {
 			return c.exec(ctx, "UPDATE job SET state = 'cancelled', cancelled_by = $1, ended_at = $2 WHERE id = $3", by, now.UnixMicro(), id)
 		}
 		return c.exec(ctx, "UPDATE job SET cancelled_by = $1 WHERE id = $2", by, id)
@@ -36,7 +40,7 @@ func (s *Store) CancelJob(ctx context.Context, id, by string, now time.Time) err
 // refused with fault.Conflict.
 func (s *Store) RetryJob(ctx context.Context, id string) error {
 	op := "store.RetryJob " + id
-	return fault.Wrap(op, s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
 		state, kind, err := stateOf(ctx, c, id)
 		if err != nil {
 			return err
@@ -45,6 +49,7 @@ func (s *Store) RetryJob(ctx context.Context, id string) error {
 			return fault.New(fault.Conflict, op, "Wiederholt wird nur, was zurückgewiesen, gescheitert oder abgebrochen ist.",
 				"Only what was refused, has failed or was cancelled is tried once more.")
 		}
+		j.tell(audit.Event{Kind: audit.Job, Object: jobObject(id), Before: jobState(kind, state), After: jobState(kind, job.Waiting)})
 		if err := s.requeue(ctx, c, id, kind); err != nil {
 			return err
 		}
@@ -68,16 +73,22 @@ func stateOf(ctx context.Context, c conn, id string) (state job.State, kind stri
 func (s *Store) ForgetJobs(ctx context.Context, before time.Time) (int, error) {
 	const old = "SELECT id FROM job WHERE ended_at > 0 AND ended_at < $1"
 	n, at := 0, before.UnixMicro()
-	err := s.engine.write(ctx, func(c conn) error {
+	err := s.change(ctx, func(c conn, j *journal) error {
 		for _, sql := range []string{"DELETE FROM job_piece WHERE job IN (" + old + ")", "DELETE FROM job_file WHERE job IN (" + old + ")"} {
 			if err := c.exec(ctx, sql, at); err != nil {
 				return err
 			}
 		}
-		return c.query(ctx, "DELETE FROM job WHERE ended_at > 0 AND ended_at < $1 RETURNING 1", []any{at}, func(r row) error {
+		err := c.query(ctx, "DELETE FROM job WHERE ended_at > 0 AND ended_at < $1 RETURNING 1", []any{at}, func(r row) error {
 			n++
 			return r.Scan(new(int64))
 		})
+		if n == 0 {
+			j.silent(nothingDone)
+			return err
+		}
+		j.tell(audit.Event{Kind: audit.Retention, Actor: audit.Program, Object: audit.Object{Kind: "job"}, After: object("removed", n, "ended_before", before.UTC().Format(time.RFC3339))})
+		return err
 	})
 	return n, fault.Wrap("store.ForgetJobs", err)
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -21,7 +22,8 @@ import (
 // no longer the job's or the job no longer waits; then there is nothing to do.
 func (s *Store) StartJob(ctx context.Context, t job.Ticket, holder string, now time.Time) (job.Job, bool, error) {
 	started := false
-	err := s.engine.write(ctx, func(c conn) error {
+	err := s.change(ctx, func(c conn, j *journal) error {
+		j.silent(signOfLife)
 		var err error
 		started, err = changed(ctx, c, `UPDATE job SET state = 'running', holder = $1, attempt = attempt + 1, pulse = pulse + 1, done = 0, total = 0, started_at = $2
 			WHERE id = $3 AND ticket = $4 AND state = 'waiting' RETURNING 1`, holder, now.UnixMicro(), t.Job, t.Number)
@@ -38,7 +40,8 @@ func (s *Store) StartJob(ctx context.Context, t job.Ticket, holder string, now t
 // that the job ends (empty: nobody), and false where the job is no longer the
 // worker's.
 func (s *Store) BeatJob(ctx context.Context, t job.Ticket, done, total int64) (cancelledBy string, mine bool, err error) {
-	err = s.engine.write(ctx, func(c conn) error {
+	err = s.change(ctx, func(c conn, j *journal) error {
+		j.silent(signOfLife)
 		mine, err = one(ctx, c, "UPDATE job SET pulse = pulse + 1, done = $1, total = $2 WHERE id = $3 AND ticket = $4 AND state = 'running' RETURNING cancelled_by",
 			[]any{done, total, t.Job, t.Number}, &cancelledBy)
 		return err
@@ -48,7 +51,8 @@ func (s *Store) BeatJob(ctx context.Context, t job.Ticket, done, total int64) (c
 
 // KeepJob keeps a checkpoint for a later attempt.
 func (s *Store) KeepJob(ctx context.Context, t job.Ticket, checkpoint json.RawMessage) error {
-	return fault.Wrap("store.KeepJob "+t.Job, s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap("store.KeepJob "+t.Job, s.change(ctx, func(c conn, j *journal) error {
+		j.silent(signOfLife)
 		mine, err := changed(ctx, c, "UPDATE job SET checkpoint = $1 WHERE id = $2 AND ticket = $3 AND state = 'running' RETURNING 1", string(checkpoint), t.Job, t.Number)
 		if err == nil && !mine {
 			err = handedOn(t)
@@ -71,12 +75,15 @@ func (s *Store) EndJob(ctx context.Context, t job.Ticket, done, total int64, e j
 	}
 	// An attempt that was broken off by no fault of its own does not count.
 	uncounted := number(e.State == job.Waiting && e.Failure == nil)
-	err = s.engine.write(ctx, func(c conn) error {
+	err = s.change(ctx, func(c conn, j *journal) error {
 		mine, err = changed(ctx, c, `UPDATE job SET state = $1, holder = '', done = $2, total = $3, ended_at = $4, failure = $5, result = $6, attempt = attempt - $7
 			WHERE id = $8 AND ticket = $9 AND state = 'running' RETURNING 1`,
 			string(e.State), done, total, ended, failure, string(e.Result), uncounted, t.Job, t.Number)
 		if err == nil && mine && e.State != job.Done {
 			err = dropFile(ctx, c, t.Job)
+		}
+		if err == nil {
+			err = tellEnding(ctx, c, j, t, mine, e)
 		}
 		return err
 	})
@@ -110,7 +117,8 @@ func (s *Store) Pulses(ctx context.Context) ([]job.Pulse, error) {
 // limit times.
 func (s *Store) RescueJob(ctx context.Context, p job.Pulse, limit int, now time.Time) (rescued bool, err error) {
 	const same = " WHERE id = $1 AND ticket = $2 AND pulse = $3 AND state = 'running' RETURNING kind"
-	err = s.engine.write(ctx, func(c conn) error {
+	err = s.change(ctx, func(c conn, j *journal) error {
+		j.silent(nothingDone)
 		var kind string
 		rescued, err = one(ctx, c, "UPDATE job SET state = 'waiting', holder = ''"+same, []any{p.Job, p.Number, p.Beat}, &kind)
 		if err != nil || !rescued {
@@ -119,6 +127,7 @@ func (s *Store) RescueJob(ctx context.Context, p job.Pulse, limit int, now time.
 		if err := dropFile(ctx, c, p.Job); err != nil {
 			return err
 		}
+		j.tell(audit.Event{Kind: audit.Job, Actor: audit.Program, Object: jobObject(p.Job), Before: jobState(kind, job.Running), After: object("kind", kind, "rescued", true), Outcome: audit.Failed})
 		if p.Attempt < limit {
 			return s.requeue(ctx, c, p.Job, kind)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"planraum/internal/city/privacy"
 	"planraum/internal/fault"
 )
 
@@ -59,7 +60,13 @@ func (s *Store) migrate(ctx context.Context, progress func(done, total int, name
 	if have > want {
 		return tooNew(have, want)
 	}
-	return s.apply(ctx, provider, have, progress)
+	if err := s.apply(ctx, provider, have, progress); err != nil {
+		return err
+	}
+	if e, ok := s.engine.(*postgres); ok {
+		return e.unsampled(ctx, privacy.Register())
+	}
+	return nil
 }
 
 // refuseForeign refuses an SQLite file that holds another program's tables: a

@@ -35,6 +35,6 @@ func (s *Store) Beside(busy time.Duration) (*sql.DB, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.Beside", err)
 	}
-	db, err := sql.Open("sqlite", patientDSN(abs, "immediate", int(busy.Milliseconds()), "synchronous(FULL)", "foreign_keys(1)", cacheSize(1<<10)))
+	db, err := sql.Open("sqlite", patientDSN(abs, "immediate", int(busy.Milliseconds()), "synchronous(FULL)", "foreign_keys(1)", secureDelete, cacheSize(1<<10)))
 	return db, fault.Wrap("store.Beside", err)
 }

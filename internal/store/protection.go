@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/desk/protect"
 	"planraum/internal/fault"
 )
@@ -29,7 +30,8 @@ func (s *Store) Keep(ctx context.Context, k protect.Kept) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	return fault.Wrap(op, s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
+		j.silent(worked)
 		return c.exec(ctx, "INSERT INTO protection (id, audience, policy, position, rounded, hidden, made_at) VALUES ($1,$2,$3,$4,$5,$6,$7)",
 			id.String(), string(k.Audience), k.Policy, k.Position, k.Rounded, string(hidden), k.MadeAt.UnixMicro())
 	}))
@@ -61,7 +63,11 @@ func (s *Store) AddDeparture(ctx context.Context, d protect.Departure) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	return fault.Wrap(op, s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
+		j.tell(audit.Event{
+			Kind: audit.Export, Actor: audit.Actor{By: d.Recipient}, Object: audit.Object{Kind: "departure", Key: d.Content}, Reason: d.Purpose,
+			After: object("audience", string(d.Audience), "format", d.Format, "policy", d.Policy, "position", d.Position),
+		})
 		if err := allStorable("", 0, "departure", d.Recipient, d.Content, d.Format, d.Policy, d.Purpose); err != nil {
 			return err
 		}

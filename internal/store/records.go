@@ -33,6 +33,7 @@ func (tx *Tx) AddRecords(ctx context.Context, records []register.Record) error {
 			return fault.Refuse("store.AddRecords", faults)
 		}
 		id := tx.next(len(records))
+		tx.trail.addRecords(id, records)
 		rows := inserter{c: tx.conn, into: "register (id, batch, kind, entry, known_from, body, file, line)", width: 8}
 		for i, r := range records {
 			if err := rows.add(ctx, id+int64(i), tx.batch, string(r.Kind), r.Key, r.KnownFrom.String(), string(r.Body), r.File, int64(r.Line)); err != nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/plan"
 	"planraum/internal/fault"
 )
@@ -23,7 +24,8 @@ func (s *Store) SaveRun(ctx context.Context, run plan.Run) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	return fault.Wrap(op, s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
+		j.tell(audit.Event{Kind: audit.Change, Object: audit.Object{Kind: "run", Key: run.ID}, After: object("plan", run.PlanID, "version", run.Version, "position", run.Position, "digest", run.Digest)})
 		if err := allStorable("", 0, "plan", run.ID, run.PlanID, run.Digest); err != nil {
 			return err
 		}

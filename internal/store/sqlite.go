@@ -30,6 +30,9 @@ const (
 // sqliteBusy is how long to wait for another program's lock, in milliseconds.
 const sqliteBusy = 5000
 
+// secureDelete overwrites what is deleted. Every connection that writes has it.
+const secureDelete = "secure_delete(1)"
+
 // sqlite is a database file with one connection that writes, beside a pool of
 // connections that read; in WAL mode neither waits for the other.
 type sqlite struct {
@@ -44,9 +47,10 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 	}
 	e := &sqlite{path: path}
 	// recursive_triggers: an INSERT OR REPLACE would else pass by the triggers
-	// that keep the ledger append-only.
+	// that keep the ledger append-only. secure_delete: what is deleted is
+	// overwritten, see purge.
 	if e.writer, err = sql.Open("sqlite", sqliteDSN(abs, "immediate", "journal_mode(WAL)", "synchronous(FULL)",
-		"foreign_keys(1)", "recursive_triggers(1)", "journal_size_limit(67108864)", cacheSize(writerCache))); err != nil {
+		"foreign_keys(1)", "recursive_triggers(1)", secureDelete, "journal_size_limit(67108864)", cacheSize(writerCache))); err != nil {
 		return nil, err
 	}
 	e.writer.SetMaxOpenConns(1)
@@ -72,6 +76,10 @@ func (e *sqlite) firstRead(ctx context.Context) error {
 	for until := time.Now().Add(sqliteBusy * time.Millisecond); ; {
 		var tables int
 		err := e.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
+		if err == nil && tables == 0 {
+			// A new file: nothing was ever deleted from it without being overwritten.
+			_, err = e.writer.ExecContext(ctx, "PRAGMA user_version = 1")
+		}
 		if err == nil || !isBusy(err) || time.Now().After(until) {
 			return err
 		}
@@ -121,7 +129,7 @@ func (e *sqlite) transact(ctx context.Context, db *sql.DB, fn func(conn) error) 
 }
 
 func (e *sqlite) migrations() (*sql.DB, goose.Dialect, []goose.ProviderOption, error) {
-	db, err := sql.Open("sqlite", sqliteDSN(e.path, "immediate", "foreign_keys(1)"))
+	db, err := sql.Open("sqlite", sqliteDSN(e.path, "immediate", "foreign_keys(1)", secureDelete))
 	return db, goose.DialectSQLite3, nil, err
 }
 

@@ -9,6 +9,7 @@ package store
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"planraum/internal/fault"
 )
@@ -20,7 +21,9 @@ type Store struct {
 	writing chan struct{} // holds one token while a batch is written
 	queue   Queue         // nil: no jobs here
 
-	queueing queueing // of those who write
+	queueing  queueing // of those who write
+	together  together
+	recording sync.WaitGroup // those who record for others
 }
 
 // Open opens the database at url: a path or sqlite:path for a file, which is
@@ -54,7 +57,10 @@ func isAddress(url string) bool {
 }
 
 // Close closes the database and waits for questions under way.
-func (s *Store) Close() error { return fault.Wrap("store.Close", s.engine.close()) }
+func (s *Store) Close() error {
+	s.recording.Wait()
+	return fault.Wrap("store.Close", s.engine.close())
+}
 
 // Kind returns "sqlite" or "postgresql".
 func (s *Store) Kind() string { return s.engine.kind() }

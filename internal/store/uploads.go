@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 )
@@ -41,7 +42,8 @@ func (s *Store) AddUpload(ctx context.Context, u data.Upload, content io.Reader,
 		return u, fault.Wrap(op, err)
 	}
 	u.ID = id.String()
-	err = s.engine.write(ctx, func(c conn) error {
+	err = s.change(ctx, func(c conn, j *journal) error {
+		j.silent(partOfWhole) // recorded when all has arrived
 		return c.exec(ctx, "INSERT INTO upload (id, name, size, digest, uploaded_by, uploaded_at, state) VALUES ($1,$2,0,'',$3,$4,$5)",
 			u.ID, u.Name, u.By, u.At.UnixMicro(), uploadArriving)
 	})
@@ -69,7 +71,8 @@ func (s *Store) receive(ctx context.Context, u *data.Upload, content io.Reader, 
 		}
 		_, _ = hash.Write(buffer[:n]) // a hash never fails
 		if n > 0 {
-			if err := s.engine.write(ctx, func(c conn) error {
+			if err := s.change(ctx, func(c conn, j *journal) error {
+				j.silent(partOfWhole)
 				return c.exec(ctx, "INSERT INTO upload_chunk (upload, number, bytes) VALUES ($1,$2,$3)", u.ID, number, buffer[:n])
 			}); err != nil {
 				return err
@@ -80,7 +83,8 @@ func (s *Store) receive(ctx context.Context, u *data.Upload, content io.Reader, 
 		}
 	}
 	u.Digest = hex.EncodeToString(hash.Sum(nil))
-	return s.engine.write(ctx, func(c conn) error {
+	return s.change(ctx, func(c conn, j *journal) error {
+		j.tell(audit.Event{Kind: audit.Change, Actor: audit.Actor{By: u.By}, Object: uploadObject(u.ID), After: object("bytes", u.Size, "sha256", u.Digest)})
 		return c.exec(ctx, "UPDATE upload SET size = $1, digest = $2, state = $3 WHERE id = $4", u.Size, u.Digest, uploadReady, u.ID)
 	})
 }
@@ -197,11 +201,17 @@ const dropChunks = 16
 // chunks go in short transactions, the file first, so that nobody opens it.
 func (s *Store) DropUpload(ctx context.Context, id string) error {
 	op := "store.DropUpload " + id
-	err := s.engine.write(ctx, func(c conn) error {
-		return c.exec(ctx, "UPDATE upload SET state = $1 WHERE id = $2", uploadArriving, id)
+	err := s.change(ctx, func(c conn, j *journal) error {
+		j.silent(nothingDone)
+		had, err := changed(ctx, c, "UPDATE upload SET state = $1 WHERE id = $2 RETURNING 1", uploadArriving, id)
+		if had {
+			j.tell(audit.Event{Kind: audit.Deletion, Object: uploadObject(id)})
+		}
+		return err
 	})
 	for done := false; err == nil && !done; {
-		err = s.engine.write(ctx, func(c conn) error {
+		err = s.change(ctx, func(c conn, j *journal) error {
+			j.silent(partOfWhole)
 			var last int64
 			if _, err := one(ctx, c, "SELECT coalesce(max(number), -1) FROM upload_chunk WHERE upload = $1", []any{id}, &last); err != nil {
 				return err

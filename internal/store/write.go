@@ -39,6 +39,7 @@ type Tx struct {
 	told    sourceCache
 	tallies map[tallyKey]*tally // of the figures added
 	waiting waiting             // figures added that the database does not hold yet
+	trail   trail               // what was added, for the record of what was done
 }
 
 // largeImport is the number of recorded things from which on a database has to
@@ -55,7 +56,7 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 		return err
 	}
 	defer func() { <-s.writing }()
-	err := s.engine.write(ctx, func(c conn) error {
+	err := s.change(ctx, func(c conn, j *journal) error {
 		tx := &Tx{conn: c, queue: s.queue}
 		err := tx.begin(ctx, batch)
 		s.queueing.since(began)
@@ -79,7 +80,10 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 				return err
 			}
 		}
-		return c.exec(ctx, "UPDATE ledger SET position = $1", tx.position)
+		if err := c.exec(ctx, "UPDATE ledger SET position = $1", tx.position); err != nil {
+			return err
+		}
+		return tx.tell(ctx, j, batch)
 	})
 	return fault.Wrap("store.Write "+batch.Kind+" "+batch.File, err)
 }

@@ -14,7 +14,7 @@ import (
 // download is a file that a desk writes out.
 type download struct {
 	name, media string
-	size        int64 // bytes
+	size        int64 // bytes; -1: not known before it is written
 	write       func(ctx context.Context, to io.Writer) error
 }
 
@@ -24,7 +24,9 @@ func (s *server) deliver(w http.ResponseWriter, r request, d download) {
 	h := w.Header()
 	h.Set("Content-Type", d.media)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
-	h.Set("Content-Length", strconv.FormatInt(d.size, 10))
+	if d.size >= 0 {
+		h.Set("Content-Length", strconv.FormatInt(d.size, 10))
+	}
 	if err := d.write(r.Context(), w); err != nil && r.Context().Err() == nil {
 		s.Log.ErrorContext(r.Context(), "file not sent", "route", r.Pattern, "error", err)
 		panic(http.ErrAbortHandler)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/accounts"
@@ -60,11 +61,29 @@ func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
 			s.file(r.Context(), w, r, a, id)
 			return
 		}
+		if err := s.looked(r.Context(), r); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 		for _, t := range a.tables {
 			t.Sort(r.Query.Get(view.SortParam), lang)
 		}
 		s.render(w, r, a)
 	})
+}
+
+// looked notes that whoever sees small counts as they are looks at a page with
+// figures. What cannot be noted is not shown.
+func (s *server) looked(ctx context.Context, r request) error {
+	if s.Journal == nil || r.Method != http.MethodGet || r.Actor.Audience != audience.Owner {
+		return nil
+	}
+	for _, without := range []string{"/verwaltung/", jobsPath, reportPath, uploadPath} {
+		if strings.HasPrefix(r.Path, without) {
+			return nil
+		}
+	}
+	return s.Journal.Looked(ctx, audit.Object{Kind: "page", Key: r.Path})
 }
 
 // ask calls a page's handler, in its turn. Forms need none: they are read while

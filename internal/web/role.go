@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
@@ -88,8 +89,26 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 		}})
 	}
 	ctx := audience.With(r.Context(), audience.Lens{Audience: r.Actor.Audience, Released: r.Released})
-	r.Request = r.WithContext(ctx)
+	r.Request = r.WithContext(recordedAs(ctx, r.Actor, s.Demo))
 	return s.tellRelease(r)
+}
+
+// recordedAs lets the record of what was done name whoever acts, where nobody
+// has signed in: a role, as records keep it.
+func recordedAs(ctx context.Context, a audience.Actor, demo bool) context.Context {
+	who := audit.Actor{By: a.Name.De, Role: identity.Public}
+	for _, role := range identity.Roles() {
+		if role.Label() == a.Name {
+			who.Role = role
+		}
+	}
+	if demo {
+		who.Means = identity.Demo
+	}
+	if _, said := identity.Of(ctx); said {
+		return ctx
+	}
+	return audit.WithActor(ctx, who)
 }
 
 // tellRelease says what the page rests on.

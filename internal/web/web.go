@@ -24,7 +24,9 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
@@ -54,6 +56,8 @@ type Desks struct {
 	Protect   *protect.Desk  // nil: nothing is protected and nothing logged
 	Health    *health.Desk   // nil: the page of the state is not there
 	Accounts  *accounts.Desk // nil: nobody can sign in
+	Journal   *journal.Desk  // nil: nothing is recorded
+	Privacy   *privacy.Desk  // nil: nothing is removed by its time
 }
 
 // Config is what the pages need to know of the installation.
@@ -215,7 +219,12 @@ func (s *server) routes() map[string]handler {
 		"GET " + reportPath + "{secret}":   s.reportForm,
 		"POST " + reportPath + "{secret}":  s.report,
 
-		"GET " + statePath: s.state,
+		"GET " + statePath:              s.state,
+		"GET " + trailPath:              s.trail,
+		"POST " + trailPath:             s.orderVerification,
+		"GET " + trailPath + "/{entry}": s.trailEntry,
+		"GET " + trailPath + "/datei":   s.trailFile,
+		"GET " + privacyPath:            s.privacy,
 
 		"GET /daten/pruefung":        s.findings,
 		"GET /daten/pruefung/{key}":  s.finding,

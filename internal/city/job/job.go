@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -68,10 +69,12 @@ type Job struct {
 	Kind string
 	Title,
 	Unit text.Text
-	Args  json.RawMessage
-	By    string
-	Lens  audience.Lens
-	State State
+	Args json.RawMessage
+	By   string
+	// Acting is whom the record of what was done names for the job's work.
+	Acting audit.Actor
+	Lens   audience.Lens
+	State  State
 	// Done of Total Units; Total is 0 where it is not known.
 	Done, Total int64
 	Attempt     int // times begun

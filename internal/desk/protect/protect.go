@@ -71,6 +71,7 @@ type Desk struct {
 	memory   Memory
 	policies map[audience.Audience]disclosure.Policy
 	now      func() time.Time
+	taken    func(ctx context.Context, content, format string) error // nil: nobody wants to know
 
 	mu     sync.Mutex // guards tables, and lets one goroutine make them
 	tables map[audience.Audience]*Table

@@ -17,6 +17,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
 )
@@ -74,7 +75,7 @@ func (q *Queue) work(ctx context.Context, t job.Ticket, name string) error {
 
 func (q *Queue) begin(ctx context.Context, t job.Ticket, j job.Job) *run {
 	r := &run{ticket: t}
-	r.ctx, r.cancel = context.WithCancelCause(audience.With(ctx, j.Lens))
+	r.ctx, r.cancel = context.WithCancelCause(acting(audience.With(ctx, j.Lens), j))
 	r.living, r.over = context.WithCancel(r.ctx)
 	if j.CancelledBy != "" {
 		r.cancel(wish{j.CancelledBy})
@@ -84,6 +85,12 @@ func (q *Queue) begin(ctx context.Context, t job.Ticket, j job.Job) *run {
 	q.mu.Unlock()
 	r.beats.Go(func() { q.beat(r) })
 	return r
+}
+
+// acting lets the record name whoever ordered the job for what it does. The
+// job is its request.
+func acting(ctx context.Context, j job.Job) context.Context {
+	return audit.WithRequest(audit.WithActor(ctx, j.Acting), audit.Request{ID: j.ID})
 }
 
 func (q *Queue) forget(r *run) {

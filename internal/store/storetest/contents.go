@@ -4,6 +4,8 @@
 package storetest
 
 import (
+	"maps"
+	"strings"
 	"testing"
 
 	"planraum/internal/city/backup"
@@ -50,7 +52,7 @@ func testContents(t *testing.T, s *store.Store) {
 		t.Fatal(err)
 	}
 	second := look()
-	got := changed(first, second)
+	got := besideRecord(changed(first, second))
 	if d := got["figure"]; d.Expected != 700 || d.Seen != 701 {
 		t.Errorf("%+v", d)
 	}
@@ -65,13 +67,22 @@ func testContents(t *testing.T, s *store.Store) {
 	if err := s.SetContact(t.Context(), "haus", "b@example.org"); err != nil {
 		t.Fatal(err)
 	}
-	if d := changed(third, look()); len(d) != 1 || d["contact"].Expected != 1 || d["contact"].Seen != 1 {
+	if d := besideRecord(changed(third, look())); len(d) != 1 || d["contact"].Expected != 1 || d["contact"].Seen != 1 {
 		t.Errorf("another address changed %v", d)
 	}
 	if err := s.SetContact(t.Context(), "haus", "a@example.org"); err != nil {
 		t.Fatal(err)
 	}
-	if look().Digest() != third.Digest() {
-		t.Error("the same content has another digest")
+	if d := besideRecord(changed(third, look())); len(d) != 0 {
+		t.Errorf("the same content has other digests: %v", d)
 	}
+	if same := look(); same.Digest() != look().Digest() {
+		t.Error("nothing was written, and the digest is another one")
+	}
+}
+
+// besideRecord leaves out the record of what was done, to which each write adds.
+func besideRecord(all map[string]backup.Difference) map[string]backup.Difference {
+	maps.DeleteFunc(all, func(table string, _ backup.Difference) bool { return strings.HasPrefix(table, "audit_") })
+	return all
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/audit"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
 	"planraum/internal/store"
@@ -81,7 +82,7 @@ func testJobOrder(t *testing.T, s *store.Store) {
 	j, _, c := ordered(t, s)
 	o := anOrder()
 	same(t, j, job.Job{
-		ID: j.ID, Kind: o.Kind, Title: o.Title, Unit: o.Unit, Args: o.Args, By: o.By, Lens: o.Lens, State: job.Waiting, CreatedAt: j.CreatedAt,
+		ID: j.ID, Kind: o.Kind, Title: o.Title, Unit: o.Unit, Args: o.Args, By: o.By, Acting: audit.Actor{By: o.By}, Lens: o.Lens, State: job.Waiting, CreatedAt: j.CreatedAt,
 	})
 	if len(j.ID) != 36 || time.Since(j.CreatedAt) > time.Minute {
 		t.Errorf("the job is %+v", j)

@@ -101,6 +101,12 @@ var contract = []clause{
 	{"condition", testCondition},
 	{"tally of jobs", testJobTally},
 	{"contents", testContents},
+	{"every write is recorded", testEveryWriteIsRecorded},
+	{"before and after", testBeforeAndAfter},
+	{"search of the record", testSearch},
+	{"removed from the record", testRemoved},
+	{"noted together", testNotedTogether},
+	{"nothing of a failed write", testNothingOfAFailedWrite},
 	{"like the model", testModel},
 }
 

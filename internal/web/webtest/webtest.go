@@ -25,7 +25,9 @@ import (
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
+	"planraum/internal/desk/journal"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
@@ -120,7 +122,11 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	}
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
 	desks.Reporting.ObeyLocks(release)
-	queue := queued(t, inner, append(kinds, desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
+	now := func() time.Time { return loaded }
+	desks.Journal = journal.New(inner, inner, now)
+	protected.TellTaken(desks.Journal.Taken)
+	desks.Privacy = privacy.New(inner, inner, inner, now)
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{
 		Store: inner, Workers: queue, Free: func(string) (int64, error) { return 40 << 30, nil }, Faults: func() []health.Fault { return nil },

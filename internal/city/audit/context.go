@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package audit
+
+import (
+	"context"
+	"strings"
+
+	"planraum/internal/city/identity"
+)
+
+type (
+	actorKey   struct{}
+	requestKey struct{}
+)
+
+// ObjectNamed reads how people name an object: the kind, and the key or, with a
+// star behind it, how keys begin.
+func (q Query) ObjectNamed(kind, key string) Query {
+	q.Object.Kind = kind
+	q.Object.Key, q.Begins = strings.CutSuffix(key, "*")
+	return q
+}
+
+// WithActor returns a context in which the record names a for what is done. It
+// gives no right: a job is recorded for whoever ordered it, and may what its
+// lens lets it.
+func WithActor(ctx context.Context, a Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, a)
+}
+
+// ActorOf returns whom the record names in a context: the actor that was set,
+// else the principal, else nobody.
+func ActorOf(ctx context.Context) Actor {
+	a, _ := ctx.Value(actorKey{}).(Actor)
+	p, said := identity.Of(ctx)
+	if !said || a.By != "" {
+		return a
+	}
+	return Actor{Account: p.Account, Role: p.Leading(), By: p.By(), Means: p.Means}
+}
+
+// WithRequest returns a context that carries what is known of a request.
+func WithRequest(ctx context.Context, r Request) context.Context {
+	return context.WithValue(ctx, requestKey{}, r)
+}
+
+// RequestOf returns what is known of the request of a context.
+func RequestOf(ctx context.Context) Request {
+	r, _ := ctx.Value(requestKey{}).(Request)
+	return r
+}
+
+// nobody is what the record says where it is not known who acted.
+var nobody = map[identity.Means]string{identity.Nothing: "unbekannt", identity.Local: "Befehl auf dem Rechner"}
+
+// Filled returns the event with actor and request of the context, where it
+// does not name its own.
+func (e Event) Filled(ctx context.Context) Event {
+	who := ActorOf(ctx)
+	if e.Account == 0 && e.Role == "" && e.Means == "" && who != (Actor{}) {
+		by := e.By
+		e.Actor = who
+		if e.By == "" {
+			e.By = by
+		}
+	}
+	if e.By == "" {
+		e.By = nobody[e.Means]
+	}
+	if e.Request == (Request{}) {
+		e.Request = RequestOf(ctx)
+	}
+	if e.Outcome == "" {
+		e.Outcome = Done
+	}
+	return e
+}

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package audit
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"planraum/internal/text"
+)
+
+// Break is a place where the chain does not hold.
+type Break struct {
+	From, To int64 // the entries concerned
+	Say      text.Text
+}
+
+// Kept is what stays of a sealed value: its salt, and the value. A nil Salt
+// says that both were wiped.
+type Kept struct {
+	Salt  []byte
+	Value string
+}
+
+// Found is an entry as it is stored, with what is kept of its sealed values.
+type Found struct {
+	Entry
+	KeptOrigin, KeptReason Kept
+}
+
+// Walk follows the chain. Give it the entries in the order of their numbers,
+// then End. It remembers at most maxBreaks breaks and counts all.
+type Walk struct {
+	Breaks  []Break
+	Broken  int   // number of breaks
+	Entries int64 // entries seen
+	First   Entry
+	Last    Entry
+	Wiped   int64 // sealed values that were wiped
+
+	next     int64
+	previous Digest
+	// checkpoint is what the record begins behind; an entry must speak of it.
+	checkpoint Checkpoint
+	partial    bool  // began in the middle: the first link is taken as it is
+	origins    int64 // origins up to this entry may have been wiped
+	reasons    int64 // and reasons
+	// missing holds the accounts of entries whose sealed values are gone for a
+	// reason that was not met yet.
+	missing map[int64]int64
+}
+
+const maxBreaks = 50
+
+// NewWalk begins where the record does: with its first entry, or behind the
+// checkpoint of those that were removed.
+func NewWalk(b Bounds) *Walk {
+	return &Walk{next: b.Checkpoint.Seq + 1, previous: b.Checkpoint.Digest, origins: b.OriginWiped, reasons: b.ReasonWiped, missing: map[int64]int64{}, checkpoint: b.Checkpoint}
+}
+
+// NewPartialWalk begins at any entry and takes its link as it is.
+func NewPartialWalk(b Bounds, from int64) *Walk {
+	w := NewWalk(b)
+	w.next, w.partial, w.checkpoint = from, true, Checkpoint{}
+	return w
+}
+
+func (w *Walk) broken(from, to int64, say text.Text) {
+	w.Broken++
+	if len(w.Breaks) < maxBreaks {
+		w.Breaks = append(w.Breaks, Break{from, to, say})
+	}
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// removed says that entries are not there.
+func (w *Walk) removed(from, to int64) {
+	if from == to {
+		n := number(from)
+		w.broken(from, to, text.T("Eintrag "+n+" fehlt: Er wurde entfernt.", "Entry "+n+" is missing: it was removed."))
+		return
+	}
+	a, b := number(from), number(to)
+	w.broken(from, to, text.T("Die Einträge "+a+" bis "+b+" fehlen: Sie wurden entfernt.", "Entries "+a+" to "+b+" are missing: they were removed."))
+}
+
+// See takes the next entry.
+func (w *Walk) See(e Found) {
+	if w.Entries == 0 {
+		w.First = e.Entry
+	}
+	n := number(e.Seq)
+	gone := e.Seq > w.next
+	switch {
+	case gone:
+		w.removed(w.next, e.Seq-1)
+	case e.Seq < w.next:
+		w.broken(e.Seq, e.Seq, text.T("Eintrag "+n+" steht nicht an seinem Platz: Er wurde eingefügt.", "Entry "+n+" is not in its place: it was inserted."))
+	}
+	sound := e.Sum() == e.Digest
+	if !sound {
+		w.broken(e.Seq, e.Seq, text.T("Eintrag "+n+" wurde geändert: Sein Inhalt passt nicht zu seiner Prüfsumme.", "Entry "+n+" was changed: its content does not fit its digest."))
+	}
+	if !gone && !w.partial && e.Previous != w.previous && sound {
+		before := number(e.Seq - 1)
+		w.broken(e.Seq-1, e.Seq, text.T("Zwischen den Einträgen "+before+" und "+n+" ist die Kette unterbrochen: Einer der beiden wurde ersetzt oder eingefügt.",
+			"Between the entries "+before+" and "+n+" the chain is broken: one of them was replaced or inserted."))
+	}
+	w.partial = false
+	w.seal(e.Entry, e.Seals.Origin, e.KeptOrigin, w.origins, text.T("die Herkunft", "the origin"))
+	w.seal(e.Entry, e.Seals.Reason, e.KeptReason, w.reasons, text.T("die Begründung", "the reason"))
+	if e.Kind == Deletion && e.Outcome == Done {
+		w.excuse(e.Object)
+	}
+	if e.Kind == Retention && e.Object == w.checkpoint.Object() && strings.Contains(e.After, w.checkpoint.Digest.String()) {
+		w.checkpoint = Checkpoint{} // vouched for
+	}
+	w.next, w.previous = e.Seq+1, e.Digest
+	w.Last = e.Entry
+	w.Entries++
+}
+
+// AccountObject is the kind of object of an account, EntryObject that of an
+// entry of the record itself.
+const (
+	AccountObject = "account"
+	EntryObject   = "audit"
+)
+
+// excuse takes a deletion as the reason why sealed values are gone: those of an
+// account, or of one entry.
+func (w *Walk) excuse(o Object) {
+	n, err := strconv.ParseInt(o.Key, 10, 64)
+	if err != nil {
+		return
+	}
+	switch o.Kind {
+	case AccountObject:
+		maps.DeleteFunc(w.missing, func(_, account int64) bool { return account == n })
+	case EntryObject:
+		delete(w.missing, n)
+	}
+}
+
+// seal checks one sealed value against its commitment.
+func (w *Walk) seal(e Entry, mark Digest, k Kept, wiped int64, what text.Text) {
+	n := number(e.Seq)
+	switch {
+	case mark == Digest{} && k.Salt != nil:
+		w.broken(e.Seq, e.Seq, text.T("Zu Eintrag "+n+" wurde "+what.De+" nachträglich ergänzt.", "To entry "+n+" "+what.En+" was added later."))
+	case mark == Digest{}:
+	case k.Salt == nil:
+		w.Wiped++
+		if e.Seq > wiped {
+			w.missing[e.Seq] = e.Account
+		}
+	case Sealed(k.Salt, k.Value) != mark:
+		w.broken(e.Seq, e.Seq, text.T("Bei Eintrag "+n+" wurde "+what.De+" geändert.", "Of entry "+n+" "+what.En+" was changed."))
+	}
+}
+
+// End compares the last entry with the head of the chain; a nil head asks for
+// no comparison, as where the walk stops in the middle.
+func (w *Walk) End(head *Head) {
+	if head == nil {
+		return // what excuses a gap may come later
+	}
+	for _, seq := range slices.Sorted(maps.Keys(w.missing)) {
+		n := number(seq)
+		w.broken(seq, seq, text.T("Bei Eintrag "+n+" wurden Herkunft oder Begründung gelöscht, ohne dass eine Löschung protokolliert ist.",
+			"Of entry "+n+" origin or reason were deleted, and no deletion is recorded."))
+	}
+	if c := w.checkpoint; c.Seq > 0 {
+		n := number(c.Seq)
+		w.broken(c.Seq, c.Seq, text.T("Dass die Einträge bis "+n+" entfernt wurden, steht in keinem Eintrag.", "No entry says that the entries up to "+n+" were removed."))
+	}
+	last := w.next - 1
+	switch {
+	case head.Seq > last:
+		w.removed(last+1, head.Seq)
+	case head.Seq < last:
+		w.broken(head.Seq+1, last, text.T("Hinter dem Ende der Kette stehen Einträge ab "+number(head.Seq+1)+": Sie wurden eingefügt.",
+			"Behind the end of the chain there are entries from "+number(head.Seq+1)+" on: they were inserted."))
+	case head.Digest != w.previous:
+		w.broken(last, last, text.T("Eintrag "+number(last)+" ist nicht der, mit dem die Kette endete: Er wurde ersetzt.",
+			"Entry "+number(last)+" is not the one with which the chain ended: it was replaced."))
+	}
+}

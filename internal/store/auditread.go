@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"planraum/internal/city/audit"
+	"planraum/internal/city/identity"
+	"planraum/internal/fault"
+)
+
+const entryColumns = `SELECT e.seq, e.at, e.kind, e.account, e.role, e.acted_by, e.means, e.request, e.object_kind, e.object_key, e.outcome, e.before_state, e.after_state,
+	e.origin_mark, e.reason_mark, e.previous, e.digest, coalesce(o.salt, ''), coalesce(o.content, ''), coalesce(r.salt, ''), coalesce(r.content, '')
+	FROM audit_entry e LEFT JOIN audit_sealed o ON o.entry = e.seq AND o.field = 'origin' LEFT JOIN audit_sealed r ON r.entry = e.seq AND r.field = 'reason'`
+
+// Trail returns the entries of the record that q asks for, newest first.
+func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error) {
+	var c clause
+	for _, f := range []struct {
+		column string
+		value  string
+	}{{"e.kind", string(q.Kind)}, {"e.role", string(q.Role)}, {"e.object_kind", q.Object.Kind}, {"e.request", q.Request}, {"e.outcome", string(q.Outcome)}} {
+		if f.value != "" {
+			c.and(f.column + " = " + c.arg(f.value))
+		}
+	}
+	switch {
+	case q.Object.Key == "":
+	case !q.Begins:
+		c.and("e.object_key = " + c.arg(q.Object.Key))
+	default:
+		c.and("e.object_key >= " + c.arg(q.Object.Key) + " AND e.object_key < " + c.arg(q.Object.Key+"\U0010FFFF"))
+	}
+	for _, f := range []struct {
+		test  string
+		value int64
+	}{{"e.account = ", q.Account}, {"e.seq < ", q.Below}, {"e.seq > ", q.Above}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
+		if f.value != 0 {
+			c.and(f.test + c.arg(f.value))
+		}
+	}
+	order := " ORDER BY e.seq DESC"
+	if q.Oldest {
+		order = " ORDER BY e.seq"
+	}
+	sql := entryColumns + c.where() + order
+	if q.Limit > 0 {
+		sql += " LIMIT " + c.arg(int64(q.Limit))
+	}
+	var all []audit.Entry
+	err := s.engine.read(ctx, func(cn conn) error {
+		return cn.query(ctx, sql, c.args, func(r row) error {
+			f, err := scanEntry(r)
+			all = append(all, f.Entry)
+			return err
+		})
+	})
+	return all, fault.Wrap("store.Trail", err)
+}
+
+func scanEntry(r row) (audit.Found, error) {
+	var f audit.Found
+	var at int64
+	var marks [4]string
+	var salts [2]string
+	var role, means string
+	err := r.Scan(&f.Seq, &at, &f.Kind, &f.Account, &role, &f.By, &means, &f.Request.ID, &f.Object.Kind, &f.Object.Key, &f.Outcome, &f.Event.Before, &f.After,
+		&marks[0], &marks[1], &marks[2], &marks[3], &salts[0], &f.KeptOrigin.Value, &salts[1], &f.KeptReason.Value)
+	if err != nil {
+		return f, err
+	}
+	f.At, f.Role, f.Means = time.UnixMicro(at).UTC(), identity.Role(role), identity.Means(means)
+	f.Request.Origin, f.Reason = f.KeptOrigin.Value, f.KeptReason.Value
+	// A digest that cannot be read is no digest: the walk says so.
+	for i, d := range []*audit.Digest{&f.Seals.Origin, &f.Seals.Reason, &f.Previous, &f.Digest} {
+		if *d, err = unmark(marks[i]); err != nil {
+			f.Digest = audit.Digest{}
+			return f, nil
+		}
+	}
+	for i, k := range []*audit.Kept{&f.KeptOrigin, &f.KeptReason} {
+		if salts[i] == "" {
+			continue
+		}
+		if k.Salt, err = hex.DecodeString(salts[i]); err != nil || hex.EncodeToString(k.Salt) != salts[i] {
+			k.Salt = []byte(salts[i]) // fits no commitment
+		}
+	}
+	return f, nil
+}
+
+// trailPage is how many entries are read at once while the chain is walked.
+const trailPage = 2000
+
+// EachEntry calls fn for the entries numbered from to to (0: to the end), in
+// their order, with what is kept of their sealed values. Each page is read by
+// itself, so that a long walk holds no old state of the database.
+func (s *Store) EachEntry(ctx context.Context, from, to int64, fn func(audit.Found) error) error {
+	after := from - 1
+	for {
+		var page []audit.Found
+		err := s.engine.read(ctx, func(c conn) error {
+			return c.query(ctx, entryColumns+" WHERE e.seq > $1 ORDER BY e.seq LIMIT $2", []any{after, int64(trailPage)}, func(r row) error {
+				f, err := scanEntry(r)
+				page = append(page, f)
+				return err
+			})
+		})
+		if err != nil {
+			return fault.Wrap("store.EachEntry", err)
+		}
+		for _, f := range page {
+			if to > 0 && f.Seq > to {
+				return nil
+			}
+			if err := fn(f); err != nil {
+				return err
+			}
+			after = f.Seq
+		}
+		if len(page) < trailPage {
+			return nil
+		}
+	}
+}
+
+// Chain says where the record begins and ends.
+func (s *Store) Chain(ctx context.Context) (audit.Bounds, error) {
+	var b audit.Bounds
+	var head, checkpoint string
+	var made int64
+	err := s.engine.read(ctx, func(c conn) error {
+		if _, err := one(ctx, c, "SELECT seq, digest FROM audit_head WHERE id = 1", nil, &b.Head.Seq, &head); err != nil {
+			return err
+		}
+		if _, err := one(ctx, c, "SELECT seq, digest, made_at FROM audit_checkpoint ORDER BY seq DESC LIMIT 1", nil, &b.Checkpoint.Seq, &checkpoint, &made); err != nil {
+			return err
+		}
+		for field, to := range map[string]*int64{originField: &b.OriginWiped, reasonField: &b.ReasonWiped} {
+			if _, err := one(ctx, c, "SELECT coalesce(max(seq), 0) FROM audit_wipe WHERE field = $1", []any{field}, to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		b.Checkpoint.At = moment(made)
+		if b.Head.Digest, err = unmark(head); err == nil {
+			b.Checkpoint.Digest, err = unmark(checkpoint)
+		}
+	}
+	return b, fault.Wrap("store.Chain", err)
+}
