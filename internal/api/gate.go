@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -37,7 +38,7 @@ type state struct {
 	Stand
 	lang      text.Lang
 	operation string // for the log
-	actor     audience.Actor
+	actor     identity.Principal
 	hash      string // of all that the answer hangs on
 }
 
@@ -57,13 +58,11 @@ func standOf(ctx context.Context) Stand { return stateOf(ctx).Stand }
 // answered, and answers 304 where the client has the answer already.
 func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	hr, _ := humago.Unwrap(ctx)
-	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.actor(hr)}
+	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.principal(hr)}
 	ctx = huma.WithValue(ctx, stateKey{}, s)
 	defer f.recovered(ctx)
-	if err := mayRead(ctx.Operation(), s.actor); err != nil {
-		f.fail(ctx, err)
-		return
-	}
+	ctx = huma.WithContext(ctx, identity.With(ctx.Context(), s.actor))
+	hr = hr.WithContext(ctx.Context())
 	if protects(ctx.Operation()) {
 		if err := mayWrite(hr); err != nil {
 			f.fail(ctx, err)
@@ -75,6 +74,9 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	stand, lens, err := f.stand(ctx.Context(), hr, s.actor)
+	if err == nil {
+		err = f.allow(ctx.Operation(), hr.WithContext(audience.With(ctx.Context(), lens)))
+	}
 	if err != nil {
 		f.fail(ctx, err)
 		return
@@ -97,10 +99,10 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 
 // stand returns the position now, the as-of date (the query's, else the
 // installation's own, else today), and the lens through which the desks answer.
-func (f *face) stand(ctx context.Context, r *http.Request, by audience.Actor) (Stand, audience.Lens, error) {
+func (f *face) stand(ctx context.Context, r *http.Request, by identity.Principal) (Stand, audience.Lens, error) {
 	const op = "api.stand"
 	var s Stand
-	lens := audience.Lens{Audience: by.Audience}
+	lens := audience.Lens{Audience: audience.Public, Released: true}
 	var err error
 	// The position is read first: what is recorded after it makes the answer
 	// newer than its ETag, never older.
@@ -119,12 +121,18 @@ func (f *face) stand(ctx context.Context, r *http.Request, by audience.Actor) (S
 			return s, lens, err
 		}
 	}
-	lens.Released = !settings.Unreleased
+	released := !settings.Unreleased
 	if chosen := r.URL.Query().Get("figures"); chosen != "" {
-		lens.Released = chosen == usedReleased
+		released = chosen == usedReleased
+	}
+	if lens, err = f.Rights.Lens(ctx, by, released); err != nil {
+		return s, lens, fault.Wrap(op, err)
 	}
 	s.Used = usedReleased
-	if lens.Released = lens.Released || by.Audience == audience.Public; !lens.Released {
+	switch {
+	case lens.Scope != "" && !released:
+		s.Used = usedAll // of what the client is responsible for
+	case !lens.Released:
 		s.Used = usedAll
 		s.Unreleased, _, err = f.Approval.Unreleased(ctx, s.AsOf)
 	}
@@ -139,7 +147,7 @@ const (
 
 // hashOf is equal for two requests that get the same bytes.
 func (f *face) hashOf(r *http.Request, s Stand, l audience.Lens) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t %s", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released, l.Scope))
 	return hex.EncodeToString(sum[:12])
 }
 

@@ -17,6 +17,7 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/safekeeping"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/platform/oidc"
@@ -34,6 +35,7 @@ type House struct {
 	Workers  Workers
 	Approval *approval.Desk
 	Protect  *protect.Desk
+	Rights   *rights.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

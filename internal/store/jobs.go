@@ -66,12 +66,12 @@ func enqueue(ctx context.Context, c conn, q Queue, o job.Order) (string, error) 
 		args = "null"
 	}
 	return id.String(), c.exec(ctx, `INSERT INTO job (id, kind, title_de, title_en, unit_de, unit_en, args, ordered_by, audience, released, state, ticket, holder,
-		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','')`,
-		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro())
+		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint, scope)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','',$14)`,
+		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro(), string(o.Lens.Scope))
 }
 
-const jobColumns = `SELECT j.id, j.kind, j.title_de, j.title_en, j.unit_de, j.unit_en, j.args, j.ordered_by, j.audience, j.released, j.state, j.done, j.total, j.attempt,
+const jobColumns = `SELECT j.id, j.kind, j.title_de, j.title_en, j.unit_de, j.unit_en, j.args, j.ordered_by, j.audience, j.released, j.scope, j.state, j.done, j.total, j.attempt,
 	j.created_at, j.started_at, j.ended_at, j.cancelled_by, j.failure, j.result, j.checkpoint,
 	coalesce(f.name, ''), coalesce(f.media, ''), coalesce(f.size, -1), coalesce(f.digest, '')
 	FROM job j LEFT JOIN job_file f ON f.job = j.id AND f.ticket = j.ticket AND j.state = 'done'`
@@ -131,7 +131,7 @@ func scanJob(r row) (job.Job, error) {
 	var title, unit text.Text
 	var args, failure, result, checkpoint string
 	var created, started, ended, released int64
-	err := r.Scan(&j.ID, &j.Kind, &title.De, &title.En, &unit.De, &unit.En, &args, &j.By, &j.Lens.Audience, &released, &j.State, &j.Done, &j.Total, &j.Attempt,
+	err := r.Scan(&j.ID, &j.Kind, &title.De, &title.En, &unit.De, &unit.En, &args, &j.By, &j.Lens.Audience, &released, &j.Lens.Scope, &j.State, &j.Done, &j.Total, &j.Attempt,
 		&created, &started, &ended, &j.CancelledBy, &failure, &result, &checkpoint, &f.Name, &f.Media, &f.Size, &f.Digest)
 	if err != nil {
 		return j, err

@@ -64,6 +64,10 @@ type Page struct {
 	Waiting int
 	// Public says that anybody may see the page: there is nothing to choose.
 	Public bool
+	// Limits says what the page leaves out because of the reader's rights, and Why
+	// is the address at which that is explained; empty: nothing is left out.
+	Limits text.Text
+	Why    string
 	// Role is the key of who acts, Roles whom a demonstration lets one be; none
 	// outside of it.
 	Role  string
