@@ -31,6 +31,27 @@ type Stand struct {
 	Used     string      `json:"figures_used" enum:"released,all" doc:"whether the answer rests on released figures only or on all"`
 	// Unreleased counts the figures among those known that are not released.
 	Unreleased int `json:"figures_not_released" doc:"how many of the figures known on the as-of date are not released; 0 where the answer rests on released ones only"`
+	// Limits says what the client's rights leave out.
+	Limits *Limits `json:"limits,omitempty" doc:"what the answer leaves out because of the client's rights; absent: nothing"`
+}
+
+// Limits says why an answer may be shorter than for others.
+type Limits struct {
+	Say text.Text `json:"say" doc:"in a sentence"`
+	Why string    `json:"why" doc:"address of the page that explains it"`
+}
+
+// limits says what a lens leaves out.
+func limits(l audience.Lens) *Limits {
+	const why = "/rechte/warum?handlung=see&art=figure"
+	switch {
+	case l.Scope != "":
+		return &Limits{text.T("Außerhalb des eigenen Zuständigkeitsbereichs gilt die öffentliche Fassung: freigegebene, geschützte Werte.",
+			"Outside of what the client is responsible for the edition of the public holds: released, protected figures."), why}
+	case l.Audience == audience.Public:
+		return &Limits{text.T("Öffentliche Fassung: nur freigegebene, geschützte Werte.", "Edition of the public: released, protected figures only."), why}
+	}
+	return nil
 }
 
 // state is what the gate found out about a request.
@@ -63,6 +84,10 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	defer f.recovered(ctx)
 	ctx = huma.WithContext(ctx, identity.With(ctx.Context(), s.actor))
 	hr = hr.WithContext(ctx.Context())
+	if err := f.mayUse(ctx.Operation(), hr, s.actor); err != nil {
+		f.fail(ctx, err)
+		return
+	}
 	if protects(ctx.Operation()) {
 		if err := mayWrite(hr); err != nil {
 			f.fail(ctx, err)
@@ -74,9 +99,6 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	stand, lens, err := f.stand(ctx.Context(), hr, s.actor)
-	if err == nil {
-		err = f.allow(ctx.Operation(), hr.WithContext(audience.With(ctx.Context(), lens)))
-	}
 	if err != nil {
 		f.fail(ctx, err)
 		return
@@ -128,7 +150,7 @@ func (f *face) stand(ctx context.Context, r *http.Request, by identity.Principal
 	if lens, err = f.Rights.Lens(ctx, by, released); err != nil {
 		return s, lens, fault.Wrap(op, err)
 	}
-	s.Used = usedReleased
+	s.Used, s.Limits = usedReleased, limits(lens)
 	switch {
 	case lens.Scope != "" && !released:
 		s.Used = usedAll // of what the client is responsible for

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
 	"planraum/internal/method/rights"
@@ -121,6 +122,16 @@ func ofSite(f *face, r *http.Request) (rights.Resource, error) {
 func (f *face) principal(r *http.Request) identity.Principal {
 	p, _ := identity.Of(r.Context())
 	return p.Within(f.Audience)
+}
+
+// mayUse is allow through the lens of who asks, under which what an operation is
+// done to is looked up.
+func (f *face) mayUse(op *huma.Operation, r *http.Request, by identity.Principal) error {
+	lens, err := f.Rights.Lens(r.Context(), by, false)
+	if err != nil {
+		return err
+	}
+	return f.allow(op, r.WithContext(audience.With(r.Context(), lens)))
 }
 
 // allow asks the rules whether who asks may use the operation. One that names

@@ -16,79 +16,84 @@ import (
 type right struct {
 	action rights.Action
 	kind   rights.Kind
-	which  func(s *server, ctx context.Context, r request) (rights.Resource, error)
+	which  finder
+	all    bool // in the whole city and for all topics
 }
 
-// whole asks for the right in the whole city and for all topics.
-func whole(*server, context.Context, request) (rights.Resource, error) {
-	return rights.Resource{}, nil
-}
+// finder finds what a request is about.
+type finder func(s *server, ctx context.Context, r request) (rights.Resource, error)
+
+// somewhereOf asks for the right in any place that a role is held for.
+func somewhereOf(a rights.Action, k rights.Kind) right { return right{action: a, kind: k} }
+
+// wholeOf asks for the right in the whole city and for all topics.
+func wholeOf(a rights.Action, k rights.Kind) right { return right{action: a, kind: k, all: true} }
 
 // needs says for every route what it needs. A route that is not named here is
 // forbidden to everybody; a new route is a new line here.
 var needs = map[string]right{
-	"GET /{$}":                 {rights.Read, rights.Situation, nil},
-	"GET /daten/{indicator}":   {rights.Read, rights.Indicator, nil},
-	"POST /daten/{indicator}":  {rights.Decide, rights.Figure, ofIndicator},
-	"GET /daten/katalog":       {rights.Read, rights.Catalogue, nil},
-	"GET /daten/katalog/{key}": {rights.Read, rights.Catalogue, nil},
-	"GET /herleitung/{ref...}": {rights.Read, rights.Figure, ofDerivation},
-	"POST /rolle":              {rights.Use, rights.Self, nil},
-	"GET /rechte/warum":        {rights.Read, rights.Page, nil},
+	"GET /{$}":                 somewhereOf(rights.Read, rights.Situation),
+	"GET /daten/{indicator}":   somewhereOf(rights.Read, rights.Indicator),
+	"POST /daten/{indicator}":  {rights.Decide, rights.Figure, ofIndicator, false},
+	"GET /daten/katalog":       somewhereOf(rights.Read, rights.Catalogue),
+	"GET /daten/katalog/{key}": somewhereOf(rights.Read, rights.Catalogue),
+	"GET /herleitung/{ref...}": {rights.Read, rights.Figure, ofDerivation, false},
+	"POST /rolle":              somewhereOf(rights.Use, rights.Self),
+	"GET /rechte/warum":        somewhereOf(rights.Read, rights.Page),
 
-	"GET /plaetze":              {rights.Read, rights.Site, nil},
-	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite},
-	"GET /prognosen":            {rights.Read, rights.Forecast, whole},
-	"GET /plaene":               {rights.Read, rights.PlanKind, whole},
-	"POST /plaene":              {rights.Plan, rights.PlanKind, whole},
-	"GET /plaene/vergleich":     {rights.Read, rights.PlanKind, whole},
-	"GET /plaene/{plan}":        {rights.Read, rights.PlanKind, whole},
-	"GET /plaene/{plan}/form":   {rights.Plan, rights.PlanKind, whole},
-	"POST /plaene/{plan}/form":  {rights.Plan, rights.PlanKind, whole},
-	"GET /personal":             {rights.Read, rights.Posts, whole},
-	"GET /daten":                {rights.Read, rights.Holding, nil},
-	"POST /daten":               {rights.Export, rights.Holding, nil},
-	"GET /daten/schutz":         {rights.Read, rights.Protection, whole},
-	"GET /daten/revisionen":     {rights.Read, rights.History, whole},
-	"GET /daten/quellen":        {rights.Read, rights.History, whole},
-	"GET /daten/verlauf":        {rights.Read, rights.History, whole},
-	"GET /daten/gebietsstand":   {rights.Read, rights.History, whole},
-	"GET /daten/pruefung":       {rights.Read, rights.Finding, nil},
-	"GET /daten/pruefung/{key}": {rights.Read, rights.Finding, ofFinding},
+	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
+	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite, false},
+	"GET /prognosen":            wholeOf(rights.Read, rights.Forecast),
+	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
+	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}":        wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}/form":   wholeOf(rights.Plan, rights.PlanKind),
+	"POST /plaene/{plan}/form":  wholeOf(rights.Plan, rights.PlanKind),
+	"GET /personal":             wholeOf(rights.Read, rights.Posts),
+	"GET /daten":                somewhereOf(rights.Read, rights.Holding),
+	"POST /daten":               somewhereOf(rights.Export, rights.Holding),
+	"GET /daten/schutz":         wholeOf(rights.Read, rights.Protection),
+	"GET /daten/revisionen":     wholeOf(rights.Read, rights.History),
+	"GET /daten/quellen":        wholeOf(rights.Read, rights.History),
+	"GET /daten/verlauf":        wholeOf(rights.Read, rights.History),
+	"GET /daten/gebietsstand":   wholeOf(rights.Read, rights.History),
+	"GET /daten/pruefung":       somewhereOf(rights.Read, rights.Finding),
+	"GET /daten/pruefung/{key}": {rights.Read, rights.Finding, ofFinding, false},
 
-	"GET /daten/quellen/{source}": {rights.Read, rights.History, whole},
-	"GET /daten/verlauf/{batch}":  {rights.Read, rights.History, whole},
-	"POST /daten/pruefung/{key}":  {rights.Decide, rights.Finding, ofFinding},
+	"GET /daten/quellen/{source}": wholeOf(rights.Read, rights.History),
+	"GET /daten/verlauf/{batch}":  wholeOf(rights.Read, rights.History),
+	"POST /daten/pruefung/{key}":  {rights.Decide, rights.Finding, ofFinding, false},
 
-	"GET /daten/vorgaenge":             {rights.Read, rights.Job, nil},
-	"GET /daten/vorgaenge/{job}":       {rights.Read, rights.Job, ofJob},
-	"POST /daten/vorgaenge/{job}":      {rights.Export, rights.Job, ofJob},
-	"GET /daten/vorgaenge/{job}/datei": {rights.Read, rights.Job, ofJob},
-	"GET /daten/freigabe":              {rights.Read, rights.Approval, nil},
-	"GET /daten/freigabe/{unit}":       {rights.Read, rights.Approval, nil},
-	"POST /daten/freigabe/{unit}":      {rights.Check, rights.Approval, nil}, // the desk decides by the act
+	"GET /daten/vorgaenge":             somewhereOf(rights.Read, rights.Job),
+	"GET /daten/vorgaenge/{job}":       {rights.Read, rights.Job, ofJob, false},
+	"POST /daten/vorgaenge/{job}":      {rights.Export, rights.Job, ofJob, false},
+	"GET /daten/vorgaenge/{job}/datei": {rights.Read, rights.Job, ofJob, false},
+	"GET /daten/freigabe":              somewhereOf(rights.Read, rights.Approval),
+	"GET /daten/freigabe/{unit}":       somewhereOf(rights.Read, rights.Approval),
+	"POST /daten/freigabe/{unit}":      somewhereOf(rights.Check, rights.Approval), // the desk decides by the act
 
-	"GET " + uploadPath:                {rights.Import, rights.Upload, nil},
-	"POST " + uploadPath:               {rights.Import, rights.Upload, nil},
-	"GET " + uploadPath + "/{upload}":  {rights.Import, rights.Upload, ofUpload},
-	"POST " + uploadPath + "/{upload}": {rights.Import, rights.Upload, ofUpload},
+	"GET " + uploadPath:                somewhereOf(rights.Import, rights.Upload),
+	"POST " + uploadPath:               somewhereOf(rights.Import, rights.Upload),
+	"GET " + uploadPath + "/{upload}":  {rights.Import, rights.Upload, ofUpload, false},
+	"POST " + uploadPath + "/{upload}": {rights.Import, rights.Upload, ofUpload, false},
 
-	"GET /daten/meldungen":             {rights.Read, rights.Reporter, nil},
-	"POST /daten/meldungen":            {rights.Organise, rights.Reporter, nil}, // the handler asks for each reporter
-	"GET /daten/meldungen/{reporter}":  {rights.Read, rights.Reporter, ofReporter},
-	"POST /daten/meldungen/{reporter}": {rights.Organise, rights.Reporter, ofReporter},
-	"GET " + reportPath + "{secret}":   {rights.Report, rights.Link, nil},
-	"POST " + reportPath + "{secret}":  {rights.Report, rights.Link, nil},
+	"GET /daten/meldungen":             somewhereOf(rights.Read, rights.Reporter),
+	"POST /daten/meldungen":            somewhereOf(rights.Organise, rights.Reporter), // the handler asks for each reporter
+	"GET /daten/meldungen/{reporter}":  {rights.Read, rights.Reporter, ofReporter, false},
+	"POST /daten/meldungen/{reporter}": {rights.Organise, rights.Reporter, ofReporter, false},
+	"GET " + reportPath + "{secret}":   somewhereOf(rights.Report, rights.Link),
+	"POST " + reportPath + "{secret}":  somewhereOf(rights.Report, rights.Link),
 
-	"GET /verwaltung/rechte": {rights.Read, rights.Rules, nil},
+	"GET /verwaltung/rechte": somewhereOf(rights.Read, rights.Rules),
 
 	// What answers machines.
-	"GET /katalog":        {rights.Read, rights.Catalogue, nil},
-	"GET /katalog.ttl":    {rights.Read, rights.Catalogue, nil},
-	"GET /katalog.jsonld": {rights.Read, rights.Catalogue, nil},
-	"GET /katalog/{file}": {rights.Read, rights.Catalogue, nil},
-	assetsRoute:           {rights.Read, rights.Page, nil},
-	nowhereRoute:          {rights.Read, rights.Page, nil},
+	"GET /katalog":        somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog.ttl":    somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog.jsonld": somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog/{file}": somewhereOf(rights.Read, rights.Catalogue),
+	assetsRoute:           somewhereOf(rights.Read, rights.Page),
+	nowhereRoute:          somewhereOf(rights.Read, rights.Page),
 }
 
 // The routes that are no pages.
@@ -104,7 +109,7 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 	if !named {
 		return refusedUnnamed(pattern)
 	}
-	what := rights.Resource{Somewhere: true}
+	what := rights.Resource{Somewhere: !n.all}
 	if n.which != nil {
 		var err error
 		if what, err = n.which(s, ctx, r); err != nil {
@@ -115,6 +120,28 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 		what.Kind = n.kind
 	}
 	return s.Rights.Allow(ctx, n.action, what)
+}
+
+// open lets the page ask which other pages and derivations the reader may open.
+func (s *server) open(r *request) {
+	ctx, words := r.Context(), map[string]bool{}
+	r.May = func(pattern string) bool {
+		n, named := needs[pattern]
+		what := rights.Resource{Kind: n.kind, Somewhere: true}
+		if n.all {
+			what.Somewhere = false
+		}
+		return named && s.Rights.Allow(ctx, n.action, what) == nil
+	}
+	r.Asks = func(ref string) bool {
+		word, _, _ := strings.Cut(ref, "/")
+		may, known := words[word]
+		if !known {
+			may = s.Rights.Allow(ctx, rights.Read, derivationOf(word)) == nil
+			words[word] = may
+		}
+		return may
+	}
 }
 
 // ofIndicator is an indicator somewhere.
@@ -136,18 +163,22 @@ func ofSite(s *server, ctx context.Context, r request) (rights.Resource, error) 
 // ofDerivation tells by the first word of a derivation's address what it is of.
 func ofDerivation(_ *server, _ context.Context, r request) (rights.Resource, error) {
 	word, _, _ := strings.Cut(r.PathValue("ref"), "/")
+	return derivationOf(word), nil
+}
+
+func derivationOf(word string) rights.Resource {
 	switch word {
 	case "figure":
-		return rights.Resource{Kind: rights.Figure, Somewhere: true}, nil
+		return rights.Resource{Kind: rights.Figure, Somewhere: true}
 	case "run", "decision", "difference":
-		return rights.Resource{Kind: rights.PlanKind}, nil
+		return rights.Resource{Kind: rights.PlanKind}
 	case "scenario":
-		return rights.Resource{Kind: rights.Posts}, nil
+		return rights.Resource{Kind: rights.Posts}
 	case "package":
-		return rights.Resource{Kind: rights.Calculation}, nil
+		return rights.Resource{Kind: rights.Calculation}
 	}
 	// Of what the reader may see: the ledger answers within the reader's lens.
-	return rights.Resource{Kind: rights.Calculation, Somewhere: true}, nil
+	return rights.Resource{Kind: rights.Calculation, Somewhere: true}
 }
 
 // ofFinding is the series of which a finding speaks.

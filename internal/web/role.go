@@ -92,6 +92,7 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 		r.Protection = r.Lens.Protection()
 	}
 	r.Request = r.WithContext(audience.With(ctx, r.Lens))
+	s.open(&r)
 	if r, err = s.tellRelease(r); err != nil {
 		return r, err
 	}

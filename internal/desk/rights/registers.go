@@ -67,6 +67,16 @@ func (r *Registers) Record(ctx context.Context, id int64) (register.Record, erro
 	if err != nil {
 		return register.Record{}, err
 	}
+	// Lists of plans are read for what everybody is warned of; one plan is not.
+	if scope := audience.Of(ctx).Scope; scope != "" && one.Kind == register.Plan {
+		c, err := r.desk.now(ctx)
+		if err != nil {
+			return register.Record{}, err
+		}
+		if !(reach{c, scope.Parts()}).covers("", identity.TopicOfRegister(one.Kind), "") {
+			list = nil
+		}
+	}
 	if len(list) == 0 {
 		return register.Record{}, fault.New(fault.NotFound, fmt.Sprintf("rights.Record(%d)", id),
 			fmt.Sprintf("Unter dem, was Sie sehen dürfen, gibt es keinen Eintrag mit der Nummer %d.", id),
@@ -132,6 +142,7 @@ func (c *city) lies(in, around area.ID) bool {
 var common = map[register.Kind]bool{
 	register.Setting: true, register.Source: true, register.Dataset: true, register.Crosswalk: true, register.Break: true, register.Release: true,
 	register.Norm: true, register.Utilisation: true, register.LeadTime: true, register.Mapping: true, register.Package: true,
+	register.Plan: true, // what follows from the leading plan warns everybody; the pages of plans are for the rules
 }
 
 // show returns a record as the reader may see it; false where it is not for
