@@ -118,7 +118,7 @@ func newFixture(t *testing.T) *fixture {
 		"ref...":   f.figures(t, own.Area, foreign.Area),
 		"plan":     {own: "neue-planung-2015-11-27", foreign: "neue-planung-2015-11-27", area: own.Area},
 		"key":      f.finding(t),
-		"unit":     {own: "stadt-presse.2014-02|act=check", foreign: "stadt-presse.2014-02|act=check", area: own.Area},
+		"unit":     {own: "stadt-presse.2014-02|act=check&seen=99999999", foreign: "stadt-presse.2014-02|act=check&seen=99999999", area: own.Area},
 		"source":   {own: "gemeinderat", foreign: "gemeinderat", area: own.Area},
 		"batch":    f.batch(t),
 		"file":     {own: "areas.csv", foreign: "areas.csv", area: own.Area},
