@@ -24,6 +24,7 @@ import (
 	"planraum/internal/city/reporting"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/quality"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 	"planraum/internal/web"
 	"planraum/internal/web/webtest"
@@ -392,6 +393,37 @@ func TestUnnamedRoute(t *testing.T) {
 		h.ServeHTTP(rec, r)
 		if rec.Code != http.StatusForbidden || !strings.Contains(rec.Body.String(), "nennt keine Regel ein Recht") {
 			t.Errorf("to the %s a page without a right answers %d", role, rec.Code)
+		}
+	}
+}
+
+// guide is the page that people read about rights.
+const guide = "../../docs/rights.md"
+
+// TestGuideShowsTheTables: the guide has every row of the tables and every rule.
+func TestGuideShowsTheTables(t *testing.T) {
+	content, err := os.ReadFile(guide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{tableFile, "../api/testdata/rights/operations.txt"} {
+		table, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(table), "\n") {
+			if line = strings.TrimRight(line, " "); line != "" && line[0] != '#' && !strings.Contains(string(content), line+"\n") {
+				t.Errorf("%s lacks the row of %s: %s", guide, file, line)
+			}
+		}
+	}
+	for _, r := range rights.Default().Rules() {
+		effect := "permits"
+		if r.Forbids {
+			effect = "forbids"
+		}
+		if row := "| `" + r.ID + "` | " + effect + " | " + r.Sentence.En + " |"; !strings.Contains(string(content), row) {
+			t.Errorf("%s lacks the rule %s", guide, row)
 		}
 	}
 }

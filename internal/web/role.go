@@ -20,8 +20,6 @@ import (
 	"planraum/internal/web/view"
 )
 
-}
-
 // role changes the role of a visitor of the demonstration.
 func (s *server) role(_ context.Context, r request) (answer, error) {
 	if !s.Demo {
