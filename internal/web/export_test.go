@@ -9,15 +9,6 @@ import (
 	"planraum/internal/text"
 )
 
-// Routes lists the patterns of all pages for tests that walk them.
-func Routes() []string {
-	var patterns []string
-	for pattern := range (&server{}).routes() {
-		patterns = append(patterns, pattern)
-	}
-	return patterns
-}
-
 // AllRoutes lists the patterns of all pages and of what answers machines.
 func AllRoutes() []string {
 	patterns := append(Routes(), assetsRoute, nowhereRoute)

@@ -85,6 +85,7 @@ var needs = map[string]right{
 	"GET " + reportPath + "{secret}":   somewhereOf(rights.Report, rights.Link),
 	"POST " + reportPath + "{secret}":  somewhereOf(rights.Report, rights.Link),
 
+	"GET " + statePath:       wholeOf(rights.Read, rights.Installation),
 	"GET /verwaltung/rechte": somewhereOf(rights.Read, rights.Rules),
 
 	// What answers machines.
