@@ -50,8 +50,8 @@ func (l *Ledger) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summ
 
 // add counts the figures of a part that the rest does not show.
 func (l *Ledger) add(p piece, i int, list []piece, asOf period.Date, of map[string]*figure.Summary) error {
-	if l.rest && p.part.Released && !list[len(list)-1].wider() {
-		return nil // the same figures, only less protected
+	if l.rest && (p.part.Released || list[len(list)-1].wider()) {
+		return nil // the rest shows the same figures, only more protected
 	}
 	q, some := p.narrow(figure.Query{AsOf: asOf})
 	if !some {
