@@ -37,6 +37,7 @@ soak: ## what takes too long for every day: kill 5,000 writers and 200 imports o
 bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; takes about twenty minutes and wants the machine for itself
 	go run ./tools/bench
 	PLANRAUM_BENCH_FIGURES=200000 go test -run '^$$' -bench Ledger/sqlite -benchtime 20x ./internal/store
+	go test -run '^$$' -bench DistrictLists -benchtime 1x ./cmd/planraum
 	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api
 
 assets: $(ASSETS)/dist/manifest.json ## rebuild the style sheet and the script where a source is newer

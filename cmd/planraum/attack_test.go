@@ -20,6 +20,7 @@ import (
 
 	"planraum/internal/api"
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/cli"
 	"planraum/internal/desk/data"
@@ -132,12 +133,12 @@ func serveFor(t *testing.T, house *cli.House, to audience.Audience) string {
 	today := func() period.Date { return period.Day(2026, 11, 22) }
 	mux := http.NewServeMux()
 	log := slog.New(slog.DiscardHandler)
-	mux.Handle("/", web.New(web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue, Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect},
+	mux.Handle("/", web.New(web.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue, Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights},
 		web.Config{Today: today, Log: log, Demo: true}))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect}, api.Config{Today: today, Log: log})
-	role := map[audience.Audience]audience.Actor{audience.Public: audience.Visitor, audience.Office: audience.Planner, audience.Owner: audience.Steward}[to]
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})
+	role := map[audience.Audience]identity.Role{audience.Public: identity.Public, audience.Office: identity.Planner, audience.Owner: identity.Steward}[to]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: role.Key})
+		r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: string(role)})
 		signin.Config{Demo: true}.Identify(mux).ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)

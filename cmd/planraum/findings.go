@@ -27,10 +27,13 @@ type openFindings struct {
 	}
 
 	mu   sync.Mutex // guards what follows
-	kept map[audience.Audience]counted
+	kept map[audience.Lens]counted
 }
 
-// counted is what an audience may see at a position of the ledger.
+// mostLenses bounds for how many lenses counts are kept.
+const mostLenses = 64
+
+// counted is what may be seen through a lens at a position of the ledger.
 type counted struct {
 	position int64
 	counts   map[city.Unit]int
@@ -43,7 +46,7 @@ func (o *openFindings) Open(ctx context.Context, source string, month period.Mon
 		return 0, err
 	}
 	of := city.Unit{Source: source, Month: month}
-	who := audience.Of(ctx).Audience
+	who := audience.Of(ctx)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if k, ok := o.kept[who]; ok && k.position == position {
@@ -54,8 +57,8 @@ func (o *openFindings) Open(ctx context.Context, source string, month period.Mon
 		return 0, err
 	}
 	if done { // else it is asked again next time
-		if o.kept == nil {
-			o.kept = map[audience.Audience]counted{}
+		if o.kept == nil || len(o.kept) > mostLenses {
+			o.kept = map[audience.Lens]counted{}
 		}
 		o.kept[who] = counted{position, counts}
 	}

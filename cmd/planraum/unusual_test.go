@@ -25,7 +25,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/text/unicode/norm"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
@@ -186,7 +185,7 @@ func unusualStage(t *testing.T, address string) *stage {
 		n++
 		s.seen = append(s.seen, r.URL.String())
 		who := identity.Principal{Account: int64(n%7 + 1), Name: name, Grants: []identity.Grant{{Role: identity.Steward}}, Means: identity.Session}
-		r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: audience.Steward.Key})
+		r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: string(identity.Steward)})
 		pages.ServeHTTP(w, r.WithContext(identity.With(r.Context(), who)))
 	})))
 	t.Cleanup(s.server.Close)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"planraum/internal/city/job"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	"planraum/internal/cli"
 	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
@@ -29,10 +31,12 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
+	method "planraum/internal/method/rights"
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/passkey"
@@ -61,17 +65,24 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	// The figures pass a chain of ledgers on their way to the desks: the store
 	// shows everything, the protection hides small counts from those who may not
 	// see them, the release what is not released. The checks stand before the
-	// release, because they come before it. Reporters are shown what they said
-	// themselves, as they said it.
+	// release, because they come before it. Where a role is held for some areas or
+	// topics only, the last ledger shows there what the role may see and elsewhere
+	// what anybody may; those who check and release see nothing of elsewhere.
 	protected, err := protectedLedger(s)
 	if err != nil {
-		_ = s.Close()
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
-	findings := &openFindings{quality: quality.New(protected, s, s), ledger: s}
-	release := approval.New(protected, s, s, findings)
+	rules, err := ruledBy()
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	deciding := rights.New(rules, s)
+	inside, books := deciding.Inside(protected), within{s, deciding.Registers(s)}
+	findings := &openFindings{quality: quality.New(inside, s, s), ledger: inside}
+	release := approval.New(inside, s, s, findings)
+	release.Obey(rules, deciding)
 	findings.release = release
-	ledger := release.Ledger()
+	ledger := deciding.Ledger(release.Ledger())
 	record := journal.New(s, s, func() time.Time { return time.Now().UTC() })
 	protected.TellTaken(record.Taken)
 	persons, err := kept(s, record)
@@ -79,17 +90,18 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		return nil, errors.Join(err, s.Close())
 	}
 	house := &cli.House{
-		Data:     data.New(ledger, s, s, s),
-		Capacity: capacity.New(ledger, s),
-		Planning: planning.New(ledger, s, s, clock.Today),
+		Data:     data.New(ledger, s, books, s),
+		Capacity: capacity.New(ledger, books),
+		Planning: planning.New(ledger, books, s, clock.Today),
 		Quality:  findings.quality,
-		Staffing: staffing.New(s),
+		Staffing: staffing.New(books),
 		Approval: release,
 		Protect:  protected,
+		Rights:   deciding,
 		Journal:  record,
 		Privacy:  persons,
 
-		Reporting: reporting.New(s, store.Reports{Store: s}, contacts{s, persons}, secret),
+		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
@@ -97,6 +109,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	if house.Accounts, err = accountDesk(s); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	house.Data.ObeyRights(deciding)
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
@@ -162,6 +175,41 @@ func queued(ctx context.Context, s *store.Store, kinds ...job.Kind) (*jobs.Queue
 		return nil, errors.Join(err, queue.Close())
 	}
 	return queue, nil
+}
+
+// within is the store with its dated records through the lens of each question.
+type within struct {
+	*store.Store
+	*rights.Registers
+}
+
+// Records, Versions and Record answer through the lens.
+func (w within) Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error) {
+	return w.Registers.Records(ctx, kind, asOf)
+}
+
+func (w within) Versions(ctx context.Context, kind register.Kind, key string) ([]register.Record, error) {
+	return w.Registers.Versions(ctx, kind, key)
+}
+
+func (w within) Record(ctx context.Context, id int64) (register.Record, error) {
+	return w.Registers.Record(ctx, id)
+}
+
+// rightsFolder names the folder with an installation's own rules of rights.
+const rightsFolder = "PLANRAUM_RIGHTS"
+
+// ruledBy reads the rules of rights, with an installation's own.
+func ruledBy() (*method.Engine, error) {
+	folder := os.Getenv(rightsFolder)
+	if folder == "" {
+		return method.New(nil)
+	}
+	if _, err := os.Stat(folder); err != nil {
+		return nil, fault.New(fault.Invalid, "main.ruledBy: "+err.Error(),
+			"Den Ordner „"+folder+"“ aus "+rightsFolder+" gibt es nicht.", "There is no folder “"+folder+"” as "+rightsFolder+" says.")
+	}
+	return method.New(os.DirFS(folder))
 }
 
 // policyFolder names the folder with an installation's own policy files.

@@ -21,6 +21,8 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
+	"planraum/internal/desk/rights"
+	method "planraum/internal/method/rights"
 )
 
 // prefix is the path of all operations; the number changes with the first
@@ -34,6 +36,8 @@ type Desks struct {
 	Planning *planning.Desk
 	Approval *approval.Desk
 	Protect  *protect.Desk // nil: nothing is protected and nothing logged
+	// Rights decides who may do what; nil: the program's own rules.
+	Rights *rights.Desk
 }
 
 // Config is what the API needs to know of the installation.
@@ -67,6 +71,9 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	}
 	if config.Now == nil {
 		config.Now = time.Now
+	}
+	if desks.Rights == nil {
+		desks.Rights = rights.New(method.Default(), desks.Data)
 	}
 	f := &face{Desks: desks, Config: config}
 	f.api = humago.New(mux, description(config.Version))

@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -56,11 +57,13 @@ type shapes struct {
 
 func (f *face) areaOperations() {
 	add(f, operation{
-		public: true, id: "list-areas", method: http.MethodGet, path: "/areas", tag: "areas",
+		id: "list-areas", method: http.MethodGet, path: "/areas", tag: "areas",
+		need:    need{rights.Read, rights.Catalogue, nil},
 		summary: text.T("Gebiete des jüngsten Gebietsstands", "Areas of the newest edition"), example: "/areas?level=district",
 	}, f.listAreas)
 	o := operation{
-		public: true, id: "get-area-shapes", method: http.MethodGet, path: "/areas.geojson", tag: "areas",
+		id: "get-area-shapes", method: http.MethodGet, path: "/areas.geojson", tag: "areas",
+		need:    need{rights.Read, rights.Catalogue, nil},
 		summary: text.T("Grenzen der Gebiete als GeoJSON", "Boundaries of the areas as GeoJSON"),
 		about: text.T("Ein Gebiet ohne Grenze hat eine Zelle um seinen Mittelpunkt und ist mit schematic: true gekennzeichnet. Stand und Hauptbuchstelle stehen in den Kopfzeilen Planraum-As-Of und Planraum-Ledger-Position.",
 			"An area without a boundary has a cell around its centre and is marked with schematic: true. As-of date and ledger position stand in the headers Planraum-As-Of and Planraum-Ledger-Position."),

@@ -17,7 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
@@ -124,7 +123,7 @@ type call struct {
 // visitor is a visitor of the demonstration in the role of the cookie.
 func visitor(r *http.Request) identity.Principal {
 	role := identity.Planner
-	if cookie, err := r.Cookie(audience.RoleCookie); err == nil {
+	if cookie, err := r.Cookie(identity.RoleCookie); err == nil {
 		role = identity.Role(cookie.Value)
 	}
 	return signin.Visitor(role)

@@ -16,6 +16,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -141,23 +142,27 @@ type figureInput struct {
 
 func (f *face) figureOperations() {
 	add(f, operation{
-		public: true, id: "list-figures", method: http.MethodGet, path: "/figures", tag: "figures",
+		id: "list-figures", method: http.MethodGet, path: "/figures", tag: "figures",
+		need:    need{rights.Read, rights.Figure, nil},
 		summary: text.T("Werte des Hauptbuchs, seitenweise nach Nummer", "Figures of the ledger, page by page in order of number"),
 		about: text.T("Ohne picked alle Angaben, auch widersprechende; mit picked=true je Kennzahl, Gebiet, Gruppe und Zeitraum die, die gilt: die zuletzt bekannt gewordene, bei gleichem Tag die mit der besseren Grundlage, es sei denn, jemand hat ausdrücklich gewählt.",
 			"Without picked all figures, contradicting ones too; with picked=true the one that counts for each indicator, area, group and period: the one that became known last, on the same day the one with the better basis, unless somebody has chosen explicitly."),
 		example: "/figures?indicator=accommodation.persons&area={area}&picked=true&limit=5",
 	}, f.listFigures)
 	add(f, operation{
-		public: true, id: "get-figure", method: http.MethodGet, path: "/figures/{figure}", tag: "figures",
+		id: "get-figure", method: http.MethodGet, path: "/figures/{figure}", tag: "figures",
+		need:    need{rights.Read, rights.Figure, nil},
 		summary: text.T("ein Wert mit seiner Herleitung", "A figure with its derivation"),
 		errors:  []int{http.StatusNotFound}, example: "/figures/{figure}",
 	}, f.oneFigure)
 	add(f, operation{
-		public: true, id: "list-indicators", method: http.MethodGet, path: "/indicators", tag: "figures",
+		id: "list-indicators", method: http.MethodGet, path: "/indicators", tag: "figures",
+		need:    need{rights.Read, rights.Indicator, nil},
 		summary: text.T("Kennzahlen mit Einheit und Nachkommastellen", "Indicators with unit and decimals"), example: "/indicators",
 	}, f.listIndicators)
 	add(f, operation{
-		public: true, id: "list-groups", method: http.MethodGet, path: "/groups", tag: "figures",
+		id: "list-groups", method: http.MethodGet, path: "/groups", tag: "figures",
+		need:    need{rights.Read, rights.Indicator, nil},
 		summary: text.T("Zielgruppen", "Groups"), example: "/groups",
 	}, f.listGroups)
 }

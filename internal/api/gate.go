@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -30,6 +31,27 @@ type Stand struct {
 	Used     string      `json:"figures_used" enum:"released,all" doc:"whether the answer rests on released figures only or on all"`
 	// Unreleased counts the figures among those known that are not released.
 	Unreleased int `json:"figures_not_released" doc:"how many of the figures known on the as-of date are not released; 0 where the answer rests on released ones only"`
+	// Limits says what the client's rights leave out.
+	Limits *Limits `json:"limits,omitempty" doc:"what the answer leaves out because of the client's rights; absent: nothing"`
+}
+
+// Limits says why an answer may be shorter than for others.
+type Limits struct {
+	Say text.Text `json:"say" doc:"in a sentence"`
+	Why string    `json:"why" doc:"address of the page that explains it"`
+}
+
+// limits says what a lens leaves out.
+func limits(l audience.Lens) *Limits {
+	const why = "/rechte/warum?handlung=see&art=figure"
+	switch {
+	case l.Scope != "":
+		return &Limits{text.T("Außerhalb des eigenen Zuständigkeitsbereichs gilt die öffentliche Fassung: freigegebene, geschützte Werte.",
+			"Outside of what the client is responsible for the edition of the public holds: released, protected figures."), why}
+	case l.Audience == audience.Public:
+		return &Limits{text.T("Öffentliche Fassung: nur freigegebene, geschützte Werte.", "Edition of the public: released, protected figures only."), why}
+	}
+	return nil
 }
 
 // state is what the gate found out about a request.
@@ -37,7 +59,7 @@ type state struct {
 	Stand
 	lang      text.Lang
 	operation string // for the log
-	actor     audience.Actor
+	actor     identity.Principal
 	hash      string // of all that the answer hangs on
 }
 
@@ -57,10 +79,12 @@ func standOf(ctx context.Context) Stand { return stateOf(ctx).Stand }
 // answered, and answers 304 where the client has the answer already.
 func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 	hr, _ := humago.Unwrap(ctx)
-	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.actor(hr)}
+	s := state{lang: languageOf(ctx.Header("Accept-Language")), operation: ctx.Operation().OperationID, actor: f.principal(hr)}
 	ctx = huma.WithValue(ctx, stateKey{}, s)
 	defer f.recovered(ctx)
-	if err := mayRead(ctx.Operation(), s.actor); err != nil {
+	ctx = huma.WithContext(ctx, identity.With(ctx.Context(), s.actor))
+	hr = hr.WithContext(ctx.Context())
+	if err := f.mayUse(ctx.Operation(), hr, s.actor); err != nil {
 		f.fail(ctx, err)
 		return
 	}
@@ -97,10 +121,10 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 
 // stand returns the position now, the as-of date (the query's, else the
 // installation's own, else today), and the lens through which the desks answer.
-func (f *face) stand(ctx context.Context, r *http.Request, by audience.Actor) (Stand, audience.Lens, error) {
+func (f *face) stand(ctx context.Context, r *http.Request, by identity.Principal) (Stand, audience.Lens, error) {
 	const op = "api.stand"
 	var s Stand
-	lens := audience.Lens{Audience: by.Audience}
+	lens := audience.Lens{Audience: audience.Public, Released: true}
 	var err error
 	// The position is read first: what is recorded after it makes the answer
 	// newer than its ETag, never older.
@@ -119,12 +143,18 @@ func (f *face) stand(ctx context.Context, r *http.Request, by audience.Actor) (S
 			return s, lens, err
 		}
 	}
-	lens.Released = !settings.Unreleased
+	released := !settings.Unreleased
 	if chosen := r.URL.Query().Get("figures"); chosen != "" {
-		lens.Released = chosen == usedReleased
+		released = chosen == usedReleased
 	}
-	s.Used = usedReleased
-	if lens.Released = lens.Released || by.Audience == audience.Public; !lens.Released {
+	if lens, err = f.Rights.Lens(ctx, by, released); err != nil {
+		return s, lens, fault.Wrap(op, err)
+	}
+	s.Used, s.Limits = usedReleased, limits(lens)
+	switch {
+	case lens.Scope != "" && !released:
+		s.Used = usedAll // of what the client is responsible for
+	case !lens.Released:
 		s.Used = usedAll
 		s.Unreleased, _, err = f.Approval.Unreleased(ctx, s.AsOf)
 	}
@@ -139,7 +169,7 @@ const (
 
 // hashOf is equal for two requests that get the same bytes.
 func (f *face) hashOf(r *http.Request, s Stand, l audience.Lens) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t %s", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released, l.Scope))
 	return hex.EncodeToString(sum[:12])
 }
 

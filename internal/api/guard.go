@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 )
 
 // clientHeader must stand in every request that changes something. A form of
@@ -79,17 +80,8 @@ func onThisMachine(r *http.Request) error {
 	return nil
 }
 
-// openToPublic marks the operations that serve the public.
-const openToPublic = "public"
-
-// actor is who asks, as far as this API serves whom it is for; nobody in
-// particular where that was not said.
-func (f *face) actor(r *http.Request) audience.Actor {
-	p, _ := identity.Of(r.Context())
-	a := p.Actor()
-	a.Audience = a.Audience.Within(f.Audience)
-	return a
-}
+// needed is the key of what an operation needs by the rules of rights.
+const needed = "needed"
 
 // by names who writes, as records of what was done keep it.
 func by(ctx context.Context) string {
@@ -99,14 +91,66 @@ func by(ctx context.Context) string {
 	return "API"
 }
 
-// mayRead refuses the public what is not meant for it.
-func mayRead(op *huma.Operation, by audience.Actor) error {
-	if _, open := op.Metadata[openToPublic]; open || by.Audience != audience.Public {
-		return nil
+// need is what an operation needs: the action, the kind of what it is done to,
+// and which one.
+type need struct {
+	action rights.Action
+	kind   rights.Kind
+	which  which
+}
+
+// which finds what an operation is done to; nil: a list, open to whoever may do
+// it somewhere.
+type which func(f *face, r *http.Request) (rights.Resource, error)
+
+// whole asks for the right in the whole city and for all topics.
+func whole(*face, *http.Request) (rights.Resource, error) { return rights.Resource{}, nil }
+
+// ofSite is the site of the address.
+func ofSite(f *face, r *http.Request) (rights.Resource, error) {
+	key := r.PathValue("site")
+	versions, err := f.Capacity.Site(r.Context(), key)
+	if err != nil {
+		return rights.Resource{}, err
 	}
-	return fault.New(fault.Forbidden, "api.mayRead("+op.OperationID+")",
-		"Diese Auskunft steht der Öffentlichkeit nicht offen; öffentlich sind Werte, Kennzahlen, Zielgruppen und Gebiete.",
-		"This operation is not open to the public; public are figures, indicators, groups and areas.")
+	holder, err := f.Rights.SiteHolder(r.Context(), key)
+	return rights.Resource{Area: versions[len(versions)-1].Area, Holder: holder}, err
+}
+
+// principal is who asks, as far as this API serves whom it is for; nobody in
+// particular where that was not said.
+func (f *face) principal(r *http.Request) identity.Principal {
+	p, _ := identity.Of(r.Context())
+	return p.Within(f.Audience)
+}
+
+// mayUse is allow through the lens of who asks, under which what an operation is
+// done to is looked up.
+func (f *face) mayUse(op *huma.Operation, r *http.Request, by identity.Principal) error {
+	lens, err := f.Rights.Lens(r.Context(), by, false)
+	if err != nil {
+		return err
+	}
+	return f.allow(op, r.WithContext(audience.With(r.Context(), lens)))
+}
+
+// allow asks the rules whether who asks may use the operation. One that names
+// no need is forbidden to everybody.
+func (f *face) allow(op *huma.Operation, r *http.Request) error {
+	n, named := op.Metadata[needed].(need)
+	if !named || n.action == "" {
+		return fault.New(fault.Forbidden, "api.allow("+op.OperationID+")",
+			"Für diese Auskunft nennt keine Regel ein Recht; deshalb ist sie gesperrt.", "No rule names a right for this operation; therefore it is closed.")
+	}
+	what := rights.Resource{Somewhere: true}
+	if n.which != nil {
+		var err error
+		if what, err = n.which(f, r); err != nil {
+			return err
+		}
+	}
+	what.Kind = n.kind
+	return f.Rights.Allow(r.Context(), n.action, what)
 }
 
 func forbidden(de, en string) error { return fault.New(fault.Forbidden, "api.mayWrite", de, en) }

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/platform/spool"
 	"planraum/internal/text"
 )
@@ -61,6 +62,7 @@ type importInput struct {
 func (f *face) importOperations() {
 	o := operation{
 		id: "import-file", method: http.MethodPost, path: "/imports", tag: "imports", writes: true,
+		need:    need{rights.Import, rights.Upload, nil},
 		summary: text.T("eine Datei einlesen", "Import a file"),
 		about: text.T("Die Datei wird ganz eingelesen oder gar nicht: Eine fehlerhafte wird mit jedem Fehler abgelehnt (Datei, Zeile, Spalte, Wert, Erwartetes). Eine Datei, die schon eingelesen wurde, ist ein Konflikt; eine, die in anderen Worten dasselbe sagt, ändert nichts. Die Antwort zählt neue, geänderte, unveränderte und widersprechende Zeilen. Wie groß eine Datei sein darf, legt die Verwaltung fest (sonst 200 MB).",
 			"The file is taken whole or not at all: a faulty one is refused with every fault (file, row, column, value, what was expected). A file that was imported before is a conflict; one that says the same in other words changes nothing. The answer counts new, changed, unchanged and contradicting rows. How large a file may be is for the administrator to say (else 200 MB)."),

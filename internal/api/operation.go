@@ -26,7 +26,8 @@ type operation struct {
 	errors  []int
 	example string // path and query of an example call, with {…} for what differs from city to city
 	writes  bool
-	public  bool // serves the public too
+	// need is the right that it needs; without it the operation is forbidden.
+	need need
 }
 
 // documented is an operation as it was published.
@@ -84,11 +85,8 @@ func publish[I, O any](f *face, o operation, h func(context.Context, *I) (*O, er
 		SkipValidateParams: true, // the gate has checked them
 		Metadata:           map[string]any{},
 	}
-	if o.public {
-		op.Metadata[openToPublic] = true
-	} else {
-		o.errors = append(o.errors, http.StatusForbidden)
-	}
+	op.Metadata[needed] = o.need
+	o.errors = append(o.errors, http.StatusForbidden)
 	if o.writes {
 		op.Metadata[writing] = true
 	}

@@ -16,6 +16,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -83,15 +84,18 @@ type putPlanInput struct {
 func (f *face) planOperations() {
 	add(f, operation{
 		id: "list-plans", method: http.MethodGet, path: "/plans", tag: "plans",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("Pläne, die am Stand bekannt waren", "Plans known on the as-of date"), example: "/plans",
 	}, f.listPlans)
 	add(f, operation{
 		id: "get-plan", method: http.MethodGet, path: "/plans/{plan}", tag: "plans",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("ein Plan mit der Nummer seiner Fassung", "A plan with the number of its version"),
 		errors:  []int{http.StatusNotFound}, example: "/plans/{plan}",
 	}, f.onePlan)
 	add(f, operation{
 		id: "put-plan", method: http.MethodPut, path: "/plans/{plan}", tag: "plans", writes: true,
+		need:    need{rights.Plan, rights.PlanKind, whole},
 		summary: text.T("einen Plan ändern oder neu anlegen", "Change a plan or make a new one"),
 		about: text.T("Ändern verlangt If-Match mit der Nummer der Fassung, die man gelesen hat; neu anlegen If-None-Match: *. Hat inzwischen jemand anderes geändert, ist die Antwort 412. Ein Plan, der sich widerspricht, wird mit allen Fehlern abgelehnt.",
 			"A change needs If-Match with the number of the version that was read; a new plan needs If-None-Match: *. Where somebody else has changed it meanwhile, the answer is 412. A plan that contradicts itself is refused with all faults."),

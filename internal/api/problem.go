@@ -9,6 +9,7 @@ import (
 	"errors"
 	"maps"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"golang.org/x/text/language"
 
+	"planraum/internal/desk/rights"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -29,6 +31,8 @@ type Problem struct {
 	Detail  string      `json:"detail" doc:"what happened, in the language of the request"`
 	Kind    string      `json:"kind" enum:"internal,invalid,not found,conflict,forbidden,unavailable"`
 	Message text.Text   `json:"message" doc:"detail in German and English"`
+	Rule    string      `json:"rule,omitempty" doc:"name of the rule of rights that decided, of a refusal for lack of a right"`
+	Why     string      `json:"why,omitempty" doc:"address of the page that explains the refusal"`
 	Faults  []fault.Row `json:"faults,omitempty" doc:"every fault of a refused input: where it stands, what stands there, what was expected"`
 
 	lang text.Lang
@@ -92,6 +96,10 @@ func (f *face) problem(ctx context.Context, err error) *Problem {
 		Type: docsPath + "#" + anchor(kind), Title: fault.SayOf(&fault.Error{Kind: kind}).In(lang),
 		Status: kind.Status(), Kind: kind.String(), Message: fault.SayOf(err), Faults: fault.RowsOf(err), lang: lang,
 	}
+	var refused *rights.Refusal
+	if errors.As(err, &refused) {
+		p.Rule, p.Why = refused.Decision.Rule, whyAddress(refused)
+	}
 	var own withStatus
 	if errors.As(err, &own) {
 		p.Status = own.status
@@ -102,6 +110,18 @@ func (f *face) problem(ctx context.Context, err error) *Problem {
 	}
 	p.Detail = p.Message.In(lang)
 	return p
+}
+
+// whyAddress is the page that explains a refusal.
+func whyAddress(r *rights.Refusal) string {
+	q := url.Values{"handlung": {string(r.Action)}, "art": {string(r.Resource.Kind)}}
+	if r.Resource.Area != "" {
+		q.Set("gebiet", string(r.Resource.Area))
+	}
+	if r.Resource.Somewhere {
+		q.Set("wo", "irgendwo")
+	}
+	return "/rechte/warum?" + q.Encode()
 }
 
 // anchor is the place of a kind on the page of the description.

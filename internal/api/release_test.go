@@ -12,6 +12,7 @@ import (
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
@@ -119,8 +120,8 @@ func TestEveryOperationHasALens(t *testing.T) {
 		if got := c.do(in); got.status >= 500 {
 			t.Errorf("%s %s answers %d", o.method, path, got.status)
 		}
-		in.header["Cookie"] = audience.RoleCookie + "=public"
-		if got := c.do(in); (got.status == http.StatusForbidden) == o.public {
+		in.header["Cookie"] = identity.RoleCookie + "=public"
+		if got := c.do(in); (got.status == http.StatusForbidden) == (o.tag == "figures" || o.tag == "areas") {
 			t.Errorf("to the public %s %s answers %d", o.method, path, got.status)
 		}
 	}
@@ -128,12 +129,12 @@ func TestEveryOperationHasALens(t *testing.T) {
 		t.Errorf("%d questions, without a lens: %v", w.asked, w.bare)
 	}
 	var seen Figures
-	c.do(call{path: prefix + "/figures?indicator=structure.minors_share&as_of=2014-06-01&figures=all", header: map[string]string{"Cookie": audience.RoleCookie + "=public"}}).into(200, &seen)
+	c.do(call{path: prefix + "/figures?indicator=structure.minors_share&as_of=2014-06-01&figures=all", header: map[string]string{"Cookie": identity.RoleCookie + "=public"}}).into(200, &seen)
 	if len(seen.Figures) != 0 || seen.Used != "released" {
 		t.Errorf("the public sees what is not released: %+v", seen)
 	}
 	sober := over(t, base, w, false)
-	if got := sober.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": audience.RoleCookie + "=planner"}}); got.status != 403 {
+	if got := sober.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": identity.RoleCookie + "=planner"}}); got.status != 403 {
 		t.Errorf("without the demonstration the cookie counts: %d", got.status)
 	}
 }
@@ -144,22 +145,22 @@ func TestAudienceOnlyNarrows(t *testing.T) {
 	c := newCity(t)
 	for _, one := range []struct {
 		most audience.Audience
-		role audience.Actor
+		role identity.Principal
 		want int // status of the plans, which are not the public's
 	}{
-		{"", audience.Visitor, 403},
-		{"", audience.Planner, 200},
-		{audience.Office, audience.Visitor, 403},
-		{audience.Owner, audience.Visitor, 403},
-		{audience.Public, audience.Visitor, 403},
-		{audience.Public, audience.Planner, 403},
-		{audience.Public, audience.Steward, 403},
-		{audience.Office, audience.Steward, 200},
+		{"", identity.Demonstration(identity.Public), 403},
+		{"", identity.Demonstration(identity.Planner), 200},
+		{audience.Office, identity.Demonstration(identity.Public), 403},
+		{audience.Owner, identity.Demonstration(identity.Public), 403},
+		{audience.Public, identity.Demonstration(identity.Public), 403},
+		{audience.Public, identity.Demonstration(identity.Planner), 403},
+		{audience.Public, identity.Demonstration(identity.Steward), 403},
+		{audience.Office, identity.Demonstration(identity.Steward), 200},
 	} {
 		c.Audience = one.most
-		got := c.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": audience.RoleCookie + "=" + one.role.Key}})
+		got := c.do(call{path: prefix + "/plans", header: map[string]string{"Cookie": identity.RoleCookie + "=" + string(one.role.Leading())}})
 		if got.status != one.want {
-			t.Errorf("to the %s where %q is the most: %d, want %d", one.role.Key, one.most, got.status, one.want)
+			t.Errorf("to the %s where %q is the most: %d, want %d", string(one.role.Leading()), one.most, got.status, one.want)
 		}
 	}
 }

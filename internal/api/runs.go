@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/plan"
 	"planraum/internal/desk/planning"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -81,12 +82,14 @@ func (f *face) runOperations() {
 	missing := []int{http.StatusNotFound}
 	add(f, operation{
 		id: "evaluate-plan", method: http.MethodPost, path: "/plans/evaluate", tag: "runs",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("einen Plan rechnen, ohne etwas zu behalten", "Evaluate a plan without keeping anything"),
 		errors:  []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType},
 	}, f.evaluate)
 	f.body("evaluate-plan", planContent(), "A plan file in YAML (docs/plan-file.md), or a plan as JSON.")
 	add(f, operation{
 		id: "run-plan", method: http.MethodGet, path: "/plans/{plan}/run", tag: "runs",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("einen Plan rechnen und den Lauf behalten", "Evaluate a plan and keep the run"),
 		about: text.T("Derselbe Plan über demselben Hauptbuch ist derselbe Lauf; es wird nichts doppelt behalten.",
 			"The same plan over the same ledger is the same run; nothing is kept twice."),
@@ -94,16 +97,19 @@ func (f *face) runOperations() {
 	}, f.runPlan)
 	add(f, operation{
 		id: "get-run", method: http.MethodGet, path: "/runs/{run}", tag: "runs",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("ein Lauf mit Eingaben, Verfahren, Ergebnis und Prüfsumme", "A run with inputs, methods, result and digest"),
 		errors:  missing, example: "/runs/{run}",
 	}, f.oneRun)
 	add(f, operation{
 		id: "derive-number", method: http.MethodGet, path: "/runs/{run}/derivation/{key}/{month}", tag: "runs",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("Herleitung einer Zahl eines Laufs", "Derivation of a number of a run"),
 		errors:  missing, example: "/runs/{run}/derivation/needed/{month}",
 	}, f.derive)
 	add(f, operation{
 		id: "compare-runs", method: http.MethodGet, path: "/runs/compare", tag: "runs",
+		need:    need{rights.Read, rights.PlanKind, whole},
 		summary: text.T("zwei Läufe nebeneinander", "Two runs side by side"),
 		errors:  missing, example: "/runs/compare?a={run}&b={other run}",
 	}, f.compare)

@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/unit"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -45,11 +46,13 @@ type siteInput struct {
 func (f *face) siteOperations() {
 	add(f, operation{
 		id: "list-sites", method: http.MethodGet, path: "/sites", tag: "sites",
+		need:    need{rights.Read, rights.Site, nil},
 		summary: text.T("Standorte mit ihren Plätzen, wie sie am Stand bekannt waren", "Sites with their places as known on the as-of date"),
 		example: "/sites?as_of=2015-11-27",
 	}, f.listSites)
 	add(f, operation{
 		id: "get-site", method: http.MethodGet, path: "/sites/{site}", tag: "sites",
+		need:    need{rights.Read, rights.Site, ofSite},
 		summary: text.T("alle Fassungen eines Standorts", "All versions of a site"),
 		errors:  []int{http.StatusNotFound}, example: "/sites/{site}",
 	}, f.oneSite)

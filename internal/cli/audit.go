@@ -5,7 +5,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -253,10 +252,4 @@ func (c auditExport) Run(s scope) error {
 		return err
 	}
 	return put(s, c.Output, out.Bytes())
-}
-
-// local is a context in which the record knows that a command on the machine
-// itself acts. Who is signed in there is named by whoever signs in.
-func local(ctx context.Context) context.Context {
-	return audit.WithActor(ctx, audit.Actor{Means: identity.Local})
 }

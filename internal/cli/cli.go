@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -145,8 +146,7 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		parsed, err := parser.Parse(args)
 		if err == nil {
 			c.log(out)
-			err = parsed.Run(scope{out, ctx, c.Database})
-			err = parsed.Run(scope{out, local(ctx), c.Database})
+			err = parsed.Run(scope{out, identity.With(ctx, identity.Machine()), c.Database})
 		}
 		if written.caused(err) {
 			return 0 // for which ended has a sentence

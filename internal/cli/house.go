@@ -18,6 +18,7 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
@@ -38,6 +39,7 @@ type House struct {
 	Protect  *protect.Desk
 	Journal  *journal.Desk
 	Privacy  *privacy.Desk
+	Rights   *rights.Desk
 	Close    func() error
 
 	Reporting *reporting.Desk

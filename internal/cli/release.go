@@ -10,7 +10,7 @@ import (
 	"text/tabwriter"
 
 	"planraum/internal/city/approval"
-	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	desk "planraum/internal/desk/approval"
 	"planraum/internal/fault"
@@ -157,7 +157,7 @@ func (c releaseOrder) run(s scope, act approval.Act) error {
 }
 
 func (c releaseOrder) do(s scope, act approval.Act) (*releaseLine, error) {
-	by, ok := audience.Role(c.By)
+	role, ok := identity.ParseRole(c.By)
 	if !ok {
 		return nil, fault.Refuse("cli.release", []fault.Row{{File: "--by", Value: c.By, Expected: text.T("eine Rolle: planner, coordinator oder steward", "a role: planner, coordinator or steward")}})
 	}
@@ -170,7 +170,7 @@ func (c releaseOrder) do(s scope, act approval.Act) (*releaseLine, error) {
 		return nil, err
 	}
 	unit := approval.Unit{Source: c.Source, Month: month}
-	err = house.Approval.Do(s.ctx, desk.Order{Unit: unit, Act: act, By: by, Note: c.Note, Now: s.now()})
+	err = house.Approval.Do(s.ctx, desk.Order{Unit: unit, Act: act, By: identity.Principal{Means: identity.Local, Grants: []identity.Grant{{Role: role}}}, Note: c.Note, Now: s.now()})
 	var lines []desk.Line
 	if err == nil {
 		lines, err = house.Approval.Units(s.ctx, period.Date{}, desk.Filter{Source: c.Source})

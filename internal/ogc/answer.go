@@ -13,8 +13,10 @@ import (
 	"strconv"
 	"strings"
 
+	"planraum/internal/city/identity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/platform/door"
 	"planraum/internal/text"
 )
@@ -76,13 +78,28 @@ func (f *face) answer(h handler) http.Handler {
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Cache-Control", "no-cache")
 		r := &request{Request: hr, lang: text.Parse(hr.Header.Get("Accept-Language"))}
-		d, err := f.ask(r, h)
+		err := f.allow(hr)
+		var d *document
+		if err == nil {
+			d, err = f.ask(r, h)
+		}
 		if err != nil {
 			f.problem(w, r, err)
 			return
 		}
 		f.write(w, r, d)
 	})
+}
+
+// allow asks the rules whether who asks may read the public catalogue, of which
+// every address here is a part.
+func (f *face) allow(r *http.Request) error {
+	p, _ := identity.Of(r.Context()) // else the public asks
+	d := f.Rules.Decide(p, rights.Read, rights.Resource{Kind: rights.Catalogue})
+	if d.Allowed {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "ogc.allow", d.Why.De, d.Why.En)
 }
 
 func (f *face) ask(r *request, h handler) (*document, error) {

@@ -16,6 +16,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -29,6 +30,8 @@ type Config struct {
 	Version string           // of the program
 	BaseURL string           // where others reach the pages; empty: unknown
 	Log     *slog.Logger
+	// Rules are the rules of rights; nil: the program's own.
+	Rules *rights.Engine
 }
 
 type face struct {
@@ -38,6 +41,9 @@ type face struct {
 
 // Mount adds the resources of the standard to mux, below /ogc.
 func Mount(mux *http.ServeMux, desk *catalogue.Desk, config Config) {
+	if config.Rules == nil {
+		config.Rules = rights.Default()
+	}
 	f := &face{config, desk}
 	for path, h := range map[string]handler{
 		root:                                     f.landing,

@@ -70,12 +70,12 @@ func enqueue(ctx context.Context, c conn, q Queue, o job.Order) (string, error) 
 		args = "null"
 	}
 	return id.String(), c.exec(ctx, `INSERT INTO job (id, kind, title_de, title_en, unit_de, unit_en, args, ordered_by, audience, released, state, ticket, holder,
-		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint, acting)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','',$14)`,
-		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro(), actingText(ctx, o.By))
+		attempt, pulse, done, total, created_at, started_at, ended_at, cancelled_by, failure, result, checkpoint, acting, scope)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'',0,0,0,0,$13,0,0,'','','','',$14,$15)`,
+		id.String(), o.Kind, o.Title.De, o.Title.En, o.Unit.De, o.Unit.En, args, o.By, string(o.Lens.Audience), number(o.Lens.Released), string(job.Waiting), ticket, time.Now().UnixMicro(), actingText(ctx, o.By), string(o.Lens.Scope))
 }
 
-const jobColumns = `SELECT j.id, j.kind, j.title_de, j.title_en, j.unit_de, j.unit_en, j.args, j.ordered_by, j.audience, j.released, j.state, j.done, j.total, j.attempt,
+const jobColumns = `SELECT j.id, j.kind, j.title_de, j.title_en, j.unit_de, j.unit_en, j.args, j.ordered_by, j.audience, j.released, j.scope, j.state, j.done, j.total, j.attempt,
 	j.created_at, j.started_at, j.ended_at, j.cancelled_by, j.failure, j.result, j.checkpoint, j.acting,
 	coalesce(f.name, ''), coalesce(f.media, ''), coalesce(f.size, -1), coalesce(f.digest, '')
 	FROM job j LEFT JOIN job_file f ON f.job = j.id AND f.ticket = j.ticket AND j.state = 'done'`
@@ -135,7 +135,7 @@ func scanJob(r row) (job.Job, error) {
 	var title, unit text.Text
 	var args, failure, result, checkpoint, acting string
 	var created, started, ended, released int64
-	err := r.Scan(&j.ID, &j.Kind, &title.De, &title.En, &unit.De, &unit.En, &args, &j.By, &j.Lens.Audience, &released, &j.State, &j.Done, &j.Total, &j.Attempt,
+	err := r.Scan(&j.ID, &j.Kind, &title.De, &title.En, &unit.De, &unit.En, &args, &j.By, &j.Lens.Audience, &released, &j.Lens.Scope, &j.State, &j.Done, &j.Total, &j.Attempt,
 		&created, &started, &ended, &j.CancelledBy, &failure, &result, &checkpoint, &acting, &f.Name, &f.Media, &f.Size, &f.Digest)
 	if err != nil {
 		return j, err

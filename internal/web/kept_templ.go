@@ -1555,7 +1555,7 @@ func vintagesBody(p view.Page, v vintagesContent, unit string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if !p.Public {
+			if p.Allowed("GET /daten/revisionen") {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 121, "<p><a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

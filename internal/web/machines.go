@@ -40,10 +40,13 @@ func (s *server) machines() map[string]func(ctx context.Context, r request) (del
 
 // machine answers a machine. What it gives is public, so that pages of any
 // other site may read it too.
-func (s *server) machine(lang text.Lang, h func(context.Context, request) (delivery, error)) http.Handler {
+func (s *server) machine(lang text.Lang, pattern string, h func(context.Context, request) (delivery, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r, err := s.request(hr, lang)
 		var d delivery
+		if err == nil {
+			err = s.allow(r.Context(), r, pattern)
+		}
 		if err == nil {
 			if late := s.turns.do(hr.Context(), func() { d, err = h(hr.Context(), r) }); late != nil {
 				err = fault.Wrap("web.machine", late)

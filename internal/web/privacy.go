@@ -27,9 +27,6 @@ type privacyContent struct {
 
 // privacy answers which personal data are kept, why and how long.
 func (s *server) privacy(ctx context.Context, r request) (answer, error) {
-	if err := answersFor(r, "privacy"); err != nil {
-		return answer{}, err
-	}
 	if s.Privacy == nil {
 		return answer{}, fault.New(fault.Unavailable, "web.privacy", "Löschfristen sind hier nicht eingerichtet.", "Retention is not set up here.")
 	}

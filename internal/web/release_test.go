@@ -16,6 +16,7 @@ import (
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/data"
 	"planraum/internal/platform/signin"
@@ -34,7 +35,7 @@ func as(t *testing.T, h http.Handler, role, method, address string, form url.Val
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	if role != "" {
-		r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: role})
+		r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: role})
 	}
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, r)

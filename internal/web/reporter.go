@@ -15,9 +15,11 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	city "planraum/internal/city/reporting"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -109,11 +111,15 @@ func (s *server) saveReporter(ctx context.Context, r request) (answer, error) {
 	entry, faults := c.read(key)
 	err := error(nil)
 	if c.New && len(faults) == 0 {
-		if _, found := s.Reporting.Reporter(ctx, key); found == nil {
+		// Also one that the reader may not see keeps its name.
+		if _, found := s.Reporting.Reporter(audience.With(ctx, audience.Unfiltered), key); found == nil {
 			faults = []fault.Row{{Column: "name", Expected: text.T("ein Name, den noch keine Meldestelle hat", "a name that no reporter has yet")}}
 		}
 	}
 	if len(faults) == 0 {
+		if err := s.mayKeep(ctx, entry); err != nil {
+			return answer{}, err
+		}
 		err = s.Reporting.SetUp(ctx, entry, c.Values.Get("contact"), r.By(), time.Now().UTC())
 		if kind := fault.KindOf(err); err != nil && kind != fault.Invalid {
 			return answer{}, err
@@ -125,6 +131,21 @@ func (s *server) saveReporter(ctx context.Context, r request) (answer, error) {
 	}
 	c.Faults = faults
 	return s.reporterAnswer(ctx, r, c, c.Values.Get("name"))
+}
+
+// mayKeep refuses a reporter that would lie, by what was typed, where the reader
+// may set up none.
+func (s *server) mayKeep(ctx context.Context, entry city.Reporter) error {
+	what := reporterResource(entry)
+	if err := s.Rights.Allow(ctx, rights.Organise, what); err != nil || entry.Site == "" {
+		return err
+	}
+	versions, err := s.Capacity.Site(ctx, entry.Site)
+	if err != nil {
+		return err
+	}
+	what.Area = versions[len(versions)-1].Area
+	return s.Rights.Allow(ctx, rights.Organise, what)
 }
 
 // read turns the form into a reporter; what is no number or month is a fault.

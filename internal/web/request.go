@@ -24,11 +24,11 @@ import (
 
 // page turns a handler into an http.Handler that frames its answer, gives a
 // table as a file where one is asked for, and answers errors in a sentence.
-func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
+func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r, err := s.request(hr, lang)
 		if err == nil {
-			err = mayRead(r, open)
+			err = s.allow(r.Context(), r, pattern)
 		}
 		if err != nil {
 			s.fail(w, r, err)
@@ -75,7 +75,7 @@ func (s *server) page(lang text.Lang, open opening, h handler) http.Handler {
 // looked notes that whoever sees small counts as they are looks at a page with
 // figures. What cannot be noted is not shown.
 func (s *server) looked(ctx context.Context, r request) error {
-	if s.Journal == nil || r.Method != http.MethodGet || r.Actor.Audience != audience.Owner {
+	if s.Journal == nil || r.Method != http.MethodGet || r.Lens.Audience != audience.Owner && r.Lens.Scope == "" {
 		return nil
 	}
 	for _, without := range []string{"/verwaltung/", jobsPath, reportPath, uploadPath} {
@@ -110,15 +110,12 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/en"), "/")
 	}
 	principal, _ := identity.Of(hr.Context())
-	r := request{Request: hr, Principal: principal, Actor: s.actor(principal), Page: view.Page{
+	r := request{Request: hr, Principal: principal, Actor: principal.Within(s.Audience), Page: view.Page{
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath) || strings.HasPrefix(path, invitationPath), Trial: s.Demo,
 		SignedIn: principal.Means == identity.Session, Account: principal.Name, MaySignIn: s.Accounts != nil && !s.Demo, Administers: accounts.Administers(principal),
 	}}
-	if s.Protect != nil {
-		r.Protection = audience.Lens{Audience: r.Actor.Audience}.Protection()
-	}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {
 		r.Default = settings.AsOf

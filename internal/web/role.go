@@ -8,25 +8,17 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"planraum/internal/city/audience"
-	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/platform/door"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
-
-// actor is who acts; nobody in particular where that was not said.
-func (s *server) actor(p identity.Principal) audience.Actor {
-	actor := p.Actor()
-	actor.Audience = actor.Audience.Within(s.Audience)
-	return actor
-}
 
 // role changes the role of a visitor of the demonstration.
 func (s *server) role(_ context.Context, r request) (answer, error) {
@@ -45,15 +37,8 @@ func (s *server) role(_ context.Context, r request) (answer, error) {
 		back = r.Href("/")
 	}
 	return answer{redirect: back, cookies: []*http.Cookie{{
-		Name: audience.RoleCookie, Value: string(chosen), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: door.Secure(r.Request),
+		Name: identity.RoleCookie, Value: string(chosen), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: door.Secure(r.Request),
 	}}}, nil
-}
-
-// demoRoles are the roles of the demonstration; the first is who acts where
-// nobody has chosen.
-var demoRoles = []identity.Role{
-	identity.Planner, identity.Steward, identity.Coordinator, identity.TaskForce,
-	identity.Council, identity.Provider, identity.Administrator, identity.Public,
 }
 
 // local reports whether an address stays within the program.
@@ -65,12 +50,18 @@ func local(address string) bool {
 }
 
 // lens decides through which lens the request is answered: whose eyes, and on
-// released figures only or on all. The public sees released ones only.
+// released figures only or on all. The public sees released ones only. Whoever
+// hands in a report by a link acts as the public.
 func (s *server) lens(r request, settings data.Settings) (request, error) {
-	r.Public = r.Actor.Audience == audience.Public
-	r.Role = r.Actor.Key
+	ctx := identity.With(r.Context(), r.Actor)
+	full, err := s.Rights.Lens(ctx, r.Actor, false)
+	if err != nil {
+		return r, err
+	}
+	r.Public = full.Audience == audience.Public && full.Scope == ""
+	r.Role = string(r.Actor.Leading())
 	if s.Demo {
-		for _, role := range demoRoles {
+		for _, role := range identity.DemoRoles() {
 			r.Roles = append(r.Roles, view.Choice{Key: string(role), Name: role.Label()})
 		}
 	}
@@ -88,27 +79,45 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 			Expected: text.T("alle oder freigegeben", "alle (all) or freigegeben (released)"),
 		}})
 	}
-	ctx := audience.With(r.Context(), audience.Lens{Audience: r.Actor.Audience, Released: r.Released})
-	r.Request = r.WithContext(recordedAs(ctx, r.Actor, s.Demo))
-	return s.tellRelease(r)
+	r.Lens, err = s.Rights.Lens(ctx, r.Actor, r.Released)
+	if err != nil {
+		return r, err
+	}
+	if r.Bare {
+		r.Lens = audience.Lens{Audience: audience.Public, Released: true}
+	}
+	if s.Protect != nil {
+		r.Protection = r.Lens.Protection()
+	}
+	r.Request = r.WithContext(audience.With(ctx, r.Lens))
+	s.open(&r)
+	if r, err = s.tellRelease(r); err != nil {
+		return r, err
+	}
+	return s.tellRights(r)
 }
 
-// recordedAs lets the record of what was done name whoever acts, where nobody
-// has signed in: a role, as records keep it.
-func recordedAs(ctx context.Context, a audience.Actor, demo bool) context.Context {
-	who := audit.Actor{By: a.Name.De, Role: identity.Public}
-	for _, role := range identity.Roles() {
-		if role.Label() == a.Name {
-			who.Role = role
-		}
+// tellRights says for what the reader's roles are held, where they do not hold
+// for everything: every list of the page may be shorter because of that.
+func (s *server) tellRights(r request) (request, error) {
+	if r.Bare || r.Lens.Scope == "" && r.Lens.Audience != audience.Public {
+		return r, nil
 	}
-	if demo {
-		who.Means = identity.Demo
+	r.Why = r.Href(whyPath, actionParam, string(rights.See), kindParam, string(rights.Figure))
+	r.Limits = text.T("öffentliche Fassung: nur freigegebene, geschützte Werte", "edition of the public: released and protected figures only")
+	if r.Lens.Scope == "" {
+		return r, nil
 	}
-	if _, said := identity.Of(ctx); said {
-		return ctx
+	mine, err := s.Rights.Mine(r.Context(), r.Actor)
+	if err != nil {
+		return r, err
 	}
-	return audit.WithActor(ctx, who)
+	var de, en []string
+	for _, m := range mine {
+		de, en = append(de, m.De), append(en, m.En)
+	}
+	r.Limits = text.T(strings.Join(de, ", ")+"; außerhalb davon die öffentliche Fassung", strings.Join(en, ", ")+"; elsewhere the edition of the public")
+	return r, nil
 }
 
 // tellRelease says what the page rests on.
@@ -119,6 +128,12 @@ func (s *server) tellRelease(r request) (request, error) {
 	}
 	r.Waiting = waiting
 	switch {
+	case r.Lens.Scope != "" && r.Lens.Audience == audience.Public:
+		// How much waits elsewhere is not this reader's business.
+		r.Waiting = 0
+		if r.Release = text.T("nur freigegebene Werte", "released figures only"); !r.Released {
+			r.Release = text.T("enthält für Ihren Zuständigkeitsbereich auch nicht freigegebene Werte", "includes figures that are not released of what you are responsible for")
+		}
 	case r.Released:
 		r.Release = text.T("nur freigegebene Werte", "released figures only")
 	case waiting == 0:
@@ -129,46 +144,4 @@ func (s *server) tellRelease(r request) (request, error) {
 		})
 	}
 	return r, nil
-}
-
-// opening says which requests of a route the public may make.
-type opening func(r request) bool
-
-func everything(request) bool { return true }
-func nothing(request) bool    { return false }
-
-// figuresOnly opens the derivations of figures.
-func figuresOnly(r request) bool { return strings.HasPrefix(r.PathValue("ref"), "figure/") }
-
-// openRoutes are the pages that serve the public.
-var openRoutes = []string{"GET /{$}", "GET /daten/{indicator}", "POST /rolle"}
-
-// ownPrefixes are how the addresses of sign-in and accounts begin. They see to
-// it themselves who is let in.
-var ownPrefixes = []string{" /anmelden", " /abmelden", " /einladung/", " /konto", " /verwaltung/konten"}
-
-// openPrefix is how the addresses of the public catalogue begin.
-const openPrefix = "GET /daten/katalog"
-
-// public says which requests of a route the public may make.
-func public(pattern string) opening {
-	switch {
-	case slices.ContainsFunc(ownPrefixes, func(prefix string) bool { return strings.Contains(pattern, prefix) }):
-		return everything
-	case slices.Contains(openRoutes, pattern), strings.HasPrefix(pattern, openPrefix), strings.Contains(pattern, " "+reportPath):
-		return everything
-	case pattern == "GET /herleitung/{ref...}":
-		return figuresOnly
-	}
-	return nothing
-}
-
-// mayRead refuses the public what is not meant for it.
-func mayRead(r request, open opening) error {
-	if !r.Public || open(r) {
-		return nil
-	}
-	return fault.New(fault.Forbidden, "web.mayRead("+r.URL.Path+")",
-		"Diese Seite steht der Öffentlichkeit nicht offen. Öffentlich sind das Lagebild, die Kennzahlen mit ihren Quellen und der Katalog.",
-		"This page is not open to the public. Public are the situation, the indicators with their sources, and the catalogue.")
 }

@@ -55,7 +55,7 @@ type choiceForm struct {
 // period, why, and what contradicts it.
 func (s *server) series(ctx context.Context, r request) (answer, error) {
 	var form *choiceForm
-	if id, err := strconv.ParseInt(r.Query.Get(chooseParam), 10, 64); err == nil && !r.Public {
+	if id, err := strconv.ParseInt(r.Query.Get(chooseParam), 10, 64); err == nil && r.Allowed("POST /daten/{indicator}") {
 		if form, err = s.choiceForm(ctx, r, id, ""); err != nil {
 			return answer{}, err
 		}

@@ -44,7 +44,7 @@ func seriesBody(p view.Page, c seriesContent) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if !p.Public {
+		if p.Allowed("GET /daten") {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -41,7 +41,7 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 	}
 	t.Note = joined(t.Note, breaks.note())
 	blank := view.Cell{Known: true, Blank: true}
-	before := period.Date{}
+	before, mayChoose := period.Date{}, r.Allowed("POST /daten/{indicator}")
 	for _, p := range c.Picked {
 		why := view.Say(p.Why.Label())
 		if p.Why == figure.ByChoice {
@@ -60,7 +60,7 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 		t.Rows = append(t.Rows, row)
 		for _, o := range p.Others {
 			choose := blank
-			if !r.Public && !o.IsSecret() {
+			if mayChoose && !o.IsSecret() {
 				choose = view.Say(text.T("diesen Wert wählen", "choose this figure"))
 				choose.Link = r.Here(chooseParam, strconv.FormatInt(o.ID, 10)) + "#auswahl"
 			}

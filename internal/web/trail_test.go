@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/audit"
+	"planraum/internal/city/identity"
 	"planraum/internal/desk/journal"
 	"planraum/internal/web/browsertest"
 	"planraum/internal/web/htmltest"
@@ -23,7 +23,7 @@ import (
 // asSteward lets all requests come from the data steward.
 func asSteward(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: audience.Steward.Key})
+		r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: string(identity.Steward)})
 		h.ServeHTTP(w, r)
 	})
 }
@@ -100,9 +100,9 @@ func TestRecordIsClosed(t *testing.T) {
 	desks := webtest.Desks(t, false)
 	h := webtest.Handler(desks)
 	for _, path := range []string{"/verwaltung/protokoll", "/verwaltung/protokoll/1", "/verwaltung/protokoll/datei?format=csv", "/verwaltung/datenschutz"} {
-		for _, role := range []string{audience.Planner.Key, audience.Visitor.Key} {
+		for _, role := range []string{string(identity.Planner), string(identity.Public)} {
 			r := httptest.NewRequest(http.MethodGet, path, nil)
-			r.AddCookie(&http.Cookie{Name: audience.RoleCookie, Value: role})
+			r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: role})
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, r)
 			if w.Code != http.StatusForbidden {

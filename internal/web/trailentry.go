@@ -30,9 +30,6 @@ type trailEntryContent struct {
 
 // trailEntry answers what one entry says.
 func (s *server) trailEntry(ctx context.Context, r request) (answer, error) {
-	if err := answersFor(r, "trailEntry"); err != nil {
-		return answer{}, err
-	}
 	seq, err := strconv.ParseInt(r.PathValue("entry"), 10, 64)
 	if err != nil {
 		return answer{}, fault.New(fault.NotFound, "web.trailEntry", "Diesen Eintrag gibt es nicht.", "There is no such entry.")

@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"planraum/internal/desk/approval"
@@ -42,14 +43,19 @@ func (s *server) ways(ctx context.Context, r request) ([]wayGroup, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []wayGroup{
+	groups := []wayGroup{
 		{"hereinholen", text.T("Hereinholen", "Bring in"), waysIn(jobs)},
 		{"pruefen", text.T("Prüfen und freigeben", "Check and release"), waysThrough(findings, release)},
 		{"herausgeben", text.T("Herausgeben und nachschlagen", "Hand out and look up"), waysOut()},
 		{"betrieb", text.T("Betrieb", "Operation"), []way{
 			{statePath, text.T("Zustand", "State"), text.T("Ob alles läuft, und wann zuletzt gesichert wurde.", "Whether everything works, and when it was last backed up."), text.Text{}},
+			{"/verwaltung/rechte", text.T("Rechte", "Rights"), text.T("Wer was darf, und nach welcher Regel.", "Who may do what, and by which rule."), text.Text{}},
 		}},
-	}, nil
+	}
+	for i := range groups {
+		groups[i].Ways = slices.DeleteFunc(groups[i].Ways, func(w way) bool { return !r.Allowed("GET " + w.Path) })
+	}
+	return slices.DeleteFunc(groups, func(g wayGroup) bool { return len(g.Ways) == 0 }), nil
 }
 
 func waysIn(jobs work.Overview) []way {

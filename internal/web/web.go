@@ -30,9 +30,11 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
+	method "planraum/internal/method/rights"
 	"planraum/internal/platform/door"
 	"planraum/internal/platform/signin"
 	"planraum/internal/text"
@@ -58,6 +60,8 @@ type Desks struct {
 	Accounts  *accounts.Desk // nil: nobody can sign in
 	Journal   *journal.Desk  // nil: nothing is recorded
 	Privacy   *privacy.Desk  // nil: nothing is removed by its time
+	// Rights decides who may do what; nil: the program's own rules.
+	Rights *rights.Desk
 }
 
 // Config is what the pages need to know of the installation.
@@ -92,11 +96,12 @@ type request struct {
 	*http.Request
 	view.Page
 	Principal identity.Principal // who acts
-	Actor     audience.Actor     // the same, as most desks know it
+	Actor     identity.Principal // the same, as far as these pages serve whom they are for
+	Lens      audience.Lens      // through which the desks answer
 }
 
 // By names who acts, as records of what was done keep it.
-func (r request) By() string { return r.Actor.Name.De }
+func (r request) By() string { return r.Actor.By() }
 
 // answer is what a handler gives back: the page's sentence, its content, and
 // the tables that can be had as files.
@@ -128,27 +133,29 @@ type handler func(ctx context.Context, r request) (answer, error)
 // New returns the handler of all pages and assets. Pages stand at their German
 // path, the English ones below /en.
 func New(desks Desks, config Config) http.Handler {
+	if desks.Rights == nil {
+		desks.Rights = rights.New(method.Default(), desks.Data)
+	}
 	s := &server{Desks: desks, Config: config, turns: newTurns()}
 	mux := http.NewServeMux()
-	mux.Handle("GET "+assets.Prefix, assets.Handler())
+	mux.Handle(assetsRoute, assets.Handler())
 	for pattern, h := range s.routes() {
-		method, path, _ := strings.Cut(pattern, " ")
-		open := public(pattern)
-		mux.Handle(method+" "+path, s.page(text.De, open, h))
-		english := "/en" + path
-		mux.Handle(method+" "+english, s.page(text.En, open, h))
+		verb, path, _ := strings.Cut(pattern, " ")
+		mux.Handle(verb+" "+path, s.page(text.De, pattern, h))
+		mux.Handle(verb+" /en"+path, s.page(text.En, pattern, h))
 	}
-	for pattern, h := range s.machines() {
-		mux.Handle("GET "+pattern, s.machine(text.De, h))
-		mux.Handle("GET /en"+pattern, s.machine(text.En, h))
+	for path, h := range s.machines() {
+		mux.Handle("GET "+path, s.machine(text.De, "GET "+path, h))
+		mux.Handle("GET /en"+path, s.machine(text.En, "GET "+path, h))
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
-	mux.Handle("/", s.page(text.De, everything, s.nowhere))
-	mux.Handle("/en/", s.page(text.En, everything, s.nowhere))
+	mux.Handle(nowhereRoute, s.page(text.De, nowhereRoute, s.nowhere))
+	mux.Handle("/en/", s.page(text.En, nowhereRoute, s.nowhere))
 	return door.Headers(http.NewCrossOriginProtection().Handler(mux), policy)
 }
 
-// routes is the table of all pages. A new page is a new line here.
+// routes is the table of all pages. A new page is a new line here, and one in
+// needs that says which right it needs: without it the page is forbidden.
 func (s *server) routes() map[string]handler {
 	return map[string]handler{
 		"GET /{$}":                            s.situation,
@@ -195,6 +202,8 @@ func (s *server) routes() map[string]handler {
 		"POST /verwaltung/konten":             s.inviteAccount,
 		"GET /verwaltung/konten/{account}":    s.accountOf,
 		"POST /verwaltung/konten/{account}":   s.administer,
+		"GET " + whyPath:                      s.why,
+		"GET /verwaltung/rechte":              s.rights,
 		"GET /daten/freigabe":                 s.releases,
 		"GET /daten/freigabe/{unit}":          s.release,
 		"POST /daten/freigabe/{unit}":         s.actOnRelease,

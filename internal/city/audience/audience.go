@@ -50,6 +50,9 @@ func (a Audience) Within(most Audience) Audience {
 type Lens struct {
 	Audience Audience
 	Released bool // released figures only
+	// Scope names the parts of which the reader sees more, where roles are held
+	// for areas or topics.
+	Scope Scope
 }
 
 // Unfiltered is the lens of the data owner: everything as recorded.
@@ -58,6 +61,10 @@ var Unfiltered = Lens{Audience: Owner}
 // Protection says in words for whom values were protected, for the head of
 // files.
 func (l Lens) Protection() text.Text {
+	if l.Scope != "" {
+		rest := Lens{Audience: l.Audience, Released: l.Released}.Protection()
+		return text.T(rest.De+"; für Ihren Zuständigkeitsbereich: "+l.Most().Label().De, rest.En+"; for what you are responsible for: "+l.Most().Label().En)
+	}
 	if l.Audience != Public && l.Audience != Office {
 		return text.T("keiner angewendet: Fassung der datenhaltenden Stelle", "none applied: edition of the data owner")
 	}
@@ -79,10 +86,8 @@ func Of(ctx context.Context) Lens {
 	return Unfiltered
 }
 
-// Actor is who acts: a role or an office, never a person's name.
-type Actor struct {
-	Key      string // such as "planner"
-	Name     text.Text
-	Audience Audience
-	Steward  bool // may release figures
+// From returns the lens of a context, and whether one was set.
+func From(ctx context.Context) (Lens, bool) {
+	l, ok := ctx.Value(key{}).(Lens)
+	return l, ok
 }

@@ -112,12 +112,6 @@ func SameActor(a, b string) bool {
 	return ok && also && x == y
 }
 
-// Actor is who acts as the desks know it: the leading role, by whose eyes it sees.
-func (p Principal) Actor() audience.Actor {
-	role := p.Leading()
-	return audience.Actor{Key: string(role), Name: p.ByText(), Audience: role.Audience(), Steward: p.Holds(Steward)}
-}
-
 type key struct{}
 
 // With returns a context in which the principal acts.

@@ -14,10 +14,12 @@ import (
 
 	"planraum/internal/city/approval"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/source"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 )
 
 // Registers is what the desk asks of the dated records.
@@ -48,6 +50,8 @@ type Desk struct {
 	registers Registers
 	tallies   Tallies
 	findings  Findings // nil: there are no checks
+	rules     *rights.Engine
+	reach     Reach // nil: whoever may act may act on every figure
 
 	mu   sync.Mutex // guards last
 	last *view
@@ -55,8 +59,19 @@ type Desk struct {
 
 // New returns a desk over a ledger that shows everything. findings may be nil.
 func New(below Below, registers Registers, tallies Tallies, findings Findings) *Desk {
-	return &Desk{below: below, registers: registers, tallies: tallies, findings: findings}
+	return &Desk{below: below, registers: registers, tallies: tallies, findings: findings, rules: rights.Default()}
 }
+
+// Reach says for which figures somebody may do something.
+type Reach interface {
+	// ReachOf returns a function that refuses figures outside somebody's areas
+	// and topics; nil where the roles hold for all.
+	ReachOf(ctx context.Context, p identity.Principal, a rights.Action, k rights.Kind) (func(figure.Key) error, error)
+}
+
+// Obey has the desk decide by other rules of rights than the program's own, and
+// by where roles are held. Call it before the desk is used.
+func (d *Desk) Obey(rules *rights.Engine, reach Reach) { d.rules, d.reach = rules, reach }
 
 // now returns what holds at the ledger's present position, or at a later one.
 func (d *Desk) now(ctx context.Context) (*view, error) {

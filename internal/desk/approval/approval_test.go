@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"planraum/internal/city/approval"
-	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	desk "planraum/internal/desk/approval"
 	"planraum/internal/fault"
@@ -40,12 +40,12 @@ func TestReleasedView(t *testing.T) {
 		if n, total, _ := h.desk.Unreleased(t.Context(), april.First()); n != 0 || total != 0 {
 			t.Errorf("on 1 April %d of %d were known", n, total)
 		}
-		h.do(t, approval.Check, "zaehlung", april, audience.Planner)
+		h.do(t, approval.Check, "zaehlung", april, identity.Demonstration(identity.Planner))
 		want(t, "checked", h.seen(t, all), 100)
-		if err := h.try(t, approval.Release, "zaehlung", april, audience.Coordination); fault.KindOf(err) != fault.Forbidden {
+		if err := h.try(t, approval.Release, "zaehlung", april, identity.Demonstration(identity.Coordinator)); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("somebody else than a steward released: %v", err)
 		}
-		h.do(t, approval.Release, "zaehlung", april, audience.Steward)
+		h.do(t, approval.Release, "zaehlung", april, identity.Demonstration(identity.Steward))
 		want(t, "released", h.seen(t, all), 100, 200)
 		locked, err := h.desk.Locked(t.Context())
 		if err != nil || len(locked) != 1 || !locked[approval.Unit{Source: "zaehlung", Month: april}] {
@@ -66,14 +66,14 @@ func TestReleasedView(t *testing.T) {
 		if f, err := h.ledger.Figure(released(t), first); err != nil || f.Release.By != "Datenverantwortung" || f.Release.State != approval.Released {
 			t.Errorf("the released figure stands as %+v, %v", f.Release, err)
 		}
-		h.do(t, approval.Check, "zaehlung", april, audience.Planner)
-		h.do(t, approval.Release, "zaehlung", april, audience.Steward)
+		h.do(t, approval.Check, "zaehlung", april, identity.Demonstration(identity.Planner))
+		h.do(t, approval.Release, "zaehlung", april, identity.Demonstration(identity.Steward))
 		want(t, "corrected and released", h.seen(t, all), 100, 200, 201)
-		h.do(t, approval.Withdraw, "zaehlung", april, audience.Steward)
+		h.do(t, approval.Withdraw, "zaehlung", april, identity.Demonstration(identity.Steward))
 		want(t, "withdrawn", h.seen(t, all), 100)
 
-		h.do(t, approval.Check, "zeitung", april, audience.Planner)
-		h.do(t, approval.Release, "zeitung", april, audience.Steward)
+		h.do(t, approval.Check, "zeitung", april, identity.Demonstration(identity.Planner))
+		h.do(t, approval.Release, "zeitung", april, identity.Demonstration(identity.Steward))
 		want(t, "the press, released by a steward", h.seen(t, all), 100, 210)
 	})
 }
@@ -99,22 +99,22 @@ func TestSheet(t *testing.T) {
 				t.Errorf("%s in %s: %+v before", c.Indicator, c.Area, c.Before)
 			}
 		}
-		if err := sheet.Forbids(approval.Check, audience.Visitor); fault.KindOf(err) != fault.Forbidden {
+		if err := sheet.Forbids(approval.Check, identity.Demonstration(identity.Public)); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("the public may check: %v", err)
 		}
-		if err := sheet.Forbids(approval.Check, audience.Planner); err != nil {
+		if err := sheet.Forbids(approval.Check, identity.Demonstration(identity.Planner)); err != nil {
 			t.Errorf("a planner may not check: %v", err)
 		}
 		position := sheet.Position
 		h.add(t, "Amt", count("Zählung", april, 102))
-		err = h.desk.Do(t.Context(), desk.Order{Unit: sheet.Unit, Act: approval.Check, By: audience.Planner, Seen: position, Now: now})
+		err = h.desk.Do(t.Context(), desk.Order{Unit: sheet.Unit, Act: approval.Check, By: identity.Demonstration(identity.Planner), Seen: position, Now: now})
 		if fault.KindOf(err) != fault.Conflict {
 			t.Errorf("what came in behind the page was checked with it: %v", err)
 		}
 		if _, err := h.desk.Sheet(t.Context(), approval.Unit{Source: "zaehlung", Month: march}); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("a month without figures: %v", err)
 		}
-		if err := h.try(t, approval.Check, "rat", april, audience.Planner); fault.KindOf(err) != fault.Conflict {
+		if err := h.try(t, approval.Check, "rat", april, identity.Demonstration(identity.Planner)); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("a published month was checked: %v", err)
 		}
 	})
@@ -130,7 +130,7 @@ func (f findings) Open(_ context.Context, source string, _ period.Month) (int, e
 func TestUnits(t *testing.T) {
 	databases(t, func(t *testing.T, h *house) {
 		h.add(t, "Amt", count("GRDrs 1/2016", april, 100), count("Zählung", april, 1), count("Zählung", march, 2))
-		h.do(t, approval.Check, "zaehlung", march, audience.Coordination)
+		h.do(t, approval.Check, "zaehlung", march, identity.Demonstration(identity.Coordinator))
 		lines, err := h.desk.Units(t.Context(), period.Date{}, desk.Filter{})
 		if err != nil || len(lines) != 3 {
 			t.Fatalf("%d lines, %v", len(lines), err)
@@ -162,7 +162,7 @@ func TestUnits(t *testing.T) {
 func TestTwoAtOnce(t *testing.T) {
 	databases(t, func(t *testing.T, h *house) {
 		h.add(t, "Amt", count("Zählung", april, 1))
-		h.do(t, approval.Check, "zaehlung", april, audience.Planner)
+		h.do(t, approval.Check, "zaehlung", april, identity.Demonstration(identity.Planner))
 		other := desk.New(h.store, h.store, h.store, nil)
 		if _, err := other.Locked(t.Context()); err != nil { // has seen the month as checked
 			t.Fatal(err)
@@ -170,7 +170,7 @@ func TestTwoAtOnce(t *testing.T) {
 		errs := make(chan error)
 		for _, d := range []*desk.Desk{h.desk, other} {
 			go func() {
-				errs <- d.Do(t.Context(), desk.Order{Unit: approval.Unit{Source: "zaehlung", Month: april}, Act: approval.Release, By: audience.Steward, Now: now})
+				errs <- d.Do(t.Context(), desk.Order{Unit: approval.Unit{Source: "zaehlung", Month: april}, Act: approval.Release, By: identity.Demonstration(identity.Steward), Now: now})
 			}()
 		}
 		a, b := <-errs, <-errs

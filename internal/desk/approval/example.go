@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"planraum/internal/city/approval"
-	"planraum/internal/city/audience"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/example"
 	"planraum/internal/fault"
@@ -43,7 +43,7 @@ func (d *Desk) follow(ctx context.Context, u approval.Unit, r example.Release, n
 		act approval.Act
 		by  string
 	}{{approval.Check, r.Checked}, {approval.Release, r.Released}} {
-		by, ok := audience.Role(step.by)
+		role, ok := identity.ParseRole(step.by)
 		if !ok {
 			return nil
 		}
@@ -54,7 +54,7 @@ func (d *Desk) follow(ctx context.Context, u approval.Unit, r example.Release, n
 		if len(v.courses[u].noun.Events) > i {
 			continue
 		}
-		if err := d.Do(ctx, Order{Unit: u, Act: step.act, By: by, Note: r.Note, Now: now}); err != nil {
+		if err := d.Do(ctx, Order{Unit: u, Act: step.act, By: identity.Demonstration(role), Note: r.Note, Now: now}); err != nil {
 			return err
 		}
 	}

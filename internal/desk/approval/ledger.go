@@ -66,7 +66,7 @@ func (l *Ledger) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, 
 	return l.page(ctx, v, q)
 }
 
-// chunk is how many figures a page with few released ones reads at once.
+// chunk is the most figures that a page with few released ones reads at once.
 const chunk = 5_000
 
 // page fills a page with released figures.
@@ -89,7 +89,7 @@ func (l *Ledger) page(ctx context.Context, v *view, q figure.Query) ([]figure.Fi
 		if read < q.Limit {
 			return page, nil
 		}
-		q.Limit = chunk
+		q.Limit = min(chunk, max(256, 2*q.Limit)) // half of them released is common, hardly any is not
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 
 	"planraum/internal/city/approval"
 	"planraum/internal/city/area"
-	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 )
 
@@ -89,7 +89,7 @@ func (p *plain) act(t *rapid.T, h *house) {
 	key := rapid.SampledFrom([]string{"zaehlung", "zeitung"}).Draw(t, "unit")
 	month := rapid.SampledFrom(p.figures).Draw(t, "of a figure").Period.To.Month()
 	act := rapid.SampledFrom(approval.Acts()).Draw(t, "act")
-	by := rapid.SampledFrom([]audience.Actor{audience.Planner, audience.Steward, audience.Coordination}).Draw(t, "by")
+	by := rapid.SampledFrom([]identity.Principal{identity.Demonstration(identity.Planner), identity.Demonstration(identity.Steward), identity.Demonstration(identity.Coordinator)}).Draw(t, "by")
 	if err := h.try(t, act, key, month, by); err != nil {
 		return
 	}

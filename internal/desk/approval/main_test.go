@@ -17,6 +17,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
@@ -129,14 +130,14 @@ func (h *house) add(t tester, by string, figures ...figure.Figure) int64 {
 	return last
 }
 
-func (h *house) do(t tester, act approval.Act, key string, month period.Month, by audience.Actor) {
+func (h *house) do(t tester, act approval.Act, key string, month period.Month, by identity.Principal) {
 	t.Helper()
 	if err := h.try(t, act, key, month, by); err != nil {
-		t.Fatalf("%s of %s %s by %s: %v", act, key, month, by.Key, err)
+		t.Fatalf("%s of %s %s by %s: %v", act, key, month, by.Leading(), err)
 	}
 }
 
-func (h *house) try(t tester, act approval.Act, key string, month period.Month, by audience.Actor) error {
+func (h *house) try(t tester, act approval.Act, key string, month period.Month, by identity.Principal) error {
 	return h.desk.Do(t.Context(), desk.Order{Unit: approval.Unit{Source: key, Month: month}, Act: act, By: by, Note: "Test", Now: now})
 }
 

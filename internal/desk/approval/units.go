@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/source"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 )
 
 // Done says who did something and when; the zero Done: nobody yet.
@@ -148,6 +149,7 @@ type Sheet struct {
 	Effect   Effect
 
 	situation approval.Situation
+	rules     *rights.Engine
 }
 
 // Change is a figure of a unit beside what readers of released figures see.
@@ -178,17 +180,12 @@ func (d *Desk) Sheet(ctx context.Context, key approval.Unit) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	s := Sheet{Line: v.line(key, u, period.Date{}), Course: u.course, Position: v.position}
+	s := Sheet{rules: d.rules, Line: v.line(key, u, period.Date{}), Course: u.course, Position: v.position}
 	s.situation = approval.Situation{Newest: u.newest, Entered: v.enteredBy(u)}
 	if err := d.ask(ctx, &s.Line); err != nil {
 		return s, err
 	}
-	q := figure.Query{From: key.Month.First(), To: key.Month.Last()}
-	for _, i := range u.tallies {
-		q.Indicators = append(q.Indicators, v.tallies[i].Indicator)
-	}
-	slices.Sort(q.Indicators)
-	q.Indicators = slices.Compact(q.Indicators)
+	q := u.query(v, key)
 	figures, err := d.below.Figures(ctx, q)
 	if err != nil {
 		return s, fault.Wrap(op, err)
@@ -199,6 +196,17 @@ func (d *Desk) Sheet(ctx context.Context, key approval.Unit) (Sheet, error) {
 	}
 	s.compare(v, v.shown(figures, false), choices)
 	return s, nil
+}
+
+// query asks for the figures of the unit's month, of its own indicators.
+func (u *unit) query(v *view, key approval.Unit) figure.Query {
+	q := figure.Query{From: key.Month.First(), To: key.Month.Last()}
+	for _, i := range u.tallies {
+		q.Indicators = append(q.Indicators, v.tallies[i].Indicator)
+	}
+	slices.Sort(q.Indicators)
+	q.Indicators = slices.Compact(q.Indicators)
+	return q
 }
 
 // compare sets the unit's figures beside what counts among the released ones.

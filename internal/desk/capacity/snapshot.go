@@ -13,6 +13,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
@@ -30,13 +31,15 @@ type snapshot struct {
 	byID     map[area.ID]area.Area
 }
 
-// cache keeps the snapshot of one position.
+// cache keeps the snapshots of one position, by the scope of their readers.
 type cache struct {
 	mu       sync.Mutex // guards all that follows
-	known    bool
 	position int64
-	snapshot snapshot
+	kept     map[audience.Scope]snapshot
 }
+
+// mostScopes bounds for how many scopes snapshots are kept.
+const mostScopes = 64
 
 // now returns the snapshot of the ledger's present position.
 func (d *Desk) now(ctx context.Context) (snapshot, error) {
@@ -46,14 +49,21 @@ func (d *Desk) now(ctx context.Context) (snapshot, error) {
 	}
 	d.cache.mu.Lock()
 	defer d.cache.mu.Unlock()
-	if d.cache.known && d.cache.position == position {
-		return d.cache.snapshot, nil
+	scope := audience.Of(ctx).Scope
+	if d.cache.position != position || len(d.cache.kept) >= mostScopes {
+		d.cache.position, d.cache.kept = position, map[audience.Scope]snapshot{}
+	}
+	if s, ok := d.cache.kept[scope]; ok {
+		return s, nil
 	}
 	s, err := d.read(ctx)
 	if err != nil {
 		return snapshot{}, fault.Wrap("capacity.now", err)
 	}
-	d.cache.known, d.cache.position, d.cache.snapshot = true, position, s
+	if d.cache.kept == nil {
+		d.cache.kept = map[audience.Scope]snapshot{}
+	}
+	d.cache.kept[scope] = s
 	return s, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -86,6 +87,13 @@ func (d *Desk) Choose(ctx context.Context, id int64, reason, by string, asOf per
 		return fault.Wrap(op, err)
 	}
 	if err := choosable(c.Of(id)); err != nil {
+		return fault.Wrap(op, err)
+	}
+	within, err := d.reaching(ctx, rights.Decide, rights.Figure)
+	if err == nil {
+		err = within.series(c.Of(id).Key)
+	}
+	if err != nil {
 		return fault.Wrap(op, err)
 	}
 	choice := figure.Choice{Key: c.Of(id).Key, Figure: id, Reason: reason, By: by, KnownFrom: asOf}

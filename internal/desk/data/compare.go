@@ -31,6 +31,7 @@ type comparer struct {
 	r      Recorder
 	names  labels
 	locked Locked
+	reach  reach
 	reason string
 	// restated is the day from which a value counts as known that a source states
 	// another time in a file whose days are assumed; zero: the rows say their days.
@@ -59,6 +60,10 @@ func (c *comparer) take(ctx context.Context, chunk []figure.Figure) error {
 	}
 	c.here.start()
 	for i, f := range chunk {
+		if err := c.reach.series(f.Key); err != nil {
+			c.faults.Add(outside(f.File, f.Line, "area", string(f.Area), err))
+			continue // not even compared: that would tell what stands there
+		}
 		at := placeOf(f.Key)
 		beside := c.here.beside(at, known[i])
 		f = c.dated(f, beside)

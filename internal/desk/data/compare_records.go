@@ -21,6 +21,9 @@ import (
 // what is not there yet. Versions of one entry are compared in the order in
 // which they became known, whatever their order in the file.
 func takeRecords(ctx context.Context, s source, r Recorder, records []register.Record) error {
+	if err := s.reach.ownOnly(s.file, records); err != nil {
+		return err
+	}
 	versions, err := versionsOf(ctx, r, records)
 	if err != nil {
 		return fault.Wrap("data.takeRecords", err)

@@ -92,7 +92,8 @@ type Desk struct {
 	Catalogue
 	Registers
 	intake   Intake
-	locks    Locks // nil: nothing is locked
+	locks    Locks  // nil: nothing is locked
+	rights   Rights // nil: nothing is refused
 	follow   []Following
 	settings cached[Settings]
 	holdings holdings

@@ -19,6 +19,7 @@ import (
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -70,7 +71,12 @@ func (d *Desk) Import(ctx context.Context, in Incoming) (out Outcome, err error)
 		return out, fault.Wrap(op, err)
 	}
 	defer func() { d.veil(ctx, &out) }()
+	within, err := d.reaching(ctx, rights.Import, rights.Upload)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
 	err = d.intake.Take(ctx, batch, func(r Recorder) (int, error) {
+		r = bounded{r, within}
 		if err := job(ctx, r); err != nil {
 			return 0, err
 		}
@@ -154,7 +160,8 @@ func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, batch *figu
 	switch ending := strings.ToLower(path.Ext(in.Name)); {
 	case in.Mapping != "":
 	case in.Kind == planKind, ending == ".yaml", ending == ".yml":
-		return func(ctx context.Context, r Recorder) error { return takePlan(ctx, in, out, r) }, planKind, nil
+		within, err := d.reaching(ctx, rights.Import, rights.Upload)
+		return func(ctx context.Context, r Recorder) error { return takePlan(ctx, in, out, within, r) }, planKind, err
 	case ending == ".geojson":
 		return d.boundaryTaker(ctx, in, out)
 	}
@@ -195,6 +202,9 @@ func (d *Desk) source(ctx context.Context, in Incoming, out *Outcome) (source, e
 		return s, fault.Wrap("data.source", err)
 	}
 	if s.settings, err = d.settingValues(ctx); err != nil {
+		return s, err
+	}
+	if s.reach, err = d.reaching(ctx, rights.Import, rights.Upload); err != nil {
 		return s, err
 	}
 	s.locked, err = d.lockedMonths(ctx)

@@ -19,7 +19,7 @@ import (
 	"planraum/internal/text"
 )
 
-func takePlan(ctx context.Context, in Incoming, out *Outcome, r Recorder) error {
+func takePlan(ctx context.Context, in Incoming, out *Outcome, within reach, r Recorder) error {
 	p, err := planfile.Read(in.Name, in.Content)
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func takePlan(ctx context.Context, in Incoming, out *Outcome, r Recorder) error 
 	if err != nil {
 		return fault.Wrap("data.takePlan", err)
 	}
-	return takeRecords(ctx, source{out: out}, r, []register.Record{{
+	return takeRecords(ctx, source{out: out, reach: within}, r, []register.Record{{
 		Kind: register.Plan, Key: p.ID, KnownFrom: p.AsOf, Body: body, File: path.Base(in.Name), Line: 1,
 	}})
 }

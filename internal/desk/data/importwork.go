@@ -25,6 +25,8 @@ type importArgs struct {
 	Mapping string `json:"mapping,omitempty"`
 	Reason  string `json:"reason,omitempty"`
 	DryRun  bool   `json:"dry_run,omitempty"`
+	// Acting is who ordered it; nil: a command.
+	Acting *acting `json:"acting,omitempty"`
 }
 
 // ImportOrder is the order to import a file that was received, as in says;
@@ -35,7 +37,7 @@ func (d *Desk) ImportOrder(ctx context.Context, upload string, in Incoming) (job
 	if err != nil {
 		return job.Order{}, fault.Wrap(op, err)
 	}
-	args, err := json.Marshal(importArgs{upload, in.Kind, in.Sheet, in.Mapping, in.Reason, in.DryRun})
+	args, err := json.Marshal(importArgs{upload, in.Kind, in.Sheet, in.Mapping, in.Reason, in.DryRun, actingOf(ctx)})
 	title := text.T(u.Name+" einlesen", "import "+u.Name)
 	if in.DryRun {
 		title = text.T(u.Name+" prüfen", "check "+u.Name)
@@ -94,7 +96,7 @@ func (d *Desk) runImport(ctx context.Context, t job.Task) (any, error) {
 	if err := t.Keep(ctx, mark); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	out, err := d.ImportReceived(ctx, args.Upload, Incoming{
+	out, err := d.ImportReceived(args.Acting.with(ctx), args.Upload, Incoming{
 		Kind: args.Kind, Sheet: args.Sheet, Mapping: args.Mapping, Reason: args.Reason, By: t.By, Now: mark.Recorded, DryRun: args.DryRun,
 		Progress: func(rows int) { t.Report(int64(rows), 0) },
 	})

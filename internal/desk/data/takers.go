@@ -27,6 +27,7 @@ type source struct {
 	editions map[string][]area.Area
 	settings map[string]string // values that hold now, for a file of settings
 	locked   Locked
+	reach    reach
 	reason   string
 	restated period.Date // see comparer
 	progress func(rows int)
@@ -185,7 +186,7 @@ func takeFigures(ctx context.Context, s source, r Recorder) error {
 // that does to the stock accounts. What is locked is a fault beside the others.
 func (s source) compared(ctx context.Context, r Recorder, read func(emit func([]figure.Figure) error) error) error {
 	c := &comparer{
-		r: r, names: s.names, locked: s.locked, reason: s.reason, restated: s.restated, out: s.out,
+		r: r, names: s.names, locked: s.locked, reach: s.reach, reason: s.reason, restated: s.restated, out: s.out,
 		faults: table.NewFaults(s.file), accounts: map[accountOf]bool{},
 	}
 	taken := 0

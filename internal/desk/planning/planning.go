@@ -201,7 +201,7 @@ func (d *Desk) Run(ctx context.Context, p Stored) (plan.Run, error) {
 		return plan.Run{}, fault.Wrap(op, err)
 	}
 	lens := audience.Of(ctx)
-	key := fmt.Sprintf("%s/%d/%d/%s/%t", p.ID, p.Version, position, lens.Audience, lens.Released)
+	key := fmt.Sprintf("%s/%d/%d/%s/%t/%s", p.ID, p.Version, position, lens.Audience, lens.Released, lens.Scope)
 	d.mu.Lock()
 	run, ok := d.cache[key]
 	d.mu.Unlock()

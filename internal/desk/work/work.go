@@ -77,10 +77,7 @@ func (d *Desk) now(j job.Job) job.Job {
 
 // visible reports whether a reader may see what was done for a job's orderer:
 // whoever may see as much or more.
-func visible(ctx context.Context, j job.Job) bool {
-	all := audience.All() // widest circle, which sees least, first
-	return slices.Index(all, audience.Of(ctx).Audience) >= slices.Index(all, j.Lens.Audience)
-}
+func visible(ctx context.Context, j job.Job) bool { return audience.Of(ctx).Sees(j.Lens) }
 
 // Overview is the list of jobs with what it comes to.
 type Overview struct {

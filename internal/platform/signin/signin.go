@@ -17,7 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
 )
@@ -136,7 +135,7 @@ func bearer(r *http.Request) (string, bool) {
 // without a wish, the public where the wish is not understood.
 func visitor(r *http.Request) identity.Principal {
 	role := identity.Planner
-	if cookie, err := r.Cookie(audience.RoleCookie); err == nil {
+	if cookie, err := r.Cookie(identity.RoleCookie); err == nil {
 		known := false
 		if role, known = identity.ParseRole(cookie.Value); !known {
 			role = identity.Public
@@ -145,21 +144,8 @@ func visitor(r *http.Request) identity.Principal {
 	return Visitor(role)
 }
 
-// demoHolder is the provider whose records a visitor sees as a provider.
-const demoHolder = "vorfuehrung"
-
 // Visitor is a visitor of the demonstration in a role.
-func Visitor(role identity.Role) identity.Principal {
-	p := identity.Principal{Means: identity.Demo}
-	if role != identity.Public {
-		g := identity.Grant{Role: role}
-		if role == identity.Provider {
-			g.Holder = demoHolder
-		}
-		p.Grants = []identity.Grant{g}
-	}
-	return p
-}
+func Visitor(role identity.Role) identity.Principal { return identity.Demonstration(role) }
 
 // refuse answers a request that goes no further. Who was refused for a token may
 // try another one.

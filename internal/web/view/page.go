@@ -64,6 +64,13 @@ type Page struct {
 	Waiting int
 	// Public says that anybody may see the page: there is nothing to choose.
 	Public bool
+	// Limits says what the page leaves out because of the reader's rights, and Why
+	// is the address at which that is explained; empty: nothing is left out.
+	Limits text.Text
+	Why    string
+	// May says whether the reader may use a route, such as "GET /daten", and Asks
+	// whether the derivation that an address names; nil: every one.
+	May, Asks func(string) bool
 	// Role is the key of who acts, Roles whom a demonstration lets one be; none
 	// outside of it.
 	Role  string
@@ -153,9 +160,11 @@ func (p Page) Other() (text.Lang, string) {
 // Ask is the address of a number's derivation.
 func (p Page) Ask(ref string) string { return p.Href("/herleitung/" + ref) }
 
-// MayAsk reports whether the reader may see the derivation of a number: the
-// public only those of figures.
-func (p Page) MayAsk(ref string) bool { return !p.Public || strings.HasPrefix(ref, "figure/") }
+// MayAsk reports whether the reader may see the derivation of a number.
+func (p Page) MayAsk(ref string) bool { return p.Asks == nil || p.Asks(ref) }
+
+// Allowed reports whether the reader may use a route.
+func (p Page) Allowed(route string) bool { return p.May == nil || p.May(route) }
 
 // File is the address of a table of this page as a file: csv, xlsx,
 // json or, of a table on areas, geojson.
@@ -198,27 +207,23 @@ type Pair struct{ Name, Value string }
 
 // Station is a desk in the navigation, which is the loop of the work.
 type Station struct {
-	Path   string
-	Name   text.Text
-	Public bool // the public may see it
+	Path string
+	Name text.Text
 }
 
 // Stations lists the desks that are built, in the order of the loop.
 var Stations = []Station{
-	{"/", text.T("Lagebild", "Situation"), true},
-	{"/plaetze", text.T("Plätze", "Places"), false},
-	{"/prognosen", text.T("Prognosen", "Forecasts"), false},
-	{"/plaene", text.T("Pläne", "Plans"), false},
-	{"/personal", text.T("Personal", "Staff"), false},
-	{"/daten", text.T("Daten", "Data"), false},
+	{"/", text.T("Lagebild", "Situation")},
+	{"/plaetze", text.T("Plätze", "Places")},
+	{"/prognosen", text.T("Prognosen", "Forecasts")},
+	{"/plaene", text.T("Pläne", "Plans")},
+	{"/personal", text.T("Personal", "Staff")},
+	{"/daten", text.T("Daten", "Data")},
 }
 
 // Stations lists the desks that the reader may see.
 func (p Page) Stations() []Station {
-	if !p.Public {
-		return Stations
-	}
-	return slices.DeleteFunc(slices.Clone(Stations), func(s Station) bool { return !s.Public })
+	return slices.DeleteFunc(slices.Clone(Stations), func(s Station) bool { return s.Path != "/" && !p.Allowed("GET "+s.Path) })
 }
 
 // Current reports whether the station is the page's own.

@@ -20,6 +20,7 @@ import (
 
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -31,9 +32,11 @@ import (
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/reporting"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
+	method "planraum/internal/method/rights"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/signin"
 	"planraum/internal/store"
@@ -112,14 +115,18 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		t.Fatal(err)
 	}
 	protected := protect.New(s, s, s, policies, func() time.Time { return Today.Time() })
-	release := approval.New(protected, s, s, nil)
-	ledger := release.Ledger()
+	deciding := rights.New(method.Default(), s)
+	inside, books := deciding.Inside(protected), within{s, deciding.Registers(s)}
+	release := approval.New(inside, s, s, nil)
+	release.Obey(method.Default(), deciding)
+	ledger := deciding.Ledger(release.Ledger())
 	desks := web.Desks{
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release, Protect: protected,
-		Planning: planning.New(ledger, s, s, func() period.Date { return Today }), Staffing: staffing.New(s), Quality: quality.New(protected, inner, inner),
-		Reporting: reporting.New(inner, store.Reports{Store: inner}, inner, secrets()),
+		Data: data.New(ledger, s, books, s), Capacity: capacity.New(ledger, books), Approval: release, Protect: protected, Rights: deciding,
+		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
+		Reporting: reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue: catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}
+	desks.Data.ObeyRights(deciding)
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
 	desks.Reporting.ObeyLocks(release)
 	now := func() time.Time { return loaded }
@@ -140,6 +147,27 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		}
 	}
 	return desks, queue
+}
+
+// within is a store with its dated records through the lens of each question.
+type within struct {
+	Store
+	books *rights.Registers
+}
+
+// Records answers through the lens, as Versions and Record do.
+func (w within) Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error) {
+	return w.books.Records(ctx, kind, asOf)
+}
+
+// Versions: see Records.
+func (w within) Versions(ctx context.Context, kind register.Kind, key string) ([]register.Record, error) {
+	return w.books.Versions(ctx, kind, key)
+}
+
+// Record: see Records.
+func (w within) Record(ctx context.Context, id int64) (register.Record, error) {
+	return w.books.Record(ctx, id)
 }
 
 // queued puts a queue of jobs over a store; nothing is worked yet.

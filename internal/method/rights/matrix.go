@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package rights
+
+import "planraum/internal/city/identity"
+
+// Line says who may do one action to one kind of thing.
+type Line struct {
+	Action Action
+	Kind   Kind
+	// May are the roles that may; Own those that may only with what is their own.
+	May, Own map[identity.Role]bool
+}
+
+// Matrix lists what anybody may, role by role, each held in the whole city for
+// all topics; combinations that nobody may are left out.
+func (e *Engine) Matrix() []Line {
+	var lines []Line
+	for _, a := range Actions() {
+		for _, k := range Kinds() {
+			l := Line{Action: a, Kind: k, May: map[identity.Role]bool{}, Own: map[identity.Role]bool{}}
+			for _, role := range identity.Roles() {
+				p := identity.Demonstration(role)
+				p.Means = identity.Session
+				own := Resource{Kind: k, Holder: identity.DemoHolder}
+				switch {
+				case e.Decide(p, a, Resource{Kind: k}).Allowed:
+					l.May[role] = true
+				case e.Decide(p, a, own).Allowed:
+					l.Own[role] = true
+				}
+			}
+			if len(l.May)+len(l.Own) > 0 {
+				lines = append(lines, l)
+			}
+		}
+	}
+	return lines
+}

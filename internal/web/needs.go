@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"strings"
+
+	"planraum/internal/city/identity"
+	"planraum/internal/method/rights"
+)
+
+// right is what a route needs: the action, the kind of what it is done to, and
+// which one; nil: a list or form, open to whoever may do it somewhere.
+type right struct {
+	action rights.Action
+	kind   rights.Kind
+	which  finder
+	all    bool // in the whole city and for all topics
+}
+
+// finder finds what a request is about.
+type finder func(s *server, ctx context.Context, r request) (rights.Resource, error)
+
+// somewhereOf asks for the right in any place that a role is held for.
+func somewhereOf(a rights.Action, k rights.Kind) right { return right{action: a, kind: k} }
+
+// wholeOf asks for the right in the whole city and for all topics.
+func wholeOf(a rights.Action, k rights.Kind) right { return right{action: a, kind: k, all: true} }
+
+// needs says for every route what it needs. A route that is not named here is
+// forbidden to everybody; a new route is a new line here.
+var needs = map[string]right{
+	"GET /{$}":                 somewhereOf(rights.Read, rights.Situation),
+	"GET /daten/{indicator}":   somewhereOf(rights.Read, rights.Indicator),
+	"POST /daten/{indicator}":  {rights.Decide, rights.Figure, ofIndicator, false},
+	"GET /daten/katalog":       somewhereOf(rights.Read, rights.Catalogue),
+	"GET /daten/katalog/{key}": somewhereOf(rights.Read, rights.Catalogue),
+	"GET /herleitung/{ref...}": {rights.Read, rights.Figure, ofDerivation, false},
+	"POST /rolle":              somewhereOf(rights.Use, rights.Self),
+	"GET /rechte/warum":        somewhereOf(rights.Read, rights.Page),
+
+	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
+	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite, false},
+	"GET /prognosen":            wholeOf(rights.Read, rights.Forecast),
+	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
+	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}":        wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}/form":   wholeOf(rights.Plan, rights.PlanKind),
+	"POST /plaene/{plan}/form":  wholeOf(rights.Plan, rights.PlanKind),
+	"GET /personal":             wholeOf(rights.Read, rights.Posts),
+	"GET /daten":                somewhereOf(rights.Read, rights.Holding),
+	"POST /daten":               somewhereOf(rights.Export, rights.Holding),
+	"GET /daten/schutz":         wholeOf(rights.Read, rights.Protection),
+	"GET /daten/revisionen":     wholeOf(rights.Read, rights.History),
+	"GET /daten/quellen":        wholeOf(rights.Read, rights.History),
+	"GET /daten/verlauf":        wholeOf(rights.Read, rights.History),
+	"GET /daten/gebietsstand":   wholeOf(rights.Read, rights.History),
+	"GET /daten/pruefung":       somewhereOf(rights.Read, rights.Finding),
+	"GET /daten/pruefung/{key}": {rights.Read, rights.Finding, ofFinding, false},
+
+	"GET /daten/quellen/{source}": wholeOf(rights.Read, rights.History),
+	"GET /daten/verlauf/{batch}":  wholeOf(rights.Read, rights.History),
+	"POST /daten/pruefung/{key}":  {rights.Decide, rights.Finding, ofFinding, false},
+
+	"GET /daten/vorgaenge":             somewhereOf(rights.Read, rights.Job),
+	"GET /daten/vorgaenge/{job}":       {rights.Read, rights.Job, ofJob, false},
+	"POST /daten/vorgaenge/{job}":      {rights.Export, rights.Job, ofJob, false},
+	"GET /daten/vorgaenge/{job}/datei": {rights.Read, rights.Job, ofJob, false},
+	"GET /daten/freigabe":              somewhereOf(rights.Read, rights.Approval),
+	"GET /daten/freigabe/{unit}":       somewhereOf(rights.Read, rights.Approval),
+	"POST /daten/freigabe/{unit}":      somewhereOf(rights.Check, rights.Approval), // the desk decides by the act
+
+	"GET " + uploadPath:                somewhereOf(rights.Import, rights.Upload),
+	"POST " + uploadPath:               somewhereOf(rights.Import, rights.Upload),
+	"GET " + uploadPath + "/{upload}":  {rights.Import, rights.Upload, ofUpload, false},
+	"POST " + uploadPath + "/{upload}": {rights.Import, rights.Upload, ofUpload, false},
+
+	"GET /daten/meldungen":             somewhereOf(rights.Read, rights.Reporter),
+	"POST /daten/meldungen":            somewhereOf(rights.Organise, rights.Reporter), // the handler asks for each reporter
+	"GET /daten/meldungen/{reporter}":  {rights.Read, rights.Reporter, ofReporter, false},
+	"POST /daten/meldungen/{reporter}": {rights.Organise, rights.Reporter, ofReporter, false},
+	"GET " + reportPath + "{secret}":   somewhereOf(rights.Report, rights.Link),
+	"POST " + reportPath + "{secret}":  somewhereOf(rights.Report, rights.Link),
+
+	"GET " + statePath:       wholeOf(rights.Read, rights.Installation),
+	"GET /verwaltung/rechte": somewhereOf(rights.Read, rights.Rules),
+
+	"GET " + trailPath:              wholeOf(rights.Read, rights.Audit),
+	"POST " + trailPath:             wholeOf(rights.Read, rights.Audit), // has the chain verified
+	"GET " + trailPath + "/{entry}": wholeOf(rights.Read, rights.Audit),
+	"GET " + trailPath + "/datei":   wholeOf(rights.Read, rights.Audit),
+	"GET " + privacyPath:            wholeOf(rights.Read, rights.Audit),
+
+	// What answers machines.
+	"GET /katalog":        somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog.ttl":    somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog.jsonld": somewhereOf(rights.Read, rights.Catalogue),
+	"GET /katalog/{file}": somewhereOf(rights.Read, rights.Catalogue),
+	assetsRoute:           somewhereOf(rights.Read, rights.Page),
+	nowhereRoute:          somewhereOf(rights.Read, rights.Page),
+}
+
+// The routes that are no pages.
+const (
+	assetsRoute  = "GET /assets/"
+	nowhereRoute = "/"
+)
+
+// allow asks the rules whether who acts may use the route; what it needs is read
+// from needs, where there is none it is forbidden.
+func (s *server) allow(ctx context.Context, r request, pattern string) error {
+	n, named := needs[pattern]
+	if !named {
+		return refusedUnnamed(pattern)
+	}
+	what := rights.Resource{Somewhere: !n.all}
+	if n.which != nil {
+		var err error
+		if what, err = n.which(s, ctx, r); err != nil {
+			return err
+		}
+	}
+	if what.Kind == "" {
+		what.Kind = n.kind
+	}
+	return s.Rights.Allow(ctx, n.action, what)
+}
+
+// open lets the page ask which other pages and derivations the reader may open.
+func (s *server) open(r *request) {
+	ctx, words := r.Context(), map[string]bool{}
+	r.May = func(pattern string) bool {
+		n, named := needs[pattern]
+		what := rights.Resource{Kind: n.kind, Somewhere: true}
+		if n.all {
+			what.Somewhere = false
+		}
+		return named && s.Rights.Allow(ctx, n.action, what) == nil
+	}
+	r.Asks = func(ref string) bool {
+		word, _, _ := strings.Cut(ref, "/")
+		may, known := words[word]
+		if !known {
+			may = s.Rights.Allow(ctx, rights.Read, derivationOf(word)) == nil
+			words[word] = may
+		}
+		return may
+	}
+}
+
+// ofIndicator is an indicator somewhere.
+func ofIndicator(_ *server, _ context.Context, r request) (rights.Resource, error) {
+	return rights.Resource{Topic: identity.TopicOf(r.PathValue("indicator")), Somewhere: true}, nil
+}
+
+// ofSite is the site of the address.
+func ofSite(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	key := r.PathValue("site")
+	versions, err := s.Capacity.Site(ctx, key)
+	if err != nil {
+		return rights.Resource{}, err
+	}
+	holder, err := s.Rights.SiteHolder(ctx, key)
+	return rights.Resource{Area: versions[len(versions)-1].Area, Holder: holder}, err
+}
+
+// ofDerivation tells by the first word of a derivation's address what it is of.
+func ofDerivation(_ *server, _ context.Context, r request) (rights.Resource, error) {
+	word, _, _ := strings.Cut(r.PathValue("ref"), "/")
+	return derivationOf(word), nil
+}
+
+func derivationOf(word string) rights.Resource {
+	switch word {
+	case "figure":
+		return rights.Resource{Kind: rights.Figure, Somewhere: true}
+	case "run", "decision", "difference":
+		return rights.Resource{Kind: rights.PlanKind}
+	case "scenario":
+		return rights.Resource{Kind: rights.Posts}
+	case "package":
+		return rights.Resource{Kind: rights.Calculation}
+	}
+	// Of what the reader may see: the ledger answers within the reader's lens.
+	return rights.Resource{Kind: rights.Calculation, Somewhere: true}
+}
+
+// ofFinding is the series of which a finding speaks.
+func ofFinding(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	t, err := s.Quality.Task(ctx, r.PathValue("key"), r.AsOf)
+	if err != nil {
+		return rights.Resource{}, err
+	}
+	return rights.Resource{Area: t.Area, Topic: identity.TopicOf(t.Indicator)}, nil
+}
+
+// ofUpload is a file that waits: one's own, or anybody's for whoever may import
+// in the whole city.
+func ofUpload(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	u, err := s.Data.Received(ctx, r.PathValue("upload"))
+	return rights.Resource{Somewhere: u.By == r.By()}, err
+}
+
+// ofJob is a job: one's own, or anybody's for whoever may in the whole city.
+func ofJob(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	j, err := s.Work.Job(ctx, r.PathValue("job"))
+	return rights.Resource{Somewhere: j.By == r.By()}, err
+}
+
+// ofReporter is who reports; a new one lies where the form says.
+func ofReporter(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	key := r.PathValue("reporter")
+	if key == newReporter {
+		return rights.Resource{Somewhere: true}, nil
+	}
+	one, err := s.Reporting.Reporter(ctx, key)
+	return reporterResource(one), err
+}
