@@ -101,6 +101,12 @@ var contract = []clause{
 	{"condition", testCondition},
 	{"tally of jobs", testJobTally},
 	{"contents", testContents},
+	{"accounts", testAccounts},
+	{"deleted account", testAccountDeleted},
+	{"sessions and tokens", testSessionsAndTokens},
+	{"links and ceremonies are taken once", testTakenOnce},
+	{"attempts", testAttempts},
+	{"stale sign-ins", testStale},
 	{"like the model", testModel},
 }
 
