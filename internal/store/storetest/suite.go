@@ -107,6 +107,12 @@ var contract = []clause{
 	{"removed from the record", testRemoved},
 	{"noted together", testNotedTogether},
 	{"nothing of a failed write", testNothingOfAFailedWrite},
+	{"accounts", testAccounts},
+	{"deleted account", testAccountDeleted},
+	{"sessions and tokens", testSessionsAndTokens},
+	{"links and ceremonies are taken once", testTakenOnce},
+	{"attempts", testAttempts},
+	{"stale sign-ins", testStale},
 	{"like the model", testModel},
 }
 
