@@ -145,7 +145,6 @@ func Run(ctx context.Context, out Outside, args []string) int {
 		parsed, err := parser.Parse(args)
 		if err == nil {
 			c.log(out)
-			err = parsed.Run(scope{out, ctx, c.Database})
 			err = parsed.Run(scope{out, local(ctx), c.Database})
 		}
 		if written.caused(err) {
