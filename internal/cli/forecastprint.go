@@ -28,7 +28,7 @@ func printForecast(s scope, f foretold) error {
 	for _, k := range sumsOf(f) {
 		median, bands := f.Sum(1, k, levels)
 		fmt.Fprintf(s.Out, s.say("Summe der ersten %d Schritte: Median %s, mit 80 %% zwischen %s und %s, mit 95 %% zwischen %s und %s\n",
-			"sum of the first %d steps: median %s, 80 %% between %s and %s, 95 %% between %s and %s\n"), k, write(median),
+			"sum of the first %d steps: median %s, 80%% between %s and %s, 95%% between %s and %s\n"), k, write(median),
 			write(bands[1].Lower[0]), write(bands[1].Upper[0]), write(bands[2].Lower[0]), write(bands[2].Upper[0]))
 	}
 	return printBack(s, f)
@@ -41,9 +41,9 @@ func printSteps(s scope, f foretold) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	head := []string{s.say("Zeitraum", "period"), s.say("Mittel", "mean"), s.say("Median", "median")}
 	for _, b := range f.Bands {
-		head = append(head, fmt.Sprintf("%s %g %%", s.say("Band", "band"), b.Level))
+		head = append(head, fmt.Sprintf(s.say("Band %g %%", "band %g%%"), b.Level))
 	}
-	head = append(head, s.say("letzter Wert", "last value"), s.say("dessen Band 80 %", "its band 80 %"))
+	head = append(head, s.say("letzter Wert", "last value"), s.say("dessen Band 80 %", "its band 80%"))
 	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
 	for i := range f.Median {
 		row := []string{f.step(i), decimal(s, f.Mean[i], max(places, 1)), write(f.Median[i])}
@@ -64,7 +64,7 @@ func printBack(s scope, f foretold) error {
 	}
 	percent := func(v float64) string { return s.Lang.Percent(int64(math.Round(100*v)), 0) }
 	_, err := fmt.Fprintf(s.Out, s.say("Rückblick auf %d frühere Zeitpunkte: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
-		"looking back at %d earlier times: interval score %s, last value %s; inside the 80 %% band were %s, inside the 95 %% band %s.\n"),
+		"looking back at %d earlier times: interval score %s, last value %s; inside the 80%% band were %s, inside the 95%% band %s.\n"),
 		b.Origins, decimal(s, b.Score, places), decimal(s, b.NaiveScore, places), percent(b.Coverage80), percent(b.Coverage95))
 	return err
 }

@@ -162,7 +162,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan forecast check export release account reports job worker health history revisions backup restore version completion help",
+		"help ":                          "serve demo import mapping plan forecast check export release account reports job worker health history revisions backup restore audit privacy version completion help",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

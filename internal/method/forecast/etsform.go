@@ -38,11 +38,21 @@ type Form struct {
 // (Hyndman et al. 2008, section 4.4). Simple smoothing, Holt, damped Holt and
 // Holt-Winters are among them.
 var Forms = []Form{
-	{false, NoTrend, NoSeason}, {false, LinearTrend, NoSeason}, {false, DampedTrend, NoSeason},
-	{false, NoTrend, AddedSeason}, {false, LinearTrend, AddedSeason}, {false, DampedTrend, AddedSeason},
-	{true, NoTrend, NoSeason}, {true, LinearTrend, NoSeason}, {true, DampedTrend, NoSeason},
-	{true, NoTrend, AddedSeason}, {true, LinearTrend, AddedSeason}, {true, DampedTrend, AddedSeason},
-	{true, NoTrend, FactorSeason}, {true, LinearTrend, FactorSeason}, {true, DampedTrend, FactorSeason},
+	{false, NoTrend, NoSeason},
+	{false, LinearTrend, NoSeason},
+	{false, DampedTrend, NoSeason},
+	{false, NoTrend, AddedSeason},
+	{false, LinearTrend, AddedSeason},
+	{false, DampedTrend, AddedSeason},
+	{true, NoTrend, NoSeason},
+	{true, LinearTrend, NoSeason},
+	{true, DampedTrend, NoSeason},
+	{true, NoTrend, AddedSeason},
+	{true, LinearTrend, AddedSeason},
+	{true, DampedTrend, AddedSeason},
+	{true, NoTrend, FactorSeason},
+	{true, LinearTrend, FactorSeason},
+	{true, DampedTrend, FactorSeason},
 }
 
 // String writes the form as the literature does: ETS(M,Ad,M).

@@ -73,7 +73,7 @@ func paths(steps []margin, shares [][]float64, gap int, o Options) [][]float64 {
 
 // Sum returns median and bands of the sum of the steps from to to (1 is the
 // first; both included) over the paths: the bound of a sum is not the sum of
-// the bounds. levels are in percent.
+// the bounds. levels are in percent. Without paths there is nothing to sum: 0.
 func (r Result) Sum(from, to int, levels []float64) (median float64, out []Band) {
 	sums := make([]float64, len(r.Paths))
 	for k, path := range r.Paths {
