@@ -158,9 +158,9 @@ var broken = Rule{ID: "fault", Forbids: true, Sentence: text.T(
 func (e *Engine) ask(p identity.Principal, g identity.Grant, a Action, r Resource) (verdict, Rule) {
 	w := newWorld(g, r, p)
 	limited := cedar.Boolean(p.Means == identity.Token && p.Scopes != nil)
-	spoken := a
-	if a == See { // who may read may see what the role sees
-		spoken = Read
+	spoken := "write" // as the scopes of tokens say
+	if a == Read || a == See {
+		spoken = "read"
 	}
 	decision, diagnostic := cedar.Authorize(e.policies, w, cedar.Request{
 		Principal: grantID, Action: uid("Action", string(a)), Resource: resourceID,
