@@ -20,6 +20,8 @@ func told(next http.Handler) http.Handler {
 		if from := door.Address(r); from.IsValid() {
 			what.Origin = from.String()
 		}
-		next.ServeHTTP(w, r.WithContext(audit.WithRequest(r.Context(), what)))
+		inner := r.WithContext(audit.WithRequest(r.Context(), what))
+		defer func() { r.Pattern = inner.Pattern }() // by which the log names the route
+		next.ServeHTTP(w, inner)
 	})
 }

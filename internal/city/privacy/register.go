@@ -115,7 +115,7 @@ var workTables = []Table{
 	{
 		Name: "job", Part: Work, Rule: workRule, Purpose: text.T("Vorgänge: was bestellt ist, wie weit es ist", "jobs: what was ordered, how far it is"),
 		Personal: []Column{holds("ordered_by", "Rolle und Nummer des Kontos", "role and number of the account"), holds("acting", "Nummer des Kontos", "number of the account"), holds("cancelled_by", "Rolle und Nummer des Kontos", "role and number of the account")},
-		Other:    columns("id kind title_de title_en unit_de unit_en args audience released state ticket holder attempt pulse done total created_at started_at ended_at failure result checkpoint"),
+		Other:    columns("id kind title_de title_en unit_de unit_en args audience released scope state ticket holder attempt pulse done total created_at started_at ended_at failure result checkpoint"),
 	},
 	{Name: "job_file", Part: Work, Purpose: text.T("Dateien, die Vorgänge ausgeben", "files that jobs write"), Other: columns("job ticket name media size digest")},
 	{Name: "job_piece", Part: Work, Purpose: text.T("Inhalt dieser Dateien", "content of these files"), Other: columns("job ticket number content")},
