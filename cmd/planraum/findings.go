@@ -46,7 +46,7 @@ func (o *openFindings) Open(ctx context.Context, source string, month period.Mon
 		return 0, err
 	}
 	of := city.Unit{Source: source, Month: month}
-	who := audience.Of(ctx)
+	who := audience.Through(ctx)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if k, ok := o.kept[who]; ok && k.position == position {

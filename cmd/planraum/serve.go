@@ -39,7 +39,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL, SignIn: who},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: clock.Today, Version: version, Log: log})
-	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Rules: house.Rights.Engine(), Version: version, Log: log, BaseURL: house.BaseURL})
+	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Rules: house.Rights.Engine(), Version: version, Log: log, BaseURL: house.BaseURL, Receive: house.Protect.Receive})
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)
 	mux.HandleFunc("GET "+telemetry.ReadyPath, telemetry.Ready(house.Health))
 	entrance := door.Config{
@@ -85,6 +85,7 @@ func serve(ctx context.Context, house *cli.House, service cli.Service, say func(
 		}
 		defer operations.Close()
 	}
+	house.Protect.Begin()
 	house.Health.Enter(health.Serving)
 	say(scheme + "://" + listener.Addr().String() + "/")
 	notify("READY=1")

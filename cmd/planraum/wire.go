@@ -122,7 +122,11 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
 		Backups: lastCopy{house.Safekeeping},
 	})
-	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
+	house.Close = func() error {
+		err := queue.Close()
+		protected.Close()
+		return errors.Join(err, s.Close())
+	}
 	return house, nil
 }
 

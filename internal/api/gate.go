@@ -31,6 +31,8 @@ type Stand struct {
 	Used     string      `json:"figures_used" enum:"released,all" doc:"whether the answer rests on released figures only or on all"`
 	// Unreleased counts the figures among those known that are not released.
 	Unreleased int `json:"figures_not_released" doc:"how many of the figures known on the as-of date are not released; 0 where the answer rests on released ones only"`
+	// Waiting counts the figures that the answer leaves out for now.
+	Waiting int `json:"figures_being_protected" doc:"how many figures up to that position are still being protected for the asker; the answer is as if they were not there yet, and changes when they are done"`
 	// Limits says what the client's rights leave out.
 	Limits *Limits `json:"limits,omitempty" doc:"what the answer leaves out because of the client's rights; absent: nothing"`
 }
@@ -103,11 +105,22 @@ func (f *face) gate(ctx huma.Context, next func(huma.Context)) {
 		f.fail(ctx, err)
 		return
 	}
-	s.Stand, s.hash = stand, f.hashOf(hr, stand, lens)
-	ctx = huma.WithContext(ctx, audience.With(context.WithValue(ctx.Context(), stateKey{}, s), lens))
+	within := audience.With(ctx.Context(), lens)
+	if f.Protect != nil {
+		within = f.Protect.Receive(within)
+	}
+	if stand.Waiting, err = f.waiting(within); err != nil {
+		f.fail(ctx, err)
+		return
+	}
+	s.Stand, s.hash = stand, f.hashOf(hr, stand, audience.Through(within))
+	ctx = huma.WithContext(ctx, context.WithValue(within, stateKey{}, s))
 	ctx.SetHeader("Planraum-As-Of", stand.AsOf.String())
 	ctx.SetHeader("Planraum-Ledger-Position", strconv.FormatInt(stand.Position, 10))
 	ctx.SetHeader("Planraum-Figures", stand.Used)
+	if stand.Waiting > 0 {
+		ctx.SetHeader("Planraum-Figures-Being-Protected", strconv.Itoa(stand.Waiting))
+	}
 	ctx.SetHeader("Vary", "Cookie")
 	ctx.SetHeader("X-Content-Type-Options", "nosniff")
 	ctx.SetHeader("Cache-Control", "private, no-cache")
@@ -161,6 +174,16 @@ func (f *face) stand(ctx context.Context, r *http.Request, by identity.Principal
 	return s, lens, fault.Wrap(op, err)
 }
 
+// waiting counts the figures that are not protected yet for who asks.
+func (f *face) waiting(ctx context.Context) (int, error) {
+	if f.Protect == nil {
+		return 0, nil
+	}
+	audience.Through(ctx) // looks for the table, in a short time
+	w, err := f.Protect.Waiting(ctx)
+	return w.Figures, err
+}
+
 // The figures on which an answer rests.
 const (
 	usedReleased = "released"
@@ -169,7 +192,7 @@ const (
 
 // hashOf is equal for two requests that get the same bytes.
 func (f *face) hashOf(r *http.Request, s Stand, l audience.Lens) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t %s", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released, l.Scope))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%s\n%s\n%s\n%s %t %s %d %d", f.Version, s.Position, s.AsOf, f.Today(), r.URL.Path, r.URL.Query().Encode(), l.Audience, l.Released, l.Scope, l.UpTo, l.AlsoUpTo))
 	return hex.EncodeToString(sum[:12])
 }
 

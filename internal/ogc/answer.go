@@ -104,6 +104,9 @@ func (f *face) allow(r *http.Request) error {
 
 func (f *face) ask(r *request, h handler) (*document, error) {
 	var err error
+	if f.Receive != nil {
+		r.Request = r.WithContext(f.Receive(r.Context()))
+	}
 	if r.query, err = url.ParseQuery(r.URL.RawQuery); err != nil {
 		return nil, refuse(invalid("query", r.URL.RawQuery, text.T("eine lesbare Abfrage", "a readable query")))
 	}

@@ -9,6 +9,7 @@
 package ogc
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -32,6 +33,9 @@ type Config struct {
 	Log     *slog.Logger
 	// Rules are the rules of rights; nil: the program's own.
 	Rules *rights.Engine
+	// Receive begins a request: its questions are answered from one protected
+	// table. nil: nothing is protected.
+	Receive func(context.Context) context.Context
 }
 
 type face struct {

@@ -19,13 +19,19 @@ import (
 // statements go along the index of figures, which holds all that they read, but
 // they visit every figure: keep the answer as long as Position stays.
 func (s *Store) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
+	return s.SummariesBelow(ctx, asOf, 0)
+}
+
+// SummariesBelow sums up what the ledger held as of a date of the figures below
+// a running number; 0: of all.
+func (s *Store) SummariesBelow(ctx context.Context, asOf period.Date, before int64) ([]figure.Summary, error) {
 	of := map[int64]*summary{}
 	err := s.engine.read(ctx, func(c conn) error {
 		indicators, err := indicatorOfSeries(ctx, c, of)
 		if err != nil {
 			return err
 		}
-		return summarise(ctx, c, asOf, indicators)
+		return summarise(ctx, c, asOf, before, indicators)
 	})
 	all := make([]figure.Summary, 0, len(of))
 	for sum := range maps.Values(of) {
@@ -61,11 +67,12 @@ func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*summary) (map[
 
 // summarise adds up the series. The groups come in the order of the index, so
 // that neither database has to sort or to keep more than one of them.
-func summarise(ctx context.Context, c conn, asOf period.Date, of map[int64]*summary) error {
+func summarise(ctx context.Context, c conn, asOf period.Date, before int64, of map[int64]*summary) error {
 	var known clause
 	if !asOf.IsZero() {
 		known.and("f.known_from <= " + known.arg(asOf.String()))
 	}
+	below(&known, "f.id", before)
 	err := c.query(ctx, "SELECT f.series, count(*), min(f.period_from), max(f.period_to), max(f.known_from) FROM figure f"+
 		known.where()+" GROUP BY f.series", known.args, func(r row) error {
 		var id int64

@@ -91,6 +91,13 @@ func known(c *clause, t string, q figure.Query) {
 	}
 }
 
+// below leaves out running numbers from one on; 0: none.
+func below(c *clause, column string, before int64) {
+	if before > 0 {
+		c.and(column + " < " + c.arg(before))
+	}
+}
+
 // dated adds q's dates for the columns of table t.
 func dated(c *clause, t string, q figure.Query) {
 	if !q.From.IsZero() {
@@ -128,6 +135,7 @@ func figureRows(q figure.Query, ids []int64) (string, []any) {
 	var c clause
 	c.and(among(&c, "f.series", ids))
 	dated(&c, "f", q)
+	below(&c, "f.id", q.Before)
 	return figureColumns + " FROM figure f" + c.where() + seriesOrder, c.args
 }
 
@@ -139,10 +147,12 @@ func latestRows(q figure.Query, ids []int64) (string, []any) {
 	var inner clause
 	inner.and("n.series = s.id")
 	dated(&inner, "n", q)
+	below(&inner, "n.id", q.Before)
 	middle := clause{args: inner.args}
 	middle.and(among(&middle, "s.id", ids))
 	outer := clause{args: middle.args}
 	known(&outer, "f", q)
+	below(&outer, "f.id", q.Before)
 	return "WITH newest AS (SELECT s.id AS series, (SELECT n.id FROM figure n" + inner.where() +
 		" ORDER BY n.period_to DESC, n.period_from DESC LIMIT 1) AS figure FROM series s" + middle.where() + ") " +
 		figureColumns + " FROM newest JOIN figure p ON p.id = newest.figure JOIN figure f ON f.series = newest.series AND f.period_to = p.period_to AND f.period_from = p.period_from" +
@@ -150,7 +160,8 @@ func latestRows(q figure.Query, ids []int64) (string, []any) {
 }
 
 // Choices returns the last choice of each key that was known by q's as-of date,
-// ordered by key. Limit and After are not read.
+// ordered by key; with Before, the last one of a figure below that number. Limit
+// and After are not read.
 func (s *Store) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error) {
 	var last []figure.Choice
 	err := s.engine.read(ctx, func(c conn) (err error) {
@@ -165,6 +176,7 @@ func choices(ctx context.Context, cn conn, q figure.Query) ([]figure.Choice, err
 	var c clause
 	selected(&c, q)
 	dated(&c, "c", q)
+	below(&c, "c.figure", q.Before)
 	// Older choices come first, so that the last one of a key stays.
 	at := map[figure.Key]int{}
 	err := cn.query(ctx, choiceColumns+c.where()+" ORDER BY c.known_from, c.id", c.args, func(r row) error {

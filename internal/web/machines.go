@@ -48,7 +48,7 @@ func (s *server) machine(lang text.Lang, pattern string, h func(context.Context,
 			err = s.allow(r.Context(), r, pattern)
 		}
 		if err == nil {
-			if late := s.turns.do(hr.Context(), func() { d, err = h(hr.Context(), r) }); late != nil {
+			if late := s.turns.do(hr.Context(), func() { d, err = h(r.Context(), r) }); late != nil {
 				err = fault.Wrap("web.machine", late)
 			}
 		}

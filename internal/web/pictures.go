@@ -5,10 +5,12 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/web/view"
 )
 
@@ -34,7 +36,8 @@ func (s *server) picture(ctx context.Context, r request, name string, draw func(
 	}
 	// Addresses in a chart leave out the as-of date where it is the default;
 	// what it shows hangs on whose eyes look and on which figures.
-	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released)}, "|")
+	seen := audience.Through(ctx)
+	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released), fmt.Sprint(seen.UpTo, seen.AlsoUpTo)}, "|")
 	if svg, ok := s.pictures.get(position, key); ok {
 		return svg
 	}

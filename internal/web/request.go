@@ -6,6 +6,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/accounts"
+	"planraum/internal/desk/protect"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -55,6 +57,10 @@ func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 		}
 		if a.download != nil {
 			s.deliver(w, r, *a.download)
+			return
+		}
+		if r, err = s.tellProtecting(r); err != nil {
+			s.fail(w, r, err)
 			return
 		}
 		if id := r.Query.Get("tabelle"); id != "" {
@@ -201,11 +207,15 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 // text goes to the log only.
 func (s *server) fail(w http.ResponseWriter, r request, err error) {
 	kind := fault.KindOf(err)
-	if kind == fault.Internal || kind == fault.Unavailable {
+	if kind == fault.Internal || kind == fault.Unavailable && !errors.Is(err, protect.ErrMaking) {
 		s.Log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
-	s.render(w, r, answer{
+	a := answer{
 		name: text.T("Fehler", "Error"), answer: fault.SayOf(err), status: kind.Status(),
 		body: refusalBody(err),
-	})
+	}
+	if errors.Is(err, protect.ErrMaking) && r.Method == http.MethodGet {
+		a.name, a.refresh, a.body = text.T("Schutz", "Protection"), makingRefresh, makingBody
+	}
+	s.render(w, r, a)
 }

@@ -89,6 +89,9 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 	if s.Protect != nil {
 		r.Protection = r.Lens.Protection()
 	}
+	if s.Protect != nil {
+		ctx = s.Protect.Receive(ctx)
+	}
 	r.Request = r.WithContext(audience.With(ctx, r.Lens))
 	s.open(&r)
 	if r, err = s.tellRelease(r); err != nil {

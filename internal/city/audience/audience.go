@@ -53,6 +53,12 @@ type Lens struct {
 	// Scope names the parts of which the reader sees more, where roles are held
 	// for areas or topics.
 	Scope Scope
+	// UpTo is set by Through alone: the last running number of the ledger that the
+	// audience sees; 0: all that there is.
+	UpTo int64 `json:"-"`
+	// AlsoUpTo is the same of the offices, where a Scope lets some parts be seen as
+	// they see them.
+	AlsoUpTo int64 `json:"-"`
 }
 
 // Unfiltered is the lens of the data owner: everything as recorded.

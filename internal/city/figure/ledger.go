@@ -25,7 +25,7 @@ type Query struct {
 	Limit int // 0: no limit
 	// After continues behind a figure number, for paging in order of number.
 	After int64
-	// Before ends a paging at the figures below this number; 0: it does not.
+	// Before leaves out the figures from this number on; 0: none.
 	Before int64
 }
 

@@ -282,7 +282,7 @@ func (l *Ledger) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summ
 	for _, s := range all {
 		contradicted[s.Indicator] = s.Contradicted
 	}
-	sums := v.summaries(asOf)
+	sums := v.summaries(asOf, audience.Through(ctx).UpTo)
 	for i := range sums {
 		s := &sums[i]
 		// What is left out can settle a contradiction, but never make one.
@@ -295,11 +295,12 @@ func (l *Ledger) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summ
 	return sums, nil
 }
 
-// summaries adds up the tallies of released figures.
-func (v *view) summaries(asOf period.Date) []figure.Summary {
+// summaries adds up the tallies of released figures up to a running number; 0:
+// all.
+func (v *view) summaries(asOf period.Date, upTo int64) []figure.Summary {
 	of := map[string]*figure.Summary{}
 	for _, t := range v.tallies {
-		if !asOf.IsZero() && t.KnownFrom.After(asOf) || !v.open(t) {
+		if !asOf.IsZero() && t.KnownFrom.After(asOf) || upTo > 0 && t.High > upTo || !v.open(t) {
 			continue
 		}
 		s := of[t.Indicator]
@@ -377,7 +378,8 @@ func (l *Ledger) SeriesOf(ctx context.Context, indicator string) ([]figure.Key, 
 	if keys, ok := v.series[indicator]; ok {
 		return slices.Clone(keys), nil
 	}
-	figures, err := l.Figures(ctx, figure.Query{Indicators: []string{indicator}})
+	// Which series there are is no secret: all audiences are given the same.
+	figures, err := l.Figures(audience.With(ctx, audience.Lens{Audience: audience.Owner, Released: true}), figure.Query{Indicators: []string{indicator}})
 	if err != nil {
 		return nil, fault.Wrap("approval.SeriesOf", err)
 	}

@@ -50,25 +50,25 @@ type Desk struct {
 }
 
 // keeper keeps answers by as-of date, each for the ledger's position at which
-// it was given.
+// it was given and the one up to which the public then saw.
 type keeper[T any] struct {
 	mu   sync.Mutex // guards the answers that follow
 	kept map[period.Date]answer[T]
 }
 
 type answer[T any] struct {
-	position int64
-	value    T
+	at    state
+	value T
 }
 
 // keptDates bounds how many as-of dates a keeper keeps answers for.
 const keptDates = 16
 
 // get returns the kept answer, or asks anew where the ledger has grown.
-func (k *keeper[T]) get(asOf period.Date, position int64, ask func() (T, error)) (T, error) {
+func (k *keeper[T]) get(asOf period.Date, at state, ask func() (T, error)) (T, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if a, ok := k.kept[asOf]; ok && a.position == position {
+	if a, ok := k.kept[asOf]; ok && a.at == at {
 		return a.value, nil
 	}
 	value, err := ask()
@@ -78,8 +78,17 @@ func (k *keeper[T]) get(asOf period.Date, position int64, ask func() (T, error))
 	if k.kept == nil || len(k.kept) >= keptDates {
 		k.kept = map[period.Date]answer[T]{}
 	}
-	k.kept[asOf] = answer[T]{position, value}
+	k.kept[asOf] = answer[T]{at, value}
 	return value, nil
+}
+
+// state names what answers hang on.
+type state struct{ position, upTo int64 }
+
+// state returns the ledger's position and how far the context's audience sees.
+func (d *Desk) state(ctx context.Context) (state, error) {
+	position, err := d.ledger.Position(ctx)
+	return state{position, audience.Through(ctx).UpTo}, err
 }
 
 // New returns a desk over a ledger.

@@ -145,11 +145,11 @@ func (f Feature) equals(want map[string]string) bool {
 func (d *Desk) Collections(ctx context.Context, asOf period.Date) ([]Collection, error) {
 	const op = "catalogue.Collections"
 	ctx = public(ctx)
-	position, err := d.ledger.Position(ctx)
+	at, err := d.state(ctx)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	list, err := d.collections.get(asOf, position, func() ([]Collection, error) {
+	list, err := d.collections.get(asOf, at, func() ([]Collection, error) {
 		areas, err := d.areaCollection(ctx)
 		if err != nil {
 			return nil, err

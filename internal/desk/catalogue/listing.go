@@ -49,11 +49,11 @@ type Held struct {
 func (d *Desk) Listing(ctx context.Context, asOf period.Date) (Listing, error) {
 	const op = "catalogue.Listing"
 	ctx = public(ctx)
-	position, err := d.ledger.Position(ctx)
+	at, err := d.state(ctx)
 	if err != nil {
 		return Listing{}, fault.Wrap(op, err)
 	}
-	l, err := d.listings.get(asOf, position, func() (Listing, error) { return d.list(ctx, asOf) })
+	l, err := d.listings.get(asOf, at, func() (Listing, error) { return d.list(ctx, asOf) })
 	return l, fault.Wrap(op, err)
 }
 

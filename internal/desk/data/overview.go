@@ -43,7 +43,7 @@ func (d *Desk) Holding(ctx context.Context, asOf period.Date) (Holding, error) {
 	if err != nil {
 		return Holding{}, fault.Wrap(op, err)
 	}
-	h, err := d.holdings.of(view{asOf, audience.Of(ctx)}).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
+	h, err := d.holdings.of(view{asOf, audience.Through(ctx)}).get(position, func() (Holding, error) { return d.readHolding(ctx, asOf) })
 	return h, fault.Wrap(op, err)
 }
 

@@ -74,7 +74,7 @@ func (d *Desk) Revisions(ctx context.Context, filter RevisionFilter) (Revisions,
 		return Revisions{}, fault.Wrap(op, err)
 	}
 	day := RevisionFilter{AsOf: filter.AsOf}
-	all, err := d.kept.days.of(view{filter.AsOf, audience.Of(ctx)}).get(position, func() (Revisions, error) { return d.reckon(ctx, r, day) })
+	all, err := d.kept.days.of(view{filter.AsOf, audience.Through(ctx)}).get(position, func() (Revisions, error) { return d.reckon(ctx, r, day) })
 	if err != nil || filter == day {
 		return all, fault.Wrap(op, err)
 	}
@@ -184,9 +184,9 @@ func (d *Desk) reports(ctx context.Context) (reports, error) {
 	if err != nil {
 		return reports{}, err
 	}
-	lens := audience.Of(ctx)
+	lens := audience.Through(ctx)
 	d.kept.mu.Lock()
-	if d.kept.revised == nil {
+	if d.kept.revised == nil || len(d.kept.revised) >= keptLenses && d.kept.revised[lens] == nil {
 		d.kept.revised = map[audience.Lens]*cached[reports]{}
 	}
 	if d.kept.revised[lens] == nil {
@@ -196,6 +196,10 @@ func (d *Desk) reports(ctx context.Context) (reports, error) {
 	d.kept.mu.Unlock()
 	return of.get(position, func() (reports, error) { return d.readReports(ctx, repeats) })
 }
+
+// keptLenses bounds how many lenses the desk keeps reports for: each audience
+// may look up to several positions while its table is made.
+const keptLenses = 8
 
 func (d *Desk) readReports(ctx context.Context, repeats []figure.Repeat) (reports, error) {
 	r := reports{indicators: map[string]figure.Indicator{}, areas: map[area.ID]string{}, groups: map[population.ID]population.Group{}}

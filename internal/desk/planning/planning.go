@@ -200,8 +200,8 @@ func (d *Desk) Run(ctx context.Context, p Stored) (plan.Run, error) {
 	if err != nil {
 		return plan.Run{}, fault.Wrap(op, err)
 	}
-	lens := audience.Of(ctx)
-	key := fmt.Sprintf("%s/%d/%d/%s/%t/%s", p.ID, p.Version, position, lens.Audience, lens.Released, lens.Scope)
+	lens := audience.Through(ctx)
+	key := fmt.Sprintf("%s/%d/%d/%s/%t/%s/%d/%d", p.ID, p.Version, position, lens.Audience, lens.Released, lens.Scope, lens.UpTo, lens.AlsoUpTo)
 	d.mu.Lock()
 	run, ok := d.cache[key]
 	d.mu.Unlock()

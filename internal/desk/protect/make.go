@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
@@ -23,35 +24,6 @@ import (
 	"planraum/internal/text"
 )
 
-// table returns the table of the present position, made anew where the ledger
-// has grown. d.mu is held.
-func (d *Desk) table(ctx context.Context, a audience.Audience, progress func(done, total int)) (*Table, error) {
-	if !slices.Contains([]audience.Audience{audience.Public, audience.Office}, a) {
-		return &open, nil
-	}
-	// The position is read first: what is recorded after it is newer than the
-	// table and not shown.
-	position, err := d.ledger.Position(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if t := d.tables[a]; t != nil && t.Position == position {
-		return t, nil
-	}
-	var narrower *Table
-	if a == audience.Public {
-		if narrower, err = d.table(ctx, audience.Office, progress); err != nil {
-			return nil, err
-		}
-	}
-	m := maker{Desk: d, policy: d.policies[a], audience: a, position: position, narrower: narrower}
-	t, err := m.make(ctx, progress)
-	if err == nil {
-		d.tables[a] = t
-	}
-	return t, err
-}
-
 // maker makes one table.
 type maker struct {
 	*Desk
@@ -59,23 +31,19 @@ type maker struct {
 	audience audience.Audience
 	position int64
 	narrower *Table // of the audience that sees more
+	before   *Table // the audience's last one; nil for none
 
 	indicators map[string]figure.Indicator
 	levels     map[area.ID]area.Level
-	last       Kept // what the audience was shown before
+	places     string // digest of how areas hang together
+	last       Kept   // what the audience was shown before
 	known      bool
 	wasHidden  map[int64]bool
-	of         map[place]*Line
+	grown      map[string]bool // indicators with figures since the last table
 
 	// Of the family of indicators that is being protected.
 	all      []figure.Figure // that count persons or are reckoned from such
 	counting []figure.Figure // of them, those that count persons
-}
-
-// place is what a line sums up.
-type place struct {
-	indicator string
-	level     area.Level
 }
 
 func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Table, error) {
@@ -89,7 +57,7 @@ func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Tabl
 	t := &Table{
 		Audience: m.audience, Policy: m.policy, Position: m.position,
 		counts: map[string]bool{}, states: map[int64]disclosure.State{}, touched: map[figure.Key][]figure.Figure{},
-		kinds: m.indicators,
+		kinds: m.indicators, parts: map[string]*part{}, of: map[string]*part{},
 	}
 	for code, in := range m.indicators {
 		t.counts[code] = m.policy.Counts(in) || m.rate(code) != nil
@@ -100,44 +68,50 @@ func (m *maker) make(ctx context.Context, progress func(done, total int)) (*Tabl
 	k := Kept{Audience: m.audience, Policy: m.version(), Position: m.position, Rounded: m.policy.Round, MadeAt: m.now()}
 	newest, declared := int64(0), len(t.Sums)
 	for _, family := range m.families(t) {
-		if err := m.protect(ctx, t, st, family, progress); err != nil {
-			return nil, err
-		}
-		for _, f := range m.counting {
-			newest = max(newest, f.ID)
-			if t.states[f.ID].IsHidden() {
-				k.Hidden = append(k.Hidden, f.ID)
+		p := m.asBefore(family)
+		if p == nil {
+			if p, err = m.protect(ctx, st, family, progress); err != nil {
+				return nil, err
 			}
 		}
+		t.add(m.name(family), family, p)
+		newest, k.Hidden = max(newest, p.newest), append(k.Hidden, p.hidden...)
 	}
 	slices.Sort(k.Hidden)
 	slices.SortStableFunc(t.Sums[declared:], func(a, b disclosure.GroupSum) int { return cmp.Compare(a.Indicator, b.Indicator) })
-	t.Lines = m.lines()
-	return t, m.keep(ctx, k, newest)
+	sortLines(t.Lines)
+	t.kept, err = m.keep(ctx, k, newest)
+	return t, err
 }
 
 // protect protects the figures of a family of indicators.
-func (m *maker) protect(ctx context.Context, t *Table, st disclosure.Structure, family []string, progress func(done, total int)) error {
+func (m *maker) protect(ctx context.Context, st disclosure.Structure, family []string, progress func(done, total int)) (*part, error) {
 	if err := m.gather(ctx, family); err != nil {
-		return err
+		return nil, err
 	}
 	entries := m.entries()
 	system, cells := disclosure.Link(entries, st)
 	pattern, err := disclosure.Protect(ctx, system, m.policy.Rule, progress)
 	if err != nil {
-		return fault.Wrap("protect.make", err)
+		return nil, fault.Wrap("protect.make", err)
 	}
-	t.Exposed += len(pattern.Exposed)
+	p := &part{narrower: m.beside(family), exposed: len(pattern.Exposed), states: map[int64]disclosure.State{}, touched: map[figure.Key][]figure.Figure{}}
 	for n, e := range entries {
 		if s := pattern.States[cells[n]]; s != disclosure.Shown {
-			t.states[e.ID] = s
+			p.states[e.ID] = s
 		}
 	}
-	t.Sums = append(t.Sums, disclosure.Sums(entries, st.Kinds)...)
-	m.rates(t)
-	m.touch(t)
-	m.count(t)
-	return nil
+	p.sums = disclosure.Sums(entries, st.Kinds)
+	m.rates(p)
+	m.touch(p)
+	m.count(p)
+	for _, f := range m.counting {
+		p.newest = max(p.newest, f.ID)
+		if p.states[f.ID].IsHidden() {
+			p.hidden = append(p.hidden, f.ID)
+		}
+	}
+	return p, nil
 }
 
 // families are the indicators that are protected, those together that are
@@ -193,10 +167,14 @@ func (m *maker) structure(ctx context.Context) (disclosure.Structure, error) {
 		return st, err
 	}
 	m.levels = make(map[area.ID]area.Level, len(st.Areas))
+	digest := sha256.New()
 	for _, a := range st.Areas {
 		m.levels[a.ID] = a.Level
+		fmt.Fprintf(digest, "%s %d %s|", a.ID, a.Level, a.Parent)
 	}
 	st.Overlaps, err = m.overlaps(ctx)
+	fmt.Fprint(digest, st.Overlaps)
+	m.places = hex.EncodeToString(digest.Sum(nil))
 	return st, err
 }
 
@@ -207,7 +185,7 @@ func (m *maker) gather(ctx context.Context, family []string) error {
 	err := m.ledger.EachFigure(audience.With(ctx, audience.Unfiltered), figure.Query{Indicators: family}, func(f figure.Figure) error {
 		counts := m.policy.Counts(m.indicators[f.Indicator])
 		if len(m.all) == mostProtected {
-			return tooMany(mostProtected)
+			return m.tooMany(family, mostProtected)
 		}
 		m.all = append(m.all, f)
 		counted := f.Basis == figure.Counted || f.Basis == figure.Reported || f.Basis == figure.Computed
@@ -225,10 +203,17 @@ func (m *maker) gather(ctx context.Context, family []string) error {
 // program would outgrow the memory that it is made for and answer nobody.
 const mostProtected = 300_000
 
-func tooMany(limit int) error {
+func (m *maker) tooMany(family []string, limit int) error {
+	names := func(l text.Lang) string {
+		list := make([]string, 0, len(family))
+		for _, code := range family {
+			list = append(list, fmt.Sprintf("%s (%s)", m.indicators[code].Name.In(l), code))
+		}
+		return strings.Join(list, ", ")
+	}
 	return fault.New(fault.Unavailable, "protect.gather",
-		fmt.Sprintf("Das Hauptbuch hat mehr als %s Angaben zu verbundenen Kennzahlen, die Personen zählen. So viele kann das Programm noch nicht gemeinsam schützen; gezeigt werden sie deshalb nur der datenhaltenden Stelle.", text.De.Int(int64(limit))),
-		fmt.Sprintf("The ledger has more than %s figures of linked indicators that count persons. The program cannot protect that many together yet; so they are shown to the data owner only.", text.En.Int(int64(limit))))
+		fmt.Sprintf("Zu verbundenen Kennzahlen, die Personen zählen, hat das Hauptbuch mehr als %s Angaben, mehr als zusammen geschützt werden können: %s. Gezeigt werden sie nur der datenhaltenden Stelle. Abhilfe: gröber erfassen (weniger Gebiete, Gruppen oder Zeiträume), oder in der Regel des Adressatenkreises (Einstellung PLANRAUM_POLICIES) die Verbindung der Kennzahlen auflösen; danach „Schutz kleiner Zahlen vorbereiten“ unter Daten, Vorgänge.", text.De.Int(int64(limit)), names(text.De)),
+		fmt.Sprintf("The ledger has more than %s figures of linked indicators that count persons, more than can be protected together: %s. They are shown to the data owner only. What helps: record them more coarsely (fewer areas, groups or periods), or undo the link of the indicators in the audience’s policy (setting PLANRAUM_POLICIES); then “Prepare the protection of small counts” below Data, Jobs.", text.En.Int(int64(limit)), names(text.En)))
 }
 
 // overlaps reads the crosswalks between editions.
@@ -267,7 +252,14 @@ func (m *maker) remember(ctx context.Context) (err error) {
 	for _, id := range m.last.Hidden {
 		m.wasHidden[id] = true
 	}
-	m.of = map[place]*Line{}
+	if err != nil || m.before == nil {
+		return err
+	}
+	m.grown = map[string]bool{}
+	since, err := m.ledger.Tallies(ctx, m.before.Position)
+	for _, t := range since {
+		m.grown[t.Indicator] = true
+	}
 	return err
 }
 
@@ -314,7 +306,7 @@ func (m *maker) rate(code string) *disclosure.Rate {
 
 // rates hides rates that were reckoned from a hidden count, or from which a
 // small one follows.
-func (m *maker) rates(t *Table) {
+func (m *maker) rates(p *part) {
 	at := map[figure.Key][]figure.Figure{}
 	for _, f := range m.counting {
 		at[m.day(f.Key)] = append(at[m.day(f.Key)], f)
@@ -328,8 +320,8 @@ func (m *maker) rates(t *Table) {
 		for _, code := range []string{r.Of, r.Per} {
 			key.Indicator = code
 			for _, count := range at[key] {
-				if t.states[count.ID].IsHidden() || (code == r.Per && m.tells(f.Value, count.Value.Amount, *r)) {
-					t.states[f.ID] = disclosure.Hidden
+				if p.states[count.ID].IsHidden() || (code == r.Per && m.tells(f.Value, count.Value.Amount, *r)) {
+					p.states[f.ID] = disclosure.Hidden
 				}
 			}
 		}
@@ -358,54 +350,52 @@ func (m *maker) tells(rate unit.Decimal, whole int64, r disclosure.Rate) bool {
 }
 
 // touch notes the dates of which a figure is secret, with all their figures.
-func (m *maker) touch(t *Table) {
+func (m *maker) touch(p *part) {
+	dated := func(k figure.Key) figure.Key { return m.indicators[k.Indicator].Dated(k) }
 	for _, f := range m.all {
-		if t.states[f.ID].IsHidden() {
-			t.touched[t.dated(f.Key)] = []figure.Figure{}
+		if p.states[f.ID].IsHidden() {
+			p.touched[dated(f.Key)] = []figure.Figure{}
 		}
 	}
 	for _, f := range m.all {
-		if k := t.dated(f.Key); t.touched[k] != nil {
-			t.touched[k] = append(t.touched[k], f)
+		if k := dated(f.Key); p.touched[k] != nil {
+			p.touched[k] = append(p.touched[k], f)
 		}
 	}
 }
 
-// count adds the family to what protection costs.
-func (m *maker) count(t *Table) {
+// count sums up what protection of the family costs.
+func (m *maker) count(p *part) {
+	type place struct {
+		indicator string
+		level     area.Level
+	}
+	of := map[place]*Line{}
 	for _, f := range m.counting {
 		at := place{f.Indicator, m.levels[f.Area]}
-		if m.of[at] == nil {
-			m.of[at] = &Line{Indicator: m.indicators[f.Indicator], Level: at.level}
+		if of[at] == nil {
+			of[at] = &Line{Indicator: m.indicators[f.Indicator], Level: at.level}
 		}
-		l := m.of[at]
+		l := of[at]
 		l.Cells++
-		switch t.states[f.ID] {
+		switch p.states[f.ID] {
 		case disclosure.Primary:
 			l.Small++
 		case disclosure.Hidden:
 			l.Others++
 		}
 	}
-}
-
-// lines sums up what protection costs.
-func (m *maker) lines() []Line {
-	list := make([]Line, 0, len(m.of))
-	for _, l := range m.of {
-		list = append(list, *l)
+	for _, l := range of {
+		p.lines = append(p.lines, *l)
 	}
-	slices.SortFunc(list, func(a, b Line) int {
-		return cmp.Or(cmp.Compare(a.Indicator.Code, b.Indicator.Code), cmp.Compare(a.Level, b.Level))
-	})
-	return list
+	sortLines(p.lines)
 }
 
 // keep remembers the table where it shows something that the last one did not;
-// newest is the last of its counts.
-func (m *maker) keep(ctx context.Context, k Kept, newest int64) error {
+// newest is the last of its counts. It returns what is remembered then.
+func (m *maker) keep(ctx context.Context, k Kept, newest int64) (Kept, error) {
 	if m.last.Policy == k.Policy && newest <= m.last.Position && slices.Equal(m.last.Hidden, k.Hidden) {
-		return nil
+		return m.last, nil
 	}
-	return m.memory.Keep(ctx, k)
+	return k, m.memory.Keep(ctx, k)
 }

@@ -10,6 +10,7 @@ package protect
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -31,7 +32,8 @@ type Ledger interface {
 	Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error)
 	Position(ctx context.Context) (int64, error)
 	FigurePosition(ctx context.Context) (int64, error)
-	Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error)
+	SummariesBelow(ctx context.Context, asOf period.Date, before int64) ([]figure.Summary, error)
+	Tallies(ctx context.Context, after int64) ([]figure.Tally, error)
 	SeriesOf(ctx context.Context, indicator string) ([]figure.Key, error)
 }
 
@@ -73,13 +75,26 @@ type Desk struct {
 	now      func() time.Time
 	taken    func(ctx context.Context, content, format string) error // nil: nobody wants to know
 
-	mu     sync.Mutex // guards tables, and lets one goroutine make them
+	patience Patience
+	life     context.Context // of all makings
+	end      context.CancelFunc
+	under    sync.WaitGroup // makings
+
+	mu     sync.Mutex // guards what follows
 	tables map[audience.Audience]*Table
+	making map[audience.Audience]*making // under way
+	failed map[audience.Audience]failure // since the last table
+	closed bool
 }
 
 // New returns a desk over a ledger. now stamps patterns and departures.
 func New(l Ledger, n Names, m Memory, policies map[audience.Audience]disclosure.Policy, now func() time.Time) *Desk {
-	return &Desk{ledger: l, names: n, memory: m, policies: policies, now: now, tables: map[audience.Audience]*Table{}}
+	d := &Desk{
+		ledger: l, names: n, memory: m, policies: policies, now: now, patience: Usual,
+		tables: map[audience.Audience]*Table{}, making: map[audience.Audience]*making{}, failed: map[audience.Audience]failure{},
+	}
+	d.life, d.end = context.WithCancel(context.Background())
+	return d
 }
 
 // Policy returns the policy of an audience.
@@ -87,19 +102,23 @@ func (d *Desk) Policy(a audience.Audience) disclosure.Policy { return d.policies
 
 // Figures answers as the ledger does, protected for the context's audience.
 func (d *Desk) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
-	figures, err := d.ledger.Figures(ctx, q)
-	return d.show(ctx, figures, err)
+	t, err := d.tableOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	figures, err := d.ledger.Figures(ctx, t.bound(q))
+	return t.shown(figures), err
 }
 
 // EachFigure answers as the ledger does, without what is secret: checks of
 // figures against each other would tell of it.
 func (d *Desk) EachFigure(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error {
-	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	t, err := d.tableOf(ctx)
 	if err != nil {
 		return err
 	}
-	return d.ledger.EachFigure(ctx, q, func(f figure.Figure) error {
-		if f = t.Show(f); f.IsSecret() {
+	return d.ledger.EachFigure(ctx, t.bound(q), func(f figure.Figure) error {
+		if f = t.Show(f); t.later(f.ID) || f.IsSecret() {
 			return nil
 		}
 		return fn(f)
@@ -108,48 +127,48 @@ func (d *Desk) EachFigure(ctx context.Context, q figure.Query, fn func(figure.Fi
 
 // Latest answers as the ledger does, protected for the context's audience.
 func (d *Desk) Latest(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
-	figures, err := d.ledger.Latest(ctx, q)
-	return d.show(ctx, figures, err)
+	t, err := d.tableOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	figures, err := d.ledger.Latest(ctx, t.bound(q))
+	return t.shown(figures), err
 }
 
 // Figure answers as the ledger does, protected for the context's audience.
 func (d *Desk) Figure(ctx context.Context, id int64) (figure.Figure, error) {
+	t, err := d.tableOf(ctx)
+	if err != nil {
+		return figure.Figure{}, err
+	}
 	f, err := d.ledger.Figure(ctx, id)
 	if err != nil {
 		return f, err
 	}
-	shown, err := d.show(ctx, []figure.Figure{f}, nil)
-	if err != nil {
-		return figure.Figure{}, err
+	if t.later(f.ID) {
+		return figure.Figure{}, fault.New(fault.NotFound, fmt.Sprintf("protect.Figure(%d)", id),
+			fmt.Sprintf("Die Angabe mit der Nummer %d wird noch geschützt und erscheint, sobald das fertig ist.", id),
+			fmt.Sprintf("The figure with the number %d is still being protected and appears as soon as that is done.", id))
 	}
-	return shown[0], nil
+	return t.Show(f), nil
 }
 
-// show protects figures. A table that cannot be made shows nothing at all.
-func (d *Desk) show(ctx context.Context, figures []figure.Figure, err error) ([]figure.Figure, error) {
-	if err != nil || len(figures) == 0 {
-		return figures, err
-	}
-	t, err := d.Table(ctx, audience.Of(ctx).Audience)
-	if err != nil {
-		return nil, err
-	}
-	for i := range figures {
-		figures[i] = t.Show(figures[i])
-	}
-	return figures, nil
+// tableOf returns the table for the context's audience.
+func (d *Desk) tableOf(ctx context.Context) (*Table, error) {
+	return d.Table(ctx, audience.Of(ctx).Audience)
 }
 
-// Choices answers as the ledger does; the reason of a choice between figures of
-// which one is secret is kept back, because reasons quote numbers.
+// Choices answers as the ledger does, but for choices of figures that are not
+// shown yet; the reason of a choice between figures of which one is secret is
+// kept back, because reasons quote numbers.
 func (d *Desk) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, error) {
-	choices, err := d.ledger.Choices(ctx, q)
-	if err != nil || len(choices) == 0 {
-		return choices, err
-	}
-	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	t, err := d.tableOf(ctx)
 	if err != nil {
 		return nil, err
+	}
+	choices, err := d.ledger.Choices(ctx, t.bound(q))
+	if err != nil || t == &open {
+		return choices, err
 	}
 	for i := range choices {
 		if t.touched[t.dated(choices[i].Key)] != nil {
@@ -175,13 +194,13 @@ func (d *Desk) SeriesOf(ctx context.Context, indicator string) ([]figure.Key, er
 // Summaries answers as the ledger does, without contradictions between figures
 // of which one is secret: that they differ tells something of them.
 func (d *Desk) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
-	all, err := d.ledger.Summaries(ctx, asOf)
-	if err != nil {
-		return all, err
-	}
-	t, err := d.Table(ctx, audience.Of(ctx).Audience)
+	t, err := d.tableOf(ctx)
 	if err != nil {
 		return nil, err
+	}
+	all, err := d.ledger.SummariesBelow(ctx, asOf, t.bound(figure.Query{}).Before)
+	if err != nil {
+		return all, err
 	}
 	for i := range all {
 		all[i].Contradicted = max(0, all[i].Contradicted-t.contradicted(all[i].Indicator, asOf))
@@ -190,27 +209,32 @@ func (d *Desk) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summar
 }
 
 // Prepare makes the tables of all audiences for the ledger's present position,
-// as a job would after an import. progress may be nil.
+// as a job would after an import. progress may be nil. What a reader's question
+// has begun is not made twice.
 func (d *Desk) Prepare(ctx context.Context, progress func(done, total int)) error {
-	const op = "protect.Prepare"
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	_, err := d.table(ctx, audience.Public, progress)
-	return fault.Wrap(op, err)
+	_, err := d.present(ctx, audience.Public, progress)
+	return fault.Wrap("protect.Prepare", err)
 }
 
-// Table returns the protected table of an audience for the ledger's present
-// position, made now or before. A table of 100,000 counts takes a few seconds:
-// Prepare makes it ahead.
+// Table returns the protected table of an audience: in a request (see Receive)
+// the one that the request is answered from, else that of the ledger's present
+// position, however long it takes.
 func (d *Desk) Table(ctx context.Context, a audience.Audience) (*Table, error) {
-	if !d.policies[a].Protects() && d.policies[a].Version != "" {
+	op := "protect.Table(" + string(a) + ")"
+	if v, ok := audience.SightOf(ctx).(*visit); ok && v.desk == d {
+		s := v.of(a)
+		return s.table, fault.Wrap(op, s.err)
+	}
+	if !d.protects(a) {
 		return &open, nil
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	// A reader who goes away must not leave the others without a table.
-	t, err := d.table(context.WithoutCancel(ctx), a, nil)
-	return t, fault.Wrap("protect.Table("+string(a)+")", err)
+	t, err := d.present(ctx, a, nil)
+	return t, fault.Wrap(op, err)
+}
+
+// protects reports whether anything is kept from an audience.
+func (d *Desk) protects(a audience.Audience) bool {
+	return (a == audience.Public || a == audience.Office) && (d.policies[a].Protects() || d.policies[a].Version == "")
 }
 
 // open is the table of those from whom nothing is kept.

@@ -48,6 +48,27 @@ func stated(in area.ID, when period.Period, value int64, source string) figure.F
 // 3 a large one of Nord, all published; 4 a count of Nord that nobody released.
 func chain(t *testing.T) (*protect.Desk, *approval.Ledger, []int64) {
 	t.Helper()
+	s := small(t)
+	figures, err := s.Figures(t.Context(), figure.Query{Limit: 10})
+	if err != nil || len(figures) != 4 {
+		t.Fatal(figures, err)
+	}
+	ids := make([]int64, len(figures))
+	for i, f := range figures {
+		ids[i] = f.ID
+	}
+	policies, err := protect.Policies(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := protect.New(s, s, s, policies, func() time.Time { return at })
+	t.Cleanup(d.Close)
+	return d, approval.New(d, s, s, nil).Ledger(), ids
+}
+
+// small is the city's store.
+func small(t *testing.T) *store.Store {
+	t.Helper()
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "planraum.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -89,19 +110,10 @@ func chain(t *testing.T) (*protect.Desk, *approval.Ledger, []int64) {
 	if err != nil || len(figures) != 4 {
 		t.Fatal(figures, err)
 	}
-	ids := make([]int64, len(figures))
-	for i, f := range figures {
-		ids[i] = f.ID
-	}
 	write(func(tx *store.Tx) error {
-		return tx.AddChoice(t.Context(), figure.Choice{Key: figures[1].Key, Figure: ids[1], Reason: "417, nicht 2", By: "Amt", KnownFrom: period.Day(2016, 5, 20)})
+		return tx.AddChoice(t.Context(), figure.Choice{Key: figures[1].Key, Figure: figures[1].ID, Reason: "417, nicht 2", By: "Amt", KnownFrom: period.Day(2016, 5, 20)})
 	})
-	policies, err := protect.Policies(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := protect.New(s, s, s, policies, func() time.Time { return at })
-	return d, approval.New(d, s, s, nil).Ledger(), ids
+	return s
 }
 
 func public(t *testing.T) context.Context {

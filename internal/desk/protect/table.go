@@ -33,6 +33,9 @@ type Table struct {
 	states  map[int64]disclosure.State
 	touched map[figure.Key][]figure.Figure // figures of dates of which one is secret
 	kinds   map[string]figure.Indicator    // by code
+	parts   map[string]*part               // by what they hang on
+	of      map[string]*part               // by indicator
+	kept    Kept                           // what is remembered of it
 }
 
 // Line is the cost of protection for one indicator and level.
@@ -52,13 +55,39 @@ func (t *Table) Cells() (cells, small, others int) {
 	return cells, small, others
 }
 
-// Show returns the figure as the audience sees it. A figure that is newer than
-// the table is not shown yet if it counts persons.
+// bound narrows a question to the figures that the table knows.
+func (t *Table) bound(q figure.Query) figure.Query {
+	if t != &open && (q.Before == 0 || q.Before > t.Position+1) {
+		q.Before = t.Position + 1
+	}
+	return q
+}
+
+// later reports whether a figure was recorded after the table was made.
+func (t *Table) later(id int64) bool { return t != &open && id > t.Position }
+
+// shown returns the figures as the audience sees them, without those that were
+// recorded after the table was made.
+func (t *Table) shown(figures []figure.Figure) []figure.Figure {
+	if t == &open {
+		return figures
+	}
+	kept := figures[:0]
+	for _, f := range figures {
+		if !t.later(f.ID) {
+			kept = append(kept, t.Show(f))
+		}
+	}
+	return kept
+}
+
+// Show returns the figure as the audience sees it. Nothing of a figure that is
+// newer than the table is shown.
 func (t *Table) Show(f figure.Figure) figure.Figure {
-	state, ok := t.states[f.ID]
+	state := t.states[f.ID]
 	switch {
 	case t == &open:
-	case state.IsHidden(), !ok && f.ID > t.Position && t.counts[f.Indicator]:
+	case state.IsHidden(), f.ID > t.Position:
 		number := f.Value.String()
 		f.Value, f.Protected = unit.Decimal{Places: f.Value.Places}, figure.Secret
 		f.Note, f.KnownBasis = "", ""

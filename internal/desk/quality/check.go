@@ -117,7 +117,7 @@ func (d *Desk) checked(ctx context.Context, asOf period.Date, wait time.Duration
 
 // started begins a check unless the kept one still holds or one is under way.
 func (d *Desk) started(ctx context.Context, asOf period.Date, now state, areas []area.Area, indicators []figure.Indicator) *check {
-	v := view{asOf, audience.Of(ctx)}
+	v := view{asOf, audience.Through(ctx)}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c := d.kept[v]

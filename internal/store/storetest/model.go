@@ -40,7 +40,8 @@ func (m model) ask(q figure.Query) []figure.Figure {
 			!q.From.IsZero() && f.Period.To.Before(q.From),
 			!q.To.IsZero() && f.Period.To.After(q.To),
 			!q.AsOf.IsZero() && f.KnownFrom.After(q.AsOf),
-			f.ID <= q.After:
+			f.ID <= q.After,
+			q.Before > 0 && f.ID >= q.Before:
 		default:
 			found = append(found, f)
 		}
@@ -111,6 +112,12 @@ func (m model) genQuery(t *rapid.T) figure.Query {
 		}
 		return rapid.SampledFrom(m.figures).Draw(t, "after").ID
 	})
+	q.Before = genMaybe(t, "before", func() int64 {
+		if len(m.figures) == 0 {
+			return 1
+		}
+		return rapid.SampledFrom(m.figures).Draw(t, "before").ID
+	})
 	return q
 }
 
@@ -164,7 +171,8 @@ func testModel(t *testing.T, s *store.Store) {
 			compareFigures(t, q, "Figures", found, m.ask(q), err)
 			found, err = s.Latest(t.Context(), q)
 			compareFigures(t, q, "Latest", found, m.latest(q), err)
-			m.compareSummaries(t, s, q.AsOf)
+			m.compareSummaries(t, s, q.AsOf, 0)
+			m.compareSummaries(t, s, q.AsOf, q.Before)
 		}
 		all, err := s.Tallies(t.Context(), 0)
 		if err == nil {

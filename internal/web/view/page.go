@@ -62,6 +62,8 @@ type Page struct {
 	Released, ReleasedDefault bool
 	// Waiting is how many known figures are not released.
 	Waiting int
+	// Protecting says how much is left out because it is not protected yet.
+	Protecting text.Text
 	// Public says that anybody may see the page: there is nothing to choose.
 	Public bool
 	// Limits says what the page leaves out because of the reader's rights, and Why

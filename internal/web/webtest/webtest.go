@@ -115,6 +115,9 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		t.Fatal(err)
 	}
 	protected := protect.New(s, s, s, policies, func() time.Time { return Today.Time() })
+	// Tests of pages wait for what they have recorded.
+	protected.Wait(protect.Patience{Short: time.Minute, First: time.Minute, Again: time.Minute})
+	t.Cleanup(protected.Close)
 	deciding := rights.New(method.Default(), s)
 	inside, books := deciding.Inside(protected), within{s, deciding.Registers(s)}
 	release := approval.New(inside, s, s, nil)
