@@ -127,7 +127,7 @@ var required = map[string]*regexp.Regexp{
 	"Cross-Origin-Resource-Policy": regexp.MustCompile(`^(same-origin|cross-origin)$`),
 	"Cache-Control":                regexp.MustCompile(`no-store|no-cache|^public, max-age=31536000, immutable$`),
 	"Request-Id":                   regexp.MustCompile(`^[a-z2-7]{16}$`),
-	"Strict-Transport-Security":    regexp.MustCompile(`^max-age=63072000$`),
+	"Strict-Transport-Security":    regexp.MustCompile(`^max-age=63072000; includeSubDomains$`),
 }
 
 // weak are words that a policy must not hold.
@@ -155,6 +155,9 @@ func checked(t *testing.T, what string, w *httptest.ResponseRecorder) {
 		harmless(t, what, w.Body.Bytes())
 	} else if w.Body.Len() > 0 && media == "" {
 		t.Errorf("%s: %d without a media type", what, w.Code)
+	}
+	if media := h.Get("Content-Type"); (strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "xml")) && !strings.Contains(strings.ToLower(media), "charset=utf-8") && !strings.HasPrefix(media, "image/") {
+		t.Errorf("%s: %d of the type %q does not name its encoding", what, w.Code, media)
 	}
 }
 

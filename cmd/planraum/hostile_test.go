@@ -131,7 +131,7 @@ func (w *walker) visit(path string) {
 		return
 	}
 	answer := w.send(request(http.MethodGet, u.RequestURI(), nil))
-	if w.kinds[kind] == 1 && !u.Query().Has("format") {
+	if w.role == "" && w.kinds[kind] == 1 && !u.Query().Has("format") {
 		w.asked(u)
 	}
 	if to := answer.Header().Get("Location"); to != "" {
@@ -151,7 +151,7 @@ func (w *walker) visit(path string) {
 			w.waiting = append(w.waiting, to.RequestURI())
 		}
 	}
-	if w.role == "public" {
+	if w.role != "" { // forms do not look different
 		return
 	}
 	for n, form := range page.All("form") {

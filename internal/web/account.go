@@ -178,7 +178,7 @@ func (s *server) changeAccount(ctx context.Context, r request) (answer, error) {
 }
 
 // dangerous are the steps that ask for a recent proof.
-var dangerous = map[string]bool{"zugang": true, "zweitens": true, "token": true, "loeschen": true}
+var dangerous = map[string]bool{"zugang": true, "zweitens": true, "token": true, "loeschen": true, "sitzung": true, "ueberall": true}
 
 // makeToken makes an API token and shows it.
 func (s *server) makeToken(ctx context.Context, r request, desk *accounts.Desk) (answer, error) {

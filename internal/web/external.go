@@ -47,6 +47,10 @@ func (s *server) startExternal(ctx context.Context, r request) (answer, error) {
 		return answer{}, fault.New(fault.NotFound, "web.startExternal", "Diese Seite gibt es nicht.", "There is no such page.")
 	}
 	next := r.next(r.Query)
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+		// Nobody is signed in by a link of another site: the reader has to ask here.
+		return answer{redirect: r.Href("/anmelden", nextParam, next)}, nil
+	}
 	if aim == accounts.ToLink {
 		next = r.Href(accountPath)
 		if a, needed := s.needsProof(r, next); needed {

@@ -81,8 +81,9 @@ func (c *clad) Write(b []byte) (int, error) {
 // Unwrap lets handlers set deadlines.
 func (c *clad) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
-// twoYears is for how long a browser keeps to https, in seconds.
-const twoYears = "max-age=63072000"
+// twoYears is for how long a browser keeps to https, in seconds, for the name of
+// the installation and all below it.
+const twoYears = "max-age=63072000; includeSubDomains"
 
 // strict tells browsers to keep to https (RFC 6797): where the request came by
 // it, or where a proxy that does not say so is known to speak it. Browsers pay
