@@ -25,6 +25,15 @@ import (
 	"planraum/internal/web"
 )
 
+// How much one address may ask: so many requests at once, then one in every
+// span. An office behind one address has to get on; a program that fetches
+// everything has to wait.
+const (
+	clientEvery  = 20 * time.Millisecond
+	clientBurst  = 2000
+	clientsKnown = 100_000
+)
+
 // faces are pages, API and geodata behind the door.
 func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) http.Handler {
 	log := slog.Default()
@@ -43,6 +52,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)
 	mux.HandleFunc("GET "+telemetry.ReadyPath, telemetry.Ready(house.Health))
 	entrance := door.Config{
+		Pace: door.NewPace(clientEvery, clientBurst, clientsKnown),
 		Proxies: service.Proxies, Strict: service.Strict, Streams: []string{"/api/v1/", web.UploadPath, "/en" + web.UploadPath},
 		Hosts: door.Hosts{Names: service.Hosts, Also: func(ctx context.Context) string {
 			settings, err := house.Catalogue.Settings(ctx)
@@ -56,7 +66,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 			return u.Hostname()
 		}},
 	}
-	return entrance.Clad(telemetry.Observe(entrance.Guarded(told(who.Identify(mux))), log, measures))
+	return entrance.Clad(telemetry.Observe(entrance.Guarded(told(who.Identify(refusals(mux, house.Journal)))), log, measures))
 }
 
 // serve answers pages and the API until ctx ends, then lets requests under way

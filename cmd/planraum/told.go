@@ -4,12 +4,64 @@
 package main
 
 import (
+	"context"
 	"net/http"
+	"strconv"
+	"time"
 
 	"planraum/internal/city/audit"
 	"planraum/internal/platform/door"
 	"planraum/internal/platform/telemetry"
 )
+
+// What the record is told of refusals: as many as this of one address.
+const (
+	refusalEvery = 6 * time.Second
+	refusalBurst = 50
+	refusalsOf   = 10_000 // addresses
+)
+
+// happening is what takes an event down.
+type happening interface {
+	Happened(ctx context.Context, e audit.Event) error
+}
+
+// refusals takes down in the record who was refused what, by the pattern of its
+// route. It stands behind what tells who acts.
+func refusals(next http.Handler, record happening) http.Handler {
+	pace := door.NewPace(refusalEvery, refusalBurst, refusalsOf)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := &answered{ResponseWriter: w}
+		next.ServeHTTP(a, r)
+		switch a.status {
+		case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		default:
+			return
+		}
+		if ok, _ := pace.Allow(door.Address(r), time.Now()); !ok || record == nil {
+			return
+		}
+		// The answer has gone: an error here is the log's, which the store writes.
+		_ = record.Happened(r.Context(), audit.Event{Kind: audit.Refused, Object: audit.Object{Kind: "route", Key: r.Pattern}, After: `{"status":` + strconv.Itoa(a.status) + `}`, Outcome: audit.Denied})
+	})
+}
+
+// answered remembers the status of an answer.
+type answered struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (a *answered) WriteHeader(status int) {
+	if a.status == 0 || a.status < http.StatusOK {
+		a.status = status
+	}
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets handlers set deadlines.
+func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 // told lets whatever is recorded during a request know its number, under which
 // the log speaks of it, and from where it came. It stands behind the door,

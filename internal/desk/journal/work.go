@@ -51,11 +51,17 @@ func (d *Desk) Taken(ctx context.Context, content, format string) error {
 
 // Looked notes that somebody was shown something protected.
 func (d *Desk) Looked(ctx context.Context, o audit.Object) error {
+	return d.Happened(ctx, audit.Event{Kind: audit.ReadProtected, Object: o})
+}
+
+// Happened notes an event that changes nothing else. What takes longer than a
+// glance, beside a large import, is recorded later.
+func (d *Desk) Happened(ctx context.Context, e audit.Event) error {
 	waiting, cancel := context.WithTimeout(ctx, glance)
 	defer cancel()
-	err := d.record.Note(waiting, audit.Event{Kind: audit.ReadProtected, Object: o})
+	err := d.record.Note(waiting, e)
 	if errors.Is(waiting.Err(), context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil
 	}
-	return fault.Wrap("journal.Looked", err)
+	return fault.Wrap("journal.Happened", err)
 }

@@ -25,6 +25,10 @@ type Config struct {
 	// Streams are paths whose bodies may be longer than BodyLimit; whoever reads
 	// them sets a limit of his own. One that ends in / stands for all below it.
 	Streams []string
+	// Pace bounds how much one address may ask; nil: nothing does. Programs on the
+	// machine itself are not counted: a proxy among them that is not trusted would
+	// be everybody.
+	Pace *Pace
 }
 
 // Clad returns a handler that learns from trusted proxies who asks, and puts the
@@ -36,7 +40,7 @@ func (c Config) Clad(next http.Handler) http.Handler {
 
 // Guarded returns a handler that lets through what may come in. It stands
 // behind what logs, so that refusals are seen.
-func (c Config) Guarded(next http.Handler) http.Handler { return c.Hosts.handler(c.sized(next)) }
+func (c Config) Guarded(next http.Handler) http.Handler { return c.paced(c.Hosts.handler(c.sized(next))) }
 
 // refuse answers in one sentence, in the language of the page or of the client.
 func refuse(w http.ResponseWriter, r *http.Request, status int, say text.Text) {

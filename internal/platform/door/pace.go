@@ -5,11 +5,16 @@ package door
 
 import (
 	"container/list"
+	"math"
+	"net/http"
 	"net/netip"
+	"strconv"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"planraum/internal/text"
 )
 
 // Pace bounds how often one address may do something, such as try to sign in.
@@ -75,4 +80,21 @@ func network(a netip.Addr) netip.Addr {
 		}
 	}
 	return a
+}
+
+// paced refuses whoever asks too much, and says when to ask again.
+func (c Config) paced(next http.Handler) http.Handler {
+	if c.Pace == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if from := Address(r); from.IsValid() && !from.IsLoopback() {
+			if ok, wait := c.Pace.Allow(from, time.Now()); !ok {
+				w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+				refuse(w, r, http.StatusTooManyRequests, text.T("Zu viele Anfragen von dieser Adresse. Bitte gleich noch einmal.", "Too many requests from this address. Please try again in a moment."))
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
 }
