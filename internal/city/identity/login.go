@@ -73,6 +73,8 @@ func PasswordFault(password string, a Account) text.Text {
 		return text.T("höchstens 256 Zeichen", "at most 256 characters")
 	case a.Login != "" && folded == a.Login, a.Name != "" && folded == FoldLogin(a.Name):
 		return text.T("etwas anderes als die eigene Adresse oder der eigene Name", "something else than one's own address or name")
+	case expected(folded):
+		return text.T("mehr als Wörter, die hier jeder zuerst versucht, mit Ziffern und Zeichen", "more than words that everybody would try here first, with figures and signs")
 	case oneCharacter(normal):
 		return text.T("mehr als ein einziges wiederholtes Zeichen", "more than a single repeated character")
 	}
@@ -82,4 +84,31 @@ func PasswordFault(password string, a Account) text.Text {
 func oneCharacter(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	return strings.Trim(s, string(first)) == ""
+}
+
+// contextWords are what everybody would try first at such an installation. They
+// stand in docs/operations.md, too.
+var contextWords = []string{"planraum", "planung", "verwaltung", "stadt", "kennwort", "passwort", "password", "anmeldung", "sozialamt", "admin"}
+
+// ownLetters is how many letters of its own a password must have beside the
+// words of the context.
+const ownLetters = 4
+
+// expected reports whether a folded password is little more than words of the
+// context: it holds one, and without them hardly a letter is left.
+func expected(folded string) bool {
+	rest := folded
+	for _, w := range contextWords {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	if rest == folded {
+		return false
+	}
+	letters := 0
+	for _, c := range rest {
+		if unicode.IsLetter(c) {
+			letters++
+		}
+	}
+	return letters < ownLetters
 }

@@ -40,7 +40,9 @@ func (c Config) Clad(next http.Handler) http.Handler {
 
 // Guarded returns a handler that lets through what may come in. It stands
 // behind what logs, so that refusals are seen.
-func (c Config) Guarded(next http.Handler) http.Handler { return c.paced(c.Hosts.handler(c.sized(next))) }
+func (c Config) Guarded(next http.Handler) http.Handler {
+	return c.paced(c.Hosts.handler(c.sized(next)))
+}
 
 // refuse answers in one sentence, in the language of the page or of the client.
 func refuse(w http.ResponseWriter, r *http.Request, status int, say text.Text) {

@@ -234,3 +234,33 @@ func TestPace(t *testing.T) {
 		}
 	}
 }
+
+// TestPaced: whoever asks too much waits and is told for how long; others, and
+// programs on the machine itself, do not.
+func TestPaced(t *testing.T) {
+	c := door.Config{Pace: door.NewPace(time.Hour, 3, 100)}
+	ask := func(from string) *http.Response {
+		r := httptest.NewRequest("GET", "http://localhost/", nil)
+		r.RequestURI, r.RemoteAddr = "/", from
+		return passes(c, r)
+	}
+	for _, from := range []string{"203.0.113.5:1", "[2001:db8::1]:1"} {
+		for i := range 5 {
+			got := ask(from)
+			if want := map[bool]int{true: 200, false: 429}[i < 3]; got.StatusCode != want || (got.Header.Get("Retry-After") != "") != (want == 429) {
+				t.Errorf("%s, request %d: %d, wait %q", from, i+1, got.StatusCode, got.Header.Get("Retry-After"))
+			}
+		}
+	}
+	if got := ask("[2001:db8::2]:1"); got.StatusCode != 429 {
+		t.Errorf("a neighbour in the same network: %d", got.StatusCode)
+	}
+	if got := ask("203.0.113.6:1"); got.StatusCode != 200 {
+		t.Errorf("another address: %d", got.StatusCode)
+	}
+	for range 10 {
+		if got := ask("127.0.0.1:1"); got.StatusCode != 200 {
+			t.Errorf("a program on this machine: %d", got.StatusCode)
+		}
+	}
+}
