@@ -52,7 +52,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)
 	mux.HandleFunc("GET "+telemetry.ReadyPath, telemetry.Ready(house.Health))
 	entrance := door.Config{
-		Pace: door.NewPace(clientEvery, clientBurst, clientsKnown),
+		Pace:    door.NewPace(clientEvery, clientBurst, clientsKnown),
 		Proxies: service.Proxies, Strict: service.Strict, Streams: []string{"/api/v1/", web.UploadPath, "/en" + web.UploadPath},
 		Hosts: door.Hosts{Names: service.Hosts, Also: func(ctx context.Context) string {
 			settings, err := house.Catalogue.Settings(ctx)
