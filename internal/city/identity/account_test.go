@@ -17,9 +17,9 @@ import (
 func TestPasswordRules(t *testing.T) {
 	a := Account{Login: "planung@stadt.example", Name: "Frau Planungsstelle"}
 	for password, fine := range map[string]bool{
-		"vier kleine Esel": true,
-		"            x":    true, // blanks count
-		"пять маленьких":   true,
+		"vier kleine Esel":        true,
+		"            x":           true, // blanks count
+		"пять маленьких":          true,
 		"🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🦓":            true,
 		strings.Repeat("ab", 128): true,
 
