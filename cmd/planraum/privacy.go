@@ -10,6 +10,7 @@ import (
 	"time"
 
 	rules "planraum/internal/city/privacy"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/privacy"
@@ -52,7 +53,7 @@ func days(d time.Duration) text.Text {
 
 // kept puts the desk of personal data over a store, with what is removed when
 // its time is over.
-func kept(s *store.Store, record *journal.Desk) (*privacy.Desk, error) {
+func kept(s *store.Store, record *journal.Desk, people *accounts.Desk) (*privacy.Desk, error) {
 	keepEntries, keepOrigins, err := terms()
 	if err != nil {
 		return nil, err
@@ -69,6 +70,15 @@ func kept(s *store.Store, record *journal.Desk) (*privacy.Desk, error) {
 		privacy.Task{
 			Key: "contacts", Name: text.T("Adressen von Meldestellen, die nicht mehr melden", "addresses of reporters that have ended"), Term: days(rules.ContactKept),
 			Do: func(ctx context.Context, now time.Time) (int64, error) { return endedContacts(ctx, s, d, now) },
+		},
+		privacy.Task{
+			Key: "signin", Name: text.T("beendete Sitzungen, Links und Schritte der Anmeldung, alte Anmeldeversuche", "sessions, links and steps of sign-ins that have ended, old attempts to sign in"),
+			Term: text.T("bis sie enden: Sitzungen höchstens 12 Stunden, Links 7 Tage, Versuche 15 Minuten", "until they end: sessions 12 hours at most, links 7 days, attempts 15 minutes"),
+			Do:   func(ctx context.Context, _ time.Time) (int64, error) { return people.Expire(ctx) },
+		},
+		privacy.Task{
+			Key: "tokens", Name: text.T("abgelaufene Zugänge für Programme", "access for programs that has expired"), Term: text.T("bis zum letzten Tag, höchstens 1 Jahr", "until the last day, 1 year at most"),
+			Do: func(ctx context.Context, _ time.Time) (int64, error) { return people.ExpireTokens(ctx) },
 		},
 		privacy.Task{
 			Key: "origins", Name: text.T("Herkunft im Protokoll", "origin in the record"), Term: days(keepOrigins),
@@ -90,6 +100,14 @@ func kept(s *store.Store, record *journal.Desk) (*privacy.Desk, error) {
 			},
 		},
 	)
+	people.Erasing = d
+	d.Erase(privacy.Account, func(ctx context.Context, key string) error {
+		number, err := strconv.ParseInt(key, 10, 64)
+		if err != nil {
+			return fault.Wrap("main.kept", err)
+		}
+		return people.Erase(ctx, number)
+	})
 	d.Erase(privacy.Contact, func(ctx context.Context, key string) error { return s.SetContact(ctx, key, "") })
 	return d, nil
 }

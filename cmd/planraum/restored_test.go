@@ -35,6 +35,11 @@ func TestErasedStaysErased(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for _, address := range []string{"verwaltung@stadt.example", "weg@stadt.example"} {
+		if _, _, err := house.Accounts.Invite(ctx, local, address, "", nil); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := house.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -55,8 +60,11 @@ func TestErasedStaysErased(t *testing.T) {
 	if err := (contacts{s, house.Privacy}).SetContact(ctx, "haus", ""); err != nil {
 		t.Fatal(err)
 	}
+	if err := house.Accounts.Delete(ctx, local, 2); err != nil {
+		t.Fatal(err)
+	}
 	list, err := house.Privacy.Erasures(ctx)
-	if err != nil || len(list) != 1 || list[0].Key != "haus" || !list[0].CopiesUntil.After(time.Now().Add(24*time.Hour)) {
+	if err != nil || len(list) != 2 || list[0].Key != "2" || list[0].Object != "account" || list[1].Key != "haus" || !list[0].CopiesUntil.After(time.Now().Add(24*time.Hour)) {
 		t.Fatalf("erased are %+v, %v", list, err)
 	}
 	if err := house.Close(); err != nil {
@@ -67,7 +75,7 @@ func TestErasedStaysErased(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer restored.Close()
-	for _, want := range []int{1, 0} {
+	for _, want := range []int{2, 0} {
 		if n, err := restored.Privacy.Reapply(ctx, list); err != nil || n != want {
 			t.Errorf("%d were done again, want %d (%v)", n, want, err)
 		}
@@ -79,5 +87,8 @@ func TestErasedStaysErased(t *testing.T) {
 	defer again.Close()
 	if left, err := again.Contacts(ctx); err != nil || len(left) != 1 || left[0] != "heim" {
 		t.Errorf("left are %v (%v)", left, err)
+	}
+	if left, err := restored.Accounts.Accounts(ctx, local); err != nil || len(left) != 1 || left[0].Number != 1 {
+		t.Errorf("left are the accounts %v (%v)", left, err)
 	}
 }

@@ -25,10 +25,13 @@ import (
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/text/unicode/norm"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
+	rules "planraum/internal/city/privacy"
 	"planraum/internal/cli"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/privacy"
 	"planraum/internal/example"
@@ -62,7 +65,7 @@ func spellings(name string) [][]byte {
 	ascii := strconv.QuoteToASCII(name)
 	var list [][]byte
 	for _, s := range []string{
-		name, norm.NFC.String(name), norm.NFD.String(name), norm.NFKC.String(name), strings.ToLower(name), strings.ToUpper(name),
+		name, identity.FoldLogin(name), norm.NFC.String(name), norm.NFD.String(name), norm.NFKC.String(name), strings.ToLower(name), strings.ToUpper(name),
 		url.QueryEscape(name), url.PathEscape(name), strings.Trim(string(quoted), "\""), strings.Trim(ascii, "\""), name[:4], // the middle in plain letters
 	} {
 		list = append(list, []byte(s))
@@ -219,10 +222,80 @@ func reporterForm(i int, contact string) url.Values {
 	}
 }
 
-// act has people do what they do: set up contacts, change one, import, export,
-// plan, order jobs.
+// local is who acts by a command.
+var local = identity.Principal{Means: identity.Local, Grants: []identity.Grant{{Role: identity.Administrator}}}
+
+const phrase = "vier kleine Esel"
+
+// enter gives people accounts, under their names, with tokens that they call by
+// them; one is renamed, one only invited, and one guesses at a password.
+func (s *stage) enter() {
+	s.t.Helper()
+	ctx := audit.WithRequest(s.t.Context(), audit.Request{ID: "r", Origin: "192.0.2.7"})
+	desk := s.house.Accounts
+	grants := []identity.Grant{{Role: identity.Planner}}
+	for i, name := range people() {
+		_, link, err := desk.Invite(ctx, local, name+"@stadt.example", name, grants)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if i == 0 {
+			continue
+		}
+		signed, err := desk.Accept(ctx, link, accounts.Acceptance{Name: name, Password: phrase}, accounts.Client{Address: "192.0.2.7", Browser: "Firefox"})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		p, _, err := desk.Session(ctx, signed.Secret)
+		if err != nil || p.Name != name {
+			s.t.Fatalf("%q is signed in (%v)", p.Name, err)
+		}
+		if _, err := desk.MakeToken(ctx, p, accounts.TokenWish{Name: name, Grants: grants, Until: period.OfTime(desk.Now()).AddDays(1)}); err != nil {
+			s.t.Fatal(err)
+		}
+		if i == 1 {
+			if err := desk.Rename(ctx, p, "Amt"); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+	for _, login := range []string{people()[2] + "@stadt.example", people()[2] + "@nirgends.example"} {
+		if _, err := desk.SignIn(ctx, login, people()[3]+" geraten", accounts.Client{Address: "192.0.2.7"}); err == nil {
+			s.t.Fatal("signed in")
+		}
+	}
+}
+
+// leave deletes all accounts.
+func (s *stage) leave() {
+	s.t.Helper()
+	all, err := s.house.Accounts.Accounts(s.t.Context(), local)
+	if err != nil || len(all) != len(people()) {
+		s.t.Fatalf("%d accounts, %v", len(all), err)
+	}
+	for _, a := range all {
+		if err := s.house.Accounts.Delete(s.t.Context(), local, a.Number); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	erased, err := s.house.Privacy.Erasures(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, a := range all {
+		if !slices.ContainsFunc(erased, func(e rules.Erasure) bool {
+			return e.Object == "account" && e.Key == strconv.FormatInt(a.Number, 10) && e.CopiesUntil.After(e.At)
+		}) {
+			s.t.Errorf("until when copies hold the account %d is not said", a.Number)
+		}
+	}
+}
+
+// act has people do what they do: sign in, set up contacts, change one, import,
+// export, plan, order jobs.
 func (s *stage) act() {
 	s.t.Helper()
+	s.enter()
 	for i, name := range people() {
 		s.ask("POST", "/daten/meldungen/neu", reporterForm(i, name+"@beispiel.de"))
 		if got := s.ask("GET", fmt.Sprint("/daten/meldungen/haus-", i), nil); !bytes.Contains(got, []byte(name)) {
@@ -307,13 +380,14 @@ func (s *stage) look() {
 	}
 }
 
-// forget deletes all addresses, waits for the job that purges the files, and
+// forget deletes all addresses and accounts, waits for the job that purges the files, and
 // closes the installation.
 func (s *stage) forget() {
 	s.t.Helper()
 	for i := range people() {
 		s.ask("POST", fmt.Sprint("/daten/meldungen/haus-", i), reporterForm(i, ""))
 	}
+	s.leave()
 	s.settle()
 	runs, err := s.house.Privacy.Runs(s.t.Context())
 	if err != nil {

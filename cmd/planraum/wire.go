@@ -85,7 +85,11 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	ledger := deciding.Ledger(release.Ledger())
 	record := journal.New(s, s, func() time.Time { return time.Now().UTC() })
 	protected.TellTaken(record.Taken)
-	persons, err := kept(s, record)
+	people, err := accountDesk(s)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	persons, err := kept(s, record, people)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -100,14 +104,12 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Rights:   deciding,
 		Journal:  record,
 		Privacy:  persons,
+		Accounts: people,
 
 		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
-	}
-	if house.Accounts, err = accountDesk(s); err != nil {
-		return nil, errors.Join(err, s.Close())
 	}
 	house.Data.ObeyRights(deciding)
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
@@ -120,7 +122,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Work, house.Workers = work.New(s, s, queue), queue
 	house.Health = health.New(health.Outside{
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
-		Backups: lastCopy{house.Safekeeping},
+		Backups: lastCopy{house.Safekeeping}, Sessions: people,
 	})
 	house.Close = func() error {
 		err := queue.Close()
@@ -153,7 +155,7 @@ func accountDesk(s *store.Store) (*accounts.Desk, error) {
 		return nil, fault.Wrap("main.accountDesk", err)
 	}
 	return accounts.New(accounts.Tools{
-		Book: s, Hasher: hasher, Passkeys: passkey.Keys{},
+		Book: s, Hasher: hasher, Journal: s, Passkeys: passkey.Keys{},
 		Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err },
 	}), nil
 }

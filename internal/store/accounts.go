@@ -16,11 +16,11 @@ import (
 
 // LookAccounts runs fn on one state of the accounts; fn only reads.
 func (s *Store) LookAccounts(ctx context.Context, fn func(accounts.Rows) error) error {
-	return fault.Wrap("store.LookAccounts", s.engine.read(ctx, func(c conn) error { return fn(accountRows{c}) }))
+	return fault.Wrap("store.LookAccounts", s.engine.read(ctx, func(c conn) error { return fn(accountRows{c, &journal{}}) }))
 }
 
 // ChangeAccounts runs fn in one transaction over the accounts, which is kept
-// only if fn succeeds. Those who change accounts wait for each other, so that
+// only if fn succeeds and has told what it leaves in the record, or why nothing. Those who change accounts wait for each other, so that
 // what fn counts or finds missing is still so when it is kept. The ledger's
 // position stays as it is.
 func (s *Store) ChangeAccounts(ctx context.Context, fn func(accounts.Rows) error) error {
@@ -28,16 +28,25 @@ func (s *Store) ChangeAccounts(ctx context.Context, fn func(accounts.Rows) error
 		return err
 	}
 	defer func() { <-s.writing }()
-	return fault.Wrap("store.ChangeAccounts", s.engine.write(ctx, func(c conn) error {
+	return fault.Wrap("store.ChangeAccounts", s.change(ctx, func(c conn, j *journal) error {
 		if err := c.exec(ctx, "UPDATE account_number SET last = last"); err != nil { // takes the lock of its row
 			return err
 		}
-		return fn(accountRows{c})
+		return fn(accountRows{c, j})
 	}))
 }
 
 // accountRows is one transaction as the desk of accounts states it.
-type accountRows struct{ conn }
+type accountRows struct {
+	conn
+	journal *journal
+}
+
+// Tell puts an event into the record, if the transaction is kept.
+func (r accountRows) Tell(e accounts.Event) { r.journal.tell(e.Audit()) }
+
+// Quiet says why the transaction leaves nothing in the record.
+func (r accountRows) Quiet(why accounts.Quiet) { r.journal.silent(silence(why)) }
 
 // micros is a time as the tables keep it; the zero time is 0.
 func micros(t time.Time) int64 {
@@ -144,12 +153,16 @@ func (r accountRows) Accounts(ctx context.Context) ([]identity.Account, error) {
 // accountTables are the tables with rows of an account, the account's own last.
 var accountTables = []string{"account_credential", "account_session", "account_token", "account_link", "account_ceremony"}
 
-// DropAccount removes the account and every row that belongs to it.
+// DropAccount removes the account and every row that belongs to it, and wipes
+// what the record keeps sealed for it.
 func (r accountRows) DropAccount(ctx context.Context, number int64) error {
 	for _, table := range accountTables {
 		if err := r.exec(ctx, "DELETE FROM "+table+" WHERE account = $1", number); err != nil {
 			return err
 		}
+	}
+	if err := wipeAccount(ctx, r.conn, number); err != nil {
+		return err
 	}
 	return r.exec(ctx, "DELETE FROM account WHERE number = $1", number)
 }

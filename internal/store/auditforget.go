@@ -109,9 +109,10 @@ func (s *Store) WipeAccount(ctx context.Context, account int64, after string) er
 }
 
 // wipeAccount wipes the sealed values of an account within a transaction that
-// deletes it.
+// deletes it, those of sign-ins to it that nobody had succeeded in included.
 func wipeAccount(ctx context.Context, c conn, account int64) error {
-	return c.exec(ctx, "DELETE FROM audit_sealed WHERE entry IN (SELECT seq FROM audit_entry WHERE account = $1)", account)
+	return c.exec(ctx, "DELETE FROM audit_sealed WHERE entry IN (SELECT seq FROM audit_entry WHERE account = $1 OR (account = 0 AND object_kind = $2 AND object_key = $3))",
+		account, audit.AccountObject, strconv.FormatInt(account, 10))
 }
 
 func deletedAccount(account int64, after string) audit.Event {

@@ -93,6 +93,13 @@ func (r accountRows) Sessions(ctx context.Context, account int64) ([]identity.Se
 	return all(ctx, r.conn, scanSession, sessionColumns+" WHERE account = $1 ORDER BY created_at DESC, id", account)
 }
 
+// CountSessions counts those that end after a time and were seen since another.
+func (r accountRows) CountSessions(ctx context.Context, ends, seen time.Time) (int, error) {
+	n := 0
+	_, err := one(ctx, r.conn, "SELECT count(*) FROM account_session WHERE ends_at > $1 AND seen_at >= $2", []any{micros(ends), micros(seen)}, &n)
+	return n, err
+}
+
 // DropSession ends one session of an account, all where id is empty.
 func (r accountRows) DropSession(ctx context.Context, account int64, id string) error {
 	return r.exec(ctx, "DELETE FROM account_session WHERE account = $1 AND (id = $2 OR $3 = '')", account, id, id)
@@ -206,12 +213,12 @@ func (r accountRows) CountAttempts(ctx context.Context, of string, since time.Ti
 	return n, err
 }
 
-// DropAttempts forgets those of somebody; all before a time where of is empty.
-func (r accountRows) DropAttempts(ctx context.Context, of string, before time.Time) error {
+// DropAttempts forgets those of somebody before a time; all where of is empty.
+func (r accountRows) DropAttempts(ctx context.Context, of string, before time.Time) (int64, error) {
 	if of == "" {
-		return r.exec(ctx, "DELETE FROM account_attempt WHERE made_at < $1", micros(before))
+		return dropped(ctx, r.conn, "DELETE FROM account_attempt WHERE made_at < $1 RETURNING 1", micros(before))
 	}
-	return r.exec(ctx, "DELETE FROM account_attempt WHERE of_whom = $1 AND made_at < $2", of, micros(before))
+	return dropped(ctx, r.conn, "DELETE FROM account_attempt WHERE of_whom = $1 AND made_at < $2 RETURNING 1", of, micros(before))
 }
 
 const ceremonyColumns = "digest, kind, account, body, ends_at"
@@ -235,13 +242,29 @@ func (r accountRows) TakeCeremony(ctx context.Context, digest string) (accounts.
 }
 
 // DropStale removes what has ended, and sessions not seen since a time.
-func (r accountRows) DropStale(ctx context.Context, ended, unseen time.Time) error {
-	for _, table := range []string{"account_session", "account_token", "account_link", "account_ceremony"} {
-		if err := r.exec(ctx, "DELETE FROM "+table+" WHERE ends_at <= $1", micros(ended)); err != nil {
-			return err
-		}
+func (r accountRows) DropStale(ctx context.Context, ended, unseen time.Time) (accounts.Ended, error) {
+	var e accounts.Ended
+	var err error
+	if e.Sessions, err = dropped(ctx, r.conn, "DELETE FROM account_session WHERE ends_at <= $1 OR seen_at < $2 RETURNING 1", micros(ended), micros(unseen)); err != nil {
+		return e, err
 	}
-	return r.exec(ctx, "DELETE FROM account_session WHERE seen_at < $1", micros(unseen))
+	if e.Links, err = dropped(ctx, r.conn, "DELETE FROM account_link WHERE ends_at <= $1 RETURNING 1", micros(ended)); err != nil {
+		return e, err
+	}
+	e.Steps, err = dropped(ctx, r.conn, "DELETE FROM account_ceremony WHERE ends_at <= $1 RETURNING 1", micros(ended))
+	return e, err
+}
+
+// DropEndedTokens removes tokens that ended before a time.
+func (r accountRows) DropEndedTokens(ctx context.Context, ended time.Time) (int64, error) {
+	return dropped(ctx, r.conn, "DELETE FROM account_token WHERE ends_at <= $1 RETURNING 1", micros(ended))
+}
+
+// dropped runs a statement that returns a row for each that it removes.
+func dropped(ctx context.Context, c conn, sql string, args ...any) (int64, error) {
+	n := int64(0)
+	err := c.query(ctx, sql, args, func(row) error { n++; return nil })
+	return n, err
 }
 
 // newID is id, or a new UUIDv7 where it is empty.

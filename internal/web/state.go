@@ -106,6 +106,9 @@ func factTable(h health.Report) view.Table {
 	}))
 	add("laufende Nummer des Hauptbuchs", "running number of the ledger", say(func(l text.Lang) string { return l.Int(h.Position) }))
 	add("im Mittel gewartet, bis geschrieben werden konnte", "mean wait for the turn to write", meanWait(d))
+	if h.Sessions >= 0 {
+		add("Browser, die angemeldet sind", "browsers that are signed in", say(func(l text.Lang) string { return l.Int(int64(h.Sessions)) }))
+	}
 	add("letzte Sicherung", "last backup", say(func(l text.Lang) string { return moment(h.Backup.Last, l) }))
 	return t
 }

@@ -135,8 +135,8 @@ type Event struct {
 	Request Request
 	Object  Object
 	// Before and After are JSON; empty: nothing was there, or nothing is. Of
-	// registers they hold only what differs, of contacts and accounts only the
-	// names of the fields.
+	// registers they hold only what differs; of contacts and accounts kinds, roles
+	// and the names of the fields, never their contents.
 	Before, After string
 	// Reason is what a person said why. It is kept so that it can be wiped.
 	Reason  string

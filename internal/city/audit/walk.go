@@ -50,7 +50,7 @@ type Walk struct {
 	reasons    int64 // and reasons
 	// missing holds the accounts of entries whose sealed values are gone for a
 	// reason that was not met yet.
-	missing map[int64]int64
+	missing map[int64]int64 // by number; the account
 }
 
 const maxBreaks = 50
@@ -131,6 +131,16 @@ const (
 	EntryObject   = "audit"
 )
 
+// ofAccount is whose entry it is: of the account that acted or, where none is
+// known, of that to which somebody tried to sign in.
+func (e Entry) ofAccount() int64 {
+	if e.Account != 0 || e.Object.Kind != AccountObject {
+		return e.Account
+	}
+	n, _ := strconv.ParseInt(e.Object.Key, 10, 64) // no number: nobody's
+	return n
+}
+
 // excuse takes a deletion as the reason why sealed values are gone: those of an
 // account, or of one entry.
 func (w *Walk) excuse(o Object) {
@@ -156,7 +166,7 @@ func (w *Walk) seal(e Entry, mark Digest, k Kept, wiped int64, what text.Text) {
 	case k.Salt == nil:
 		w.Wiped++
 		if e.Seq > wiped {
-			w.missing[e.Seq] = e.Account
+			w.missing[e.Seq] = e.ofAccount()
 		}
 	case Sealed(k.Salt, k.Value) != mark:
 		w.broken(e.Seq, e.Seq, text.T("Bei Eintrag "+n+" wurde "+what.De+" geändert.", "Of entry "+n+" "+what.En+" was changed."))

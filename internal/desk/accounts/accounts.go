@@ -8,7 +8,6 @@ package accounts
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"planraum/internal/city/identity"
@@ -23,51 +22,12 @@ type Hasher interface {
 	Check(ctx context.Context, hash, password string) (right, stale bool, err error)
 }
 
-// Journal takes down what was done.
-type Journal interface {
-	Record(ctx context.Context, e Event) error
-}
-
-// Event is one thing that was done with an account. It names no person.
-type Event struct {
-	Act     Act
-	Account int64  // whose account; 0: none that is known
-	By      string // who did it, as identity.Principal.By names it
-	Address string // from where, where that matters; empty: not kept
-	Detail  string // such as the kind of credential; never a secret or a name
-	At      time.Time
-}
-
-// Act is what was done.
-type Act string
-
-// The acts.
-const (
-	SignedIn        Act = "signed in"
-	SignInRefused   Act = "sign-in refused"
-	SignedOut       Act = "signed out"
-	Proved          Act = "proved again"
-	AccountInvited  Act = "account invited"
-	LinkAccepted    Act = "link accepted"
-	LinkIssued      Act = "link issued"
-	CredentialSet   Act = "credential set"
-	CredentialGone  Act = "credential removed"
-	SessionEnded    Act = "session ended"
-	TokenMade       Act = "token made"
-	TokenRevoked    Act = "token revoked"
-	GrantsSet       Act = "grants set"
-	AccountLocked   Act = "account locked"
-	AccountUnlocked Act = "account unlocked"
-	AccountDeleted  Act = "account deleted"
-	AccountChanged  Act = "account changed"
-	DataExported    Act = "own data exported"
-)
-
 // Tools is what the desk works with.
 type Tools struct {
 	Book    Book
 	Hasher  Hasher
-	Journal Journal // nil: nothing is taken down
+	Journal Journal // nil: what changes nothing is not taken down
+	Erasing Erasing // nil: nothing more than the rows is deleted
 	// Random fills 32 bytes with randomness that nobody can guess.
 	Random func() ([32]byte, error)
 	Now    func() time.Time
@@ -113,19 +73,6 @@ func (d *Desk) look(ctx context.Context, op string, fn func(Rows) error) error {
 	return fault.Wrap("accounts."+op, d.Book.LookAccounts(ctx, fn))
 }
 
-// record takes down what was done; without a journal it does nothing.
-func (d *Desk) record(ctx context.Context, events ...Event) error {
-	if d.Journal == nil {
-		return nil
-	}
-	var err error
-	for _, e := range events {
-		e.At = d.Now()
-		err = errors.Join(err, d.Journal.Record(ctx, e))
-	}
-	return fault.Wrap("accounts.record", err)
-}
-
 // secret returns a new secret and what is kept of it.
 func (d *Desk) secret() (secret, digest string, err error) {
 	random, err := d.Random()
@@ -134,11 +81,6 @@ func (d *Desk) secret() (secret, digest string, err error) {
 	}
 	secret = identity.Secret(random)
 	return secret, identity.Digest(secret), nil
-}
-
-// by names an account as records do.
-func by(a identity.Account) string {
-	return identity.Principal{Account: a.Number, Grants: a.Grants}.By()
 }
 
 // PasswordFault says what is wrong with a new password, the list of known ones

@@ -147,13 +147,11 @@ func (d *Desk) Invite(ctx context.Context, p identity.Principal, email, name str
 		if secret, err = d.issue(ctx, r, number, identity.Invitation, inviteValid); err != nil {
 			return err
 		}
+		r.Tell(Event{Act: AccountInvited, Account: number, Who: acting(p), After: Facts{Link: identity.Invitation, Grants: words(grants)}})
 		a, err = r.Account(ctx, number)
 		return err
 	})
-	if err != nil {
-		return a, "", err
-	}
-	return a, secret, d.record(ctx, Event{Act: AccountInvited, Account: a.Number, By: p.By(), Detail: describe(grants)})
+	return a, secret, err
 }
 
 func grantFaults(grants []identity.Grant) []fault.Row {
@@ -164,17 +162,6 @@ func grantFaults(grants []identity.Grant) []fault.Row {
 		}
 	}
 	return rows
-}
-
-func describe(grants []identity.Grant) string {
-	s := ""
-	for i, g := range grants {
-		if i > 0 {
-			s += ", "
-		}
-		s += g.String()
-	}
-	return s
 }
 
 // Relink gives an account a new link: an invitation to one that has never
@@ -189,20 +176,19 @@ func (d *Desk) Relink(ctx context.Context, p identity.Principal, number int64) (
 		if err != nil {
 			return err
 		}
+		purpose, valid := identity.Reset, resetValid
 		switch a.State {
 		case identity.Invited:
-			secret, err = d.issue(ctx, r, number, identity.Invitation, inviteValid)
+			purpose, valid = identity.Invitation, inviteValid
 		case identity.Active:
-			secret, err = d.issue(ctx, r, number, identity.Reset, resetValid)
 		default:
-			err = fault.New(fault.Conflict, "accounts.Relink", "Das Konto ist gesperrt. Bitte erst entsperren.", "The account is locked. Please unlock it first.")
+			return fault.New(fault.Conflict, "accounts.Relink", "Das Konto ist gesperrt. Bitte erst entsperren.", "The account is locked. Please unlock it first.")
 		}
+		r.Tell(Event{Act: LinkIssued, Account: number, Who: acting(p), After: Facts{Link: purpose}})
+		secret, err = d.issue(ctx, r, number, purpose, valid)
 		return err
 	})
-	if err != nil {
-		return "", err
-	}
-	return secret, d.record(ctx, Event{Act: LinkIssued, Account: number, By: p.By()})
+	return secret, err
 }
 
 // SetGrants decides what an account may do. base is the version of the account
@@ -214,20 +200,18 @@ func (d *Desk) SetGrants(ctx context.Context, p identity.Principal, number, base
 	if rows := grantFaults(grants); len(rows) > 0 {
 		return fault.Refuse("accounts.SetGrants", rows)
 	}
-	err := d.adjust(ctx, "SetGrants", number, func(a *identity.Account) error {
+	done := Event{Act: GrantsSet, Account: number, Who: acting(p)}
+	return d.adjust(ctx, "SetGrants", number, &done, func(a *identity.Account) error {
 		if a.Version != base {
 			return fault.New(fault.Conflict, "accounts.SetGrants", "Das Konto hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed the account meanwhile. Please reload.")
 		}
 		if a.Provider != "" {
 			return fault.New(fault.Conflict, "accounts.SetGrants", "Die Rollen dieses Kontos kommen von den Gruppen des Identitätsanbieters „"+a.Provider+"“.", "The roles of this account come from the groups of the identity provider “"+a.Provider+"”.")
 		}
+		done.Before.Grants, done.After.Grants = words(a.Grants), words(grants)
 		a.Grants = grants
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: GrantsSet, Account: number, By: p.By(), Detail: describe(grants)})
 }
 
 // Lock keeps an account from being signed in with, or lets it in again. Its
@@ -236,26 +220,22 @@ func (d *Desk) Lock(ctx context.Context, p identity.Principal, number int64, loc
 	if err := d.changes(p); err != nil {
 		return err
 	}
-	act := AccountUnlocked
-	err := d.adjust(ctx, "Lock", number, func(a *identity.Account) error {
+	done := Event{Act: AccountUnlocked, Account: number, Who: acting(p)}
+	return d.adjust(ctx, "Lock", number, &done, func(a *identity.Account) error {
+		done.Before.State = a.State
 		if locked {
-			act, a.State = AccountLocked, identity.Locked
-			return nil
-		}
-		if a.State == identity.Locked {
+			done.Act, a.State = AccountLocked, identity.Locked
+		} else if a.State == identity.Locked {
 			a.State = identity.Active
 		}
+		done.After.State = a.State
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: act, Account: number, By: p.By()})
 }
 
-// adjust changes an account, ends its sessions, and refuses what
-// would leave nobody to administer the installation.
-func (d *Desk) adjust(ctx context.Context, op string, number int64, fn func(*identity.Account) error) error {
+// adjust changes an account, ends its sessions, tells what fn says was done, and
+// refuses what would leave nobody to administer the installation.
+func (d *Desk) adjust(ctx context.Context, op string, number int64, done *Event, fn func(*identity.Account) error) error {
 	return d.change(ctx, op, func(ctx context.Context, r Rows) error {
 		a, err := r.Account(ctx, number)
 		if err != nil {
@@ -264,6 +244,7 @@ func (d *Desk) adjust(ctx context.Context, op string, number int64, fn func(*ide
 		if err := fn(&a); err != nil {
 			return err
 		}
+		r.Tell(*done)
 		administered := d.stillAdministered(ctx, r) == nil
 		if err := errors.Join(r.PutAccount(ctx, a), r.DropSession(ctx, number, "")); err != nil {
 			return err
@@ -294,24 +275,28 @@ func (d *Desk) stillAdministered(ctx context.Context, r Rows) error {
 		"Nobody could administer the installation after that. Please give another account this role first.")
 }
 
-// Delete removes an account with everything that belongs to it. Its number
-// stays in the records of what it did, and is never given again.
+// Delete removes an account with everything that belongs to it, from the files
+// too. Its number stays in the records of what it did, and is never given again.
 func (d *Desk) Delete(ctx context.Context, p identity.Principal, number int64) error {
-	own := p.Means == identity.Session && p.Account == number
-	if own {
+	if p.Means == identity.Session && p.Account == number {
 		if err := d.proven(p); err != nil {
 			return err
 		}
 	} else if err := d.changes(p); err != nil {
 		return err
 	}
-	err := d.change(ctx, "Delete", func(ctx context.Context, r Rows) error {
+	erasure, err := d.erasing(ctx, strconv.FormatInt(number, 10))
+	if err != nil {
+		return err
+	}
+	err = d.change(ctx, "Delete", func(ctx context.Context, r Rows) error {
 		a, err := r.Account(ctx, number)
 		if err != nil {
 			return err
 		}
 		administered := d.stillAdministered(ctx, r) == nil
-		if err := errors.Join(r.DropAccount(ctx, number), r.DropAttempts(ctx, loginKey(a.Login), d.Now().Add(time.Second))); err != nil {
+		r.Tell(Event{Act: AccountDeleted, Account: number, Who: acting(p), Erasure: erasure})
+		if err := d.drop(ctx, r, a); err != nil {
 			return err
 		}
 		if !administered {
@@ -322,5 +307,33 @@ func (d *Desk) Delete(ctx context.Context, p identity.Principal, number int64) e
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, Event{Act: AccountDeleted, Account: number, By: p.By(), Detail: strconv.FormatBool(own)})
+	return d.gone(ctx)
+}
+
+// drop removes an account and what was counted against guessing at it.
+func (d *Desk) drop(ctx context.Context, r Rows, a identity.Account) error {
+	if err := r.DropAccount(ctx, a.Number); err != nil {
+		return err
+	}
+	for _, login := range []string{a.Login, resetLogin(a.Login)} {
+		if _, err := r.DropAttempts(ctx, loginKey(login), d.Now().Add(time.Second)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Erase removes an account once more that a restored copy has brought back; it
+// may have gone already. Who restores a copy decides nothing anew, so that it is
+// not asked who administers the installation afterwards.
+func (d *Desk) Erase(ctx context.Context, number int64) error {
+	return d.change(ctx, "Erase", func(ctx context.Context, r Rows) error {
+		a, err := r.Account(ctx, number)
+		if err != nil {
+			r.Quiet(Nothing)
+			return notMissing(err)
+		}
+		r.Tell(Event{Act: AccountDeleted, Account: number})
+		return d.drop(ctx, r, a)
+	})
 }

@@ -27,6 +27,7 @@ type Rows interface {
 	Links
 	Attempts
 	Ceremonies
+	Record
 }
 
 // People are the accounts themselves.
@@ -42,7 +43,8 @@ type People interface {
 	AccountByLogin(ctx context.Context, login string) (a identity.Account, found bool, err error)
 	// Accounts lists all by number.
 	Accounts(ctx context.Context) ([]identity.Account, error)
-	// DropAccount removes the account and every row that belongs to it.
+	// DropAccount removes the account and every row that belongs to it, and wipes
+	// what the record of what was done keeps sealed for it.
 	DropAccount(ctx context.Context, number int64) error
 }
 
@@ -64,6 +66,8 @@ type Sessions interface {
 	SeeSession(ctx context.Context, id string, at time.Time) error
 	SessionByID(ctx context.Context, id string) (s identity.SessionOf, found bool, err error)
 	Sessions(ctx context.Context, account int64) ([]identity.SessionOf, error)
+	// CountSessions counts those that end after a time and were seen since another.
+	CountSessions(ctx context.Context, ends, seen time.Time) (int, error)
 	// DropSession ends one session of an account, all where id is empty.
 	DropSession(ctx context.Context, account int64, id string) error
 }
@@ -77,6 +81,8 @@ type Tokens interface {
 	Tokens(ctx context.Context, account int64) ([]identity.APIToken, error)
 	// DropToken revokes one token of an account, all where id is empty.
 	DropToken(ctx context.Context, account int64, id string) error
+	// DropEndedTokens removes tokens that ended before a time. It returns how many.
+	DropEndedTokens(ctx context.Context, ended time.Time) (int64, error)
 }
 
 // Links are the one-time links that are out.
@@ -96,8 +102,9 @@ type Attempts interface {
 	AddAttempt(ctx context.Context, of string, at time.Time) (id string, err error)
 	ForgetAttempt(ctx context.Context, id string) error
 	CountAttempts(ctx context.Context, of string, since time.Time) (int, error)
-	// DropAttempts forgets those of somebody; all before a time where of is empty.
-	DropAttempts(ctx context.Context, of string, before time.Time) error
+	// DropAttempts forgets those of somebody before a time; all where of is empty.
+	// It returns how many.
+	DropAttempts(ctx context.Context, of string, before time.Time) (int64, error)
 }
 
 // Ceremonies are sign-ins in two steps, between the steps.
@@ -105,9 +112,9 @@ type Ceremonies interface {
 	PutCeremony(ctx context.Context, c Ceremony) error
 	// TakeCeremony returns and removes one, so that it is answered once.
 	TakeCeremony(ctx context.Context, digest string) (c Ceremony, found bool, err error)
-	// DropStale removes sessions, tokens, links and ceremonies that ended before a
-	// time, and sessions not seen since another.
-	DropStale(ctx context.Context, ended, unseen time.Time) error
+	// DropStale removes sessions, links and ceremonies that ended before a time,
+	// and sessions not seen since another. It returns how many.
+	DropStale(ctx context.Context, ended, unseen time.Time) (Ended, error)
 }
 
 // Ceremony is what has to be remembered between two steps of a sign-in.

@@ -5,7 +5,6 @@ package accounts
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"planraum/internal/city/identity"
@@ -32,7 +31,10 @@ func (d *Desk) begin(ctx context.Context, r Rows, c Ceremony) (string, error) {
 	}
 	now := d.Now()
 	c.Digest, c.Ends = digest, now.Add(ceremonyValid)
-	return secret, errors.Join(r.DropStale(ctx, now, now.Add(-sessionIdle)), r.PutCeremony(ctx, c))
+	if _, err := r.DropStale(ctx, now, now.Add(-sessionIdle)); err != nil {
+		return "", err
+	}
+	return secret, r.PutCeremony(ctx, c)
 }
 
 // over is the refusal of a step that does not follow on the one before.

@@ -40,7 +40,7 @@ func (d *Desk) Export(ctx context.Context, p identity.Principal) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	return append(body, '\n'), d.record(ctx, Event{Act: DataExported, Account: p.Account, By: p.By()})
+	return append(body, '\n'), d.note(ctx, Event{Act: DataExported, Account: p.Account, Who: acting(p)})
 }
 
 type exported struct {

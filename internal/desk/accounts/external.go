@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
 )
@@ -127,6 +128,7 @@ func (d *Desk) StartExternal(ctx context.Context, p identity.Principal, provider
 		return "", "", fault.Wrap("accounts.StartExternal", err)
 	}
 	err = d.change(ctx, "StartExternal", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		step, err = d.begin(ctx, r, Ceremony{Kind: externalStep, Account: p.Account, Body: string(text)})
 		return err
 	})
@@ -146,32 +148,31 @@ func (d *Desk) FinishExternal(ctx context.Context, p identity.Principal, provide
 	}
 	claims, err := e.Client.Finish(ctx, redirect, code, body.Secrets)
 	if err != nil {
-		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, 0, from, "external", err))
+		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, 0, "external", err))
 	}
 	const patience = 10 * time.Minute
 	if body.Aim == ToProve && d.Now().Sub(claims.Proven) > patience {
 		return Signed{}, body.Next, fault.New(fault.Forbidden, "accounts.FinishExternal",
 			"Der Identitätsanbieter hat nicht noch einmal gefragt, wer Sie sind.", "The identity provider has not asked again who you are.")
 	}
-	act := SignedIn
 	err = d.change(ctx, "FinishExternal", func(ctx context.Context, r Rows) error {
 		switch body.Aim {
 		case ToLink:
-			act = CredentialSet
+			r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.External)}}})
 			signed.Account, err = r.Account(ctx, p.Account)
 			return errors.Join(err, d.link(ctx, r, e, claims, p.Account))
 		case ToAccept:
 			return d.acceptExternal(ctx, r, e, claims, body.Link, &signed, from)
 		case ToProve:
-			act = Proved
+			r.Tell(Event{Act: Proved, Account: p.Account, Who: acting(p), After: Facts{By: string(identity.External)}})
 			return d.proveExternal(ctx, r, e, claims, p, &signed, from)
 		}
 		return d.enterExternal(ctx, r, e, claims, &signed, from)
 	})
 	if err != nil {
-		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, 0, from, "external", err))
+		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, 0, "external", err))
 	}
-	return signed, body.Next, d.record(ctx, Event{Act: act, Account: signed.Account.Number, By: by(signed.Account), Address: from.Address, Detail: string(identity.External)})
+	return signed, body.Next, nil
 }
 
 // resumeExternal takes the ceremony, whatever becomes of it, and checks that the
@@ -181,6 +182,7 @@ func (d *Desk) resumeExternal(ctx context.Context, p identity.Principal, provide
 	var c Ceremony
 	var refused error
 	err := d.change(ctx, "resumeExternal", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		var err error
 		if c, err = d.goOn(ctx, r, step, externalStep); errors.Is(err, over) {
 			refused, err = err, nil
@@ -225,6 +227,8 @@ func (d *Desk) acceptExternal(ctx context.Context, r Rows, e External, c Claims,
 	if err := d.link(ctx, r, e, c, s.Account.Number); err != nil {
 		return err
 	}
+	d.tellAccepted(r, i, s.Account, identity.External)
+	r.Tell(Event{Act: SignedIn, Account: s.Account.Number, Who: owner(s.Account), After: Facts{By: string(identity.External), Link: i.Purpose}})
 	return d.admit(ctx, r, s, identity.External, from)
 }
 
@@ -271,6 +275,7 @@ func (d *Desk) enterExternal(ctx context.Context, r Rows, e External, c Claims, 
 	if s.Account.State != identity.Active {
 		return noAccount
 	}
+	r.Tell(Event{Act: SignedIn, Account: s.Account.Number, Who: owner(s.Account), After: Facts{By: string(identity.External)}})
 	return d.admit(ctx, r, s, identity.External, from)
 }
 
@@ -308,6 +313,7 @@ func (d *Desk) createExternal(ctx context.Context, r Rows, e External, c Claims,
 	if err := errors.Join(r.PutAccount(ctx, a), d.link(ctx, r, e, c, number)); err != nil {
 		return err
 	}
+	r.Tell(Event{Act: AccountMade, Account: number, Who: owner(a), After: Facts{By: string(identity.External), Grants: words(grants)}})
 	s.Account, err = r.Account(ctx, number)
 	return err
 }
@@ -318,6 +324,10 @@ func (d *Desk) followGroups(ctx context.Context, r Rows, e External, grants []id
 	if s.Account.Provider != e.Key || reflect.DeepEqual(s.Account.Grants, grants) {
 		return nil
 	}
+	r.Tell(Event{
+		Act: GrantsSet, Account: s.Account.Number, Who: audit.Program,
+		Before: Facts{Grants: words(s.Account.Grants)}, After: Facts{By: string(identity.External), Grants: words(grants)},
+	})
 	s.Account.Grants = grants
 	if err := errors.Join(r.PutAccount(ctx, s.Account), r.DropSession(ctx, s.Account.Number, "")); err != nil {
 		return err

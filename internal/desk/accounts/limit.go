@@ -41,8 +41,9 @@ func (d *Desk) count(ctx context.Context, login, address string) (attempts, erro
 	}{{loginKey(login), guessesPerLogin, &a.login}, {addressKey(address), guessesPerAddress, &a.byAddress}}
 	refused := false
 	err := d.change(ctx, "count", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		since := d.Now().Add(-guessWindow)
-		if err := r.DropAttempts(ctx, "", since); err != nil {
+		if _, err := r.DropAttempts(ctx, "", since); err != nil {
 			return err
 		}
 		for _, l := range limits {
@@ -74,11 +75,14 @@ func (d *Desk) count(ctx context.Context, login, address string) (attempts, erro
 // it, for the address by itself, so that nobody with an account can go on
 // guessing at others.
 func (d *Desk) succeeded(ctx context.Context, r Rows, login string, a attempts) error {
-	if err := r.DropAttempts(ctx, loginKey(login), d.Now().Add(time.Second)); err != nil {
+	if _, err := r.DropAttempts(ctx, loginKey(login), d.Now().Add(time.Second)); err != nil {
 		return err
 	}
 	return r.ForgetAttempt(ctx, a.byAddress)
 }
+
+// resetLogin stands for those who ask for a new password of a login.
+func resetLogin(login string) string { return "reset " + login }
 
 func loginKey(login string) string { return "login " + identity.Digest(login) }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
 )
@@ -30,9 +31,11 @@ var noLink = fault.New(fault.NotFound, "accounts.link",
 func (d *Desk) FirstLink(ctx context.Context) (secret string, needed bool, err error) {
 	err = d.change(ctx, "FirstLink", func(ctx context.Context, r Rows) error {
 		if none, err := d.none(ctx, r); err != nil || !none {
+			r.Quiet(Nothing)
 			return err
 		}
 		needed = true
+		r.Tell(Event{Act: LinkIssued, Who: audit.Actor{Means: identity.Local}, After: Facts{Link: identity.FirstStart}})
 		secret, err = d.issue(ctx, r, 0, identity.FirstStart, firstValid)
 		return err
 	})
@@ -165,17 +168,29 @@ func (d *Desk) Accept(ctx context.Context, secret string, typed Acceptance, from
 		if err := d.setPassword(ctx, r, signed.Account.Number, hash); err != nil {
 			return err
 		}
+		d.tellAccepted(r, i, signed.Account, identity.Password)
 		if second, err := d.needsSecond(ctx, r, signed.Account); err != nil || second {
 			return err // with the new password, and the passkey, by the usual way
 		}
+		r.Tell(Event{Act: SignedIn, Account: signed.Account.Number, Who: owner(signed.Account), After: Facts{By: string(identity.Password), Link: i.Purpose}})
 		return d.admit(ctx, r, &signed, identity.Password, from)
 	})
 	if err != nil {
 		return Signed{}, err
 	}
-	return signed, d.record(ctx,
-		Event{Act: LinkAccepted, Account: signed.Account.Number, By: by(signed.Account), Address: from.Address, Detail: string(i.Purpose)},
-		Event{Act: CredentialSet, Account: signed.Account.Number, By: by(signed.Account), Detail: string(identity.Password)})
+	if i.Account.Name != "" && i.Account.Name != signed.Account.Name {
+		return signed, d.gone(ctx)
+	}
+	return signed, nil
+}
+
+// tellAccepted tells that a link was taken and a credential set.
+func (d *Desk) tellAccepted(r Rows, i Invited, a identity.Account, means identity.CredentialKind) {
+	if i.Purpose == identity.FirstStart {
+		r.Tell(Event{Act: AccountMade, Account: a.Number, Who: owner(a), After: Facts{Grants: words(a.Grants)}})
+	}
+	r.Tell(Event{Act: LinkAccepted, Account: a.Number, Who: owner(a), After: Facts{Link: i.Purpose}})
+	r.Tell(Event{Act: CredentialSet, Account: a.Number, Who: owner(a), After: Facts{Changed: []string{string(means)}}})
 }
 
 // accepted is the account as it will be, with what is wrong in what was typed.
@@ -230,17 +245,18 @@ func (d *Desk) setPassword(ctx context.Context, r Rows, account int64, hash stri
 // mail is sent while nobody waits for it.
 func (d *Desk) Forgotten(ctx context.Context, address string, from Client, send func(ctx context.Context, to, secret string) error) error {
 	login := identity.FoldLogin(address)
-	if _, err := d.count(ctx, "reset "+login, from.Address); err != nil {
+	if _, err := d.count(ctx, resetLogin(login), from.Address); err != nil {
 		return err
 	}
 	var to, secret string
-	var account int64
 	err := d.change(ctx, "Forgotten", func(ctx context.Context, r Rows) error {
 		a, found, err := r.AccountByLogin(ctx, login)
 		if err != nil || !found || a.State != identity.Active {
+			r.Tell(Event{Act: LinkRefused, Account: a.Number, After: Facts{Link: identity.Reset}})
 			return err
 		}
-		to, account = a.Email, a.Number
+		r.Tell(Event{Act: LinkIssued, Account: a.Number, After: Facts{Link: identity.Reset}})
+		to = a.Email
 		secret, err = d.issue(ctx, r, a.Number, identity.Reset, forgotValid)
 		return err
 	})
@@ -251,7 +267,7 @@ func (d *Desk) Forgotten(ctx context.Context, address string, from Client, send 
 		const patience = time.Minute
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
-		_ = send(ctx, to, secret) // nobody waits; the journal has that a link was made
+		_ = send(ctx, to, secret) // nobody waits; the record has that a link was made
 	}()
-	return d.record(ctx, Event{Act: LinkIssued, Account: account, By: identity.Principal{}.By(), Address: from.Address})
+	return nil
 }

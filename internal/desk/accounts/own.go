@@ -6,6 +6,7 @@ package accounts
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
@@ -84,12 +85,13 @@ func (d *Desk) Prove(ctx context.Context, p identity.Principal, password string,
 		if second, err := d.needsSecond(ctx, r, o.Account); err != nil || second {
 			return errors.Join(err, secondFirst)
 		}
+		r.Tell(Event{Act: Proved, Account: p.Account, Who: acting(p), After: Facts{By: string(identity.Password)}})
 		return d.again(ctx, r, p, s, identity.Password, from)
 	})
 	if err != nil {
 		return Signed{}, err
 	}
-	return signed, d.record(ctx, Event{Act: Proved, Account: p.Account, By: p.By(), Detail: string(identity.Password)})
+	return signed, nil
 }
 
 var secondFirst = fault.New(fault.Forbidden, "accounts.Prove", "Dieses Konto bestätigt sich mit dem Passkey.", "This account proves itself by passkey.")
@@ -122,7 +124,7 @@ func (d *Desk) checkOwn(ctx context.Context, a identity.Account, password string
 	}
 	if !right {
 		wrongPassword := fault.Refuse("accounts.checkOwn", []fault.Row{{File: "Konto", Column: "jetzt", Value: "…", Expected: text.T("das jetzige Kennwort", "the present password")}})
-		return Signed{}, errors.Join(wrongPassword, d.refused(ctx, a.Number, from, "password", wrongPassword))
+		return Signed{}, errors.Join(wrongPassword, d.refused(ctx, a.Number, "password", wrongPassword))
 	}
 	signed := Signed{Account: a}
 	err = d.change(ctx, "checkOwn", func(ctx context.Context, r Rows) error {
@@ -161,6 +163,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p identity.Principal, present
 		if err := d.again(ctx, r, p, s, identity.Password, from); err != nil {
 			return err
 		}
+		r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.Password)}}})
 		return d.endOthers(ctx, r, p.Account, s.Session.ID)
 	}
 	var signed Signed
@@ -173,7 +176,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p identity.Principal, present
 	if err != nil {
 		return Signed{}, err
 	}
-	return signed, d.record(ctx, Event{Act: CredentialSet, Account: p.Account, By: p.By(), Detail: string(identity.Password)})
+	return signed, nil
 }
 
 // endOthers ends all sessions of an account but one.
@@ -201,12 +204,13 @@ func (d *Desk) Rename(ctx context.Context, p identity.Principal, name string) er
 			return err
 		}
 		a.Name = name
+		r.Tell(Event{Act: AccountChanged, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{"name"}}})
 		return r.PutAccount(ctx, a)
 	})
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, Event{Act: AccountChanged, Account: p.Account, By: p.By(), Detail: "name"})
+	return d.gone(ctx)
 }
 
 // DropCredential removes a passkey or the link to an identity provider, unless
@@ -223,12 +227,18 @@ func (d *Desk) DropCredential(ctx context.Context, p identity.Principal, id stri
 		if len(all) == 1 && all[0].ID == id {
 			return fault.New(fault.Conflict, "accounts.DropCredential", "Das ist der letzte Weg in dieses Konto; er lässt sich nicht entfernen.", "This is the last way into this account; it cannot be removed.")
 		}
+		i := slices.IndexFunc(all, func(c identity.Credential) bool { return c.ID == id })
+		if i < 0 {
+			r.Quiet(Nothing)
+			return nil
+		}
+		r.Tell(Event{Act: CredentialGone, Account: p.Account, Who: acting(p), Before: Facts{By: string(all[i].Kind)}})
 		return r.DropCredential(ctx, p.Account, id)
 	})
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, Event{Act: CredentialGone, Account: p.Account, By: p.By()})
+	return d.gone(ctx)
 }
 
 // SetSecondFactor asks for a passkey after the password, or not any more.
@@ -236,7 +246,7 @@ func (d *Desk) SetSecondFactor(ctx context.Context, p identity.Principal, wanted
 	if err := d.proven(p); err != nil {
 		return err
 	}
-	err := d.change(ctx, "SetSecondFactor", func(ctx context.Context, r Rows) error {
+	return d.change(ctx, "SetSecondFactor", func(ctx context.Context, r Rows) error {
 		o, err := own(ctx, r, p.Account)
 		if err != nil {
 			return err
@@ -245,12 +255,9 @@ func (d *Desk) SetSecondFactor(ctx context.Context, p identity.Principal, wanted
 			return fault.New(fault.Conflict, "accounts.SetSecondFactor", "Dafür bitte erst einen Passkey einrichten.", "Please set up a passkey first.")
 		}
 		o.Account.SecondFactor = wanted
+		r.Tell(Event{Act: AccountChanged, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{"second factor"}}})
 		return r.PutAccount(ctx, o.Account)
 	})
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: AccountChanged, Account: p.Account, By: p.By(), Detail: "second factor"})
 }
 
 // EndSession ends one of the owner's sessions, all where id is empty.
@@ -258,9 +265,8 @@ func (d *Desk) EndSession(ctx context.Context, p identity.Principal, id string) 
 	if err := signedIn(p); err != nil {
 		return err
 	}
-	err := d.change(ctx, "EndSession", func(ctx context.Context, r Rows) error { return r.DropSession(ctx, p.Account, id) })
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: SessionEnded, Account: p.Account, By: p.By()})
+	return d.change(ctx, "EndSession", func(ctx context.Context, r Rows) error {
+		r.Tell(Event{Act: SessionEnded, Account: p.Account, Who: acting(p), Before: Facts{All: id == ""}})
+		return r.DropSession(ctx, p.Account, id)
+	})
 }

@@ -74,6 +74,7 @@ func (d *Desk) keep(ctx context.Context, kind string, account int64, body passke
 		return "", fault.Wrap("accounts.keep", err)
 	}
 	err = d.change(ctx, "keep", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		step, err = d.begin(ctx, r, Ceremony{Kind: kind, Account: account, Body: string(text)})
 		return err
 	})
@@ -87,6 +88,7 @@ func (d *Desk) resume(ctx context.Context, kind, step string) (Ceremony, passkey
 	var body passkeyBody
 	var refused error
 	err := d.change(ctx, "resume", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		var err error
 		c, err = d.goOn(ctx, r, step, kind)
 		if errors.Is(err, over) {
@@ -146,13 +148,10 @@ func (d *Desk) FinishPasskey(ctx context.Context, p identity.Principal, origin, 
 	if err != nil {
 		return err
 	}
-	err = d.change(ctx, "FinishPasskey", func(ctx context.Context, r Rows) error {
+	return d.change(ctx, "FinishPasskey", func(ctx context.Context, r Rows) error {
+		r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.Passkey)}}})
 		return r.PutCredential(ctx, identity.Credential{Account: p.Account, Kind: identity.Passkey, Handle: handle, Secret: key, Label: label, Created: d.Now()})
 	})
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: CredentialSet, Account: p.Account, By: p.By(), Detail: string(identity.Passkey)})
 }
 
 // AskPasskey asks the browser for a passkey: of whoever wants to sign in, of
@@ -193,6 +192,7 @@ func (d *Desk) AskPasskey(ctx context.Context, p identity.Principal, second, ori
 // takeSecond takes what SignIn left after the password.
 func (d *Desk) takeSecond(ctx context.Context, second string) (c Ceremony, err error) {
 	err = d.change(ctx, "takeSecond", func(ctx context.Context, r Rows) error {
+		r.Quiet(Underway)
 		c, err = d.goOn(ctx, r, second, secondStep)
 		return err
 	})
@@ -213,7 +213,7 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 	}
 	number, handle, key, err := d.Passkeys.Answered(origin, body.State, answer, func(account int64) (PasskeyOwner, error) { return d.ownerOf(ctx, account) })
 	if err != nil || (c.Account != 0 && c.Account != number) {
-		return Signed{}, errors.Join(badPasskey, d.refused(ctx, 0, from, "passkey", badPasskey))
+		return Signed{}, errors.Join(badPasskey, d.refused(ctx, 0, "passkey", badPasskey))
 	}
 	var signed Signed
 	err = d.change(ctx, "AnswerPasskey", func(ctx context.Context, r Rows) error {
@@ -229,19 +229,23 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 		if err := d.used(ctx, r, used); err != nil {
 			return err
 		}
+		done := Event{Act: SignedIn, Account: number, Who: owner(signed.Account), After: Facts{By: string(identity.Passkey)}}
+		if body.Session != "" {
+			done.Act = Proved
+		}
+		r.Tell(done)
 		if body.Session != "" {
 			return d.again(ctx, r, p, &signed, identity.Passkey, from)
 		}
 		return d.admit(ctx, r, &signed, identity.Passkey, from)
 	})
+	if errors.Is(err, badPasskey) {
+		return Signed{}, errors.Join(err, d.refused(ctx, number, "passkey", badPasskey))
+	}
 	if err != nil {
 		return Signed{}, err
 	}
-	act := SignedIn
-	if body.Session != "" {
-		act = Proved
-	}
-	return signed, d.record(ctx, Event{Act: act, Account: number, By: by(signed.Account), Address: from.Address, Detail: string(identity.Passkey)})
+	return signed, nil
 }
 
 // badPasskey is the one answer to any passkey that does not fit.

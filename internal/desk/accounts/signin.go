@@ -50,7 +50,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 	login = identity.FoldLogin(login)
 	tried, err := d.count(ctx, login, from.Address)
 	if err != nil {
-		return Signed{}, errors.Join(err, d.refused(ctx, 0, from, "too many attempts", err))
+		return Signed{}, errors.Join(err, d.refused(ctx, 0, "too many attempts", err))
 	}
 	a, c, err := d.passwordOf(ctx, login)
 	if err != nil {
@@ -61,7 +61,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 		return Signed{}, fault.Wrap("accounts."+op, err)
 	}
 	if !right || a.State != identity.Active {
-		return Signed{}, errors.Join(wrong, d.refused(ctx, a.Number, from, "password", wrong))
+		return Signed{}, errors.Join(wrong, d.refused(ctx, a.Number, "password", wrong))
 	}
 	checked := c
 	if stale {
@@ -79,16 +79,15 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 		}
 		if second, err := d.needsSecond(ctx, r, a); err != nil || second {
 			if err == nil {
+				r.Tell(Event{Act: SecondAsked, Account: a.Number, Who: owner(a), After: Facts{By: string(identity.Password)}})
 				signed.Second, err = d.begin(ctx, r, Ceremony{Kind: secondStep, Account: a.Number})
 			}
 			return err
 		}
+		r.Tell(Event{Act: SignedIn, Account: a.Number, Who: owner(a), After: Facts{By: string(identity.Password)}})
 		return d.admit(ctx, r, &signed, identity.Password, from)
 	})
-	if err != nil || signed.Second != "" {
-		return signed, err
-	}
-	return signed, d.record(ctx, Event{Act: SignedIn, Account: a.Number, By: by(a), Address: from.Address, Detail: string(identity.Password)})
+	return signed, err
 }
 
 // unchanged refuses where the account or what was checked of it is not any more
@@ -111,13 +110,14 @@ func (d *Desk) used(ctx context.Context, r Rows, c identity.Credential) error {
 	return r.PutCredential(ctx, c)
 }
 
-// refused takes down a sign-in that did not succeed. cause goes back to the
-// caller in any case.
-func (d *Desk) refused(ctx context.Context, account int64, from Client, detail string, cause error) error {
-	if fault.KindOf(cause) == fault.Internal {
+// refused takes down a sign-in that did not succeed, unless that was the
+// program's own fault. cause goes back to the caller in any case.
+func (d *Desk) refused(ctx context.Context, account int64, by string, cause error) error {
+	kind := fault.KindOf(cause)
+	if kind == fault.Internal || kind == fault.Unavailable && !errors.Is(cause, TooMany) {
 		return nil
 	}
-	return d.record(ctx, Event{Act: SignInRefused, Account: account, By: identity.Principal{}.By(), Address: from.Address, Detail: detail})
+	return d.note(ctx, Event{Act: SignInRefused, Account: account, After: Facts{By: by}})
 }
 
 func (d *Desk) today() string { return period.OfTime(d.Now()).String() }
@@ -154,7 +154,7 @@ func (d *Desk) needsSecond(ctx context.Context, r Rows, a identity.Account) (boo
 // admit opens a session under a new secret.
 func (d *Desk) admit(ctx context.Context, r Rows, s *Signed, means identity.CredentialKind, from Client) error {
 	now := d.Now()
-	if err := r.DropStale(ctx, now, now.Add(-sessionIdle)); err != nil {
+	if _, err := r.DropStale(ctx, now, now.Add(-sessionIdle)); err != nil {
 		return err
 	}
 	secret, digest, err := d.secret()
@@ -188,7 +188,7 @@ func (d *Desk) Session(ctx context.Context, secret string) (identity.Principal, 
 		return identity.Principal{}, false, err
 	}
 	if now.Sub(s.Seen) > seenEvery {
-		d.note(ctx, func(ctx context.Context, r Rows) error { return r.SeeSession(ctx, s.ID, now) })
+		d.touch(ctx, func(ctx context.Context, r Rows) error { return r.SeeSession(ctx, s.ID, now) })
 	}
 	return identity.Principal{
 		Account: a.Number, Name: nameOf(a), Grants: a.Grants, Means: identity.Session, Session: s.ID, Proven: s.Proven,
@@ -202,9 +202,9 @@ func nameOf(a identity.Account) string {
 	return a.Email
 }
 
-// note keeps something that may be lost: when a session or token was used. It
+// touch keeps something that may be lost: when a session or token was used. It
 // waits for nobody.
-func (d *Desk) note(ctx context.Context, fn func(context.Context, Rows) error) {
+func (d *Desk) touch(ctx context.Context, fn func(context.Context, Rows) error) {
 	const most = 200 * time.Millisecond
 	select {
 	case d.touching <- struct{}{}:
@@ -214,7 +214,10 @@ func (d *Desk) note(ctx context.Context, fn func(context.Context, Rows) error) {
 	defer func() { <-d.touching }()
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	_ = d.Book.ChangeAccounts(ctx, func(r Rows) error { return fn(ctx, r) })
+	_ = d.Book.ChangeAccounts(ctx, func(r Rows) error {
+		r.Quiet(LastUse)
+		return fn(ctx, r)
+	})
 }
 
 // SignOut ends the session of who acts.
@@ -222,9 +225,8 @@ func (d *Desk) SignOut(ctx context.Context, p identity.Principal) error {
 	if p.Means != identity.Session {
 		return nil
 	}
-	err := d.change(ctx, "SignOut", func(ctx context.Context, r Rows) error { return r.DropSession(ctx, p.Account, p.Session) })
-	if err != nil {
-		return err
-	}
-	return d.record(ctx, Event{Act: SignedOut, Account: p.Account, By: p.By()})
+	return d.change(ctx, "SignOut", func(ctx context.Context, r Rows) error {
+		r.Tell(Event{Act: SignedOut, Account: p.Account, Who: acting(p)})
+		return r.DropSession(ctx, p.Account, p.Session)
+	})
 }

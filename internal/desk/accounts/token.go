@@ -51,6 +51,7 @@ func (d *Desk) MakeToken(ctx context.Context, p identity.Principal, w TokenWish)
 		if len(all) >= tokensMost {
 			return fault.New(fault.Conflict, "accounts.MakeToken", "Mehr als 50 Token hat ein Konto nicht. Bitte erst einen widerrufen.", "An account has 50 tokens at most. Please revoke one first.")
 		}
+		r.Tell(Event{Act: TokenMade, Account: p.Account, Who: acting(p), After: Facts{Grants: words(w.Grants), Writes: w.Writes}})
 		return r.PutToken(ctx, identity.APIToken{
 			Digest: identity.Digest(token), Account: p.Account, Name: w.Name, Writes: w.Writes, Grants: w.Grants,
 			Created: d.Now(), Ends: w.Until.AddDays(1).Time(),
@@ -59,7 +60,7 @@ func (d *Desk) MakeToken(ctx context.Context, p identity.Principal, w TokenWish)
 	if err != nil {
 		return "", err
 	}
-	return token, d.record(ctx, Event{Act: TokenMade, Account: p.Account, By: p.By(), Detail: describe(w.Grants)})
+	return token, nil
 }
 
 func (d *Desk) tokenFaults(p identity.Principal, w TokenWish) []fault.Row {
@@ -90,11 +91,14 @@ func (d *Desk) RevokeToken(ctx context.Context, p identity.Principal, id string)
 	if err := signedIn(p); err != nil {
 		return err
 	}
-	err := d.change(ctx, "RevokeToken", func(ctx context.Context, r Rows) error { return r.DropToken(ctx, p.Account, id) })
+	err := d.change(ctx, "RevokeToken", func(ctx context.Context, r Rows) error {
+		r.Tell(Event{Act: TokenRevoked, Account: p.Account, Who: acting(p), Before: Facts{All: id == ""}})
+		return r.DropToken(ctx, p.Account, id)
+	})
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, Event{Act: TokenRevoked, Account: p.Account, By: p.By()})
+	return d.gone(ctx)
 }
 
 // Scopes of tokens.
@@ -124,7 +128,7 @@ func (d *Desk) Token(ctx context.Context, token string) (identity.Principal, boo
 		return identity.Principal{}, false, err
 	}
 	if day := d.today(); t.UsedOn != day {
-		d.note(ctx, func(ctx context.Context, r Rows) error { return r.UseToken(ctx, t.ID, day) })
+		d.touch(ctx, func(ctx context.Context, r Rows) error { return r.UseToken(ctx, t.ID, day) })
 	}
 	scopes := []string{ScopeRead}
 	if t.Writes {

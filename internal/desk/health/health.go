@@ -61,11 +61,17 @@ type Backups interface {
 	LastBackup(ctx context.Context) (time.Time, error)
 }
 
+// Sessions know how many browsers are signed in.
+type Sessions interface {
+	SignedIn(ctx context.Context) (int, error)
+}
+
 // Outside is what the desk is told by the machine and the program.
 type Outside struct {
-	Store   Store
-	Workers Workers
-	Backups Backups // nil: the program does not know of backups
+	Store    Store
+	Workers  Workers
+	Backups  Backups  // nil: the program does not know of backups
+	Sessions Sessions // nil: nobody can sign in
 	// Free returns the bytes that are free on the disk of a folder; of that of
 	// temporary files where it is empty.
 	Free   func(folder string) (int64, error)
@@ -134,6 +140,7 @@ type Report struct {
 	Queue        Queue
 	Faults       []Fault // latest first
 	Backup       Backup
+	Sessions     int       // browsers that are signed in; -1: nobody can sign in
 	Troubles     []Trouble // why the program is not ready; none: it is
 }
 
@@ -160,6 +167,11 @@ func (d *Desk) Report(ctx context.Context) (Report, error) {
 	}
 	if r.Position, err = d.Store.Position(ctx); err != nil {
 		return r, fault.Wrap(op, err)
+	}
+	if r.Sessions = -1; d.Sessions != nil {
+		if r.Sessions, err = d.Sessions.SignedIn(ctx); err != nil {
+			return r, fault.Wrap(op, err)
+		}
 	}
 	if d.Backups == nil {
 		return r, nil

@@ -33,6 +33,7 @@ func (w *world) JobTally(context.Context) (health.Queue, error) {
 	return health.Queue{Failed: 2}, w.err
 }
 func (w *world) Position(context.Context) (int64, error)       { return 9, w.err }
+func (w *world) SignedIn(context.Context) (int, error)         { return 3, w.err }
 func (w *world) Working() bool                                 { return w.works }
 func (w *world) LastBackup(context.Context) (time.Time, error) { return w.backup, nil }
 
@@ -140,12 +141,12 @@ func TestReport(t *testing.T) {
 	d := w.desk()
 	d.Enter(health.Serving)
 	r, err := d.Report(t.Context())
-	if err != nil || r.Free != 300<<20 || r.Position != 9 || r.Queue.Failed != 2 || r.Backup.Known || r.Minimum != 200<<20 || len(r.Troubles) != 0 {
+	if err != nil || r.Free != 300<<20 || r.Position != 9 || r.Queue.Failed != 2 || r.Backup.Known || r.Minimum != 200<<20 || r.Sessions != -1 || len(r.Troubles) != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
 	w.freeErr = errors.New("unknown")
-	d.Backups = w
-	if r, err = d.Report(t.Context()); err != nil || r.Free != -1 || !r.Backup.Known || !r.Backup.Last.IsZero() {
+	d.Backups, d.Sessions = w, w
+	if r, err = d.Report(t.Context()); err != nil || r.Free != -1 || !r.Backup.Known || !r.Backup.Last.IsZero() || r.Sessions != 3 {
 		t.Errorf("%+v, %v", r, err)
 	}
 	w.err, w.now = errors.New("gone"), w.now.Add(time.Hour)

@@ -109,20 +109,39 @@ func (d *Desk) Erased(ctx context.Context, object, key string) error {
 	if err := d.keep(ctx, privacy.Erasure{Object: object, Key: key, At: d.now()}); err != nil {
 		return fault.Wrap(op, err)
 	}
-	_, err := d.book.AddJob(ctx, order(audit.ActorOf(ctx).By, args{Purge: true}))
-	return fault.Wrap(op, err)
+	return fault.Wrap(op, d.Gone(ctx))
 }
 
-// keep records an erasure.
-func (d *Desk) keep(ctx context.Context, e privacy.Erasure) error {
+// Erasing is what Erased keeps, as JSON, for whoever records it in the
+// transaction that deletes.
+func (d *Desk) Erasing(ctx context.Context, object, key string) (string, error) {
+	after, err := d.stated(ctx, privacy.Erasure{Object: object, Key: key, At: d.now()})
+	return after, fault.Wrap("privacy.Erasing", err)
+}
+
+// Gone orders that the files be purged, after something personal was deleted or
+// replaced.
+func (d *Desk) Gone(ctx context.Context) error {
+	_, err := d.book.AddJob(ctx, order(audit.ActorOf(ctx).By, args{Purge: true}))
+	return fault.Wrap("privacy.Gone", err)
+}
+
+// stated is what the record says of an erasure, as JSON.
+func (d *Desk) stated(ctx context.Context, e privacy.Erasure) (string, error) {
 	var err error
 	if e.CopiesUntil.IsZero() {
 		if e.CopiesUntil, err = d.until(ctx); err != nil {
-			return err
+			return "", err
 		}
 	}
 	e.At, e.CopiesUntil = e.At.UTC().Truncate(time.Second), e.CopiesUntil.UTC().Truncate(time.Second)
 	after, err := json.Marshal(map[string]privacy.Erasure{"erased": e})
+	return string(after), err
+}
+
+// keep records an erasure.
+func (d *Desk) keep(ctx context.Context, e privacy.Erasure) error {
+	after, err := d.stated(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -131,9 +150,9 @@ func (d *Desk) keep(ctx context.Context, e privacy.Erasure) error {
 		if _, err := fmt.Sscan(e.Key, &number); err != nil {
 			return err
 		}
-		return d.record.WipeAccount(ctx, number, string(after))
+		return d.record.WipeAccount(ctx, number, after)
 	}
-	return d.record.Note(ctx, audit.Event{Kind: audit.Deletion, Object: audit.Object{Kind: e.Object, Key: e.Key}, After: string(after)})
+	return d.record.Note(ctx, audit.Event{Kind: audit.Deletion, Object: audit.Object{Kind: e.Object, Key: e.Key}, After: after})
 }
 
 // Erasures lists what was erased and may still be in a copy, the newest first.

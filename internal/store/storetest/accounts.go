@@ -17,9 +17,17 @@ import (
 
 var accountTime = time.Date(2026, 11, 22, 8, 0, 0, 123000, time.UTC)
 
+// quietly is fn as a change that leaves nothing in the record.
+func quietly(fn func(accounts.Rows) error) func(accounts.Rows) error {
+	return func(r accounts.Rows) error {
+		r.Quiet(accounts.Nothing)
+		return fn(r)
+	}
+}
+
 func changeAccounts(t *testing.T, s *store.Store, fn func(accounts.Rows) error) {
 	t.Helper()
-	if err := s.ChangeAccounts(t.Context(), fn); err != nil {
+	if err := s.ChangeAccounts(t.Context(), quietly(fn)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -81,6 +89,9 @@ func testAccounts(t *testing.T, s *store.Store) {
 		same(t, len(list), 2)
 		return errors.Join(err, also)
 	})
+	if err := s.ChangeAccounts(t.Context(), func(accounts.Rows) error { return nil }); err == nil {
+		t.Error("a change that leaves nothing in the record and does not say why is kept")
+	}
 	failed := errors.New("no")
 	if err := s.ChangeAccounts(t.Context(), func(r accounts.Rows) error { return errors.Join(r.DropAccount(t.Context(), 1), failed) }); !errors.Is(err, failed) {
 		t.Errorf("got %v", err)
@@ -165,6 +176,7 @@ func testTakenOnce(t *testing.T, s *store.Store) {
 	for range 8 {
 		wait.Go(func() {
 			err := s.ChangeAccounts(t.Context(), func(r accounts.Rows) error {
+				r.Quiet(accounts.Underway)
 				_, link, err := r.TakeLink(t.Context(), "l x@stadt.example")
 				_, ceremony, also := r.TakeCeremony(t.Context(), "c x@stadt.example")
 				mu.Lock()
@@ -197,6 +209,7 @@ func testAttempts(t *testing.T, s *store.Store) {
 	for range 20 {
 		wait.Go(func() {
 			err := s.ChangeAccounts(t.Context(), func(r accounts.Rows) error {
+				r.Quiet(accounts.Underway)
 				n, err := r.CountAttempts(t.Context(), "w", accountTime.Add(-time.Hour))
 				if err != nil || n >= limit {
 					return err
@@ -216,19 +229,24 @@ func testAttempts(t *testing.T, s *store.Store) {
 	same(t, let, limit)
 	changeAccounts(t, s, func(r accounts.Rows) error {
 		id, err := r.AddAttempt(t.Context(), "v", accountTime)
-		if err := errors.Join(err, r.ForgetAttempt(t.Context(), id), r.DropAttempts(t.Context(), "", accountTime)); err != nil {
+		older, also := r.DropAttempts(t.Context(), "", accountTime)
+		same(t, older, int64(0))
+		if err := errors.Join(err, also, r.ForgetAttempt(t.Context(), id)); err != nil {
 			return err
 		}
 		n, err := r.CountAttempts(t.Context(), "w", accountTime)
 		same(t, n, limit)
 		m, also := r.CountAttempts(t.Context(), "v", accountTime)
 		same(t, m, 0)
-		return errors.Join(err, also, r.DropAttempts(t.Context(), "w", accountTime.Add(1)))
+		_, third := r.DropAttempts(t.Context(), "w", accountTime.Add(1))
+		return errors.Join(err, also, third)
 	})
 	changeAccounts(t, s, func(r accounts.Rows) error {
 		n, err := r.CountAttempts(t.Context(), "w", time.Time{})
 		same(t, n, limit) // made_at is not before accountTime+1ns, which is the same microsecond
-		return errors.Join(err, r.DropAttempts(t.Context(), "w", accountTime.Add(time.Second)))
+		gone, also := r.DropAttempts(t.Context(), "w", accountTime.Add(time.Second))
+		same(t, gone, int64(limit))
+		return errors.Join(err, also)
 	})
 	changeAccounts(t, s, func(r accounts.Rows) error {
 		n, err := r.CountAttempts(t.Context(), "w", time.Time{})
@@ -254,13 +272,21 @@ func testStale(t *testing.T, s *store.Store) {
 		})
 		return n
 	}
-	drop := func(ended, unseen time.Time) {
-		changeAccounts(t, s, func(r accounts.Rows) error { return r.DropStale(t.Context(), ended, unseen) })
+	drop := func(ended, unseen time.Time, want accounts.Ended, sessions int) {
+		changeAccounts(t, s, func(r accounts.Rows) error {
+			left, err := r.CountSessions(t.Context(), ended, unseen)
+			was, also := r.DropStale(t.Context(), ended, unseen)
+			tokens, third := r.DropEndedTokens(t.Context(), ended)
+			was.Tokens = tokens
+			same(t, was, want)
+			same(t, left, sessions)
+			return errors.Join(err, also, third)
+		})
 	}
-	drop(accountTime.Add(time.Hour-time.Second), accountTime)
+	drop(accountTime.Add(time.Hour-time.Second), accountTime, accounts.Ended{}, 1)
 	same(t, count(), 3)
-	drop(accountTime, accountTime.Add(time.Second))
+	drop(accountTime, accountTime.Add(time.Second), accounts.Ended{Sessions: 1}, 0)
 	same(t, count(), 2) // the session was not seen for too long
-	drop(accountTime.Add(time.Hour), accountTime)
+	drop(accountTime.Add(time.Hour), accountTime, accounts.Ended{Links: 1, Steps: 1, Tokens: 1}, 0)
 	same(t, count(), 0)
 }

@@ -6,7 +6,9 @@ package storetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +23,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/register"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/protect"
 	"planraum/internal/store"
@@ -181,6 +184,32 @@ var Writes = []Write{
 			t.Error("nothing was wiped")
 		}
 		return []string{"retention audit-origin"}
+	}},
+	{Method: "ChangeAccounts", Do: func(t *testing.T, ctx context.Context, s *store.Store) []string {
+		change := func(fn func(accounts.Rows) error) { t.Helper(); succeed(t, s.ChangeAccounts(ctx, fn)) }
+		var number int64
+		change(func(r accounts.Rows) (err error) {
+			number, err = r.NextAccount(ctx)
+			r.Tell(accounts.Event{Act: accounts.AccountInvited, Account: number, After: accounts.Facts{Link: identity.Invitation, Grants: []string{"planner"}}})
+			return errors.Join(err, r.PutAccount(ctx, identity.Account{Number: number, Login: "ǻda@beispiel.de", Email: "Ǻda@beispiel.de", Name: "Ǻda Žižka", State: identity.Invited}))
+		})
+		key := strconv.FormatInt(number, 10)
+		before, err := s.Chain(ctx)
+		succeed(t, err)
+		change(func(r accounts.Rows) error {
+			r.Quiet(accounts.LastUse)
+			return errors.Join(r.SeeSession(ctx, "x", Moment), r.UseToken(ctx, "x", "2026-11-23"))
+		})
+		after, err := s.Chain(ctx)
+		succeed(t, err)
+		if after.Head != before.Head {
+			t.Error("noting a use leaves an entry")
+		}
+		change(func(r accounts.Rows) error {
+			r.Tell(accounts.Event{Act: accounts.AccountDeleted, Account: number})
+			return r.DropAccount(ctx, number)
+		})
+		return []string{"rights account:" + key, "deletion account:" + key}
 	}},
 	{Method: "WipeAccount", Do: func(t *testing.T, ctx context.Context, s *store.Store) []string {
 		succeed(t, s.WipeAccount(ctx, 12, ""))
