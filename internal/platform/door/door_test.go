@@ -158,7 +158,7 @@ func TestHeaders(t *testing.T) {
 		"status":        func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) },
 		"http.Error":    func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 500) },
 		"http.NotFound": http.NotFound,
-		"http.Redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", 303) },
+		"http.Redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusSeeOther) },
 		"taken away":    func(w http.ResponseWriter, _ *http.Request) { clear(w.Header()); w.WriteHeader(200) },
 		"hint before it": func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusEarlyHints)

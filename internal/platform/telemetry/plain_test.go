@@ -35,7 +35,8 @@ var names = []string{"Ḧëlmut", "Ǆorđe", "Jaṉa", "Łucja", "M’Bala", "Ñ
 // somebody typed.
 func TestPlainErrors(t *testing.T) {
 	_, number := strconv.Atoi("Zzyzxmann")
-	_, address := url.Parse("http://[Zzyzxmann/")
+	typed := "http://[Zzyzxmann/"
+	_, address := url.Parse(typed)
 	for _, c := range []struct {
 		err  error
 		want string
