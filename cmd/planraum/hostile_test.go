@@ -127,7 +127,11 @@ func (w *walker) visit(path string) {
 	}
 	w.seen[path] = true
 	kind := kindOf(u)
-	if w.kinds[kind]++; w.kinds[kind] > perKind {
+	most := perKind
+	if w.role != "" {
+		most = 1
+	}
+	if w.kinds[kind]++; w.kinds[kind] > most {
 		return
 	}
 	answer := w.send(request(http.MethodGet, u.RequestURI(), nil))
@@ -192,7 +196,7 @@ func (w *walker) fill(at *url.URL, form htmltest.Node) {
 	if err != nil {
 		w.Fatal(err)
 	}
-	for n, p := range []string{hostile[0], hostile[2], hostile[8]} {
+	for n, p := range []string{hostile[0], hostile[2], hostile[len(hostile)-2]} {
 		for _, button := range append(form.All("button[name]"), htmltest.Node{}) {
 			values := url.Values{}
 			files := fields(form, values, p, n > 0)

@@ -38,6 +38,7 @@ var hostile = []string{
 	`+cmd|' /C qhostileq'!A0`,
 	`@SUM(1+1)*qhostileq`,
 	`-2+3+qhostileq`,
+	`qhostileq'; DROP TABLE figure; --" OR 1=1 /*`,
 	`javascript:qhostileq()//`,
 	`{{qhostileq}} ${qhostileq} <%= qhostileq %> &lt;qhostileq&gt; \u003cqhostileq\u003e`,
 	"qhostileq\u2028<qhostileq>\u2029\u202e\u2066",

@@ -36,6 +36,9 @@ var known = map[string]string{
 	"V6.3.3": "whether everybody needs two factors is the city's decision; the program lets each owner demand them and cannot demand them of all yet",
 }
 
+// testNamed is how papers name a test: its folder and name.
+var testNamed = regexp.MustCompile("`((?:internal|cmd|tools)/[a-z/0-9]+)\\.((?:Test|Fuzz)[A-Za-z0-9_]+)`")
+
 // claim is a row of the page.
 type claim struct{ level, state, by string }
 
@@ -89,11 +92,10 @@ func TestAssuranceIsWhole(t *testing.T) {
 // open.
 func TestAssuranceIsTrue(t *testing.T) {
 	tests := testsOfTheTree(t)
-	named := regexp.MustCompile("`((?:internal|cmd|tools)/[a-z/0-9]+)\\.((?:Test|Fuzz)[A-Za-z0-9_]+)`")
 	counts, checked := map[string]int{}, 0
 	for id, c := range claims(t) {
 		counts[c.state]++
-		names := named.FindAllStringSubmatch(c.by, -1)
+		names := testNamed.FindAllStringSubmatch(c.by, -1)
 		for _, m := range names {
 			checked++
 			if !tests[m[1]+"."+m[2]] {

@@ -146,7 +146,7 @@ func TestFilesAndPackagesNamedExist(t *testing.T) {
 	named := regexp.MustCompile(`^(internal|cmd|tools|scripts|docs)/[A-Za-z0-9_./-]+$`)
 	for _, p := range papers(t) {
 		for _, s := range p.Spans() {
-			if !named.MatchString(s) {
+			if !named.MatchString(s) || testNamed.MatchString("`"+s+"`") { // of tests TestAssuranceIsTrue looks
 				continue
 			}
 			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(s))); err != nil {
