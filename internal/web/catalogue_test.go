@@ -74,7 +74,7 @@ func TestCatalogueNegotiates(t *testing.T) {
 		{"/katalog/areas.pdf", "", 422, ""},
 		{"/katalog/areas", "", 404, ""},
 		{"/katalog/nichts.csv", "", 404, ""},
-		{"/katalog/areas.csv", "", 200, "text/csv"},
+		{"/katalog/areas.csv", "", 200, "text/csv; charset=utf-8"},
 	} {
 		rec := get(c.path, c.accept)
 		if rec.Code != c.status || c.media != "" && rec.Header().Get("Content-Type") != c.media {

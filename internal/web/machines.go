@@ -67,10 +67,18 @@ func (s *server) machine(lang text.Lang, pattern string, h func(context.Context,
 		if d.name != "" {
 			head.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", d.name))
 		}
-		head.Set("Content-Type", d.media)
+		head.Set("Content-Type", encoded(d.media))
 		head.Set("Content-Length", strconv.Itoa(len(d.body)))
 		_, _ = w.Write(d.body)
 	})
+}
+
+// encoded names the encoding of a text's media type where it is not named.
+func encoded(media string) string {
+	if strings.HasPrefix(media, "text/") && !strings.Contains(media, "charset=") {
+		return media + "; charset=utf-8"
+	}
+	return media
 }
 
 // anyCatalogue gives the catalogue in the spelling that the client likes best;

@@ -50,6 +50,8 @@ func (s *server) ways(ctx context.Context, r request) ([]wayGroup, error) {
 		{"betrieb", text.T("Betrieb", "Operation"), []way{
 			{statePath, text.T("Zustand", "State"), text.T("Ob alles läuft, und wann zuletzt gesichert wurde.", "Whether everything works, and when it was last backed up."), text.Text{}},
 			{"/verwaltung/rechte", text.T("Rechte", "Rights"), text.T("Wer was darf, und nach welcher Regel.", "Who may do what, and by which rule."), text.Text{}},
+			{trailPath, text.T("Protokoll", "Record"), text.T("Wer was wann getan hat, und ob die Kette stimmt.", "Who did what and when, and whether the chain holds."), text.Text{}},
+			{privacyPath, text.T("Datenschutz", "Privacy"), text.T("Was über Personen gespeichert ist, und wann es geht.", "What is kept of persons, and when it goes."), text.Text{}},
 		}},
 	}
 	for i := range groups {

@@ -223,9 +223,23 @@ var Stations = []Station{
 	{"/daten", text.T("Daten", "Data")},
 }
 
+// Administration is what runs the installation: no desk of the loop, and shown to
+// those who keep its accounts.
+var Administration = []Station{
+	{"/verwaltung/zustand", text.T("Zustand", "State")},
+	{"/verwaltung/konten", text.T("Konten", "Accounts")},
+	{"/verwaltung/rechte", text.T("Rechte", "Rights")},
+	{"/verwaltung/protokoll", text.T("Protokoll", "Record")},
+	{"/verwaltung/datenschutz", text.T("Datenschutz", "Privacy")},
+}
+
 // Stations lists the desks that the reader may see.
 func (p Page) Stations() []Station {
-	return slices.DeleteFunc(slices.Clone(Stations), func(s Station) bool { return s.Path != "/" && !p.Allowed("GET "+s.Path) })
+	all := slices.Clone(Stations)
+	if p.May != nil && p.May("GET /verwaltung/konten") {
+		all = append(all, Administration...)
+	}
+	return slices.DeleteFunc(all, func(s Station) bool { return s.Path != "/" && !p.Allowed("GET "+s.Path) })
 }
 
 // Current reports whether the station is the page's own.
