@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -78,7 +79,20 @@ func (p *Page) Resize(width, height int) {
 // Click clicks the first element that the CSS selector finds, once it is visible.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
+	p.WaitFor("document.readyState === 'complete'")
+	// A page that is just being replaced takes its nodes along: nothing was
+	// clicked then.
+	for range 5 {
+		_, err := attempt(p, chromedp.Click(chromedp.CSS(selector)))
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "Could not find node") {
+			p.t.Fatalf("browsertest: click %s: %v", selector, err)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	p.t.Fatalf("browsertest: click %s: the page does not stand still", selector)
 }
 
 // WaitFor waits until the JavaScript expression is true, also across a change
