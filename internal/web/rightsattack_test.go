@@ -304,3 +304,21 @@ func TestWhyAnswers(t *testing.T) {
 		t.Error("trying says nothing of the rule")
 	}
 }
+
+// TestDraftsStayInside: whoever may not read plans is shown nothing of one by the
+// pages that speak of them beside other things.
+func TestDraftsStayInside(t *testing.T) {
+	f := newFixture(t)
+	for role, sees := range map[identity.Role]bool{identity.Planner: true, identity.Public: false, identity.Council: false, identity.Provider: false, identity.Administrator: false} {
+		whole, _ := principals(role, "")
+		for _, path := range []string{"/", "/en/", "/?stand=2015-11-27&werte=alle"} {
+			rec := f.ask(t, whole, http.MethodGet, path, nil)
+			if shown := strings.Contains(rec.Body.String(), "Neue Planung"); rec.Code != http.StatusOK || shown && !sees {
+				t.Errorf("%s shows %s a plan: %v (%d)", path, role, shown, rec.Code)
+			}
+			if sees && strings.Contains(path, "werte=alle") && !strings.Contains(rec.Body.String(), "Plan:") {
+				t.Errorf("%s shows the %s no plan", path, role)
+			}
+		}
+	}
+}

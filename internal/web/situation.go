@@ -38,6 +38,9 @@ type outlook struct {
 	drift     *planning.Drift // beside the newest count; nil: none yet
 	// closed names the plan that cannot be reckoned from released figures.
 	closed string
+	// withheld says that the reader may not read plans, so that nothing of one is
+	// shown here either.
+	withheld bool
 }
 
 // outdated reports whether the counts since have refuted the plan.
@@ -45,6 +48,9 @@ func (o outlook) outdated() bool { return o.drift != nil && o.drift.Large() }
 
 // outlook evaluates the leading plan as of the request's date.
 func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
+	if !r.Allowed("GET /plaene") {
+		return outlook{withheld: true}, nil
+	}
 	leading, ok, err := s.Planning.Leading(ctx, r.AsOf)
 	if err != nil || !ok {
 		return outlook{}, err
@@ -107,7 +113,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		return situationBody(p, situationContent{
-			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok,
+			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok, Withheld: out.withheld,
 			Unplaced: unplacedNote(state), Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
 		})
 	}
@@ -131,6 +137,9 @@ func outdatedSentence(out outlook) text.Text {
 func shortageSentence(out outlook, r request) text.Text {
 	if out.closed != "" {
 		return closedSentence(out.closed)
+	}
+	if out.withheld {
+		return text.T("So steht die Stadt am "+r.AsOf.In(text.De)+", nach freigegebenen Zählungen.", "How the city stands on "+r.AsOf.In(text.En)+", by released counts.")
 	}
 	if !out.ok {
 		return text.T("Für die Zeit nach dem "+r.AsOf.In(text.De)+" gibt es noch keinen Plan.", "There is no plan yet for the time after "+r.AsOf.In(text.En)+".")
