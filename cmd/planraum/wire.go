@@ -27,6 +27,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
@@ -97,6 +98,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Data:     data.New(ledger, s, books, s),
 		Capacity: capacity.New(ledger, books),
 		Planning: planning.New(ledger, books, s, clock.Today),
+		Outlook:  outlook.New(ledger, books),
 		Quality:  findings.quality,
 		Staffing: staffing.New(books),
 		Approval: release,

@@ -13,6 +13,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
@@ -31,6 +32,7 @@ type House struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Outlook  *outlook.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk

@@ -26,7 +26,7 @@ const (
 
 // placesState is all that the page Plätze shows.
 type placesState struct {
-	out      outlook
+	out      planned
 	supply   capacity.Supply
 	tranches []capacity.Tranche
 	course   []capacity.Month   // the places as known, until the plan begins
@@ -80,7 +80,7 @@ func (s *server) places(ctx context.Context, r request) (answer, error) {
 }
 
 func (s *server) placesState(ctx context.Context, r request) (state placesState, err error) {
-	if state.out, err = s.outlook(ctx, r); err != nil {
+	if state.out, err = s.planned(ctx, r); err != nil {
 		return state, err
 	}
 	if state.supply, err = s.Capacity.Supply(ctx, r.AsOf); err != nil {
@@ -136,7 +136,7 @@ func soon(day period.Date) period.Period {
 
 // needAhead is the month of the plan that speaks for the as-of date: the
 // date's own, or the plan's first.
-func needAhead(out outlook, asOf period.Date) plan.Month {
+func needAhead(out planned, asOf period.Date) plan.Month {
 	months := out.run.Result.Months
 	for _, m := range months {
 		if m.Month >= asOf.Month() {

@@ -65,7 +65,7 @@ func courseTable(state placesState, r request) view.Table {
 	return t
 }
 
-func plannedRow(out outlook, row courseRow) view.Row {
+func plannedRow(out planned, row courseRow) view.Row {
 	m := row.plan
 	ref := func(key string) string { return runRef(out.run, key, m.Month) }
 	return view.Row{ID: "monat-" + m.Month.String(), Cells: []view.Cell{

@@ -85,11 +85,11 @@ func plansSentence(list []evaluated, r request) text.Text {
 
 func (e evaluated) lastMonth() plan.Month { return e.run.Result.Months[len(e.run.Result.Months)-1] }
 
-func (e evaluated) outlook() outlook {
-	return outlook{run: e.run, plan: e.Name, ok: true, day: e.AsOf, decisions: e.run.Result.Decisions, ahead: e.run.Result.Shortage}
+func (e evaluated) planned() planned {
+	return planned{run: e.run, plan: e.Name, ok: true, day: e.AsOf, decisions: e.run.Result.Decisions, ahead: e.run.Result.Shortage}
 }
 
-func planSentence(e evaluated) text.Text { return shortageSentence(e.outlook(), request{}) }
+func planSentence(e evaluated) text.Text { return shortageSentence(e.planned(), request{}) }
 
 func planTable(list []evaluated, r request) view.Table {
 	places := text.T("Plätze", "places")
@@ -139,7 +139,7 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	months, assumptions, decisions, years := monthTable(e.run, "monate"), assumptionTable(e.run), warningTable(e.outlook(), r), yearTable(e.run)
+	months, assumptions, decisions, years := monthTable(e.run, "monate"), assumptionTable(e.run), warningTable(e.planned(), r), yearTable(e.run)
 	addActual(&months, e, came)
 	breaks, err := s.brokenPersons(ctx, r, capacity.Persons)
 	if err != nil {
@@ -159,7 +159,7 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	a.body = func(p view.Page) templ.Component {
 		return planBody(p, planContent{
 			Plan: e.Stored, Run: e.run, Chart: planChart(e, r), Course: courseChart(e, came, breaks, r), Months: months, Assumptions: assumptions,
-			Decisions: decisions, Years: years, Warnings: sentences(e.outlook()),
+			Decisions: decisions, Years: years, Warnings: sentences(e.planned()),
 		})
 	}
 	return a, nil

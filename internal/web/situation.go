@@ -25,8 +25,8 @@ import (
 	"planraum/internal/web/view"
 )
 
-// outlook is the run that warnings rest on, if a plan reaches that far.
-type outlook struct {
+// planned is the run that warnings rest on, if a plan reaches that far.
+type planned struct {
 	run  plan.Run
 	plan string
 	ok   bool
@@ -44,31 +44,31 @@ type outlook struct {
 }
 
 // outdated reports whether the counts since have refuted the plan.
-func (o outlook) outdated() bool { return o.drift != nil && o.drift.Large() }
+func (o planned) outdated() bool { return o.drift != nil && o.drift.Large() }
 
-// outlook evaluates the leading plan as of the request's date.
-func (s *server) outlook(ctx context.Context, r request) (outlook, error) {
+// planned evaluates the leading plan as of the request's date.
+func (s *server) planned(ctx context.Context, r request) (planned, error) {
 	if !r.Allowed("GET /plaene") {
-		return outlook{withheld: true}, nil
+		return planned{withheld: true}, nil
 	}
 	leading, ok, err := s.Planning.Leading(ctx, r.AsOf)
 	if err != nil || !ok {
-		return outlook{}, err
+		return planned{}, err
 	}
 	run, err := s.Planning.Run(ctx, leading)
 	if r.Released && planning.LacksStart(err) {
-		return outlook{closed: leading.Name}, nil
+		return planned{closed: leading.Name}, nil
 	}
 	if err != nil {
-		return outlook{}, err
+		return planned{}, err
 	}
-	out := outlook{
+	out := planned{
 		run: run, plan: leading.Name, ok: true, day: r.AsOf,
 		decisions: planning.DecisionsOn(run, r.AsOf), ahead: planning.Ahead(run, r.AsOf.Month()),
 	}
 	counts, err := s.Capacity.Counts(ctx, r.AsOf, run.Inputs.Plan.From)
 	if err != nil {
-		return outlook{}, err
+		return planned{}, err
 	}
 	picked := make([]figure.Picked, len(counts))
 	for i, c := range counts {
@@ -87,7 +87,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	out, err := s.outlook(ctx, r)
+	out, err := s.planned(ctx, r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -121,7 +121,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 }
 
 // outdatedSentence says how far the counts have left the plan behind.
-func outdatedSentence(out outlook) text.Text {
+func outdatedSentence(out planned) text.Text {
 	by := out.drift.By()
 	return say(func(l text.Lang) string {
 		side := text.T("über", "above").In(l)
@@ -134,7 +134,7 @@ func outdatedSentence(out outlook) text.Text {
 }
 
 // shortageSentence is the answer to the first question of every planner.
-func shortageSentence(out outlook, r request) text.Text {
+func shortageSentence(out planned, r request) text.Text {
 	if out.closed != "" {
 		return closedSentence(out.closed)
 	}
@@ -169,7 +169,7 @@ func closedSentence(plan string) text.Text {
 		"The plan “"+plan+"” cannot be reckoned from released figures: its opening stock is not released.")
 }
 
-func planFacts(out outlook) []text.Text {
+func planFacts(out planned) []text.Text {
 	if out.closed != "" {
 		return []text.Text{closedSentence(out.closed)}
 	}
@@ -190,7 +190,7 @@ func say(write func(l text.Lang) string) text.Text { return text.T(write(text.De
 
 // sentences are the warnings, ordered by the date to act by: first what can
 // still be decided in time, then, in one sentence each, what would come late.
-func sentences(out outlook) []text.Text {
+func sentences(out planned) []text.Text {
 	s := out.ahead
 	if out.outdated() {
 		return []text.Text{text.T(
@@ -226,7 +226,7 @@ func timelySentence(d plan.Decision, s plan.Shortage) text.Text {
 
 // lateSentence names the kinds that can no longer avert the shortage, those
 // first that would help soonest.
-func lateSentence(late []plan.Decision, out outlook) text.Text {
+func lateSentence(late []plan.Decision, out planned) text.Text {
 	late = slices.SortedStableFunc(slices.Values(late), func(a, b plan.Decision) int { return int(a.Helps - b.Helps) })
 	return say(func(l text.Lang) string {
 		names := make([]string, len(late))
@@ -239,7 +239,7 @@ func lateSentence(late []plan.Decision, out outlook) text.Text {
 	})
 }
 
-func warningTable(out outlook, r request) view.Table {
+func warningTable(out planned, r request) view.Table {
 	t := view.Table{
 		ID: "entscheidungen", Caption: text.T("Späteste Entscheidung je Art der Unterkunft", "Latest decision for each kind of accommodation"),
 		Empty: text.T("Im Planungszeitraum fehlen keine Plätze; es ist nichts zu entscheiden.", "No places are missing in the planning period; nothing has to be decided."),
@@ -271,7 +271,7 @@ func warningTable(out outlook, r request) view.Table {
 
 // missingThen is what is missing once a decision of today helps; unknown where
 // that lies behind the plan's end.
-func missingThen(d plan.Decision, out outlook) view.Cell {
+func missingThen(d plan.Decision, out planned) view.Cell {
 	if d.Helps > out.run.Inputs.Plan.To {
 		return view.Cell{}.With(text.T("nach dem Ende des Plans", "after the end of the plan"))
 	}
@@ -279,7 +279,7 @@ func missingThen(d plan.Decision, out outlook) view.Cell {
 }
 
 // keyFigures are the large numbers at the top.
-func keyFigures(state capacity.Situation, out outlook, persons, arrivals broken, r request) []view.KeyFigure {
+func keyFigures(state capacity.Situation, out planned, persons, arrivals broken, r request) []view.KeyFigure {
 	var list []view.KeyFigure
 	if n := len(state.Persons); n > 0 {
 		last := state.Persons[n-1]
@@ -315,7 +315,7 @@ func keyFigures(state capacity.Situation, out outlook, persons, arrivals broken,
 	return list
 }
 
-func shortageFigure(out outlook, r request) view.KeyFigure {
+func shortageFigure(out planned, r request) view.KeyFigure {
 	s, months := out.run.Result.Shortage, out.run.Result.Months
 	k := view.KeyFigure{Name: text.T("Fehlende Plätze am Ende des Plans", "Places missing at the end of the plan"), Written: r.Lang.Int(int64(s.LastPlaces))}
 	last := months[len(months)-1]

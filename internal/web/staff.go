@@ -35,7 +35,7 @@ type staffContent struct {
 
 // staff answers how many posts it takes and what they cost.
 func (s *server) staff(ctx context.Context, r request) (answer, error) {
-	out, err := s.outlook(ctx, r)
+	out, err := s.planned(ctx, r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -67,7 +67,7 @@ func (s *server) staff(ctx context.Context, r request) (answer, error) {
 }
 
 // staffSentence answers the page's question from the leading plan.
-func staffSentence(out outlook, r request) text.Text {
+func staffSentence(out planned, r request) text.Text {
 	if !out.ok {
 		return say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Für die Zeit nach dem %s gibt es noch keinen Plan, aus dem Stellen folgen.", "There is no plan yet for the time after %s from which posts follow.").In(l), r.AsOf.In(l))

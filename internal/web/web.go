@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
@@ -47,6 +48,7 @@ type Desks struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Outlook  *outlook.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk

@@ -36,6 +36,8 @@ const (
 	Reporter   Kind = "reporter"   // who reports monthly, and the links given out
 	Dataset    Kind = "dataset"    // a data set of the public catalogue
 	Disclosure Kind = "disclosure" // what left, for whom, under which protection
+	Threshold  Kind = "threshold"  // from which probability on the city is warned
+	Warning    Kind = "warning"    // warnings as they were raised, to be scored later
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

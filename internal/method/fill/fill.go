@@ -21,7 +21,7 @@ import (
 
 // Version names the calculation. It changes with any change that can change a
 // number.
-const Version = "fill/1"
+const Version = "fill/2"
 
 // Stock is a count of persons at the end of a month.
 type Stock struct {
@@ -50,6 +50,13 @@ type Account struct {
 // that is 0.
 type Estimate struct{ Persons, Error float64 }
 
+// Miss is a count that contradicts others.
+type Miss struct {
+	First, Last int     // months; a stock has the same in both
+	Of          string  // "stock", "arrivals" or "departures"
+	Persons, By float64 // as counted, and counted less filled
+}
+
 // Filled is the account month by month. Stock has one entry more: the first is the
 // end of the month before.
 type Filled struct {
@@ -57,6 +64,9 @@ type Filled struct {
 	// Roughness is by how much of its level a flow changes from month to month, as
 	// the counts suggest.
 	Roughness float64
+	// Contradicting says by how many persons the account misses counts that it could
+	// not keep within twice their errors, because they contradict one another.
+	Contradicting []Miss
 
 	mean   []float64
 	factor *mat.Cholesky // of the precision
@@ -88,30 +98,33 @@ func Complete(a Account) (*Filled, error) {
 }
 
 // smooth fills with one roughness. Levels are those of the solution before, since a
-// flow of 600 changes by more persons than one of 60.
+// flow of 600 changes by more persons than one of 60; and so are the weights of the
+// steps, since a single jump says little about the months in which nothing jumps.
 func (a Account) smooth(rough float64) (*Filled, float64, error) {
 	level := a.firstLevel()
-	in, out := repeat(level, a.Months), repeat(level, a.Months)
+	flows := [2]course{newCourse(level, a.Months), newCourse(level, a.Months)}
 	var s *system
+	counts := a
 	for range 4 {
-		s = a.system(rough, in, out)
+		s = counts.system(rough, flows)
 		if err := s.solve(); err != nil {
 			return nil, 0, err
 		}
-		for t := range a.Months {
-			in[t] = max(s.mean[1+t], minLevel)
-			out[t] = max(s.mean[1+a.Months+t], minLevel)
-		}
+		flows, counts = s.courses(a.Months, rough, flows), a.widened(s.mean)
 	}
-	return s.filled(a, rough), s.likelihood, nil
+	return s.filled(a, rough), s.likelihood + s.prior, nil
 }
 
-func repeat(x float64, n int) []float64 {
-	list := make([]float64, n)
-	for i := range list {
-		list[i] = x
+// course is what a round knows of a flow: its level a month, in persons, and the
+// weight of the step into each month, 1 for an ordinary one.
+type course struct{ level, weight []float64 }
+
+func newCourse(level float64, n int) course {
+	c := course{make([]float64, n), make([]float64, n)}
+	for i := range n {
+		c.level[i], c.weight[i] = level, 1
 	}
-	return list
+	return c
 }
 
 // firstLevel is the mean flow a month that the counts of flows name.

@@ -164,3 +164,46 @@ func TestRefused(t *testing.T) {
 }
 
 func newSym(n int) *mat.SymDense { return mat.NewSymDense(n, nil) }
+
+// TestJump: one jump among counted months does not make the calm ones rough: a
+// month that nobody counted lies between its neighbours, and says how sure it is.
+func TestJump(t *testing.T) {
+	a := Account{Months: 24, Stocks: []Stock{{0, 5000, 0}}}
+	for m := 1; m <= 24; m++ {
+		n := 100.0
+		if m > 12 {
+			n = 500
+		}
+		if m != 6 && m != 18 {
+			a.Arrivals = append(a.Arrivals, Flow{m, m, n, 0})
+		}
+	}
+	f := complete(t, a)
+	near(t, "month 6", f.Arrivals[5].Persons, 100, 3)
+	near(t, "month 18", f.Arrivals[17].Persons, 500, 15)
+	if f.Roughness > 0.1 || f.Arrivals[5].Error > 15 {
+		t.Errorf("roughness %v, month 6 %v", f.Roughness, f.Arrivals[5])
+	}
+}
+
+// TestContradicting: stocks and flows that cannot all be true are named, and the
+// account does not claim to know them to the person.
+func TestContradicting(t *testing.T) {
+	f := complete(t, Account{
+		Months: 12, Stocks: []Stock{{0, 5000, 0}, {12, 5000, 0}},
+		Arrivals: []Flow{{1, 12, 1200, 0}}, Departures: []Flow{{1, 12, 900, 0}},
+	})
+	if len(f.Contradicting) == 0 {
+		t.Fatal("300 persons too many are not named")
+	}
+	by := 0.0
+	for _, m := range f.Contradicting {
+		by += math.Abs(m.By)
+	}
+	if by < 200 || f.Stock[12].Error < 10 && f.Arrivals[5].Error < 1 {
+		t.Errorf("%v, the last stock %v", f.Contradicting, f.Stock[12])
+	}
+	if g := complete(t, Account{Months: 3, Stocks: []Stock{{0, 10, 0}, {3, 40, 0}}, Arrivals: []Flow{{1, 3, 30, 0}}}); len(g.Contradicting) > 0 {
+		t.Errorf("nothing contradicts: %v", g.Contradicting)
+	}
+}

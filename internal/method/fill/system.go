@@ -21,6 +21,7 @@ type system struct {
 	right     []float64
 	// For the likelihood: the sum of weighted squares and of logarithms of weights.
 	squares, logs float64
+	prior         float64 // log density of the weights of the steps
 
 	mean       []float64
 	factor     *mat.Cholesky
@@ -55,14 +56,22 @@ const leastError = 0.5
 // wide is the standard error of what nothing is known of: a first level.
 const wide = 10
 
-func (a Account) system(rough float64, in, out []float64) *system {
+// freedom is the number of degrees of freedom of the steps' Student distribution:
+// most are small, some are jumps (Lange, Little and Taylor 1989 use about 4).
+const freedom = 4
+
+// step is the standard error of the step into month t at weight 1, in persons.
+func (c course) step(rough float64, t int) float64 { return rough * (c.level[t] + c.level[t-1]) / 2 }
+
+func (a Account) system(rough float64, flows [2]course) *system {
 	n := 1 + 2*a.Months
 	s := &system{n: n, precision: mat.NewSymDense(n, nil), right: make([]float64, n)}
-	for k, level := range [][]float64{in, out} {
+	for k, c := range flows {
 		first := 1 + k*a.Months
-		s.known([]term{{first, 1}}, level[0], wide*max(level[0], minLevel))
+		s.known([]term{{first, 1}}, c.level[0], wide*max(c.level[0], minLevel))
 		for t := 1; t < a.Months; t++ {
-			s.known([]term{{first + t, 1}, {first + t - 1, -1}}, 0, rough*(level[t]+level[t-1])/2)
+			s.known([]term{{first + t, 1}, {first + t - 1, -1}}, 0, c.step(rough, t)/math.Sqrt(c.weight[t]))
+			s.prior += (freedom/2-1)*math.Log(c.weight[t]) - freedom/2*(c.weight[t]-1)
 		}
 	}
 	biggest := 1.0
@@ -124,10 +133,35 @@ func (s *system) solve() error {
 	return nil
 }
 
+// courses are the levels of the solution, and the weights of its steps: those that
+// a Student distribution gives them, (ν + 1) / (ν + E(step²)/σ²), where a step that
+// nothing is known of keeps the weight 1.
+func (s *system) courses(months int, rough float64, before [2]course) [2]course {
+	var cov mat.SymDense
+	_ = s.factor.InverseTo(&cov) // it was solved before
+	var flows [2]course
+	for k := range flows {
+		c, first := newCourse(minLevel, months), 1+k*months
+		for t := range months {
+			i := first + t
+			c.level[t] = max(s.mean[i], minLevel)
+			if t == 0 {
+				continue
+			}
+			by := s.mean[i] - s.mean[i-1]
+			square := by*by + cov.At(i, i) + cov.At(i-1, i-1) - 2*cov.At(i, i-1)
+			sigma := before[k].step(rough, t)
+			c.weight[t] = (freedom + 1) / (freedom + square/(sigma*sigma))
+		}
+		flows[k] = c
+	}
+	return flows
+}
+
 func (s *system) filled(a Account, rough float64) *Filled {
 	var cov mat.SymDense
 	_ = s.factor.InverseTo(&cov) // it was solved before
-	f := &Filled{Roughness: rough, mean: s.mean, factor: s.factor, moved: a.corrected()}
+	f := &Filled{Roughness: rough, mean: s.mean, factor: s.factor, moved: a.corrected(), Contradicting: a.missed(s.mean)}
 	one := func(i int) Estimate { return Estimate{s.mean[i], math.Sqrt(max(cov.At(i, i), 0))} }
 	// The stock's variance grows by what the month adds to the sum so far.
 	sum := make([]float64, s.n) // covariance of the stock with each unknown

@@ -21,6 +21,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
@@ -34,6 +35,7 @@ type City struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	Outlook  *outlook.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	// Catalogue gives what is public.
@@ -66,7 +68,7 @@ func Open(t testing.TB, url string) *City {
 	ledger := release.Ledger()
 	return &City{
 		Store: s, Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
-		Planning: planning.New(ledger, s, s, Today), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
+		Planning: planning.New(ledger, s, s, Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
 	}
 }
 

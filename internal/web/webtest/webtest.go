@@ -27,6 +27,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
@@ -125,7 +126,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	ledger := deciding.Ledger(release.Ledger())
 	desks := web.Desks{
 		Data: data.New(ledger, s, books, s), Capacity: capacity.New(ledger, books), Approval: release, Protect: protected, Rights: deciding,
-		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
+		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
 		Reporting: reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue: catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package outlook
+
+import (
+	"context"
+	"math"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/need"
+	"planraum/internal/city/period"
+	"planraum/internal/city/unit"
+	noun "planraum/internal/city/warning"
+	"planraum/internal/fault"
+	"planraum/internal/method/balance"
+	"planraum/internal/method/fill"
+	"planraum/internal/method/scoring"
+)
+
+// Past is the complete account of the months that were over and known on asOf.
+func (d *Desk) Past(ctx context.Context, asOf period.Date) (Past, error) {
+	const op = "outlook.Past"
+	k, err := d.Known(ctx, asOf)
+	if err != nil {
+		return Past{}, fault.Wrap(op, err)
+	}
+	a, ok := k.account()
+	if !ok {
+		return Past{}, nil
+	}
+	filled, err := fill.Complete(a.Account)
+	if err != nil {
+		return Past{}, fault.Wrap(op, err)
+	}
+	return a.past(filled), nil
+}
+
+// At is the stock at the end of a month, and whether it was counted near that day;
+// false where the month lies outside.
+func (p Past) At(m period.Month) (stock fill.Estimate, counted, ok bool) {
+	i := int(m-p.First) + 1
+	if i < 0 || i >= len(p.Stock) {
+		return fill.Estimate{}, false, false
+	}
+	return p.Stock[i], p.Counted[m], true
+}
+
+// Judged is what was said about a kind of accommodation, beside what came.
+type Judged struct {
+	AsOf        period.Date
+	Kind        accommodation.Kind
+	Opens       period.Month
+	Probability float64 // that demand exceeds the places planned then
+	Warned      bool
+	Usable      int // places planned then
+	Persons     noun.Spread
+	Came        int     // persons
+	CameError   float64 // standard error; 0 for a count
+	Counted     bool    // false: filled between counts
+	Needed      int     // places for those who came
+	Short       bool    // they needed more than was planned then
+	Inside      bool    // they lie within the 80 % band of persons
+}
+
+// Judge sets what was kept beside what came. Months of which nothing is known yet
+// are left out. A warning is judged by the places that were planned when it was
+// raised: if places were built because of it, it was not wrong.
+func Judge(list []noun.Kept, past Past, norms []need.Utilisation) ([]Judged, error) {
+	var judged []Judged
+	for _, k := range list {
+		for _, c := range k.Classes {
+			stock, counted, ok := past.At(c.Opens)
+			at := int(c.Opens - firstOf(k))
+			if c.Beyond || !ok || at < 0 || at >= len(k.Months) {
+				continue
+			}
+			norm, err := balance.UtilisationAt(norms, c.Opens.Last())
+			if err != nil {
+				return nil, err
+			}
+			m := k.Months[at]
+			came := int(math.Round(stock.Persons))
+			j := Judged{
+				AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
+				Came: came, CameError: stock.Error, Counted: counted, Needed: int(balance.Needed(unit.Headcount(came), norm.Share)),
+			}
+			j.Short, j.Inside = j.Needed > j.Usable, came >= m.Persons.Low && came <= m.Persons.High
+			judged = append(judged, j)
+		}
+	}
+	return judged, nil
+}
+
+func firstOf(k noun.Kept) period.Month {
+	if len(k.Months) == 0 {
+		return 0
+	}
+	return k.Months[0].Month
+}
+
+// Reliability says how far warnings could be relied on.
+type Reliability struct {
+	Number int
+	// Brier is the mean squared distance of the probability from what came (1 or 0),
+	// and Always that of always saying how often it came: below it a warning knows
+	// something.
+	Brier, Always float64
+	Bins          []Bin
+	// Warned and short, not warned but short, warned but not short, neither.
+	Hits, Missed, FalseAlarms, Quiet int
+	Inside                           float64 // share of values within their 80 % band
+}
+
+// Bin is a range of probabilities, what was said in it and how often it came.
+type Bin struct {
+	From, To   float64
+	Number     int
+	Said, Came float64
+}
+
+// bins is the number of ranges of the reliability table.
+const bins = 5
+
+// Reliable sums up judged warnings.
+func Reliable(list []Judged) Reliability {
+	r := Reliability{Number: len(list), Bins: make([]Bin, bins)}
+	if len(list) == 0 {
+		return r
+	}
+	said, came := make([]float64, len(list)), make([]bool, len(list))
+	short, inside := 0, 0
+	for i, j := range list {
+		said[i], came[i] = j.Probability, j.Short
+		b := &r.Bins[min(int(j.Probability*bins), bins-1)]
+		b.Number++
+		b.Said += j.Probability
+		if j.Short {
+			short++
+			b.Came++
+		}
+		if j.Inside {
+			inside++
+		}
+		r.count(j)
+	}
+	n := float64(len(list))
+	base := float64(short) / n
+	r.Brier, r.Always, r.Inside = scoring.Brier(said, came), base*(1-base), float64(inside)/n
+	for i := range r.Bins {
+		b := &r.Bins[i]
+		b.From, b.To = float64(i)/bins, float64(i+1)/bins
+		if b.Number > 0 {
+			b.Said, b.Came = b.Said/float64(b.Number), b.Came/float64(b.Number)
+		}
+	}
+	return r
+}
+
+func (r *Reliability) count(j Judged) {
+	switch {
+	case j.Warned && j.Short:
+		r.Hits++
+	case j.Short:
+		r.Missed++
+	case j.Warned:
+		r.FalseAlarms++
+	default:
+		r.Quiet++
+	}
+}
