@@ -172,7 +172,7 @@ func loadHandler(house *cli.House, p identity.Principal) http.Handler {
 		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue,
 		Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights,
 	}, web.Config{Today: today, Log: log}))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mux.ServeHTTP(w, r.WithContext(identity.With(r.Context(), p)))
 	})
