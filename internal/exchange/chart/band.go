@@ -75,33 +75,34 @@ func (d *capacityDrawing) drawBand() {
 	wide := func(b BandPoint) (lo, hi int64) { return b.Low95, b.High95 }
 	near := func(b BandPoint) (lo, hi int64) { return b.Low80, b.High80 }
 	if slices.ContainsFunc(d.band, BandPoint.has95) {
-		d.void("path", paint(inkDemand, ink{}), "d", d.ribbon(wide), "fill-opacity", "0.15")
+		d.void("path", paint(inkDemand, ink{}), "d", d.ribbon(d.band, 1, wide), "fill-opacity", "0.15")
 	}
 	if slices.ContainsFunc(d.band, BandPoint.has80) {
-		d.void("path", paint(inkDemand, ink{}), "d", d.ribbon(near), "fill-opacity", "0.28")
+		d.void("path", paint(inkDemand, ink{}), "d", d.ribbon(d.band, 1, near), "fill-opacity", "0.28")
 	}
 }
 
-// ribbon returns the outline of a range over the months, a new one after each
-// gap.
-func (d *capacityDrawing) ribbon(ends func(BandPoint) (lo, hi int64)) string {
+// ribbon returns the outline of a range whose values lie so many months apart,
+// a new one after each gap. What lies beyond the axis ends at its border.
+func (p *plot) ribbon(band []BandPoint, every int, ends func(BandPoint) (lo, hi int64)) string {
 	var out path
-	for from := 0; from < len(d.band); {
+	height := func(v int64) float64 { return p.y.At(min(max(float64(v), p.y.Min), p.y.Max)) }
+	for from := 0; from < len(band); {
 		to := from + 1
-		for to < len(d.band) && d.band[to].Month <= d.band[to-1].Month+1 {
+		for to < len(band) && band[to].Month <= band[to-1].Month+period.Month(every) {
 			to++
 		}
 		for i := from; i < to; i++ {
-			_, hi := ends(d.band[i])
+			_, hi := ends(band[i])
 			draw := out.to
 			if i == from {
 				draw = out.move
 			}
-			draw(d.x.centre(d.band[i].Month), d.y.At(float64(hi)))
+			draw(p.x.centre(band[i].Month), height(hi))
 		}
 		for i := to - 1; i >= from; i-- {
-			lo, _ := ends(d.band[i])
-			out.to(d.x.centre(d.band[i].Month), d.y.At(float64(max(lo, 0))))
+			lo, _ := ends(band[i])
+			out.to(p.x.centre(band[i].Month), height(lo))
 		}
 		out.shut()
 		from = to

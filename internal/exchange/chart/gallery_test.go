@@ -155,6 +155,43 @@ func banded(f chart.Frame) string {
 	return c.SVG()
 }
 
+// fan is a forecast of monthly arrivals with what came, and one whose wide
+// range goes far beyond everything else.
+func fan(f chart.Frame, wide int64) string {
+	f.Title = "Zugänge je Monat: Prognose und was kam"
+	c := chart.Fan{
+		Frame: f, Unit: "Personen je Monat", AsOf: day("2015-11-27"), AsOfName: "Prognose vom 27.11.2015",
+		Observed: chart.Series{Name: "damals bekannt"}, Name: "Median der Prognose",
+		Naive: chart.Series{Name: "naive Prognose"}, Came: chart.Series{Name: "kam später"},
+		Breaks: []chart.Break{{Date: day("2015-09-01"), Number: 1, Text: "Landeserstaufnahme zählt anders"}},
+	}
+	for i := range 24 {
+		c.Observed.Points = append(c.Observed.Points, chart.Point{Month: month("2013-11") + period.Month(i), Value: 100 + int64(i*i), Basis: figure.Counted})
+	}
+	for i := range 12 {
+		m, v, w := month("2015-11")+period.Month(i), 640+int64(10*i), int64(i+1)*30
+		c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: m, Low80: v - w, High80: v + w, Low95: v - 2*w, High95: v + 2*w*wide}, Median: v})
+		c.Naive.Points = append(c.Naive.Points, chart.Point{Month: m, Value: 629, Basis: figure.Forecast})
+		c.Came.Points = append(c.Came.Points, chart.Point{Month: m, Value: 800 - int64(60*i), Basis: figure.Counted})
+	}
+	return c.SVG()
+}
+
+// placesFan is a forecast of the places needed against those that are usable.
+func placesFan(f chart.Frame) string {
+	f.Title = "Benötigte Plätze"
+	c := chart.Fan{
+		Frame: f, Unit: "Plätze", Name: "benötigte Plätze (Median)", Places: "nutzbare Plätze", AsOf: day("2016-01-14"),
+		Usable: []chart.Step{{From: month("2015-10"), Value: 5200}, {From: month("2016-03"), Value: 6400}},
+		Marks:  []chart.Mark{{Date: day("2016-02-15"), Label: "Systembau, 400 Plätze"}},
+	}
+	for i := range 14 {
+		m, v, w := month("2016-01")+period.Month(i), 5000+int64(150*i), int64(i+1)*60
+		c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: m, Low80: v - w, High80: v + w, Low95: v - 2*w, High95: v + 2*w}, Median: v})
+	}
+	return c.SVG()
+}
+
 // sites are those of the published tranches, with opening by tranche and
 // invented ends, certainties and reasons.
 func sites(t *testing.T, n int) []chart.Tenure {
@@ -305,7 +342,7 @@ func gallery(t *testing.T, l text.Lang, width int) []string {
 	spark := frame("Verlauf")
 	spark.Width = 160
 	return []string{
-		capacity(frame("")), banded(frame("")), plans(t, frame("")), cliff(frame("")),
+		capacity(frame("")), banded(frame("")), fan(frame(""), 1), fan(frame(""), 9), placesFan(frame("")), plans(t, frame("")), cliff(frame("")),
 		costs(frame(""), true), costs(frame(""), false), posts(frame("")),
 		chart.Expiry{Frame: frame("Laufzeiten"), Sites: sites(t, 60), AsOf: day("2015-11-27")}.SVG(),
 		chart.Sparkline{Frame: spark, Points: counted(t)}.SVG(),

@@ -88,20 +88,25 @@ func firstShort(points []Point, s stairs) (Point, bool) {
 }
 
 func (d *capacityDrawing) drawShortage() {
+	if len(d.short) > 0 {
+		d.void("path", attrs{"d", d.outlineOfGaps(d.short)}, d.surface(hatched, inkShortage)...)
+	}
+}
+
+// outlineOfGaps returns the path around the areas between demand and places.
+func (p *plot) outlineOfGaps(short []gap) string {
 	var out path
-	for _, g := range d.short {
-		out.move(d.x.At(g.upper[0][0]), d.y.At(g.upper[0][1]))
+	for _, g := range short {
+		out.move(p.x.At(g.upper[0][0]), p.y.At(g.upper[0][1]))
 		for _, q := range g.upper[1:] {
-			out.to(d.x.At(q[0]), d.y.At(q[1]))
+			out.to(p.x.At(q[0]), p.y.At(q[1]))
 		}
 		for _, q := range slices.Backward(g.lower) {
-			out.to(d.x.At(q[0]), d.y.At(q[1]))
+			out.to(p.x.At(q[0]), p.y.At(q[1]))
 		}
 		out.shut()
 	}
-	if out.Len() > 0 {
-		d.void("path", attrs{"d", out.String()}, d.surface(hatched, inkShortage)...)
-	}
+	return out.String()
 }
 
 // drawNote says in words from when on places are short, above the lines and as

@@ -165,6 +165,7 @@ func TestEmptyPicturesSaySo(t *testing.T) {
 	for name, svg := range map[string]string{
 		"capacity":   chart.Capacity{Frame: f, AsOf: day("2015-11-27"), Decisions: []chart.Mark{{Date: day("2016-01-01")}}}.SVG(),
 		"lines":      chart.Lines{Frame: f, Series: []chart.Series{{Name: "ohne"}}}.SVG(),
+		"fan":        chart.Fan{Frame: f, AsOf: day("2015-11-27"), Marks: []chart.Mark{{Date: day("2016-01-01")}}}.SVG(),
 		"sparkline":  chart.Sparkline{Frame: f}.SVG(),
 		"expiry":     chart.Expiry{Frame: f}.SVG(),
 		"cliff":      chart.Cliff{Frame: f}.SVG(),
@@ -304,6 +305,11 @@ func FuzzCapacity(f *testing.F) {
 				Decisions: []chart.Mark{{Date: date}, {Date: period.Day(2016, 1, 1)}},
 			}.SVG(),
 			chart.Lines{Frame: frame, Series: []chart.Series{{Points: points}}, Decimals: int(v), AsOf: date}.SVG(),
+			chart.Fan{
+				Frame: frame, Every: int(v % 13), Decimals: int(b), Observed: chart.Series{Points: points}, Usable: steps, AsOf: date, To: months[1],
+				Steps: []chart.FanPoint{{chart.BandPoint{Month: months[0], Low80: a, High80: b, Low95: v, High95: a}, v}, {chart.BandPoint{Month: months[1], High95: b}, a}},
+				Naive: chart.Series{Points: points}, Came: chart.Series{Points: points}, Marks: []chart.Mark{{Date: date}},
+			}.SVG(),
 			chart.Sparkline{Frame: frame, Points: points}.SVG(),
 			chart.Expiry{Frame: frame, AsOf: date, Sites: []chart.Tenure{{Places: chart.Num(a), Opening: date, Certainty: chart.Certainty(b)}, {End: date}, {}}}.SVG(),
 			chart.Cliff{Frame: frame, Bars: []chart.CliffBar{{Period: period.On(date), Open: a, End: b}, {Open: v}}}.SVG(),

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package chart
+
+import (
+	"slices"
+
+	"planraum/internal/city/period"
+)
+
+// Fan is the picture of a forecast: what was known as a line with dots, the
+// median from there on as a line within its 80 % and 95 % ranges, the naive
+// forecast beside it, what came later as rings, and, where it is a matter of
+// places, the usable ones as steps with what is short as the hatched area.
+type Fan struct {
+	Frame
+	Unit     string // written above the axis, such as "Personen je Monat"
+	Decimals int    // values are amounts x 10^-Decimals
+	// Every is the distance of two values in months: 1 (also where it is 0), 3
+	// for quarters, 12 for years. A wider distance is a gap.
+	Every    int
+	Observed Series // what was known when the forecast was made
+	Steps    []FanPoint
+	Name     string // of the median
+	Naive    Series // no line where it has no points
+	Came     Series // what was known later
+	Usable   []Step // usable places from a month on; the last step holds to the end
+	Places   string // names the usable places
+	From, To period.Month
+	AsOf     period.Date
+	AsOfName string // stands at the line of AsOf; "" says "Stand" and the day
+	Marks    []Mark
+	Breaks   []Break
+}
+
+// FanPoint is one step of a forecast: the median and the ranges around it.
+type FanPoint struct {
+	BandPoint
+	Median int64
+}
+
+// mostWide is how far the 95 % range may lift the picture above everything else
+// before it is cut, as a factor. Beyond it nothing else could be read; the
+// legend then says how far the range goes.
+const mostWide = 2
+
+// SVG draws the picture.
+func (f Fan) SVG() string {
+	d := f.prepare()
+	if d.months.known {
+		return d.draw()
+	}
+	return f.blank(f.plotHeight())
+}
+
+// fanDrawing is a Fan with its data in order.
+type fanDrawing struct {
+	plot
+	in                     Fan
+	observed, naive, came  []Point
+	median                 []Point
+	band                   []BandPoint
+	stairs                 stairs
+	months                 span
+	ticks                  []int64
+	short                  []gap
+	breaks                 []Break
+	least, most, wide, top int64 // top: where the picture ends; wide: what the 95 % range reaches
+}
+
+func (f Fan) prepare() *fanDrawing {
+	d := &fanDrawing{in: f, observed: tidy(f.Observed.Points), naive: tidy(f.Naive.Points), came: tidy(f.Came.Points), stairs: tidySteps(f.Usable)}
+	d.in.Every = max(f.Every, 1)
+	d.median, d.band = splitFan(f.Steps)
+	for _, list := range [][]Point{d.observed, d.naive, d.came, d.median} {
+		for _, p := range list {
+			d.months.add(p.Month)
+		}
+	}
+	for _, s := range d.stairs {
+		d.months.add(s.From)
+	}
+	if d.months.known {
+		d.months.addDay(f.AsOf)
+		for _, m := range f.Marks {
+			d.months.addDay(m.Date)
+		}
+	}
+	d.months.choose(f.From, f.To)
+	d.observed, d.naive = d.months.cutPoints(d.observed), d.months.cutPoints(d.naive)
+	d.came, d.median = d.months.cutPoints(d.came), d.months.cutPoints(d.median)
+	d.stairs, d.band = d.months.cutSteps(d.stairs), d.months.cutBand(d.band)
+	if d.in.Every == 1 {
+		d.short = gaps(d.median, d.stairs)
+	}
+	d.breaks = breaksWithin(f.Breaks, d.months.first, d.months.last)
+	d.in.Frame = d.in.told(d.median, d.band).broken(d.breaks)
+	d.extent()
+	return d
+}
+
+// splitFan parts the steps into the line and its ranges, the last one where a
+// month is there twice.
+func splitFan(steps []FanPoint) ([]Point, []BandPoint) {
+	var band []BandPoint
+	var points []Point
+	for _, s := range steps {
+		points = append(points, Point{Month: s.Month, Value: s.Median, Basis: basisOfMedian})
+		band = append(band, s.BandPoint)
+	}
+	band = tidyBand(band)
+	n := 0
+	for i := range band {
+		if n > 0 && band[n-1].Month == band[i].Month {
+			n--
+		}
+		band[n] = band[i]
+		n++
+	}
+	return tidy(points), band[:n]
+}
+
+// extent finds what the picture has to reach.
+func (d *fanDrawing) extent() {
+	for _, list := range [][]Point{d.observed, d.naive, d.came, d.median} {
+		for _, p := range list {
+			d.most, d.least = max(d.most, p.Value), min(d.least, p.Value)
+		}
+	}
+	for _, s := range d.stairs {
+		d.most, d.least = max(d.most, s.Value), min(d.least, s.Value)
+	}
+	for _, b := range d.band {
+		d.most, d.least = max(d.most, b.High80), min(d.least, b.Low80, b.Low95)
+		d.wide = max(d.wide, b.High95)
+	}
+	d.top = max(d.most, min(d.wide, mostWide*max(d.most, 1)))
+}
+
+// beyond reports whether the 95 % range goes on above the picture.
+func (d *fanDrawing) beyond() bool { return d.wide > d.ticks[len(d.ticks)-1] }
+
+func (d *fanDrawing) draw() string {
+	d.layout()
+	d.valueAxis(d.ticks, tickLabels(d.in.Lang, d.ticks, d.in.Decimals), d.in.Unit)
+	d.drawRanges()
+	if len(d.short) > 0 {
+		d.void("path", attrs{"d", d.outlineOfGaps(d.short)}, d.surface(hatched, inkShortage)...)
+	}
+	below := d.timeAxis(d.bottom)
+	d.drawStairs(d.stairs, inkCapacity)
+	d.drawSpaced(d.naive, inkNaive)
+	d.drawSpaced(d.observed, inkDemand)
+	d.drawSpaced(d.joined(), inkDemand)
+	for _, p := range d.observed {
+		d.dot(d.x.centre(p.Month), d.y.At(float64(p.Value)), inkDemand)
+	}
+	if n := len(d.naive); n > 0 {
+		d.square(d.x.centre(d.naive[n-1].Month), d.y.At(float64(d.naive[n-1].Value)))
+	}
+	for _, p := range d.came {
+		d.ring(d.x.centre(p.Month), d.y.At(float64(p.Value)))
+	}
+	d.asOf(d.in.AsOf, d.in.AsOfName, d.plot.top-8)
+	d.drawBreaks(d.breaks)
+	below = d.drawMarks(d.in.Marks, below)
+	below = d.listBreaks(d.breaks, below)
+	below = d.legend(d.canvas, 0, below+6, d.entries())
+	return d.finish(d.canvas, below+4, false)
+}
+
+// layout finds the ticks and margins and sets up the axes.
+func (d *fanDrawing) layout() {
+	f := d.in.Frame
+	d.plot = plot{canvas: f.canvas(), Frame: f, top: 24, right: f.width() - 10}
+	if !d.in.AsOf.IsZero() {
+		d.plot.top = 42
+	}
+	d.bottom = d.plot.top + f.plotHeight()
+	d.ticks = Ticks(d.least, max(d.top, d.least+1), 5)
+	d.left = widest(tickLabels(f.Lang, d.ticks, d.in.Decimals), fontSize) + 8
+	d.y = Axis{float64(d.ticks[0]), float64(d.ticks[len(d.ticks)-1]), d.bottom, d.plot.top}
+	d.x = newCalendar(d.months.first, d.months.last, d.left, d.right)
+}
+
+// joined is the median's line from the last value that was known on, where
+// nothing is missing between the two.
+func (d *fanDrawing) joined() []Point {
+	n := len(d.observed)
+	if n == 0 || len(d.median) == 0 {
+		return d.median
+	}
+	last := d.observed[n-1]
+	if last.Month < d.median[0].Month && last.Month+period.Month(d.in.Every) >= d.median[0].Month {
+		return append([]Point{last}, d.median...)
+	}
+	return d.median
+}
+
+// drawSpaced draws a line whose values lie Every months apart.
+func (d *fanDrawing) drawSpaced(points []Point, k ink) {
+	var out path
+	for i, p := range points {
+		x, y := d.x.centre(p.Month), d.y.At(float64(p.Value))
+		switch {
+		case i > 0 && p.Month <= points[i-1].Month+period.Month(d.in.Every):
+			out.to(x, y)
+		default:
+			out.move(x, y)
+		}
+	}
+	if n := len(points); n > 0 {
+		d.void("path", attrs{"d", out.String()}, d.stroke(points[n-1].Basis).attrs(k)...)
+	}
+}
+
+// drawRanges draws the wide range light with a dotted edge, the narrow one
+// darker with a solid edge, so that they differ in print as well.
+func (d *fanDrawing) drawRanges() {
+	wide := func(b BandPoint) (lo, hi int64) { return b.Low95, b.High95 }
+	near := func(b BandPoint) (lo, hi int64) { return b.Low80, b.High80 }
+	if slices.ContainsFunc(d.band, BandPoint.has95) {
+		d.void("path", paint(inkDemand, inkDemand), append([]string{"d", d.ribbon(d.band, d.in.Every, wide), "fill-opacity", "0.15"}, edge95...)...)
+	}
+	if slices.ContainsFunc(d.band, BandPoint.has80) {
+		d.void("path", paint(inkDemand, inkDemand), append([]string{"d", d.ribbon(d.band, d.in.Every, near), "fill-opacity", "0.28"}, edge80...)...)
+	}
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package chart_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/exchange/chart"
+	"planraum/internal/text"
+)
+
+func TestFanSaysItInWords(t *testing.T) {
+	for _, c := range []struct {
+		lang text.Lang
+		want []string
+		desc string
+	}{
+		{
+			text.De,
+			[]string{"Prognose vom 27.11.2015", "damals bekannt", "Median der Prognose", "naive Prognose", "kam später", "Bereich 80\u00a0%", "Bereich 95\u00a0%", "Bruch B1 am 01.09.2015"},
+			"Oktober 2016: Median 750, 80\u00a0% zwischen 390 und 1.110, 95\u00a0% zwischen 30 und 1.470.",
+		},
+		{text.En, []string{"80% range", "95% range", "Break B1"}, "October 2016: median 750, 80% between 390 and 1,110, 95% between 30 and 1,470."},
+	} {
+		content := check(t, fan(chart.Frame{ID: "f", Lang: c.lang}, 1))
+		for _, want := range c.want {
+			if !has(content["text"], want) {
+				t.Errorf("%s: %q is not written", c.lang, want)
+			}
+		}
+		if !has(content["desc"], c.desc) {
+			t.Errorf("%s: told is %q, want %q", c.lang, content["desc"], c.desc)
+		}
+	}
+}
+
+// TestFanRangeBeyondThePictureIsTold: a range that would flatten all else is
+// cut, and the legend says how far it goes.
+func TestFanRangeBeyondThePictureIsTold(t *testing.T) {
+	texts := check(t, fan(chart.Frame{ID: "f", Width: chart.Wide}, 9))["text"]
+	if !strings.Contains(strings.Join(texts, " "), "reicht über das Bild hinaus bis 7.230") {
+		t.Errorf("the range up to 7,230 is not told: %q", texts)
+	}
+	if has(texts, "8.000") {
+		t.Error("the axis reaches up to the widest range")
+	}
+	if texts = check(t, fan(chart.Frame{ID: "f"}, 1))["text"]; has(texts, "hinaus") {
+		t.Error("a range within the picture is said to go beyond")
+	}
+}
+
+// TestFanTellsItsPartsWithoutColour: ring, square, dot; dotted and solid edge.
+func TestFanTellsItsPartsWithoutColour(t *testing.T) {
+	svg := fan(chart.Frame{ID: "f"}, 1)
+	rings := strings.Count(svg, "chart-fill-paper chart-stroke-3")
+	if rings != 12+1 { // each month and the legend
+		t.Errorf("%d rings of what came, want 13", rings)
+	}
+	if dots := len(regexp.MustCompile("<circle [^>]*r=\"3\"").FindAllString(svg, -1)); dots != 24+1 {
+		t.Errorf("%d dots of what was known, want 25", dots)
+	}
+	if squares := len(regexp.MustCompile("<rect [^>]*width=\"8\" height=\"8\"").FindAllString(svg, -1)); squares != 2 {
+		t.Errorf("%d squares of the naive forecast, want 2", squares)
+	}
+	if !strings.Contains(svg, "stroke-dasharray=\"1.5 2.5\"") {
+		t.Error("the 95 % range has no dotted edge")
+	}
+}
+
+func TestFanOfQuartersIsOneLine(t *testing.T) {
+	draw := func(every int) string {
+		c := chart.Fan{Frame: chart.Frame{ID: "q"}, Every: every}
+		for i := range 4 {
+			c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: month("2016-01") + period.Month(3*i), High80: 9, High95: 12}, Median: 5})
+		}
+		return c.SVG()
+	}
+	median := regexp.MustCompile(`<path d="(M[^"Z]*)" fill="none"|<path d="(M[^"Z]*)" class="chart-stroke-1"`)
+	for every, moves := range map[int]int{3: 1, 1: 4} {
+		svg := draw(every)
+		check(t, svg)
+		path := median.FindString(svg)
+		if got := strings.Count(path, "M"); got != moves {
+			t.Errorf("values %d months apart: %d strokes, want %d: %s", every, got, moves, path)
+		}
+	}
+}
+
+// TestFanShowsWhatIsShort: usable places as steps, the shortage hatched, the
+// day to decide as a mark.
+func TestFanShowsWhatIsShort(t *testing.T) {
+	svg := placesFan(chart.Frame{ID: "p"})
+	texts := check(t, svg)["text"]
+	for _, want := range []string{"fehlende Plätze", "nutzbare Plätze", "bis 15.02.2016 entscheiden: Systembau, 400 Plätze", "Stand 14.01.2016"} {
+		if !has(texts, want) {
+			t.Errorf("%q is not written", want)
+		}
+	}
+	if !strings.Contains(svg, "url(#p-hatch-2)") {
+		t.Error("what is short is not hatched")
+	}
+}
+
+// TestFanStartsAtTheLastValue: the median's line begins at the last known value
+// where none is missing between them, and nowhere else.
+func TestFanStartsAtTheLastValue(t *testing.T) {
+	strokes := func(last string) int {
+		c := chart.Fan{
+			Frame: chart.Frame{ID: "j"}, Observed: chart.Series{Points: []chart.Point{{Month: month(last), Value: 5, Basis: figure.Counted}}},
+			Steps: []chart.FanPoint{{BandPoint: chart.BandPoint{Month: month("2016-03")}, Median: 5}},
+		}
+		return strings.Count(regexp.MustCompile(`<path d="[^"]*" class="chart-stroke-1"[^>]*stroke-width="1.3"`).FindString(c.SVG()), "L")
+	}
+	if strokes("2016-02") != 1 || strokes("2016-01") != 0 {
+		t.Errorf("joined %d, with a month missing %d", strokes("2016-02"), strokes("2016-01"))
+	}
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package chart
+
+import (
+	"slices"
+
+	"planraum/internal/city/figure"
+)
+
+// How the parts of a fan are drawn: what is forecast is thin, as everywhere;
+// the naive forecast is grey with a square at its end; what came is a ring.
+const basisOfMedian = figure.Forecast
+
+var (
+	inkNaive = data[4]
+	inkCame  = data[2]
+	edge80   = []string{"stroke-width", "0.8", "stroke-opacity", "0.8"}
+	edge95   = []string{"stroke-width", "1", "stroke-opacity", "0.8", "stroke-dasharray", "1.5 2.5"}
+)
+
+// told returns the frame whose description tells the last step of the forecast,
+// for readers who do not see the picture.
+func (f Fan) told(median []Point, band []BandPoint) Frame {
+	frame := f.Frame
+	if len(median) == 0 || len(band) == 0 {
+		return frame
+	}
+	b, v := band[len(band)-1], func(n int64) string { return number(frame.Lang, n, f.Decimals) }
+	words := b.Month.In(frame.Lang) + frame.say(": Median ", ": median ") + v(median[len(median)-1].Value)
+	between := func(level string, low, high int64) {
+		words += ", " + level + frame.say(" % zwischen ", "% between ") + v(low) + frame.say(" und ", " and ") + v(high)
+	}
+	if b.has80() {
+		between("80", b.Low80, b.High80)
+	}
+	if b.has95() {
+		between("95", b.Low95, b.High95)
+	}
+	if frame.Desc != "" {
+		frame.Desc += " "
+	}
+	frame.Desc += words + "."
+	return frame
+}
+
+// ring draws a value that came after the forecast.
+func (c *canvas) ring(x, y float64) {
+	c.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "4"}, paint(inkPaper, inkCame)...), "stroke-width", "2")
+}
+
+// square ends the line of the naive forecast.
+func (c *canvas) square(x, y float64) {
+	c.rect(x-4, y-4, 8, 8, append(paint(inkNaive, inkPaper), "stroke-width", "1"))
+}
+
+// entries are the legend: the lines by name, then the ranges.
+func (d *fanDrawing) entries() []entry {
+	var out []entry
+	line := func(points []Point, name string, k ink, mark func(c *canvas, x, y float64)) {
+		if len(points) == 0 || name == "" {
+			return
+		}
+		out = append(out, entry{func(c *canvas, x, y float64) {
+			c.line(x, y+6, x+sampleWidth, y+6, strokeOf(points[len(points)-1].Basis).attrs(k))
+			if mark != nil {
+				mark(c, x+sampleWidth/2, y+6)
+			}
+		}, name})
+	}
+	line(d.observed, d.in.Observed.Name, inkDemand, func(c *canvas, x, y float64) {
+		c.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "3"}, paint(inkDemand, ink{})...))
+	})
+	line(d.median, d.in.Name, inkDemand, nil)
+	if len(d.came) > 0 && d.in.Came.Name != "" {
+		out = append(out, entry{func(c *canvas, x, y float64) { c.ring(x+sampleWidth/2, y+6) }, d.in.Came.Name})
+	}
+	out = append(out, d.rangeEntries()...)
+	line(d.naive, d.in.Naive.Name, inkNaive, (*canvas).square)
+	if len(d.stairs) > 0 && d.in.Places != "" {
+		out = append(out, lineEntry(stroke{"2.2", "", "butt"}, inkCapacity, d.in.Places))
+	}
+	if len(d.short) > 0 {
+		out = append(out, surfaceEntry(hatched, inkShortage, d.say("fehlende Plätze", "places short")))
+	}
+	return out
+}
+
+// rangeEntries explain the ranges that are drawn and say where one goes on
+// above the picture.
+func (d *fanDrawing) rangeEntries() []entry {
+	var out []entry
+	sample := func(opacity, words string, edge []string) entry {
+		return entry{func(c *canvas, x, y float64) {
+			c.rect(x, y, sampleWidth, sampleHeight, paint(inkDemand, inkDemand), append([]string{"fill-opacity", opacity}, edge...)...)
+		}, words}
+	}
+	if slices.ContainsFunc(d.band, BandPoint.has80) {
+		out = append(out, sample("0.43", d.say("Bereich 80\u00a0%", "80% range"), edge80))
+	}
+	if slices.ContainsFunc(d.band, BandPoint.has95) {
+		words := d.say("Bereich 95\u00a0%", "95% range")
+		if d.beyond() {
+			words += d.say(", reicht über das Bild hinaus bis ", ", goes on above the picture to ") + number(d.in.Lang, d.wide, d.in.Decimals)
+		}
+		out = append(out, sample("0.15", words, edge95))
+	}
+	return out
+}
