@@ -68,6 +68,8 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 			return figure.Derivation{}, err
 		}
 		return planning.Explain(run, parts[2], month)
+	case parts[0] == "band" && len(parts) == 5:
+		return s.deriveBand(ctx, r, parts[1:])
 	case parts[0] == "scenario" && len(parts) == 6:
 		return s.deriveScenario(ctx, parts[1:])
 	case parts[0] == "account" && len(parts) >= 5:
@@ -102,7 +104,7 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 // runFacts names the plan and the run that a number was reckoned by.
 func (s *server) runFacts(ctx context.Context, r request) ([]text.Text, error) {
 	parts := strings.Split(r.PathValue("ref"), "/")
-	if len(parts) < 2 || (parts[0] != "run" && parts[0] != "decision") {
+	if len(parts) < 2 || (parts[0] != "run" && parts[0] != "decision" && parts[0] != "band") {
 		return nil, nil
 	}
 	run, err := s.Planning.Kept(ctx, parts[1])

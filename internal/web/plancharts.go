@@ -104,6 +104,7 @@ type planContent struct {
 	Plan        planningStored
 	Run         plan.Run
 	Chart       string
+	Bands       *bandContent
 	Course      string // the plan beside what came; empty where nothing is known yet
 	Months      view.Table
 	Assumptions view.Table

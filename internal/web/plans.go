@@ -148,17 +148,22 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	if len(came) > 0 {
 		months.Note = joined(months.Note, breaks.noteWithin(e.From.First(), e.To.Last()))
 	}
+	bands, err := s.bandsOf(ctx, e)
+	if err != nil {
+		return answer{}, err
+	}
+	shown := newBandContent(bands, e, r)
 	a := answer{
 		name: text.T("Pläne", "Plans"), answer: planSentence(e),
 		facts: []text.Text{
 			text.Same(e.Name),
 			text.T("Stand des Plans "+e.AsOf.In(text.De), "plan as of "+e.AsOf.In(text.En)),
 		},
-		tables: []*view.Table{&months, &assumptions, &decisions, &years},
+		tables: append([]*view.Table{&months, &assumptions, &decisions, &years}, shown.tables()...),
 	}
 	a.body = func(p view.Page) templ.Component {
 		return planBody(p, planContent{
-			Plan: e.Stored, Run: e.run, Chart: planChart(e, r), Course: courseChart(e, came, breaks, r), Months: months, Assumptions: assumptions,
+			Plan: e.Stored, Run: e.run, Chart: bandChart(bands, e, r), Bands: shown, Course: courseChart(e, came, breaks, r), Months: months, Assumptions: assumptions,
 			Decisions: decisions, Years: years, Warnings: sentences(e.planned()),
 		})
 	}

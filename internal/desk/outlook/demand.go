@@ -86,9 +86,7 @@ func Reckon(ctx context.Context, k Known, w Wish) (Demand, error) {
 	const op = "outlook.Reckon"
 	a, ok := k.account()
 	if !ok {
-		return Demand{}, fault.New(fault.Invalid, op,
-			"Es ist noch kein Bestand an untergebrachten Personen bekannt. Ohne ihn lässt sich nicht vorausrechnen.",
-			"No stock of accommodated persons is known yet. Without one nothing can be reckoned ahead.")
+		return Demand{}, nothingKnown(op)
 	}
 	filled, err := fill.Complete(a.Account)
 	if err != nil {
@@ -123,6 +121,12 @@ func Reckon(ctx context.Context, k Known, w Wish) (Demand, error) {
 	d.Persons, d.Arrived, d.Lost = r.persons, r.arrivals, r.lost
 	d.Arrivals, d.Leaving = Reason{r.chosen.Method, r.chosen.Models, r.chosen.Why, r.chosen.Back}, spread(r.leave)
 	return d, nil
+}
+
+func nothingKnown(op string) error {
+	return fault.New(fault.Invalid, op,
+		"Es ist noch kein Bestand an untergebrachten Personen bekannt. Ohne ihn lässt sich nicht vorausrechnen.",
+		"No stock of accommodated persons is known yet. Without one nothing can be reckoned ahead.")
 }
 
 func (a *account) past(f *fill.Filled) Past {

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/fault"
 	"planraum/internal/method/balance"
+	"planraum/internal/method/forecast"
 	"planraum/internal/method/warning"
 )
 
@@ -232,4 +233,19 @@ func spread(list []float64) Leaving {
 	sorted := slices.Sorted(slices.Values(list))
 	at := func(tenths int) float64 { return sorted[max((len(sorted)*tenths+9)/10-1, 0)] }
 	return Leaving{at(1), at(5), at(9)}
+}
+
+// Reaches is the last month for which something can be reckoned ahead from what was
+// known on asOf. It refuses (fault.Invalid) a city without a counted stock.
+func (d *Desk) Reaches(ctx context.Context, asOf period.Date) (period.Month, error) {
+	const op = "outlook.Reaches"
+	k, err := d.Known(ctx, asOf)
+	if err != nil {
+		return 0, fault.Wrap(op, err)
+	}
+	a, ok := k.account()
+	if !ok {
+		return 0, nothingKnown(op)
+	}
+	return a.first + period.Month(a.Months) - 1 + forecast.MaxHorizon, nil
 }

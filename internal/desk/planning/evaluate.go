@@ -104,6 +104,12 @@ func (r *postReckoner) reckon(m *plan.Month) error {
 	if err != nil {
 		return err
 	}
+	r.total(m, keys)
+	return nil
+}
+
+// total reckons the posts and cost of a month by the keys that hold in it.
+func (r *postReckoner) total(m *plan.Month, keys []city.Key) {
 	use := r.in.Plan.Staffing.Use
 	m.PostsComplete, m.CostComplete = true, true
 	for _, k := range keys {
@@ -121,7 +127,6 @@ func (r *postReckoner) reckon(m *plan.Month) error {
 		m.CostComplete = m.CostComplete && p.Cost != nil
 		m.Posts = append(m.Posts, p)
 	}
-	return nil
 }
 
 func (r *postReckoner) price(p *plan.Posts, m *plan.Month) {
