@@ -74,7 +74,11 @@ func (b banded) chance(e evaluated, l text.Lang) string {
 	if early == nil {
 		return known + fmt.Sprintf(text.T("reichen die Plätze bis %s in %s der Verläufe.", "the places suffice until %s in %s of the courses.").In(l), last.In(l), percentOf(b.Never, l))
 	}
-	s := known + fmt.Sprintf(text.T("fehlen bis %s in %s der Verläufe Plätze", "places are missing until %s in %s of the courses").In(l), last.In(l), percentOf(1-b.Never, l))
+	share := fmt.Sprintf(text.T("in %s der Verläufe", "in %s of the courses").In(l), percentOf(1-b.Never, l))
+	if b.Never == 0 {
+		share = text.T("in jedem Verlauf", "in every course").In(l)
+	}
+	s := known + fmt.Sprintf(text.T("fehlen bis %s %s Plätze", "places are missing until %s %s").In(l), last.In(l), share)
 	if middle == nil {
 		return s + fmt.Sprintf(text.T(", in einem Zehntel schon ab %s.", ", in a tenth already from %s.").In(l), early.In(l))
 	}

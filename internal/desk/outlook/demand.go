@@ -173,13 +173,14 @@ func (r *reckoner) draw() error {
 		return err
 	}
 	r.chosen = res
+	wider := r.restlessness(values)
 	recent := values[max(len(values)-recentMonths, 0):]
 	for h := range histories {
 		stock, in, out := r.filled.Draw(r.wish.Seed, uint64(h))
 		level := ratio(in[len(in)-len(recent):], recent)
 		// Path h of each turn, so that every history gets paths of all kinds.
 		for p := h; p < len(res.Paths); p += histories {
-			r.arrivals = append(r.arrivals, wholes(res.Paths[p], level, mostTimes*largest))
+			r.arrivals = append(r.arrivals, wholes(widened(res.Paths[p], res.Median, wider), level, mostTimes*largest))
 		}
 		r.stock = append(r.stock, stock[len(stock)-1])
 		r.leave = append(r.leave, leaving(stock, out, rand.New(rand.NewPCG(r.wish.Seed, uint64(1000+h)))))
@@ -194,6 +195,46 @@ const (
 	recentMonths = 6
 	mostTimes    = 5
 )
+
+// restlessness is how much more the months of the histories jump than the filled
+// ones, in mean absolute steps of logarithms, 1 to mostRestless: filled months are
+// smoother than counted ones would be, and a model that sees only them takes the
+// future to be as smooth.
+func (r *reckoner) restlessness(filled []float64) float64 {
+	drawn := 0.0
+	for h := range histories {
+		_, in, _ := r.filled.Draw(r.wish.Seed, uint64(h))
+		values := make([]float64, len(in))
+		for i, n := range in {
+			values[i] = float64(n)
+		}
+		drawn += steps(values) / histories
+	}
+	if smooth := steps(filled); smooth > 0 {
+		return min(max(drawn/smooth, 1), mostRestless)
+	}
+	return 1
+}
+
+const mostRestless = 2
+
+// steps is the mean absolute step of the logarithms of a series.
+func steps(values []float64) float64 {
+	sum := 0.0
+	for i := 1; i < len(values); i++ {
+		sum += math.Abs(math.Log((values[i] + 1) / (values[i-1] + 1)))
+	}
+	return sum / math.Max(float64(len(values)-1), 1)
+}
+
+// widened moves a path away from the median by a factor, in logarithms.
+func widened(path, median []float64, by float64) []float64 {
+	list := make([]float64, len(path))
+	for i, x := range path {
+		list[i] = (median[i]+1)*math.Pow((x+1)/(median[i]+1), by) - 1
+	}
+	return list
+}
 
 // ratio is how much higher a history was than the filled past, between a third and
 // three times.
