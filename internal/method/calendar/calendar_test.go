@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package calendar_test
+
+import (
+	_ "embed"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"planraum/internal/city/period"
+	. "planraum/internal/method/calendar"
+)
+
+//go:embed testdata/holidays.csv
+var table string
+
+// TestHolidays: the holidays of 2015 to 2030 are those of a table that was made by
+// another formula.
+func TestHolidays(t *testing.T) {
+	want := map[int][]string{}
+	for _, line := range strings.Split(strings.TrimSpace(table), "\n")[1:] {
+		year := int(line[0]-'0')*1000 + int(line[1]-'0')*100 + int(line[2]-'0')*10 + int(line[3]-'0')
+		want[year] = append(want[year], line)
+	}
+	for year := 2015; year <= 2030; year++ {
+		var got []string
+		for _, h := range Holidays(year) {
+			got = append(got, h.Day.String()+","+h.Name.De)
+		}
+		if strings.Join(got, "\n") != strings.Join(want[year], "\n") {
+			t.Errorf("%d: %v, want %v", year, got, want[year])
+		}
+	}
+}
+
+// TestEaster: days of the almanac that are hard for a formula.
+func TestEaster(t *testing.T) {
+	for _, d := range []period.Date{period.Day(1818, 3, 22), period.Day(1943, 4, 25), period.Day(1954, 4, 18), period.Day(1981, 4, 19), period.Day(2038, 4, 25), period.Day(2049, 4, 18)} {
+		if got := Easter(d.Year()); got != d {
+			t.Errorf("%d: %s, want %s", d.Year(), got, d)
+		}
+	}
+}
+
+// TestWorkingDays: around the turn of 2015, when Christmas fell on a Friday.
+func TestWorkingDays(t *testing.T) {
+	for _, c := range []struct {
+		from period.Date
+		n    int
+		want period.Date
+	}{
+		{period.Day(2015, 12, 24), 1, period.Day(2015, 12, 28)},
+		{period.Day(2015, 12, 24), 5, period.Day(2016, 1, 4)}, // 28 to 31 December, 4 January
+		{period.Day(2016, 1, 7), -1, period.Day(2016, 1, 5)},  // Epiphany is no working day
+		{period.Day(2016, 3, 29), -2, period.Day(2016, 3, 23)},
+		{period.Day(2016, 1, 2), 0, period.Day(2016, 1, 2)},
+	} {
+		if got := AddWorkingDays(c.from, c.n); got != c.want {
+			t.Errorf("%s %+d: %s, want %s", c.from, c.n, got, c.want)
+		}
+	}
+	if n := WorkingDays(period.Day(2015, 12, 31), period.Day(2016, 12, 31)); n != 251 {
+		// 366 days less 105 Saturdays and Sundays less 10 holidays on other days.
+		t.Errorf("2016 has %d working days, want 251", n)
+	}
+}
+
+// TestWorkingDaysProperties: going n working days forward and counting agree; nobody
+// works on weekends.
+func TestWorkingDaysProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := period.Day(2015, 1, 1).AddDays(rapid.IntRange(0, 6000).Draw(t, "day"))
+		n := rapid.IntRange(-60, 60).Draw(t, "n")
+		to := AddWorkingDays(d, n)
+		if n > 0 && WorkingDays(d, to) != n {
+			t.Fatalf("%s %+d is %s, which counts %d", d, n, to, WorkingDays(d, to))
+		}
+		if n != 0 && !IsWorkingDay(to) {
+			t.Fatalf("%s is no working day", to)
+		}
+		if day := OnOrBefore(d); day.After(d) || day.Time().Weekday() == time.Sunday {
+			t.Fatalf("%s becomes %s", d, day)
+		}
+	})
+}
+
+// The order of a resolution paper: committee, then council.
+func order() []Step {
+	return []Step{
+		{Committee: "district", Sittings: []period.Date{period.Day(2016, 1, 11), period.Day(2016, 2, 8)}, Submit: 5, Invite: 7, Apart: 1},
+		{Committee: "social", Sittings: []period.Date{period.Day(2016, 1, 18), period.Day(2016, 2, 15)}, Submit: 10, Invite: 7, Apart: 2},
+		{Committee: "council", Sittings: []period.Date{period.Day(2016, 1, 28), period.Day(2016, 2, 25)}, Submit: 8, Invite: 7},
+	}
+}
+
+// TestBackward: from 25 February back, by hand.
+func TestBackward(t *testing.T) {
+	p := Backward(order(), period.Day(2016, 2, 25), period.Day(2016, 1, 20))
+	if p.Problem != None {
+		t.Fatalf("%+v", p)
+	}
+	want := []Stop{
+		{"district", period.Day(2016, 2, 8), period.Day(2016, 2, 1), period.Day(2016, 2, 1)},
+		{"social", period.Day(2016, 2, 15), period.Day(2016, 2, 1), period.Day(2016, 2, 8)},
+		{"council", period.Day(2016, 2, 25), period.Day(2016, 2, 15), period.Day(2016, 2, 18)},
+	}
+	for i, s := range p.Course.Stops {
+		if s != want[i] {
+			t.Errorf("step %d: %+v, want %+v", i, s, want[i])
+		}
+	}
+	if p.Course.Start != period.Day(2016, 2, 1) {
+		t.Errorf("to be handed in by %s", p.Course.Start)
+	}
+}
+
+// TestBackwardFails: what cannot be met says why and what can.
+func TestBackwardFails(t *testing.T) {
+	ready := period.Day(2016, 1, 20)
+	for _, c := range []struct {
+		wanted   period.Date
+		problem  Problem
+		at       string
+		earliest bool
+	}{
+		{period.Day(2016, 1, 28), TooLate, "district", true}, // 11 January is over
+		{period.Day(2016, 2, 26), NoSeat, "council", true},   // nobody sits
+		{period.Day(2015, 12, 17), NoSeat, "council", true},
+	} {
+		p := Backward(order(), c.wanted, ready)
+		if p.Problem != c.problem || p.At != c.at || (p.Earliest != nil) != c.earliest {
+			t.Errorf("%s: %+v", c.wanted, p)
+		}
+		if p.Earliest != nil && p.Earliest.Stops[2].Sitting != period.Day(2016, 2, 25) {
+			t.Errorf("%s: the earliest is %s", c.wanted, p.Earliest.Stops[2].Sitting)
+		}
+	}
+	if p := Backward(order(), period.Day(2016, 2, 25), period.Day(2016, 2, 10)); p.Problem != NeverCan || p.Earliest != nil {
+		t.Errorf("%+v", p)
+	}
+	steps := order()
+	steps[0].Sittings = steps[0].Sittings[1:]
+	if p := Backward(steps, period.Day(2016, 1, 28), ready); p.Problem != NoWay || p.At != "district" || p.Earliest == nil {
+		t.Errorf("%+v", p)
+	}
+	if p := Backward(nil, ready, ready); p.Problem != NoSteps {
+		t.Errorf("%+v", p)
+	}
+}
+
+// TestBackwardProperties: no body sits before the one before it, none is asked on a
+// day on which it does not sit, and nothing is handed in before the paper is ready.
+func TestBackwardProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := func(name string) period.Date {
+			return period.Day(2016, 1, 1).AddDays(rapid.IntRange(0, 200).Draw(t, name))
+		}
+		var steps []Step
+		for range rapid.IntRange(1, 4).Draw(t, "steps") {
+			s := Step{Submit: rapid.IntRange(0, 15).Draw(t, "submit"), Apart: rapid.IntRange(0, 10).Draw(t, "apart")}
+			for range rapid.IntRange(0, 6).Draw(t, "sittings") {
+				s.Sittings = append(s.Sittings, day("sitting"))
+			}
+			steps = append(steps, s)
+		}
+		ready := day("ready")
+		p := Backward(steps, day("wanted"), ready)
+		courses := []Course{}
+		if p.Problem == None {
+			courses = append(courses, p.Course)
+		}
+		if p.Earliest != nil {
+			courses = append(courses, *p.Earliest)
+		}
+		for _, c := range courses {
+			if c.Start.Before(ready) {
+				t.Fatalf("handed in on %s, ready on %s", c.Start, ready)
+			}
+			for i := 1; i < len(c.Stops); i++ {
+				if c.Stops[i-1].Sitting.AddDays(steps[i-1].Apart).After(c.Stops[i].Sitting) {
+					t.Fatalf("%+v", c.Stops)
+				}
+			}
+		}
+	})
+}
