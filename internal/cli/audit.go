@@ -147,10 +147,10 @@ func (c auditFilter) query() (audit.Query, error) {
 	}
 	var ok bool
 	if q.Kind, ok = audit.ParseKind(c.What); c.What != "" && !ok {
-		refuse("--what", c.What, oneOf(audit.Kinds()))
+		refuse("--what", c.What, oneNamed(audit.Kinds()))
 	}
-	if q.Role, ok = identity.ParseRole(c.Role); c.Role != "" && !ok {
-		refuse("--role", c.Role, oneOf(identity.Roles()))
+	if q.Role, ok = roleNamed(c.Role); c.Role != "" && !ok {
+		refuse("--role", c.Role, oneNamed(identity.Roles()))
 	}
 	kind, key, _ := strings.Cut(c.Object, ":")
 	q = q.ObjectNamed(kind, key)
@@ -174,12 +174,28 @@ func (c auditFilter) query() (audit.Query, error) {
 	return q, nil
 }
 
-func oneOf[T ~string](list []T) text.Text {
-	words := make([]string, len(list))
-	for i, w := range list {
-		words[i] = string(w)
+// roleNamed reads a role by its key or by its label in either language.
+func roleNamed(word string) (identity.Role, bool) {
+	for _, r := range identity.Roles() {
+		if l := r.Label(); string(r) == word || strings.EqualFold(l.De, word) || strings.EqualFold(l.En, word) {
+			return r, true
+		}
 	}
-	return text.T("eines von "+strings.Join(words, ", "), "one of "+strings.Join(words, ", "))
+	return "", false
+}
+
+// oneNamed lists keys with their labels.
+func oneNamed[T interface {
+	~string
+	Label() text.Text
+}](list []T,
+) text.Text {
+	de, en := make([]string, len(list)), make([]string, len(list))
+	for i, w := range list {
+		l := w.Label()
+		de[i], en[i] = string(w)+" ("+l.De+")", string(w)+" ("+l.En+")"
+	}
+	return text.T("eines von "+strings.Join(de, ", "), "one of "+strings.Join(en, ", "))
 }
 
 type auditList struct {

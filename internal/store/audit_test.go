@@ -4,6 +4,7 @@
 package store_test
 
 import (
+	"context"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -15,9 +16,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"planraum/internal/city/audit"
 	"planraum/internal/city/register"
+	"planraum/internal/desk/journal"
 	"planraum/internal/store"
 	"planraum/internal/store/pgtest"
 	"planraum/internal/store/storetest"
@@ -170,6 +173,56 @@ func TestTamperedDatabase(t *testing.T) {
 			t.Errorf("truncated: %v", w.Breaks)
 		}
 	})
+}
+
+// TestCutTail: whoever cuts the last entries off and moves the head back is
+// found by what was sealed of them, whether the program goes on writing or not.
+// Whoever clears that away as well is found by an anchor alone.
+func TestCutTail(t *testing.T) {
+	for _, cleared := range []bool{false, true} {
+		for k := 1; k <= 3; k++ {
+			t.Run(fmt.Sprintf("%d cleared %v", k, cleared), func(t *testing.T) {
+				databases(t, func(t *testing.T, d database) { cutTail(t, d, k, cleared) })
+			})
+		}
+	}
+}
+
+// cutTail cuts off the last k of eight entries and, if cleared, what was sealed
+// of them.
+func cutTail(t *testing.T, d database, k int, cleared bool) {
+	t.Helper()
+	for range 8 {
+		must(t, d.store.Note(storetest.Context(t.Context()), audit.Event{Kind: audit.SignIn, Reason: "weil"}))
+	}
+	anchor, err := d.store.Chain(t.Context())
+	must(t, err)
+	if w := storetest.Walk(t, d.store); w.Broken > 0 {
+		t.Fatalf("before: %v", w.Breaks)
+	}
+	disarm(t, d)
+	left := fmt.Sprint(8 - k)
+	must(t, d.exec("DELETE FROM audit_entry WHERE seq > "+left))
+	must(t, d.exec("UPDATE audit_head SET seq = "+left+", digest = (SELECT digest FROM audit_entry WHERE seq = "+left+")"))
+	if cleared {
+		must(t, d.exec("DELETE FROM audit_sealed WHERE entry > "+left))
+	}
+	cut := storetest.Walk(t, d.store)
+	if !cleared && (cut.Broken != 1 || !strings.Contains(cut.Breaks[0].Say.De, fmt.Sprintf("ab %d, mindestens bis 8", 9-k))) {
+		t.Errorf("cut off: %v", cut.Breaks)
+	}
+	if cleared && cut.Broken > 0 {
+		t.Errorf("cut off and cleared away: %v; docs/operations.md says that the anchor alone shows it", cut.Breaks)
+	}
+	v, err := journal.New(d.store, d.store, time.Now).Verify(t.Context(), journal.Span{Anchor: &anchor.Head}, func(int64, int64) {})
+	if err != nil || v.Sound() {
+		t.Errorf("the anchor does not show it (%v)", err)
+	}
+	// The program goes on: its next entry has the number of one that is gone.
+	must(t, d.store.Note(context.Background(), audit.Event{Kind: audit.SignOut}))
+	if on := storetest.Walk(t, d.store); !cleared && on.Broken == 0 {
+		t.Error("nothing to be seen after the next entries")
+	}
 }
 
 func must(t *testing.T, err error) {

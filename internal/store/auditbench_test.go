@@ -72,7 +72,7 @@ func BenchmarkRecord(b *testing.B) {
 					if err := s.EachEntry(ctx, 0, 0, func(f audit.Found) error { w.See(f); return nil }); err != nil {
 						b.Fatal(err)
 					}
-					if w.End(&bounds.Head); w.Broken > 0 {
+					if w.End(&bounds); w.Broken > 0 {
 						b.Fatal(w.Breaks)
 					}
 				}

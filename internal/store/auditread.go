@@ -145,7 +145,9 @@ func (s *Store) Chain(ctx context.Context) (audit.Bounds, error) {
 				return err
 			}
 		}
-		return nil
+		_, err := one(ctx, c, "SELECT coalesce(max(entry), 0) FROM audit_sealed", nil, &b.Told)
+		b.Told = max(b.Told, b.OriginWiped, b.ReasonWiped)
+		return err
 	})
 	if err == nil {
 		b.Checkpoint.At = moment(made)

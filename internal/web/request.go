@@ -78,14 +78,18 @@ func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 	})
 }
 
+// figureless are the beginnings of addresses whose pages show no figures: one's
+// own account and the way to it, the administration, jobs and what is brought in.
+var figureless = []string{"/verwaltung/", "/konto/", "/anmelden/", invitationPath, jobsPath, reportPath, uploadPath}
+
 // looked notes that whoever sees small counts as they are looks at a page with
 // figures. What cannot be noted is not shown.
 func (s *server) looked(ctx context.Context, r request) error {
 	if s.Journal == nil || r.Method != http.MethodGet || r.Lens.Audience != audience.Owner && r.Lens.Scope == "" {
 		return nil
 	}
-	for _, without := range []string{"/verwaltung/", jobsPath, reportPath, uploadPath} {
-		if strings.HasPrefix(r.Path, without) {
+	for _, without := range figureless {
+		if strings.HasPrefix(r.Path+"/", without) {
 			return nil
 		}
 	}

@@ -8,6 +8,7 @@
 package audit
 
 import (
+	"strings"
 	"time"
 
 	"planraum/internal/city/identity"
@@ -66,10 +67,11 @@ func Kinds() []Kind {
 	return list
 }
 
-// ParseKind reads the key of a kind.
-func ParseKind(key string) (Kind, bool) {
+// ParseKind reads a kind by its key or by its label in either language, as
+// lists of entries show it.
+func ParseKind(word string) (Kind, bool) {
 	for _, k := range kinds {
-		if string(k.kind) == key {
+		if word != "" && (string(k.kind) == word || strings.EqualFold(k.label.De, word) || strings.EqualFold(k.label.En, word)) {
 			return k.kind, true
 		}
 	}
@@ -182,6 +184,9 @@ type Bounds struct {
 	// OriginWiped and ReasonWiped are the last entries up to which origins and
 	// reasons were wiped because their time was over.
 	OriginWiped, ReasonWiped int64
+	// Told is the last entry of which something is told beside it: a sealed value
+	// that is kept, or up to where such values were wiped.
+	Told int64
 }
 
 // Query asks for entries; what is zero asks for nothing.

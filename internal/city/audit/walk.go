@@ -173,12 +173,15 @@ func (w *Walk) seal(e Entry, mark Digest, k Kept, wiped int64, what text.Text) {
 	}
 }
 
-// End compares the last entry with the head of the chain; a nil head asks for
-// no comparison, as where the walk stops in the middle.
-func (w *Walk) End(head *Head) {
-	if head == nil {
+// End compares the last entry with the end of the record; nil asks for no
+// comparison, as where the walk stops in the middle. Whoever cuts the last
+// entries off and moves the head back may forget what is told of them beside
+// them.
+func (w *Walk) End(b *Bounds) {
+	if b == nil {
 		return // what excuses a gap may come later
 	}
+	head := b.Head
 	for _, seq := range slices.Sorted(maps.Keys(w.missing)) {
 		n := number(seq)
 		w.broken(seq, seq, text.T("Bei Eintrag "+n+" wurden Herkunft oder Begründung gelöscht, ohne dass eine Löschung protokolliert ist.",
@@ -198,5 +201,10 @@ func (w *Walk) End(head *Head) {
 	case head.Digest != w.previous:
 		w.broken(last, last, text.T("Eintrag "+number(last)+" ist nicht der, mit dem die Kette endete: Er wurde ersetzt.",
 			"Entry "+number(last)+" is not the one with which the chain ended: it was replaced."))
+	}
+	if end := max(last, head.Seq); b.Told > end {
+		a, n := number(end+1), number(b.Told)
+		w.broken(end+1, b.Told, text.T("Hinter dem Ende der Kette fehlen Einträge ab "+a+", mindestens bis "+n+": Sie wurden abgeschnitten, ihre versiegelten Angaben sind noch da.",
+			"Behind the end of the chain entries from "+a+" to at least "+n+" are missing: they were cut off, what was sealed of them is still there."))
 	}
 }

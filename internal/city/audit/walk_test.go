@@ -47,7 +47,8 @@ func (r record) walk(b Bounds) *Walk {
 	for _, e := range r.entries {
 		w.See(e)
 	}
-	w.End(&r.head)
+	b.Head = r.head
+	w.End(&b)
 	return w
 }
 

@@ -140,7 +140,7 @@ func (d *Desk) rest(ctx context.Context, v *Verdict, see func(audit.Found) error
 			return err
 		}
 	}
-	v.Walk.End(&b.Head)
+	v.Walk.End(&b)
 	return nil
 }
 

@@ -283,7 +283,7 @@ func Walk(t *testing.T, s *store.Store) *audit.Walk {
 	succeed(t, err)
 	w := audit.NewWalk(b)
 	succeed(t, s.EachEntry(t.Context(), 0, 0, func(f audit.Found) error { w.See(f); return nil }))
-	w.End(&b.Head)
+	w.End(&b)
 	return w
 }
 
