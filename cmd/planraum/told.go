@@ -27,12 +27,19 @@ type happening interface {
 }
 
 // refusals takes down in the record who was refused what, by the pattern of its
-// route. It stands behind what tells who acts.
+// route, unless whoever refused has done so: a sign-in that failed is one entry.
+// It stands behind what tells who acts.
 func refusals(next http.Handler, record happening) http.Handler {
 	pace := door.NewPace(refusalEvery, refusalBurst, refusalsOf)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := &answered{ResponseWriter: w}
-		next.ServeHTTP(a, r)
+		ctx, recorded := audit.Watching(r.Context())
+		inner := r.WithContext(ctx)
+		next.ServeHTTP(a, inner)
+		r.Pattern = inner.Pattern
+		if recorded() {
+			return
+		}
 		switch a.status {
 		case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		default:

@@ -31,6 +31,18 @@ func TestAudit(t *testing.T) {
 	if got := call(t, "audit", "list", "--what", "quatsch", "--since", "x", "--role", "y", "--database", database); got.code != 2 && got.code != 65 && got.code == 0 || strings.Count(got.err, "--") < 3 {
 		t.Errorf("three faults: %+v", got)
 	}
+	byKey := call(t, "audit", "list", "--what", "import", "--database", database)
+	for _, label := range []string{"Einlesen", "einlesen", "import"} {
+		if got := call(t, "audit", "list", "--what", label, "--database", database); got.code != 0 || got.out != byKey.out {
+			t.Errorf("--what %s: %+v", label, got)
+		}
+	}
+	if got := call(t, "audit", "list", "--role", "Datenverantwortung", "--database", database); got.code != 0 {
+		t.Errorf("a role by its label: %+v", got)
+	}
+	if got := call(t, "audit", "list", "--what", "Anmeldungen", "--role", "Chef", "--database", database); !strings.Contains(got.err, "sign-in (Anmeldung)") || !strings.Contains(got.err, "planner (Sozialplanung)") {
+		t.Errorf("the known ones are not named: %+v", got)
+	}
 	target := filepath.Join(t.TempDir(), "protokoll.json")
 	if got := call(t, "audit", "export", "-o", target, "--database", database); got.code != 0 {
 		t.Fatalf("export: %+v", got)

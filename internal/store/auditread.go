@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"encoding/hex"
+	"strconv"
 	"time"
 
 	"planraum/internal/city/audit"
@@ -35,10 +36,13 @@ func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
 	default:
 		c.and("e.object_key >= " + c.arg(q.Object.Key) + " AND e.object_key < " + c.arg(q.Object.Key+"\U0010FFFF"))
 	}
+	if q.Account != 0 { // nobody acts in a sign-in that failed
+		c.and("(e.account = " + c.arg(q.Account) + " OR (e.account = 0 AND e.object_kind = " + c.arg(audit.AccountObject) + " AND e.object_key = " + c.arg(strconv.FormatInt(q.Account, 10)) + "))")
+	}
 	for _, f := range []struct {
 		test  string
 		value int64
-	}{{"e.account = ", q.Account}, {"e.seq < ", q.Below}, {"e.seq > ", q.Above}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
+	}{{"e.seq < ", q.Below}, {"e.seq > ", q.Above}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
 		if f.value != 0 {
 			c.and(f.test + c.arg(f.value))
 		}

@@ -191,7 +191,7 @@ type Bounds struct {
 
 // Query asks for entries; what is zero asks for nothing.
 type Query struct {
-	Account int64         `json:"account,omitzero"`
+	Account int64         `json:"account,omitzero"` // that acted, or to which somebody failed to sign in
 	Role    identity.Role `json:"role,omitzero"`
 	Kind    Kind          `json:"kind,omitzero"`
 	Object  Object        `json:"object,omitzero"`

@@ -6,6 +6,7 @@ package audit
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"planraum/internal/city/identity"
 )
@@ -13,7 +14,23 @@ import (
 type (
 	actorKey   struct{}
 	requestKey struct{}
+	marksKey   struct{}
 )
+
+// Watching returns a context, and whether a refusal was recorded in it by
+// whoever refused, so that nobody records it a second time.
+func Watching(ctx context.Context) (watched context.Context, recorded func() bool) {
+	said := &atomic.Bool{}
+	return context.WithValue(ctx, marksKey{}, said), said.Load
+}
+
+// Recorded says that a refusal is recorded by whoever refuses, to whom it may
+// concern.
+func Recorded(ctx context.Context) {
+	if said, ok := ctx.Value(marksKey{}).(*atomic.Bool); ok {
+		said.Store(true)
+	}
+}
 
 // ObjectNamed reads how people name an object: the kind, and the key or, with a
 // star behind it, how keys begin.

@@ -170,7 +170,7 @@ func (d *Desk) FinishExternal(ctx context.Context, p identity.Principal, provide
 		return d.enterExternal(ctx, r, e, claims, &signed, from)
 	})
 	if err != nil {
-		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, 0, "external", err))
+		return Signed{}, body.Next, errors.Join(err, d.refused(ctx, signed.Account.Number, "external", err))
 	}
 	return signed, body.Next, nil
 }

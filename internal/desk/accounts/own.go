@@ -112,7 +112,7 @@ func (d *Desk) again(ctx context.Context, r Rows, p identity.Principal, s *Signe
 func (d *Desk) checkOwn(ctx context.Context, a identity.Account, password string, from Client, fn func(context.Context, Rows, *Signed) error) (Signed, error) {
 	tried, err := d.count(ctx, a.Login, from.Address)
 	if err != nil {
-		return Signed{}, err
+		return Signed{}, errors.Join(err, d.refusedAt(ctx, a.Login, err))
 	}
 	_, c, err := d.passwordOf(ctx, a.Login)
 	if err != nil {

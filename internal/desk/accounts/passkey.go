@@ -213,7 +213,7 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 	}
 	number, handle, key, err := d.Passkeys.Answered(origin, body.State, answer, func(account int64) (PasskeyOwner, error) { return d.ownerOf(ctx, account) })
 	if err != nil || (c.Account != 0 && c.Account != number) {
-		return Signed{}, errors.Join(badPasskey, d.refused(ctx, 0, "passkey", badPasskey))
+		return Signed{}, errors.Join(badPasskey, d.refused(ctx, c.Account, "passkey", badPasskey))
 	}
 	var signed Signed
 	err = d.change(ctx, "AnswerPasskey", func(ctx context.Context, r Rows) error {

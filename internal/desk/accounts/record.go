@@ -109,7 +109,7 @@ const (
 
 // kinds are those under which the record keeps the acts.
 var kinds = map[Act]audit.Kind{
-	SignedIn: audit.SignIn, SecondAsked: audit.SignIn, Proved: audit.SignIn, SignInRefused: audit.Refused, LinkRefused: audit.Refused,
+	SignedIn: audit.SignIn, SecondAsked: audit.SignIn, Proved: audit.SignIn, SignInRefused: audit.SignIn, LinkRefused: audit.Refused,
 	SignedOut: audit.SignOut, SessionEnded: audit.SignOut,
 	AccountInvited: audit.Rights, AccountMade: audit.Rights, GrantsSet: audit.Rights, AccountLocked: audit.Rights, AccountUnlocked: audit.Rights,
 	TokenMade: audit.Rights, TokenRevoked: audit.Rights,
@@ -123,7 +123,7 @@ func (e Event) Audit() audit.Event {
 	if e.Account != 0 {
 		said.Object.Key = strconv.FormatInt(e.Account, 10)
 	}
-	if said.Kind == audit.Refused {
+	if e.Act == SignInRefused || e.Act == LinkRefused {
 		said.Outcome = audit.Denied
 	}
 	said.Before = e.Before.text()

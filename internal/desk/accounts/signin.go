@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -50,7 +51,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 	login = identity.FoldLogin(login)
 	tried, err := d.count(ctx, login, from.Address)
 	if err != nil {
-		return Signed{}, errors.Join(err, d.refused(ctx, 0, "too many attempts", err))
+		return Signed{}, errors.Join(err, d.refusedAt(ctx, login, err))
 	}
 	a, c, err := d.passwordOf(ctx, login)
 	if err != nil {
@@ -111,13 +112,25 @@ func (d *Desk) used(ctx context.Context, r Rows, c identity.Credential) error {
 }
 
 // refused takes down a sign-in that did not succeed, unless that was the
-// program's own fault. cause goes back to the caller in any case.
+// program's own fault: one entry, of the account where there is such an account;
+// what was typed is not kept. cause goes back to the caller in any case.
 func (d *Desk) refused(ctx context.Context, account int64, by string, cause error) error {
 	kind := fault.KindOf(cause)
 	if kind == fault.Internal || kind == fault.Unavailable && !errors.Is(cause, TooMany) {
 		return nil
 	}
+	audit.Recorded(ctx)
 	return d.note(ctx, Event{Act: SignInRefused, Account: account, After: Facts{By: by}})
+}
+
+// refusedAt takes down a sign-in that was not even tried, because there were too
+// many with this login or from this address.
+func (d *Desk) refusedAt(ctx context.Context, login string, cause error) error {
+	if !errors.Is(cause, TooMany) {
+		return nil
+	}
+	a, _, err := d.passwordOf(ctx, login)
+	return errors.Join(err, d.refused(ctx, a.Number, "too many attempts", cause))
 }
 
 func (d *Desk) today() string { return period.OfTime(d.Now()).String() }

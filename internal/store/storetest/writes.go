@@ -354,6 +354,16 @@ func testSearch(t *testing.T, s *store.Store) {
 			t.Errorf("%s: %d entries, want %d, newest first", name, len(entries), c.want)
 		}
 	}
+	// Nobody acts in a sign-in that failed; it is found at the account nevertheless.
+	failed := audit.Event{Kind: audit.SignIn, Outcome: audit.Denied, Actor: audit.Actor{By: "Öffentlichkeit"}, Object: audit.Object{Kind: audit.AccountObject, Key: "13"}}
+	succeed(t, s.Note(t.Context(), failed))
+	for account, want := range map[int64]int{13: 1, 12: 0, 1: 0} {
+		entries, err := s.Trail(t.Context(), audit.Query{Account: account, Outcome: audit.Denied})
+		succeed(t, err)
+		if len(entries) != want {
+			t.Errorf("%d failed sign-ins are found at the account %d, want %d", len(entries), account, want)
+		}
+	}
 }
 
 // testRemoved: the oldest entries go behind a checkpoint, sealed values go, and
