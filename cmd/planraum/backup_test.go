@@ -5,12 +5,15 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	city "planraum/internal/city/backup"
 )
 
 // TestBackupCommands: the way from a running city to a restored one and back,
@@ -39,12 +42,26 @@ func TestBackupCommands(t *testing.T) {
 	}
 	for _, args := range [][]string{
 		{"backup", "verify", made.Path},
-		{"backup", "verify", "--database", database},
 		{"restore", made.Path, "--database", filepath.Join(dir, "neu.db")},
-		{"backup", "verify", "--database", filepath.Join(dir, "neu.db")},
 	} {
 		if out := succeed(t, args...); !strings.Contains(out, "Prüfsumme: "+made.Manifest.Digest) {
 			t.Errorf("%v: %s", args, out)
+		}
+	}
+	// The original has an entry on the backup, the restored one on the restore;
+	// else all three hold the same.
+	inside := func(args ...string) string {
+		t.Helper()
+		var m city.Manifest
+		if err := json.Unmarshal([]byte(succeed(t, append(args, "--json")...)), &m); err != nil || len(m.Tables) < 20 {
+			t.Fatalf("%v: %d tables, %v", args, len(m.Tables), err)
+		}
+		return withoutRecord(m.Contents)
+	}
+	want := inside("backup", "verify", made.Path)
+	for _, name := range []string{database, filepath.Join(dir, "neu.db")} {
+		if got := inside("backup", "verify", "--database", name); got != want {
+			t.Errorf("%s holds something else than the backup", name)
 		}
 	}
 	out := succeed(t, "restore", made.Path, "--database", database, "--replace")
@@ -62,39 +79,66 @@ func TestBackupCommands(t *testing.T) {
 	content[len(content)/2]++
 	damaged := written(t, dir, "damaged.db.gz", string(content))
 	for want, args := range map[string][]string{
-		"Ihr Inhalt passt nicht zu ihrer Prüfsumme": {"backup", "verify", damaged},
-		"keine Sicherung von Planraum":              {"restore", database, "--database", filepath.Join(dir, "x.db")},
-		"gibt es schon. Mit --replace":              {"restore", made.Path, "--database", database},
-		"Die Datenbank „" + dir + "/fehlt.db“":      {"backup", "--database", dir + "/fehlt.db"},
-		"Den Ordner":                              {"backup", "--database", database, "--to", dir + "/fehlt/hier"},
-		"--dump gilt nur für PostgreSQL":          {"backup", "manifest", "--database", database, "--dump", dir + "/x.dump"},
-		"Entweder eine Sicherung oder --manifest": {"backup", "verify", damaged, "--manifest", damaged},
-		"mindestens eine Minute":                  {"serve", "--database", database, "--backup-to", folder, "--backup-every", "1s"},
-		"mindestens einen Tag":                    {"serve", "--database", database, "--backup-to", folder, "--backup-keep", "0"},
-		"gibt es nicht":                           {"serve", "--database", database, "--backup-to", folder + "/fehlt"},
+		"Ihr Inhalt passt nicht zu ihrer Prüfsumme":                               {"backup", "verify", damaged},
+		"keine Sicherung von Planraum":                                            {"restore", database, "--database", filepath.Join(dir, "x.db")},
+		"gibt es schon. Mit --replace":                                            {"restore", made.Path, "--database", database},
+		"Die Datenbank „" + dir + "/fehlt.db“":                                    {"backup", "--database", dir + "/fehlt.db"},
+		"Den Ordner „" + dir + "/fehlt“ gibt es nicht; es wurde nichts gesichert": {"backup", "--database", database, "--to", dir + "/fehlt"},
+		"Den Ordner „" + dir + "/fehlt/“":                                         {"backup", "--database", database, "--to", dir + "/fehlt/"},
+		"Den Ordner „" + dir + "/fehlt“ gibt es nicht.":                           {"backup", "--database", database, "--to", dir + "/fehlt/hier.db.gz"},
+		"--dump gilt nur für PostgreSQL":                                          {"backup", "manifest", "--database", database, "--dump", dir + "/x.dump"},
+		"Entweder eine Sicherung oder --manifest":                                 {"backup", "verify", damaged, "--manifest", damaged},
+		"mindestens eine Minute":                                                  {"serve", "--database", database, "--backup-to", folder, "--backup-every", "1s"},
+		"mindestens einen Tag":                                                    {"serve", "--database", database, "--backup-to", folder, "--backup-keep", "0"},
+		"gibt es nicht":                                                           {"serve", "--database", database, "--backup-to", folder + "/fehlt"},
 	} {
 		out, err := call(t, args...).CombinedOutput()
 		if err == nil || !strings.Contains(string(out), want) || strings.Count(string(out), "\n") != 1 {
 			t.Errorf("%v: %v\n%s", args, err, out)
 		}
 	}
-	if _, err := os.Stat(filepath.Join(dir, "x.db")); err == nil {
-		t.Error("a refused restore has made a database")
+	for _, name := range []string{"x.db", "fehlt"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			t.Errorf("what was refused has made %s", name)
+		}
 	}
 }
 
 // TestBackupKeepsOldDatabases: what an older program has set up is backed up as
-// it is, so that a backup before an update is one of before the update.
+// it is, so that a backup before an update is one of before the update. It has no
+// record yet in which the backup could leave an entry.
 func TestBackupKeepsOldDatabases(t *testing.T) {
 	database := ledger(t, 10)
+	alter(t, database, "DROP TABLE audit_entry", "DROP TABLE audit_sealed", "DROP TABLE audit_head", "DROP TABLE audit_checkpoint", "DROP TABLE audit_wipe",
+		"DELETE FROM goose_db_version WHERE version_id > 10")
 	before, err := os.ReadFile(database)
 	if err != nil {
 		t.Fatal(err)
 	}
-	succeed(t, "backup", "--database", database, "--to", t.TempDir())
+	out := succeed(t, "backup", "--database", database, "--to", t.TempDir())
 	after, err := os.ReadFile(database)
 	if err != nil || !bytes.Equal(before, after) {
 		t.Error("the backup has changed the database: ", err)
+	}
+	if !strings.Contains(out, "Datenbankstand 10") || strings.Contains(out, "Protokoll") {
+		t.Error(out)
+	}
+}
+
+// alter runs statements on a database file past the program.
+func alter(t *testing.T, path string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range statements {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

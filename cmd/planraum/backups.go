@@ -6,9 +6,12 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"planraum/internal/city/audit"
 	city "planraum/internal/city/backup"
 	"planraum/internal/cli"
 	"planraum/internal/fault"
@@ -48,9 +51,57 @@ func (b backups) Verify(ctx context.Context, file string, tell cli.Telling) (cit
 func (b backups) List(folder string) ([]city.Copy, error) { return b.keeper.List(folder) }
 
 // Restore implements cli.Backups.
-func (b backups) Restore(ctx context.Context, file, database string, replace bool, tell cli.Telling) (city.Manifest, string, error) {
-	done, err := b.keeper.Restore(ctx, file, database, replace, staged(tell))
-	return done.Manifest, done.Aside, err
+func (b backups) Restore(ctx context.Context, file, database string, replace bool, tell cli.Telling) (cli.Restored, error) {
+	var settled cli.Restored
+	done, err := b.keeper.Preparing(func(ctx context.Context, fresh string, from city.Copy) (err error) {
+		if settled, err = readied(ctx, fresh, from, besides(database, filepath.Dir(file))); err != nil {
+			return err
+		}
+		release, err := store.Files{}.Claim(ctx, fresh) // one file again, without a journal
+		if err == nil {
+			release()
+		}
+		return err
+	}).Restore(ctx, file, database, replace, staged(tell))
+	settled.Manifest, settled.Aside = done.Manifest, done.Aside
+	return settled, err
+}
+
+// Settle implements cli.Backups.
+func (b backups) Settle(ctx context.Context, database string, from city.Copy) (cli.Restored, error) {
+	return readied(ctx, database, from, besides(database, filepath.Dir(from.Path)))
+}
+
+// recordPatience is how long a command waits until the record takes something down:
+// as long as an import may hold an SQLite file.
+const recordPatience = time.Minute
+
+// Record implements cli.Backups.
+func (b backups) Record(ctx context.Context, database string, e audit.Event) (err error) {
+	if _, err := os.Stat(strings.TrimPrefix(database, "sqlite:")); err != nil && !strings.Contains(database, "://") {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, recordPatience)
+	defer cancel()
+	s, err := store.Open(ctx, database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if keeps, err := s.KeepsRecord(ctx); err != nil || !keeps {
+		return err
+	}
+	for {
+		err = s.Note(ctx, e)
+		if fault.KindOf(err) != fault.Unavailable || ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // Manifest implements cli.Backups.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,13 @@ func ledger(t *testing.T, n int) string {
 		t.Fatal(err)
 	}
 	return name
+}
+
+// withoutRecord is the digest of all that a database holds but the record of what
+// was done, in which a backup and a restore leave an entry.
+func withoutRecord(c city.Contents) string {
+	c.Tables = slices.DeleteFunc(slices.Clone(c.Tables), func(t city.Table) bool { return strings.HasPrefix(t.Name, "audit_") })
+	return c.Digest()
 }
 
 func untold(text.Text, int64, int64) {}
@@ -112,7 +120,7 @@ func TestKilledRestores(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made[c.Contents.Digest()] = c
+		made[withoutRecord(c.Contents)] = c
 	}
 	to := filepath.Join(t.TempDir(), "planraum.db")
 	begin := time.Now()
@@ -136,11 +144,11 @@ func TestKilledRestores(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, known := made[m.Contents.Digest()]; !known {
+		if _, known := made[withoutRecord(m.Contents)]; !known {
 			t.Fatalf("a database at position %d that is neither the old nor the new one", m.Position)
 		}
-		if m.Contents.Digest() != last {
-			last = m.Contents.Digest()
+		if withoutRecord(m.Contents) != last {
+			last = withoutRecord(m.Contents)
 			changed++
 		}
 	}

@@ -113,6 +113,8 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
+	house.Safekeeping.TellTo(s)
+	erasedBeside(persons, database, house.Safekeeping)
 	house.Data.ObeyRights(deciding)
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)

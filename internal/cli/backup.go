@@ -9,7 +9,9 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/backup"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -20,12 +22,27 @@ type Backups interface {
 	Make(ctx context.Context, database, to string, tell Telling) (backup.Copy, error)
 	Verify(ctx context.Context, file string, tell Telling) (backup.Manifest, error)
 	List(folder string) ([]backup.Copy, error)
-	// Restore returns where the database lies that was there before; empty:
-	// there was none.
-	Restore(ctx context.Context, file, database string, replace bool, tell Telling) (m backup.Manifest, aside string, err error)
+	Restore(ctx context.Context, file, database string, replace bool, tell Telling) (Restored, error)
+	// Settle does for a database that other tools have restored what Restore does
+	// before anybody can read one: it brings it to the program's state, erases
+	// again what was erased since the copy was made, and records the restore.
+	Settle(ctx context.Context, database string, from backup.Copy) (Restored, error)
+	// Record takes down in a database what was done with its copies. A database
+	// that is not there, or older than the record, takes nothing down.
+	Record(ctx context.Context, database string, e audit.Event) error
 	// Manifest reads a whole database; with dump it also has pg_dump write what
 	// is there at the same moment into that file.
 	Manifest(ctx context.Context, database, dump string, tell Telling) (backup.Manifest, error)
+}
+
+// Restored is what a restore has done.
+type Restored struct {
+	backup.Manifest
+	Aside string // where the database lies that was there before; empty: there was none
+	// Erased is how many erasures were done again that came after the copy, by the
+	// lists that were found among those looked for.
+	Erased        int
+	Found, Looked []string
 }
 
 // Telling is called with how far a stage of the work is.
@@ -51,6 +68,7 @@ func (c backupMakeCommand) Run(s scope) error {
 	tell, stop := stages(s)
 	made, err := s.Backups.Make(s.ctx, s.database, c.To, tell)
 	stop()
+	s.record(safekeeping.Made(made, err))
 	if err != nil {
 		return err
 	}
@@ -60,6 +78,17 @@ func (c backupMakeCommand) Run(s scope) error {
 	fmt.Fprintf(s.Out, "%s\n", made.Path)
 	printManifest(s, made.Manifest)
 	return nil
+}
+
+// record takes down what was done with a copy. Where that fails it says so: the
+// copy is as good as it is.
+func (s scope) record(e audit.Event) {
+	if s.ctx.Err() != nil {
+		return // it was broken off
+	}
+	if err := s.Backups.Record(s.ctx, s.database, e); err != nil {
+		fmt.Fprintln(s.Err, s.say("Im Protokoll steht das nicht: ", "The record does not say so: ")+fault.SayOf(err).In(s.Lang))
+	}
 }
 
 // noDatabase is the refusal of a database that is not there.

@@ -5,10 +5,12 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"planraum/internal/city/backup"
+	"planraum/internal/desk/safekeeping"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -41,7 +43,13 @@ func (c backupVerifyCommand) Run(s scope) error {
 
 func (c backupVerifyCommand) verified(s scope, tell Telling) (backup.Manifest, error) {
 	if c.File != "" {
-		return s.Backups.Verify(s.ctx, c.File, tell)
+		m, err := s.Backups.Verify(s.ctx, c.File, tell)
+		made := backup.Copy{Path: c.File, Manifest: m}
+		if info, err := os.Stat(c.File); err == nil {
+			made.Bytes = info.Size()
+		}
+		s.record(safekeeping.Verified(made, err))
+		return m, err
 	}
 	if missing(s.database) {
 		return backup.Manifest{}, noDatabase(s)

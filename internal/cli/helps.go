@@ -119,7 +119,7 @@ var helps = map[string]text.Text{
 	"help.backupverify":            text.T("Eine Sicherung ganz lesen und prüfen; ohne Datei die Datenbank selbst, auch auf PostgreSQL.", "read and check the whole of a backup; without a file the database itself, also on PostgreSQL."),
 	"help.backuplist":              text.T("Die Sicherungen eines Ordners auflisten, mit dem Tag, an dem jede ausläuft.", "list the backups in a folder, with the day on which each ages out."),
 	"help.backupmanifest":          text.T("Festhalten, was die Datenbank enthält: Stand, Zeilen und Prüfsumme jeder Tabelle.", "record what the database holds: position, rows and digest of each table."),
-	"help.backupto":                text.T("Ordner für die Sicherung, oder eine neue Datei darin", "folder for the backup, or a new file in it"),
+	"help.backupto":                text.T("vorhandener Ordner für die Sicherung, oder eine neue Datei, deren Name auf .db.gz endet", "existing folder for the backup, or a new file whose name ends with .db.gz"),
 	"help.backupfolder":            text.T("Ordner mit den Sicherungen", "folder with the backups"),
 	"help.backupfile":              text.T("Datei der Sicherung", "file of the backup"),
 	"help.backupcompare":           text.T("die Datenbank mit diesem Verzeichnis von „backup manifest“ vergleichen", "compare the database with this manifest of “backup manifest”"),

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"planraum/internal/city/privacy"
+	"planraum/internal/exchange/erasurefile"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -109,12 +110,8 @@ func (c privacyReapply) read(s scope) ([]privacy.Erasure, error) {
 		in = file
 	}
 	content, err := io.ReadAll(io.LimitReader(in, 64<<20))
-	var list []privacy.Erasure
-	if err == nil {
-		err = json.Unmarshal(content, &list)
-	}
 	if err != nil {
-		return nil, fault.Refuse("cli.reapply", []fault.Row{{File: c.File, Expected: text.T("die JSON-Liste, die „planraum privacy erasures“ ausgibt", "the JSON list that “planraum privacy erasures” prints")}})
+		return nil, fault.New(fault.Unavailable, "cli.reapply: "+err.Error(), "„"+c.File+"“ kann nicht gelesen werden.", "“"+c.File+"” cannot be read.")
 	}
-	return list, nil
+	return erasurefile.Read(c.File, content)
 }

@@ -45,6 +45,17 @@ func (s *Store) Condition(ctx context.Context) (health.Database, error) {
 	return d, fault.Wrap("store.Condition", err)
 }
 
+// recordSince is the migration that began the record of what was done.
+const recordSince = 11
+
+// KeepsRecord reports whether the database has the record of what was done, in a
+// form that this program knows: an older one has none yet, a newer one is the
+// newer program's.
+func (s *Store) KeepsRecord(ctx context.Context) (bool, error) {
+	d, err := s.Condition(ctx)
+	return err == nil && d.Schema >= recordSince && d.Schema <= d.Newest, fault.Wrap("store.KeepsRecord", err)
+}
+
 // newest is the number of the last migration that this program knows.
 var newest = sync.OnceValue(func() int64 {
 	names, err := fs.Glob(files, "migrations/*.sql")

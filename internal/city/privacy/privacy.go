@@ -120,4 +120,11 @@ type Erasure struct {
 	// CopiesUntil is until when copies of the database may still hold it; zero:
 	// unknown.
 	CopiesUntil time.Time `json:"copies_until,omitzero"`
+	// ByHand is how many copies beside those hold it until somebody deletes them.
+	ByHand int `json:"by_hand,omitzero"`
+}
+
+// Same reports whether both are the same erasure, whatever is known of copies.
+func (e Erasure) Same(other Erasure) bool {
+	return e.Object == other.Object && e.Key == other.Key && e.At.UTC().Truncate(time.Second).Equal(other.At.UTC().Truncate(time.Second))
 }

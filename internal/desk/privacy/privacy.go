@@ -10,6 +10,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"planraum/internal/city/audit"
@@ -65,9 +66,21 @@ type Desk struct {
 	now     func() time.Time
 	tasks   []Task
 	erasers map[string]Eraser
-	// copies returns until when the newest copy of the database is kept that
-	// there is; nil: nobody knows.
-	copies func(ctx context.Context) (time.Time, error)
+	copies  func(ctx context.Context) (Copies, error) // nil: nobody knows
+	apart   Apart                                     // nil: no list is kept apart
+}
+
+// Copies says how long what is in the database now will be in copies of it.
+type Copies struct {
+	Until  time.Time // when the last of them ages out; zero: nobody knows
+	ByHand int       // copies that stay until somebody deletes them
+}
+
+// Apart is where the list of erasures is kept beside the database, so that a
+// copy that is put in its place can be told what was erased since it was made.
+type Apart interface {
+	// Keep adds what is not there yet.
+	Keep(list []privacy.Erasure) error
 }
 
 // New returns the desk. now tells the time.
@@ -85,14 +98,21 @@ func (d *Desk) Tasks() []Task { return d.tasks }
 func (d *Desk) Erase(object string, how Eraser) { d.erasers[object] = how }
 
 // AskCopies says who knows until when copies of the database are kept.
-func (d *Desk) AskCopies(how func(ctx context.Context) (time.Time, error)) { d.copies = how }
+func (d *Desk) AskCopies(how func(ctx context.Context) (Copies, error)) { d.copies = how }
 
-// until is until when copies may hold what is in the database now.
-func (d *Desk) until(ctx context.Context) (time.Time, error) {
-	if d.copies == nil {
-		return d.now().Add(privacy.CopiesKept), nil
+// KeepApart says where the list of erasures is kept beside the database.
+func (d *Desk) KeepApart(a Apart) { d.apart = a }
+
+// held is how long copies may hold what is in the database now. Where nobody
+// knows, or the copies cannot be listed, they are taken to be kept for a usual
+// time: nobody must be kept from deleting by a folder that cannot be read.
+func (d *Desk) held(ctx context.Context) Copies {
+	if d.copies != nil {
+		if c, err := d.copies(ctx); err == nil && !c.Until.IsZero() {
+			return c
+		}
 	}
-	return d.copies(ctx)
+	return Copies{Until: d.now().Add(privacy.CopiesKept)}
 }
 
 // The kinds of objects whose deletion has to be done again after a restore.
@@ -120,19 +140,31 @@ func (d *Desk) Erasing(ctx context.Context, object, key string) (string, error) 
 }
 
 // Gone orders that the files be purged, after something personal was deleted or
-// replaced.
+// replaced, and adds it to the list that is kept apart. Where that cannot be
+// written Watch says so and tries again: what was deleted is deleted.
 func (d *Desk) Gone(ctx context.Context) error {
+	_ = d.Sync(ctx)
 	_, err := d.book.AddJob(ctx, order(audit.ActorOf(ctx).By, args{Purge: true}))
 	return fault.Wrap("privacy.Gone", err)
 }
 
+// Sync adds to the list that is kept apart what the record says was erased.
+func (d *Desk) Sync(ctx context.Context) error {
+	if d.apart == nil {
+		return nil
+	}
+	list, err := d.Erasures(ctx)
+	if err == nil {
+		err = d.apart.Keep(list)
+	}
+	return fault.Wrap("privacy.Sync", err)
+}
+
 // stated is what the record says of an erasure, as JSON.
 func (d *Desk) stated(ctx context.Context, e privacy.Erasure) (string, error) {
-	var err error
 	if e.CopiesUntil.IsZero() {
-		if e.CopiesUntil, err = d.until(ctx); err != nil {
-			return "", err
-		}
+		c := d.held(ctx)
+		e.CopiesUntil, e.ByHand = c.Until, c.ByHand
 	}
 	e.At, e.CopiesUntil = e.At.UTC().Truncate(time.Second), e.CopiesUntil.UTC().Truncate(time.Second)
 	after, err := json.Marshal(map[string]privacy.Erasure{"erased": e})
@@ -180,13 +212,9 @@ func (d *Desk) Reapply(ctx context.Context, list []privacy.Erasure) (int, error)
 	if err != nil {
 		return 0, fault.Wrap(op, err)
 	}
-	done := map[privacy.Erasure]bool{}
-	for _, e := range known {
-		done[stripped(e)] = true
-	}
 	n := 0
 	for _, e := range list {
-		if done[stripped(e)] {
+		if slices.ContainsFunc(known, e.Same) {
 			continue
 		}
 		how, ok := d.erasers[e.Object]
@@ -200,19 +228,13 @@ func (d *Desk) Reapply(ctx context.Context, list []privacy.Erasure) (int, error)
 		if err := d.keep(ctx, e); err != nil {
 			return n, fault.Wrap(op, err)
 		}
-		done[stripped(e)] = true
+		known = append(known, e)
 		n++
 	}
 	if n > 0 {
 		_, err = d.files.Purge(ctx, tables())
 	}
 	return n, fault.Wrap(op, err)
-}
-
-// stripped is an erasure as it is compared.
-func stripped(e privacy.Erasure) privacy.Erasure {
-	e.At, e.CopiesUntil = e.At.UTC().Truncate(time.Second), time.Time{}
-	return e
 }
 
 // Purge removes from the files what was deleted from the tables, now.

@@ -6,6 +6,7 @@ package privacy
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"planraum/internal/city/audience"
@@ -110,9 +111,14 @@ func (d *Desk) Watch(ctx context.Context, complain func(error)) {
 	}
 }
 
-// Look orders a run if the last one was ordered a day ago. Of several processes
-// that look at the same moment each may order one; the second finds nothing.
+// Look orders a run if the last one was ordered a day ago, and sees to it that
+// the list that is kept apart is whole. Of several processes that look at the
+// same moment each may order a run; the second finds nothing.
 func (d *Desk) Look(ctx context.Context) error {
+	return errors.Join(d.Sync(ctx), d.look(ctx))
+}
+
+func (d *Desk) look(ctx context.Context) error {
 	const op = "privacy.Look"
 	all, err := d.Runs(ctx)
 	if err != nil {

@@ -38,6 +38,7 @@ type Book interface {
 type Desk struct {
 	copies Copies
 	book   Book
+	record Record // nil: what is done is not taken down
 	now    func() time.Time
 
 	mu       sync.Mutex // guards what follows
@@ -46,6 +47,9 @@ type Desk struct {
 
 // New returns a desk without a schedule.
 func New(c Copies, b Book, now func() time.Time) *Desk { return &Desk{copies: c, book: b, now: now} }
+
+// TellTo says where what is done to copies is taken down.
+func (d *Desk) TellTo(r Record) { d.record = r }
 
 // Kind names jobs that make a backup.
 const Kind = "backup"
@@ -97,6 +101,45 @@ func (d *Desk) Last() (backup.Copy, bool, error) {
 	newest, found := backup.Newest(slices.DeleteFunc(all, func(c backup.Copy) bool { return c.TakenAt.After(d.now()) }))
 	return newest, found, err
 }
+
+// Held says how long the copies that there are will hold what is in the database
+// now: until when the last of them ages out, and how many stay until somebody
+// deletes them, because they were made by hand or cannot be read. It is zero
+// without a schedule, as nobody knows then.
+func (d *Desk) Held(ctx context.Context) (until time.Time, byHand int, err error) {
+	const op = "safekeeping.Held"
+	s, ok := d.Schedule()
+	if !ok {
+		return time.Time{}, 0, nil
+	}
+	all, err := d.copies.List(s.To)
+	if err != nil {
+		return time.Time{}, 0, fault.Wrap(op, err)
+	}
+	until = d.now()
+	// A copy under way may have begun before what is deleted now was.
+	running, err := d.book.Jobs(ctx, 0, job.Running)
+	if err != nil {
+		return time.Time{}, 0, fault.Wrap(op, err)
+	}
+	if slices.ContainsFunc(running, func(j job.Job) bool { return j.Kind == Kind }) {
+		until = s.AgesOut(until)
+	}
+	newest, _ := backup.Newest(all)
+	for _, c := range all {
+		switch {
+		case c.Unreadable != nil || c.AgesOut.IsZero():
+			byHand++
+		case c.Path == newest.Path: // which stays until there is a newer one
+			until = latest(until, c.AgesOut, c.TakenAt.Add(s.Every))
+		default:
+			until = latest(until, c.AgesOut)
+		}
+	}
+	return until, byHand, nil
+}
+
+func latest(times ...time.Time) time.Time { return slices.MaxFunc(times, time.Time.Compare) }
 
 // Next is when the next copy is due; false without a schedule. A job that has
 // failed is tried again after an hour, or sooner where copies are made oftener.

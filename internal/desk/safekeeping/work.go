@@ -6,9 +6,11 @@ package safekeeping
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"time"
 
+	"planraum/internal/city/audit"
 	"planraum/internal/city/backup"
 	"planraum/internal/city/job"
 	"planraum/internal/fault"
@@ -54,6 +56,9 @@ func (d *Desk) run(ctx context.Context, t job.Task) (any, error) {
 	}
 	if !a.Due || !found || !d.now().Before(last.TakenAt.Add(s.Every)) {
 		made, err := d.copies.Make(ctx, s.To, s.Keep, func(percent int64) { t.Report(percent, 100) })
+		if ctx.Err() == nil {
+			err = errors.Join(err, d.note(ctx, Made(made, err)))
+		}
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
@@ -61,12 +66,12 @@ func (d *Desk) run(ctx context.Context, t job.Task) (any, error) {
 		result = Result{Made: filepath.Base(made.Path), Bytes: made.Bytes, Position: made.Position, TakenAt: made.TakenAt, AgesOut: made.AgesOut}
 	}
 	// Only now: what is old goes when something newer is there.
-	result.AgedOut, err = d.ageOut()
+	result.AgedOut, err = d.ageOut(ctx)
 	return result, fault.Wrap(op, err)
 }
 
 // ageOut removes the copies whose time has come and returns their names.
-func (d *Desk) ageOut() ([]string, error) {
+func (d *Desk) ageOut(ctx context.Context) ([]string, error) {
 	all, err := d.List()
 	if err != nil {
 		return nil, err
@@ -77,6 +82,9 @@ func (d *Desk) ageOut() ([]string, error) {
 			return gone, err
 		}
 		gone = append(gone, filepath.Base(c.Path))
+		if err := d.note(audit.WithActor(ctx, audit.Program), agedOut(c)); err != nil {
+			return gone, err
+		}
 	}
 	return gone, nil
 }
@@ -113,7 +121,7 @@ func (d *Desk) Look(ctx context.Context) error {
 		return fault.Wrap(op, err)
 	}
 	if d.now().Before(next) {
-		_, err := d.ageOut()
+		_, err := d.ageOut(ctx)
 		return fault.Wrap(op, err)
 	}
 	open, err := d.book.Jobs(ctx, 0, job.Waiting, job.Running)

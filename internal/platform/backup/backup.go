@@ -71,11 +71,23 @@ type Keeper struct {
 	databases Databases
 	program   string // its version
 	now       func() time.Time
+	prepare   Prepare // nil: nothing more is done
 }
+
+// Prepare brings a restored database, which nobody can see yet, into the state
+// in which it may be read. What it refuses is not put in place.
+type Prepare func(ctx context.Context, database string, from city.Copy) error
 
 // New returns a keeper for the program's version.
 func New(d Databases, program string, now func() time.Time) *Keeper {
-	return &Keeper{d, program, now}
+	return &Keeper{databases: d, program: program, now: now}
+}
+
+// Preparing returns a keeper that prepares what it restores.
+func (k *Keeper) Preparing(p Prepare) *Keeper {
+	other := *k
+	other.prepare = p
+	return &other
 }
 
 // Order is what backup is wanted.
@@ -90,7 +102,7 @@ type Order struct {
 // content, packs it with its manifest and checksum, and reads that back: what
 // comes out is byte for byte what was checked. Nothing is left where it fails.
 func (k *Keeper) Make(ctx context.Context, source Source, o Order, tell Tell) (made city.Copy, err error) {
-	folder, name, err := target(o.To)
+	folder, name, err := copyTarget(o.To)
 	if err != nil {
 		return made, err
 	}

@@ -50,9 +50,20 @@ func escaped(path string) string {
 	return string(b)
 }
 
+// copyTarget is target for a backup. What is not there is taken for the name of
+// a file only where it ends as backups do: a mistyped folder must not become a
+// file.
+func copyTarget(to string) (folder, name string, err error) {
+	if _, err := os.Stat(to); errors.Is(err, fs.ErrNotExist) && !strings.HasSuffix(to, city.Suffix) {
+		return "", "", fault.New(fault.NotFound, "backup.copyTarget",
+			"Den Ordner „"+to+"“ gibt es nicht; es wurde nichts gesichert. Bitte erst den Ordner anlegen, oder eine Datei nennen, deren Name auf "+city.Suffix+" endet.",
+			"There is no folder “"+to+"”; nothing was backed up. Please make the folder first, or name a file whose name ends with "+city.Suffix+".")
+	}
+	return target(to)
+}
+
 // target tells folder and name of what is to be made; the name is empty where
-// only the folder was given. What is not there is taken for the name of a file
-// only where it ends as backups do: a mistyped folder must not become a file.
+// only the folder was given.
 func target(to string) (folder, name string, err error) {
 	info, err := os.Stat(to)
 	switch {
@@ -63,10 +74,6 @@ func target(to string) (folder, name string, err error) {
 			"“"+to+"” exists already. A backup overwrites nothing.")
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", "", unwritable(to, err)
-	case !strings.HasSuffix(to, city.Suffix):
-		return "", "", fault.New(fault.NotFound, "backup.target",
-			"Den Ordner „"+to+"“ gibt es nicht; es wurde nichts gesichert. Bitte erst den Ordner anlegen, oder eine Datei nennen, deren Name auf "+city.Suffix+" endet.",
-			"There is no folder “"+to+"”; nothing was backed up. Please make the folder first, or name a file whose name ends with "+city.Suffix+".")
 	}
 	folder, name = filepath.Split(filepath.Clean(to))
 	if folder == "" {

@@ -6,6 +6,7 @@ package backup
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,11 +51,33 @@ func (k *Keeper) Restore(ctx context.Context, file, database string, replace boo
 	if done.Manifest, err = k.unpack(ctx, file, fresh, tell); err != nil {
 		return done, err
 	}
+	if err := k.prepared(ctx, file, fresh, done.Manifest); err != nil {
+		return done, err
+	}
 	if len(there) == 0 {
 		return done, place(fresh, database)
 	}
 	done.Aside, err = k.replace(ctx, fresh, database)
 	return done, err
+}
+
+// prepared has a restored database prepared, and makes sure that it is one file
+// afterwards.
+func (k *Keeper) prepared(ctx context.Context, file, fresh string, m city.Manifest) error {
+	if k.prepare == nil {
+		return nil
+	}
+	c := city.Copy{Path: file, Manifest: m}
+	if info, err := os.Stat(file); err == nil {
+		c.Bytes = info.Size()
+	}
+	if err := k.prepare(ctx, fresh, c); err != nil {
+		return err
+	}
+	if left, err := standing(fresh); err != nil || len(left) != 1 {
+		return errors.Join(err, fmt.Errorf("backup.prepared: left are %v", left))
+	}
+	return nil
 }
 
 // journals are the endings of the files that belong to a database.
