@@ -10,9 +10,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"planraum/internal/city/audit"
+	"planraum/internal/city/privacy"
+	"planraum/internal/exchange/erasurefile"
 	"planraum/internal/store/pgtest"
 )
 
@@ -60,6 +64,18 @@ func TestDumpAndRestore(t *testing.T) {
 	fails("gibt es schon", "backup", "manifest", "--database", source, "--dump", dump)
 	fails("pg_dump", "backup", "--database", source, "--to", dir)
 	fails("pg_restore", "restore", dump, "--database", target)
+
+	// What was deleted since the dump goes again, and both sides know of the other.
+	if all := entriesOf(t, source, audit.Backup); len(all) == 0 || all[0].Object.Key != "planraum.dump" || all[0].Outcome != audit.Done || sayingOf(t, all[0]).Bytes == 0 {
+		t.Errorf("the dump leaves %+v", all)
+	}
+	list := written(t, dir, erasurefile.Name, erasurefile.Head+string(erasurefile.Line(privacy.Erasure{Object: "contact", Key: "haus", At: time.Now()})))
+	if out := succeed(t, "restore", manifest, "--database", target); !strings.Contains(out, "wieder gelöscht: 1 (nach "+list) {
+		t.Error(out)
+	}
+	if all := entriesOf(t, target, audit.Restore); len(all) != 1 || all[0].Object.Key != "planraum.json" {
+		t.Errorf("the restored database says %+v", all)
+	}
 
 	// One changed address, as many rows as before.
 	db, err := pgx.Connect(t.Context(), target)

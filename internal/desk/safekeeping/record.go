@@ -46,11 +46,11 @@ func said(kind audit.Kind, c backup.Copy, f facts, err error) audit.Event {
 	if c.Path != "" {
 		e.Object.Key = filepath.Base(c.Path)
 	}
-	if err != nil {
+	switch {
+	case err != nil: // what the copy says of itself is not to be believed then
 		why := fault.SayOf(err)
 		e.Outcome, f.Why = audit.Failed, &why
-	}
-	if !c.TakenAt.IsZero() {
+	case !c.TakenAt.IsZero():
 		f.Bytes, f.Digest, f.SHA256, f.Position, f.TakenAt, f.AgesOut = c.Bytes, c.Contents.Digest(), c.SHA256, c.Position, c.TakenAt, c.AgesOut
 	}
 	body, _ := json.Marshal(f) // texts, numbers and times always can be written

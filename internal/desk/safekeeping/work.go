@@ -50,24 +50,37 @@ func (d *Desk) run(ctx context.Context, t job.Task) (any, error) {
 		return nil, fault.Wrap(op, err)
 	}
 	var result Result
-	last, found, err := d.Last()
-	if err != nil {
-		return nil, fault.Wrap(op, err)
-	}
-	if !a.Due || !found || !d.now().Before(last.TakenAt.Add(s.Every)) {
-		made, err := d.copies.Make(ctx, s.To, s.Keep, func(percent int64) { t.Report(percent, 100) })
-		if ctx.Err() == nil {
-			err = errors.Join(err, d.note(ctx, Made(made, err)))
-		}
+	due := !a.Due
+	if !due {
+		last, found, err := d.Last()
 		if err != nil {
+			return nil, d.failed(ctx, op, err)
+		}
+		due = !found || !d.now().Before(last.TakenAt.Add(s.Every))
+	}
+	if due {
+		made, err := d.copies.Make(ctx, s.To, s.Keep, func(percent int64) { t.Report(percent, 100) })
+		if err != nil {
+			return nil, d.failed(ctx, op, err)
+		}
+		if err := d.note(ctx, Made(made, nil)); err != nil {
 			return nil, fault.Wrap(op, err)
 		}
 		t.Report(100, 100)
 		result = Result{Made: filepath.Base(made.Path), Bytes: made.Bytes, Position: made.Position, TakenAt: made.TakenAt, AgesOut: made.AgesOut}
 	}
 	// Only now: what is old goes when something newer is there.
+	var err error
 	result.AgedOut, err = d.ageOut(ctx)
 	return result, fault.Wrap(op, err)
+}
+
+// failed takes down that no copy was made, unless the job was broken off.
+func (d *Desk) failed(ctx context.Context, op string, err error) error {
+	if ctx.Err() == nil {
+		err = errors.Join(err, d.note(ctx, Made(backup.Copy{}, err)))
+	}
+	return fault.Wrap(op, err)
 }
 
 // ageOut removes the copies whose time has come and returns their names.
