@@ -90,6 +90,10 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	people.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
+		p.Areas, p.Holders, err = deciding.Parts(ctx)
+		return p, err
+	}
 	persons, err := kept(s, record, people)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -79,21 +79,28 @@ func (c accountListCommand) Run(s scope) error {
 	return errors.Join(w.Flush(), house.Close())
 }
 
-// grants reads roles; every one that is none is named.
-func grants(said []string) ([]identity.Grant, error) {
-	var list []identity.Grant
+// grants reads roles; every one that is none, or is held for something that
+// there is not, is named.
+func grants(s scope, house *House, said []string) ([]identity.Grant, []fault.Row, error) {
+	list, unread := make([]identity.Grant, len(said)), make([]text.Text, len(said))
+	for i, one := range said {
+		list[i], unread[i] = identity.ParseGrant(one)
+	}
+	wrong, err := house.Accounts.GrantFaults(s.ctx, list)
+	if err != nil {
+		return nil, nil, err
+	}
 	var rows []fault.Row
 	for i, one := range said {
-		g, wrong := identity.ParseGrant(one)
-		if wrong.De != "" {
-			rows = append(rows, fault.Row{File: "--role", Line: i + 1, Value: one, Expected: wrong})
+		expected := unread[i]
+		if expected.De == "" {
+			expected = wrong[i]
 		}
-		list = append(list, g)
+		if expected.De != "" {
+			rows = append(rows, fault.Row{File: "--role", Line: i + 1, Value: one, Expected: expected})
+		}
 	}
-	if len(rows) > 0 {
-		return nil, fault.Refuse("cli.grants", rows)
-	}
-	return list, nil
+	return list, rows, nil
 }
 
 type accountInviteCommand struct {
@@ -105,19 +112,33 @@ type accountInviteCommand struct {
 
 // Run makes an account and prints its link.
 func (c accountInviteCommand) Run(s scope) error {
-	list, err := grants(c.Role)
-	if err != nil {
-		return err
-	}
 	house, err := s.house()
 	if err != nil {
 		return err
 	}
-	a, secret, err := house.Accounts.Invite(s.ctx, localActor, c.Address, c.Name, list)
+	a, secret, err := c.invite(s, house)
 	if err == nil {
 		fmt.Fprintf(s.Out, s.say("Konto %d. Dieser Link gilt einmal, sieben Tage lang:\n%s\n", "Account %d. This link is valid once, for seven days:\n%s\n"), a.Number, invitationLink(c.BaseURL, secret))
 	}
 	return errors.Join(err, house.Close())
+}
+
+// invite refuses with all faults at once.
+func (c accountInviteCommand) invite(s scope, house *House) (identity.Account, string, error) {
+	list, rows, err := grants(s, house, c.Role)
+	if err != nil {
+		return identity.Account{}, "", err
+	}
+	if expected := identity.AddressFault(c.Address); expected.De != "" {
+		rows = append(rows, fault.Row{Column: "address", Value: c.Address, Expected: expected})
+	}
+	if expected := identity.NameFault(c.Name); expected.De != "" {
+		rows = append(rows, fault.Row{File: "--name", Value: c.Name, Expected: expected})
+	}
+	if len(rows) > 0 {
+		return identity.Account{}, "", fault.Refuse("cli.invite", rows)
+	}
+	return house.Accounts.Invite(s.ctx, localActor, c.Address, c.Name, list)
 }
 
 // accountNamed is the account that a command means, by its address.
@@ -145,11 +166,14 @@ type accountGrantCommand struct {
 
 // Run sets the roles of an account.
 func (c accountGrantCommand) Run(s scope) error {
-	list, err := grants(c.Roles)
-	if err != nil {
-		return err
-	}
 	return c.with(s, func(house *House, a identity.Account) error {
+		list, rows, err := grants(s, house, c.Roles)
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			return fault.Refuse("cli.grant", rows)
+		}
 		return house.Accounts.SetGrants(s.ctx, localActor, a.Number, a.Version, list)
 	})
 }

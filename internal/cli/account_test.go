@@ -4,7 +4,6 @@
 package cli_test
 
 import (
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,7 +11,7 @@ import (
 
 // TestAccountCommands invites, lists, gives roles, locks and resets by command.
 func TestAccountCommands(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "planraum.db")
+	name := demo(t)
 	run := func(code int, args ...string) said {
 		t.Helper()
 		got := call(t, append([]string{"account", "--database", name}, args...)...)
@@ -49,5 +48,20 @@ func TestAccountCommands(t *testing.T) {
 	}
 	run(1, "invite", "planung@stadt.example")
 	run(1, "invite", "keine Adresse")
+	// A role for something that there is not would never give a right.
+	got := run(1, "invite", "keine Adresse", "--role", "planner@08111000/99", "--role", "coordinator#accomodation", "--role", "provider@mond#geld=Niemand", "--role", "council", "--role", "root")
+	for _, want := range []string{
+		"keine Adresse", "--role, Zeile 1", "08111000/09", "--role, Zeile 2", "accommodation, accommodation/homelessness", "--role, Zeile 3", "ein Träger", "ein Thema wie", "--role, Zeile 5", "eine der Rollen",
+	} {
+		if !strings.Contains(got.err, want) {
+			t.Errorf("the refusal lacks %q: %s", want, got.err)
+		}
+	}
+	if strings.Contains(got.err, "Zeile 4") || strings.Contains(run(0, "list").out, "keine") {
+		t.Errorf("a sound role is refused, or something was stored: %s", got.err)
+	}
+	if got := run(1, "grant", "planung@stadt.example", "planner@mond", "planner#mond"); strings.Count(got.err, "--role") != 2 || !strings.Contains(run(0, "list", "--json").out, `"grants":[{"role":"council"}]`) {
+		t.Errorf("grant: %s", got.err)
+	}
 	run(1, "lock", "niemand@stadt.example")
 }

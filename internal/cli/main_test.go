@@ -27,9 +27,11 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
+	method "planraum/internal/method/rights"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/password"
 	"planraum/internal/store"
@@ -87,6 +89,11 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		return nil, err
 	}
 	house.Accounts = accounts.New(accounts.Tools{Book: s, Hasher: hasher, Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err }})
+	deciding := rights.New(method.Default(), s)
+	house.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
+		p.Areas, p.Holders, err = deciding.Parts(ctx)
+		return p, err
+	}
 	house.Journal = journal.New(s, s, func() time.Time { return time.Now().UTC() })
 	house.Privacy = privacy.New(s, s, s, func() time.Time { return time.Now().UTC() })
 	house.Privacy.Retain(privacy.Task{

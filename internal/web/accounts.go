@@ -122,10 +122,9 @@ func accountsTable(r request, all []identity.Account, areas map[area.ID]string) 
 }
 
 // grantsOf reads the roles of a form: rows of role, area, topic and holder. An
-// empty row is no role.
-func grantsOf(values url.Values) ([]identity.Grant, []fault.Row) {
+// empty row is no role; whether a role can be held so the desk knows.
+func grantsOf(values url.Values) []identity.Grant {
 	var grants []identity.Grant
-	var rows []fault.Row
 	at := func(name string, i int) string {
 		if all := values[name]; i < len(all) {
 			return strings.TrimSpace(all[i])
@@ -137,14 +136,11 @@ func grantsOf(values url.Values) ([]identity.Grant, []fault.Row) {
 			continue
 		}
 		g := identity.Grant{Role: identity.Role(at("rolle", i)), Area: area.ID(at("gebiet", i)), Topic: identity.Topic(at("thema", i)), Holder: at("traeger", i)}
-		if wrong := g.Fault(); wrong.De != "" {
-			rows = append(rows, fault.Row{File: "Konto", Line: i + 1, Column: "rollen", Value: g.String(), Expected: wrong})
-		}
 		if !slices.Contains(grants, g) {
 			grants = append(grants, g)
 		}
 	}
-	return grants, rows
+	return grants
 }
 
 // inviteAccount makes an account and shows its link.
@@ -159,15 +155,8 @@ func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
 	if a, needed := s.needsProof(r, r.Href(accountsPath)); needed {
 		return a, nil
 	}
-	grants, rows := grantsOf(r.PostForm)
-	c := accountsContent{Values: r.PostForm, Faults: rows}
-	if err := s.knownAreas(ctx, grants, &c.Faults); err != nil {
-		return answer{}, err
-	}
-	if len(c.Faults) > 0 {
-		return s.accountsAnswer(ctx, r, desk, c)
-	}
-	a, secret, err := desk.Invite(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("adresse")), strings.TrimSpace(r.PostForm.Get("name")), grants)
+	c := accountsContent{Values: r.PostForm}
+	a, secret, err := desk.Invite(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("adresse")), strings.TrimSpace(r.PostForm.Get("name")), grantsOf(r.PostForm))
 	if c.Faults = fault.RowsOf(err); len(c.Faults) > 0 {
 		return s.accountsAnswer(ctx, r, desk, c)
 	}
@@ -179,17 +168,6 @@ func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	return s.linkAnswer(ctx, r, desk, a.Number, secret)
-}
-
-// knownAreas names the areas that are not there.
-func (s *server) knownAreas(ctx context.Context, grants []identity.Grant, rows *[]fault.Row) error {
-	names, err := s.areaNames(ctx)
-	for i, g := range grants {
-		if _, known := names[g.Area]; g.Area != "" && !known {
-			*rows = append(*rows, fault.Row{File: "Konto", Line: i + 1, Column: "rollen", Value: string(g.Area), Expected: text.T("ein Gebiet dieser Stadt", "an area of this city")})
-		}
-	}
-	return err
 }
 
 // linkAnswer shows a link that was just made, and mails it where that is set up.
@@ -308,22 +286,19 @@ func (s *server) administer(ctx context.Context, r request) (answer, error) {
 }
 
 func (s *server) setGrants(ctx context.Context, r request, desk *accounts.Desk, number int64) (answer, error) {
-	grants, rows := grantsOf(r.PostForm)
-	if err := s.knownAreas(ctx, grants, &rows); err != nil {
-		return answer{}, err
-	}
 	a, err := desk.Account(ctx, r.Principal, number)
 	if err != nil {
 		return answer{}, err
-	}
-	if len(rows) > 0 {
-		return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: r.PostForm, Faults: rows})
 	}
 	base, err := strconv.ParseInt(r.PostForm.Get("fassung"), 10, 64)
 	if err != nil {
 		base = 0
 	}
-	return answer{redirect: r.Href(accountsPath + "/" + strconv.FormatInt(number, 10))}, desk.SetGrants(ctx, r.Principal, number, base, grants)
+	err = desk.SetGrants(ctx, r.Principal, number, base, grantsOf(r.PostForm))
+	if rows := fault.RowsOf(err); len(rows) > 0 {
+		return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: r.PostForm, Faults: rows})
+	}
+	return answer{redirect: r.Href(accountsPath + "/" + strconv.FormatInt(number, 10))}, err
 }
 
 // rolesToGive are the roles that an account may have.

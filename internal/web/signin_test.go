@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -224,9 +225,50 @@ func TestForeignAccounts(t *testing.T) {
 	if admin.get("/").signedIn() == "" {
 		t.Error("a foreign session was ended by its number")
 	}
+	desk.Parts = oneDistrict
 	limited := webtest.Account(t, desk, "bezirk@stadt.example", identity.Grant{Role: identity.Administrator, Area: area.ID("08111000/01")})
 	if accounts.Administers(identity.Principal{Means: identity.Session, Grants: limited.Account.Grants}) {
 		t.Error("who administers one district administers accounts")
+	}
+}
+
+// oneDistrict is a city of one district and one provider.
+func oneDistrict(context.Context) (accounts.Parts, error) {
+	return accounts.Parts{Areas: []area.ID{"08111000", "08111000/01"}, Holders: []string{"Beispielträger"}}, nil
+}
+
+// TestRolesForWhatThereIs: the forms take a role for areas, topics and providers
+// of this city only, name the known ones, and keep what was typed.
+func TestRolesForWhatThereIs(t *testing.T) {
+	base, desk := house(t)
+	desk.Parts = oneDistrict
+	admin := newPerson(t, base).enter("verwaltung@stadt.example")
+	wrong := []string{"rolle", "planner", "gebiet", "08111000/77", "thema", "accomodation", "traeger", ""}
+	for _, path := range []string{"/verwaltung/konten", "/verwaltung/konten/2"} {
+		admin.post(path, append(wrong, "adresse", "neu@stadt.example", "schritt", "rollen", "fassung", "1")...)
+		if admin.last.StatusCode != 422 {
+			t.Errorf("%s: %d", path, admin.last.StatusCode)
+		}
+		for _, want := range []string{"08111000, 08111000/01", "accommodation/sites"} {
+			if !strings.Contains(admin.page.Text(), want) {
+				t.Errorf("%s does not name %q", path, want)
+			}
+		}
+		if field, ok := admin.page.First("input[name=thema]"); !ok || field.Attr("value") != "accomodation" {
+			t.Errorf("%s does not keep what was typed", path)
+		}
+	}
+	admin.post("/verwaltung/konten", "adresse", "neu@stadt.example", "rolle", "provider", "gebiet", "", "thema", "", "traeger", "Niemand")
+	if admin.last.StatusCode != 422 || !strings.Contains(admin.page.Text(), "Beispielträger") {
+		t.Errorf("a provider that there is not: %d", admin.last.StatusCode)
+	}
+	all, err := desk.Accounts(t.Context(), webtest.Local)
+	if err != nil || len(all) != 2 || all[1].Grants[0] != (identity.Grant{Role: identity.Planner}) {
+		t.Errorf("kept are %+v (%v)", all, err)
+	}
+	admin.post("/verwaltung/konten", "adresse", "neu@stadt.example", "rolle", "provider", "gebiet", "08111000/01", "thema", "accommodation/sites", "traeger", "Beispielträger")
+	if all, err := desk.Accounts(t.Context(), webtest.Local); err != nil || len(all) != 3 {
+		t.Errorf("a sound role: %d, %+v (%v)", admin.last.StatusCode, all, err)
 	}
 }
 

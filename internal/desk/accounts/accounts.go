@@ -34,6 +34,8 @@ type Tools struct {
 	// Breached reports whether a password is in a list of known ones; nil: there
 	// is no list.
 	Breached func(password string) (bool, error)
+	// Parts are what of the city roles can be held for; nil: whatever is written.
+	Parts    func(ctx context.Context) (Parts, error)
 	Passkeys Passkeys   // nil: none
 	External []External // identity providers
 }

@@ -131,11 +131,15 @@ func (d *Desk) Invite(ctx context.Context, p identity.Principal, email, name str
 	if expected := identity.NameFault(name); expected.De != "" {
 		rows = append(rows, fault.Row{File: "Konto", Column: "name", Value: name, Expected: expected})
 	}
-	if rows = append(rows, grantFaults(grants)...); len(rows) > 0 {
+	wrong, err := d.grantRows(ctx, grants)
+	if err != nil {
+		return a, "", err
+	}
+	if rows = append(rows, wrong...); len(rows) > 0 {
 		return a, "", fault.Refuse("accounts.Invite", rows)
 	}
 	secret := ""
-	err := d.change(ctx, "Invite", func(ctx context.Context, r Rows) error {
+	err = d.change(ctx, "Invite", func(ctx context.Context, r Rows) error {
 		number, err := r.NextAccount(ctx)
 		if err != nil {
 			return err
@@ -152,16 +156,6 @@ func (d *Desk) Invite(ctx context.Context, p identity.Principal, email, name str
 		return err
 	})
 	return a, secret, err
-}
-
-func grantFaults(grants []identity.Grant) []fault.Row {
-	var rows []fault.Row
-	for i, g := range grants {
-		if expected := g.Fault(); expected.De != "" {
-			rows = append(rows, fault.Row{File: "Konto", Line: i + 1, Column: "rollen", Value: g.String(), Expected: expected})
-		}
-	}
-	return rows
 }
 
 // Relink gives an account a new link: an invitation to one that has never
@@ -197,8 +191,8 @@ func (d *Desk) SetGrants(ctx context.Context, p identity.Principal, number, base
 	if err := d.changes(p); err != nil {
 		return err
 	}
-	if rows := grantFaults(grants); len(rows) > 0 {
-		return fault.Refuse("accounts.SetGrants", rows)
+	if rows, err := d.grantRows(ctx, grants); err != nil || len(rows) > 0 {
+		return errors.Join(err, refusedRows("accounts.SetGrants", rows))
 	}
 	done := Event{Act: GrantsSet, Account: number, Who: acting(p)}
 	return d.adjust(ctx, "SetGrants", number, &done, func(a *identity.Account) error {

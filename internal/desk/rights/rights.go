@@ -10,6 +10,8 @@ package rights
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"sync"
 
 	"planraum/internal/city/area"
@@ -279,6 +281,22 @@ func (d *Desk) Mine(ctx context.Context, p identity.Principal) ([]text.Text, err
 		list = append(list, text.T(g.Role.Label().De+where.De, g.Role.Label().En+where.En))
 	}
 	return list, nil
+}
+
+// Parts are the areas of the city, places that report left out, and the names of
+// operators and providers, sorted: what a role can be held for.
+func (d *Desk) Parts(ctx context.Context) (areas []area.ID, holders []string, err error) {
+	c, err := d.now(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for id, a := range c.areas {
+		if a.Edition != area.Places {
+			areas = append(areas, id)
+		}
+	}
+	slices.Sort(areas)
+	return areas, slices.Sorted(maps.Keys(c.holders)), nil
 }
 
 // SiteHolder is the operator of a site; empty where none is known.

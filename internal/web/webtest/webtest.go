@@ -21,6 +21,7 @@ import (
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
+	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
@@ -129,6 +130,10 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
 		Reporting: reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue: catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
+	}
+	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
+		p.Areas, p.Holders, err = deciding.Parts(ctx)
+		return p, err
 	}
 	desks.Data.ObeyRights(deciding)
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
