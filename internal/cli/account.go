@@ -107,7 +107,7 @@ type accountInviteCommand struct {
 	Address string   `arg:"" help:"help.accountaddress"`
 	Role    []string `help:"help.accountroles"`
 	Name    string   `help:"help.accountname"`
-	BaseURL string   `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL" default:"http://localhost:8080"`
+	linkFlags
 }
 
 // Run makes an account and prints its link.
@@ -116,11 +116,21 @@ func (c accountInviteCommand) Run(s scope) error {
 	if err != nil {
 		return err
 	}
-	a, secret, err := c.invite(s, house)
-	if err == nil {
-		fmt.Fprintf(s.Out, s.say("Konto %d. Dieser Link gilt einmal, sieben Tage lang:\n%s\n", "Account %d. This link is valid once, for seven days:\n%s\n"), a.Number, invitationLink(c.BaseURL, secret))
+	return errors.Join(c.run(s, house), house.Close())
+}
+
+func (c accountInviteCommand) run(s scope, house *House) error {
+	base, err := c.base(s, house)
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, house.Close())
+	a, secret, err := c.invite(s, house)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, s.say("Konto %d. Dieser Link gilt einmal, sieben Tage lang:\n", "Account %d. This link is valid once, for seven days:\n"), a.Number)
+	printLink(s, base, secret)
+	return nil
 }
 
 // invite refuses with all faults at once.
@@ -180,15 +190,19 @@ func (c accountGrantCommand) Run(s scope) error {
 
 type accountResetCommand struct {
 	accountNamed
-	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL" default:"http://localhost:8080"`
+	linkFlags
 }
 
 // Run prints a new link for an account.
 func (c accountResetCommand) Run(s scope) error {
 	return c.with(s, func(house *House, a identity.Account) error {
+		base, err := c.base(s, house)
+		if err != nil {
+			return err
+		}
 		secret, err := house.Accounts.Relink(s.ctx, localActor, a.Number)
 		if err == nil {
-			fmt.Fprintln(s.Out, invitationLink(c.BaseURL, secret))
+			printLink(s, base, secret)
 		}
 		return err
 	})
@@ -207,7 +221,7 @@ func (c accountLockCommand) Run(s scope) error {
 }
 
 type accountFirstCommand struct {
-	BaseURL string `name:"base-url" help:"help.baseurl" env:"PLANRAUM_BASE_URL" default:"http://localhost:8080"`
+	linkFlags
 }
 
 // Run prints the link for the first account.
@@ -216,13 +230,20 @@ func (c accountFirstCommand) Run(s scope) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(c.run(s, house), house.Close())
+}
+
+func (c accountFirstCommand) run(s scope, house *House) error {
+	base, err := c.base(s, house)
+	if err != nil {
+		return err
+	}
 	secret, needed, err := house.Accounts.FirstLink(s.ctx)
-	switch {
-	case err != nil:
-	case needed:
-		fmt.Fprintln(s.Out, invitationLink(c.BaseURL, secret))
-	default:
+	if err == nil && !needed {
 		err = fault.New(fault.Conflict, "cli.accountFirst", "Es gibt schon ein Konto. Weitere lädt „planraum account invite“ ein.", "There is an account already. “planraum account invite” invites more.")
 	}
-	return errors.Join(err, house.Close())
+	if err == nil {
+		printLink(s, base, secret)
+	}
+	return err
 }

@@ -83,6 +83,7 @@ var helps = map[string]text.Text{
 	"help.reportsmonth":            text.T("Monat, etwa 2016-10; ohne Angabe der Vormonat", "month, such as 2016-10; without it the month before"),
 	"help.smtp":                    text.T("Mailserver für Erinnerungen: smtp://name:kennwort@rechner:587, smtps:// oder smtp+insecure:// (nur auf demselben Rechner)", "mail server for reminders: smtp://name:password@host:587, smtps:// or smtp+insecure:// (on the same machine only)"),
 	"help.mailfrom":                text.T("Absenderadresse der Erinnerungen", "sender's address of reminders"),
+	"help.baseurlelse":             text.T("Adresse, unter der andere diese Installation erreichen; sonst base_url der Stadt, sonst die Adresse dieses Rechners", "address at which others reach this installation; else the city's base_url, else this machine's address"),
 	"help.baseurl":                 text.T("Adresse, unter der andere diese Installation erreichen, etwa https://planung.stadt.de", "address at which others reach this installation, such as https://planning.city.org"),
 	"help.asof":                    text.T("Stand: was an diesem Tag bekannt war", "as of: what was known on this day"),
 	"help.servejobs":               text.T("so viele Vorgänge gleichzeitig abarbeiten; 0: das tun andere Prozesse (nur PostgreSQL)", "work so many jobs at once; 0: other processes do (PostgreSQL only)"),

@@ -5,7 +5,6 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -73,7 +72,12 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 		defer c.watch(s, house)()
 		defer watched(s, house)()
 		return s.Serve(s.ctx, house, service, func(address string) {
-			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+address)
+			here := onMachine(address, false)
+			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+here)
+			if here != address {
+				fmt.Fprintln(s.Err, s.say("Gelauscht wird auf allen Adressen dieses Rechners.", "All addresses of this machine are listened on."))
+			}
+			s.warn(exposed(address, c.BaseURL))
 			c.first(s, house, address)
 			fmt.Fprintln(s.Err, s.say("Beenden mit Strg+C.", "Stop with Ctrl+C."))
 		})
@@ -92,7 +96,13 @@ func (c serveCommand) first(s scope, house *House, address string) {
 		fmt.Fprintln(s.Err, fault.SayOf(err).In(s.Lang))
 	case needed:
 		fmt.Fprintln(s.Err, s.say("Es gibt noch kein Konto. Dieser Link richtet das erste ein; er gilt einmal, 24 Stunden lang:", "There is no account yet. This link sets up the first one; it is valid once, for 24 hours:"))
-		fmt.Fprintln(s.Err, invitationLink(cmp.Or(c.BaseURL, address), secret))
+		settings, err := house.Catalogue.Settings(s.ctx)
+		if err != nil {
+			settings.Base = "" // the link works without
+		}
+		base := linkBase(c.BaseURL, settings.Base, address)
+		fmt.Fprintln(s.Err, invitationLink(base, secret))
+		s.warn(useless(base))
 	}
 }
 

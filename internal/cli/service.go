@@ -73,9 +73,8 @@ func (f serviceFlags) service(base string) (Service, error) {
 		}
 	}
 	if base != "" {
-		u, err := url.Parse(base)
-		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "" {
-			bad("base-url", base, "eine Adresse wie https://planung.stadt.de", "an address such as https://planning.city.org")
+		if u, err := url.Parse(base); err != nil || !isBase(base) {
+			bad("base-url", base, baseWanted.De, baseWanted.En)
 		} else {
 			s.Hosts, s.Strict = append(s.Hosts, u.Hostname()), u.Scheme == "https"
 		}
