@@ -114,14 +114,15 @@ func erasedTable(list []rules.Erasure) view.Table {
 	t := view.Table{
 		ID: "loeschungen", Caption: text.T("Gelöschte Konten und Kontakte", "Deleted accounts and contacts"), Fixed: true, Long: true,
 		Empty:   text.T("Es wurde noch nichts Personenbezogenes gelöscht.", "Nothing personal has been deleted yet."),
-		Columns: []view.Column{words("object", "was", "what"), {Key: "day", Name: text.T("gelöscht am", "deleted on"), Kind: view.Date}, {Key: "copies", Name: text.T("in Sicherungen noch bis", "in backups until"), Kind: view.Date}},
+		Columns: []view.Column{words("object", "was", "what"), {Key: "day", Name: text.T("gelöscht am", "deleted on"), Kind: view.Date}, {Key: "copies", Name: text.T("in Sicherungen noch bis", "in backups until"), Kind: view.Date}, {Key: "by-hand", Name: text.T("dazu Sicherungen, die jemand löschen muss", "and backups that somebody has to delete"), Kind: view.Whole}},
+		Note:    text.T("Nach den Sicherungen, die es beim Löschen gab. Wo das Programm keinen Ordner mit Sicherungen kennt, sind 90 Tage angenommen.", "By the backups that there were at the deletion. Where the program knows no folder of backups, 90 days are assumed."),
 	}
 	for _, e := range list {
 		copies := view.Cell{}
 		if !e.CopiesUntil.IsZero() {
 			copies = view.Day(period.OfTime(e.CopiesUntil))
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(objectWords(objectOf(e))), view.Day(period.OfTime(e.At)), copies}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(objectWords(objectOf(e))), view.Day(period.OfTime(e.At)), copies, view.Num(int64(e.ByHand), "")}})
 	}
 	return t
 }

@@ -201,7 +201,7 @@ func trailTable(p journal.Page, r request) view.Table {
 
 // objectKinds name what something is done to, beside the registers.
 var objectKinds = map[string]text.Text{
-	"batch": text.T("Eingang", "batch"), "account": text.T("Konto", "account"), "contact": text.T("Kontakt", "contact"), "job": text.T("Vorgang", "job"), "page": text.T("Seite", "page"), "file": text.T("Datei", "file"),
+	"batch": text.T("Eingang", "batch"), "backup": text.T("Sicherung", "backup"), "account": text.T("Konto", "account"), "contact": text.T("Kontakt", "contact"), "job": text.T("Vorgang", "job"), "page": text.T("Seite", "page"), "file": text.T("Datei", "file"),
 	"upload": text.T("hochgeladene Datei", "uploaded file"), "run": text.T("Lauf eines Plans", "run of a plan"), "departure": text.T("Ausgabe", "departure"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
 	"audit": text.T("Protokoll", "record"), "audit-origin": text.T("Herkunft im Protokoll", "origin in the record"), "edition": text.T("Gebietsstand", "edition"), "areas": text.T("Gebiete", "areas"), "boundaries": text.T("Umrisse", "boundaries"),
 	"indicator": text.T("Kennzahl", "indicator"), "group": text.T("Zielgruppe", "group"), "setting": text.T("Einstellung", "setting"), "site": text.T("Standort", "site"), "plan": text.T("Plan", "plan"),

@@ -39,6 +39,8 @@ func Document(l text.Lang) string {
 			}
 		}
 	}
+	line("\n## ", say("Neben der Datenbank", "Beside the database"), "\n")
+	line(Beside.In(l))
 	return b.String()
 }
 

@@ -57,6 +57,11 @@ var Principle = text.T(
 	"Planraum speichert Zählungen, keine Einwohner. Personenbezogen sind nur Daten derer, die das Programm benutzen, und Adressen für Erinnerungen. Was geschah, steht unter der Nummer des Kontos und der Rolle im Protokoll und im Hauptbuch, nie unter dem Namen.",
 	"Planraum keeps counts, no residents. Personal data are only those of people who use the program, and addresses for reminders. What was done stands in the record and the ledger under the number of the account and the role, never under the name.")
 
+// Beside says what lies beside the database.
+var Beside = text.T(
+	"Neben der Datenbank (Endung .erasures) und im Ordner ihrer Sicherungen (planraum.erasures) liegt die Liste der Löschungen: Art, Nummer des Kontos oder Kennung der Meldestelle, Zeit, und wie lange Sicherungen das Gelöschte noch enthalten. Sie nennt niemanden. Eine Wiederherstellung liest sie und löscht noch einmal, was nach der Sicherung gelöscht wurde. Sie bleibt, solange es Sicherungen gibt.",
+	"Beside the database (ending .erasures) and in the folder of its backups (planraum.erasures) lies the list of erasures: kind, number of the account or key of the reporter, time, and how long backups still hold what was deleted. It names nobody. A restore reads it and deletes again what was deleted after the backup. It stays as long as there are backups.")
+
 // Part is a group of tables.
 type Part string
 
