@@ -117,12 +117,8 @@ type auditAnchor struct{}
 
 // Run prints the head of the chain.
 func (auditAnchor) Run(s scope) error {
-	house, err := s.existing()
+	head, err := ask(s, func(house *House) (audit.Head, error) { return house.Journal.Anchor(s.ctx) })
 	if err != nil {
-		return err
-	}
-	head, err := house.Journal.Anchor(s.ctx)
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "%d:%s\n", head.Seq, head.Digest)
@@ -210,13 +206,9 @@ func (c auditList) Run(s scope) error {
 	if err != nil {
 		return err
 	}
-	house, err := s.existing()
-	if err != nil {
-		return err
-	}
 	q.Limit = c.Limit
-	page, err := house.Journal.Search(s.ctx, q)
-	if err = errors.Join(err, house.Close()); err != nil {
+	page, err := ask(s, func(house *House) (journal.Page, error) { return house.Journal.Search(s.ctx, q) })
+	if err != nil {
 		return err
 	}
 	if c.JSON {

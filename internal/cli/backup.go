@@ -6,6 +6,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -65,9 +66,7 @@ func (c backupMakeCommand) Run(s scope) error {
 	if missing(s.database) {
 		return noDatabase(s)
 	}
-	tell, stop := stages(s)
-	made, err := s.Backups.Make(s.ctx, s.database, c.To, tell)
-	stop()
+	made, err := staged(s, func(tell Telling) (backup.Copy, error) { return s.Backups.Make(s.ctx, s.database, c.To, tell) })
 	s.record(safekeeping.Made(made, err))
 	if err != nil {
 		return err
@@ -97,22 +96,32 @@ func noDatabase(s scope) error {
 	return err
 }
 
-// stages draws a bar for each stage on a terminal.
-func stages(s scope) (tell Telling, stop func()) {
+// staged does work that tells its stages, and draws a bar for each on a terminal.
+func staged[T any](s scope, work func(Telling) (T, error)) (T, error) {
 	var bar *progressbar.ProgressBar
 	var now text.Text
-	stop = func() {
+	stop := func() {
 		if bar != nil {
 			_ = bar.Finish()
 		}
 	}
-	return func(stage text.Text, done, total int64) {
+	defer stop()
+	return work(func(stage text.Text, done, total int64) {
 		if bar == nil || stage != now {
 			stop()
 			bar, now = progress(s, total, stage), stage
 		}
 		_ = bar.Set64(done)
-	}, stop
+	})
+}
+
+// copyAt is a copy in a file, by its manifest.
+func copyAt(file string, m backup.Manifest) backup.Copy {
+	c := backup.Copy{Path: file, Manifest: m}
+	if info, err := os.Stat(file); err == nil {
+		c.Bytes = info.Size()
+	}
+	return c
 }
 
 // printManifest says what a backup holds.

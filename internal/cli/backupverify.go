@@ -5,7 +5,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -27,9 +26,7 @@ func (c backupVerifyCommand) Run(s scope) error {
 		return fault.New(fault.Invalid, "cli.verify", "Entweder eine Sicherung oder --manifest, nicht beides: Eine Sicherung enthält ihr Verzeichnis.",
 			"Either a backup or --manifest, not both: a backup holds its manifest.")
 	}
-	tell, stop := stages(s)
-	m, err := c.verified(s, tell)
-	stop()
+	m, err := staged(s, func(tell Telling) (backup.Manifest, error) { return c.verified(s, tell) })
 	if err != nil {
 		return err
 	}
@@ -44,11 +41,7 @@ func (c backupVerifyCommand) Run(s scope) error {
 func (c backupVerifyCommand) verified(s scope, tell Telling) (backup.Manifest, error) {
 	if c.File != "" {
 		m, err := s.Backups.Verify(s.ctx, c.File, tell)
-		made := backup.Copy{Path: c.File, Manifest: m}
-		if info, err := os.Stat(c.File); err == nil {
-			made.Bytes = info.Size()
-		}
-		s.record(safekeeping.Verified(made, err))
+		s.record(safekeeping.Verified(copyAt(c.File, m), err))
 		return m, err
 	}
 	if missing(s.database) {

@@ -123,6 +123,16 @@ func (s scope) existing() (*House, error) {
 	return s.house()
 }
 
+// ask opens the installation that is there, asks it, and closes it.
+func ask[T any](s scope, question func(*House) (T, error)) (answer T, err error) {
+	house, err := s.existing()
+	if err != nil {
+		return answer, err
+	}
+	answer, err = question(house)
+	return answer, errors.Join(err, house.Close())
+}
+
 // Run runs the command line args and returns the exit code.
 func Run(ctx context.Context, out Outside, args []string) int {
 	out.Lang = language(out.Lang, args)

@@ -4,7 +4,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -36,16 +35,11 @@ type foretold struct {
 // Run forecasts every series of a file. It needs no database.
 func (c forecastCommand) Run(s scope) error {
 	list, err := c.forecast(s)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
 	if err != nil {
-		return err
+		return refused(s, c.JSON, err)
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(c.tell(list))
+		return printJSON(s, c.tell(list))
 	}
 	for i, f := range list {
 		if i > 0 {

@@ -5,7 +5,6 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -47,12 +46,8 @@ func (c historyCommand) Run(s scope) error {
 	if filter.Day, err = flagDay("--day", c.Day); err != nil {
 		return err
 	}
-	house, err := s.existing()
+	entries, err := ask(s, func(house *House) ([]data.Entry, error) { return house.Data.History(s.ctx, filter) })
 	if err != nil {
-		return err
-	}
-	entries, err := house.Data.History(s.ctx, filter)
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	lines := []historyLine{}
@@ -120,12 +115,9 @@ func (c revisionsCommand) Run(s scope) error {
 	if err != nil {
 		return err
 	}
-	house, err := s.existing()
+	filter := data.RevisionFilter{Source: c.Source, Indicator: c.Indicator, Area: area.ID(c.Area), AsOf: day}
+	found, err := ask(s, func(house *House) (data.Revisions, error) { return house.Data.Revisions(s.ctx, filter) })
 	if err != nil {
-		return err
-	}
-	found, err := house.Data.Revisions(s.ctx, data.RevisionFilter{Source: c.Source, Indicator: c.Indicator, Area: area.ID(c.Area), AsOf: day})
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	if c.JSON {

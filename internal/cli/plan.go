@@ -4,7 +4,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -35,17 +34,11 @@ type planRunCommand struct {
 // Run evaluates a plan file.
 func (c planRunCommand) Run(s scope) error {
 	run, err := evaluate(s, c.File)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
-	if err != nil {
-		return err
-	}
 	switch {
+	case err != nil:
+		return refused(s, c.JSON, err)
 	case c.JSON:
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(struct {
+		return printJSON(s, struct {
 			Plan   string      `json:"plan"`
 			AsOf   period.Date `json:"as_of"`
 			Result plan.Result `json:"result"`
@@ -57,12 +50,13 @@ func (c planRunCommand) Run(s scope) error {
 	return printRun(s, run)
 }
 
-// refusedJSON writes an error for a program that reads standard output; people
-// find it on standard error as ever.
-func refusedJSON(s scope, err error) error {
-	enc := json.NewEncoder(s.Out)
-	enc.SetIndent("", "  ")
-	return errors.Join(enc.Encode(failureOf(err)), err)
+// refused is an error, written for a program as well where one reads standard
+// output; people find it on standard error as ever.
+func refused(s scope, asJSON bool, err error) error {
+	if !asJSON {
+		return err
+	}
+	return errors.Join(printJSON(s, failureOf(err)), err)
 }
 
 // evaluate runs the plan of a file: over the database where the plan asks for
@@ -115,23 +109,15 @@ func (c planExplainCommand) Run(s scope) error {
 		}})
 	}
 	run, err := evaluate(s, c.File)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
 	if err != nil {
-		return err
+		return refused(s, c.JSON, err)
 	}
 	d, err := planning.Explain(run, c.Key, month)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
 	if err != nil {
-		return err
+		return refused(s, c.JSON, err)
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(d)
+		return printJSON(s, d)
 	}
 	printDerivation(s.Out, s.Lang, d, 0)
 	return nil

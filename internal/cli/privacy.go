@@ -10,7 +10,8 @@ import (
 	"io"
 	"os"
 
-	"planraum/internal/city/privacy"
+	rules "planraum/internal/city/privacy"
+	"planraum/internal/desk/privacy"
 	"planraum/internal/exchange/erasurefile"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -45,12 +46,8 @@ type privacyPurge struct{}
 
 // Run purges the files of the database.
 func (privacyPurge) Run(s scope) error {
-	house, err := s.existing()
+	done, err := ask(s, func(house *House) (privacy.Purged, error) { return house.Privacy.Purge(s.ctx) })
 	if err != nil {
-		return err
-	}
-	done, err := house.Privacy.Purge(s.ctx)
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	say := text.T("Was gelöscht ist, steht nicht mehr in den Dateien der Datenbank.", "What was deleted is no longer in the database's files.")
@@ -65,12 +62,8 @@ type privacyErasures struct{}
 
 // Run prints what was erased.
 func (privacyErasures) Run(s scope) error {
-	house, err := s.existing()
+	list, err := ask(s, func(house *House) ([]rules.Erasure, error) { return house.Privacy.Erasures(s.ctx) })
 	if err != nil {
-		return err
-	}
-	list, err := house.Privacy.Erasures(s.ctx)
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	return json.NewEncoder(s.Out).Encode(list)
@@ -86,12 +79,8 @@ func (c privacyReapply) Run(s scope) error {
 	if err != nil {
 		return err
 	}
-	house, err := s.existing()
+	n, err := ask(s, func(house *House) (int, error) { return house.Privacy.Reapply(s.ctx, list) })
 	if err != nil {
-		return err
-	}
-	n, err := house.Privacy.Reapply(s.ctx, list)
-	if err = errors.Join(err, house.Close()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, s.say("%s von %s Löschungen wurden wiederholt; die übrigen kannte die Datenbank schon.\n", "%s of %s deletions were done again; the database knew the others already.\n"),
@@ -99,7 +88,7 @@ func (c privacyReapply) Run(s scope) error {
 	return err
 }
 
-func (c privacyReapply) read(s scope) ([]privacy.Erasure, error) {
+func (c privacyReapply) read(s scope) ([]rules.Erasure, error) {
 	in := s.In
 	if c.File != "-" {
 		file, err := os.Open(c.File)

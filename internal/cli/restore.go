@@ -26,9 +26,7 @@ type restoreCommand struct {
 // Run makes a backup the database. On PostgreSQL, where other tools restore, it
 // takes the manifest that was written with the dump and does what is left to do.
 func (c restoreCommand) Run(s scope) error {
-	tell, stop := stages(s)
-	done, err := c.restored(s, tell)
-	stop()
+	done, err := staged(s, func(tell Telling) (Restored, error) { return c.restored(s, tell) })
 	if err != nil {
 		return err
 	}
@@ -69,7 +67,7 @@ func (c restoreCommand) restored(s scope, tell Telling) (Restored, error) {
 	if err != nil {
 		return Restored{}, err
 	}
-	return s.Backups.Settle(s.ctx, s.database, backup.Copy{Path: c.File, Manifest: want})
+	return s.Backups.Settle(s.ctx, s.database, copyAt(c.File, want))
 }
 
 // printErased says what was erased again, or, where no list of erasures was
@@ -114,15 +112,11 @@ func (c backupManifestCommand) Run(s scope) error {
 	if missing(s.database) {
 		return noDatabase(s)
 	}
-	tell, stop := stages(s)
-	m, err := s.Backups.Manifest(s.ctx, s.database, c.Dump, tell)
-	stop()
+	m, err := staged(s, func(tell Telling) (backup.Manifest, error) {
+		return s.Backups.Manifest(s.ctx, s.database, c.Dump, tell)
+	})
 	if c.Dump != "" {
-		made := backup.Copy{Path: c.Dump, Manifest: m}
-		if info, err := os.Stat(c.Dump); err == nil {
-			made.Bytes = info.Size()
-		}
-		s.record(safekeeping.Made(made, err))
+		s.record(safekeeping.Made(copyAt(c.Dump, m), err))
 	}
 	if err != nil {
 		return err

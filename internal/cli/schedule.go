@@ -4,13 +4,11 @@
 package cli
 
 import (
-	"context"
-	"fmt"
-	"sync"
 	"time"
 
 	"planraum/internal/city/backup"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // scheduleFlags say when the serving program backs up its database.
@@ -37,16 +35,5 @@ func (c scheduleFlags) watch(s scope, house *House) (stop func()) {
 	if c.BackupTo == "" {
 		return func() {}
 	}
-	ctx, cancel := context.WithCancel(s.ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
-		var last string
-		house.Safekeeping.Watch(ctx, func(err error) {
-			if say := fault.SayOf(err).In(s.Lang); say != last { // not every half minute
-				fmt.Fprintln(s.Err, s.say("Sicherung: ", "backup: ")+say)
-				last = say
-			}
-		})
-	})
-	return func() { cancel(); done.Wait() }
+	return meanwhile(s, text.T("Sicherung: ", "backup: "), house.Safekeeping.Watch)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 type workerCommand struct {
@@ -54,11 +55,21 @@ func watched(s scope, house *House) (stop func()) {
 	if house.Privacy == nil {
 		return func() {}
 	}
+	return meanwhile(s, text.T("Löschfristen: ", "retention: "), house.Privacy.Watch)
+}
+
+// meanwhile watches beside the work, until the function that it returns is
+// called, and prints what the watch complains of, not the same again and again.
+func meanwhile(s scope, about text.Text, watch func(ctx context.Context, complain func(error))) (stop func()) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
-		house.Privacy.Watch(ctx, func(err error) {
-			fmt.Fprintln(s.Err, s.say("Löschfristen: ", "retention: ")+fault.SayOf(err).In(s.Lang))
+		var last string
+		watch(ctx, func(err error) {
+			if say := fault.SayOf(err).In(s.Lang); say != last {
+				fmt.Fprintln(s.Err, about.In(s.Lang)+say)
+				last = say
+			}
 		})
 	})
 	return func() { cancel(); done.Wait() }

@@ -102,7 +102,7 @@ func (r accountRows) CountSessions(ctx context.Context, ends, seen time.Time) (i
 
 // DropSession ends one session of an account, all where id is empty.
 func (r accountRows) DropSession(ctx context.Context, account int64, id string) error {
-	return r.exec(ctx, "DELETE FROM account_session WHERE account = $1 AND (id = $2 OR $3 = '')", account, id, id)
+	return r.dropOf(ctx, "account_session", account, id)
 }
 
 const tokenColumns = "SELECT id, digest, account, name, writes, grants, created_at, ends_at, used_on FROM account_token"
@@ -154,7 +154,7 @@ func (r accountRows) Tokens(ctx context.Context, account int64) ([]identity.APIT
 
 // DropToken revokes one token of an account, all where id is empty.
 func (r accountRows) DropToken(ctx context.Context, account int64, id string) error {
-	return r.exec(ctx, "DELETE FROM account_token WHERE account = $1 AND (id = $2 OR $3 = '')", account, id, id)
+	return r.dropOf(ctx, "account_token", account, id)
 }
 
 const linkColumns = "digest, account, purpose, created_at, ends_at"
@@ -258,6 +258,12 @@ func (r accountRows) DropStale(ctx context.Context, ended, unseen time.Time) (ac
 // DropEndedTokens removes tokens that ended before a time.
 func (r accountRows) DropEndedTokens(ctx context.Context, ended time.Time) (int64, error) {
 	return dropped(ctx, r.conn, "DELETE FROM account_token WHERE ends_at <= $1 RETURNING 1", micros(ended))
+}
+
+// dropOf removes one row of a table that belongs to an account, all where id is
+// empty.
+func (r accountRows) dropOf(ctx context.Context, table string, account int64, id string) error {
+	return r.exec(ctx, "DELETE FROM "+table+" WHERE account = $1 AND (id = $2 OR $3 = '')", account, id, id)
 }
 
 // dropped runs a statement that returns a row for each that it removes.

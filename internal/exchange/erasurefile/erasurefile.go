@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"planraum/internal/city/privacy"
@@ -45,14 +46,11 @@ func Read(name string, content []byte) ([]privacy.Erasure, error) {
 	rows := []fault.Row{}
 	list := []privacy.Erasure{}
 	lines := bytes.SplitAfter(content, []byte("\n"))
-	for i, line := range lines {
-		if len(line) == 0 || i == len(lines)-1 {
-			continue // behind the last end of a line
-		}
+	if !strings.HasPrefix(Head, string(lines[0])) {
+		rows = append(rows, row(name, 1, lines[0], text.Same(Head[:len(Head)-1])))
+	}
+	for i, line := range lines[:len(lines)-1] { // not what is behind the last end of a line
 		if i == 0 {
-			if string(line) != Head {
-				rows = append(rows, row(name, 1, line, text.Same(Head[:len(Head)-1])))
-			}
 			continue
 		}
 		e, ok := readOne(line)

@@ -58,6 +58,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 func TestEveryFaultIsNamed(t *testing.T) {
 	good := string(erasurefile.Line(privacy.Erasure{Object: "account", Key: "1", At: time.Unix(9, 0)}))
 	for content, want := range map[string][]int{
+		"kein JSON":        {1},
 		"kein JSON\n":      {1},
 		"\n" + good:        {1},
 		good + good:        {1},
