@@ -159,13 +159,13 @@ func (s *server) open(r *request) {
 		if n.all {
 			what.Somewhere = false
 		}
-		return named && s.Rights.Allow(ctx, n.action, what) == nil
+		return named && s.Rights.May(ctx, n.action, what)
 	}
 	r.Asks = func(ref string) bool {
 		word, _, _ := strings.Cut(ref, "/")
 		may, known := words[word]
 		if !known {
-			may = s.Rights.Allow(ctx, rights.Read, derivationOf(word)) == nil
+			may = s.Rights.May(ctx, rights.Read, derivationOf(word))
 			words[word] = may
 		}
 		return may

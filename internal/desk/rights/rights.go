@@ -248,6 +248,20 @@ func (d *Desk) Allow(ctx context.Context, a method.Action, r method.Resource) er
 	return Refused("rights.Allow", a, r, decision)
 }
 
+// May is Decide for those who need not be told why, such as a page that leaves
+// out what its reader may not use: to find the reason takes longer than to
+// decide.
+func (d *Desk) May(ctx context.Context, a method.Action, r method.Resource) bool {
+	c, err := d.now(ctx)
+	if err != nil {
+		return false
+	}
+	if r = c.placed(r); r.Area == c.root {
+		r.Area = ""
+	}
+	return d.engine.Decide(c.whole(Acting(ctx)), a, r).Allowed
+}
+
 // Refusal is the error of something that is not allowed, with the decision.
 type Refusal struct {
 	error
