@@ -17,7 +17,8 @@ const entryColumns = `SELECT e.seq, e.at, e.kind, e.account, e.role, e.acted_by,
 	e.origin_mark, e.reason_mark, e.previous, e.digest, coalesce(o.salt, ''), coalesce(o.content, ''), coalesce(r.salt, ''), coalesce(r.content, '')
 	FROM audit_entry e LEFT JOIN audit_sealed o ON o.entry = e.seq AND o.field = 'origin' LEFT JOIN audit_sealed r ON r.entry = e.seq AND r.field = 'reason'`
 
-// Trail returns the entries of the record that q asks for, newest first.
+// Trail returns the entries of the record that q asks for, newest first: by
+// their numbers, or by their times where q names one.
 func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error) {
 	var c clause
 	for _, f := range []struct {
@@ -38,21 +39,21 @@ func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
 	for _, f := range []struct {
 		test  string
 		value int64
-	}{{"e.account = ", q.Account}, {"e.seq < ", q.Below}, {"e.seq > ", q.Above}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
+	}{{"e.account = ", q.Account}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
 		if f.value != 0 {
 			c.and(f.test + c.arg(f.value))
 		}
 	}
-	order := " ORDER BY e.seq DESC"
-	if q.Oldest {
-		order = " ORDER BY e.seq"
-	}
-	sql := entryColumns + c.where() + order
-	if q.Limit > 0 {
-		sql += " LIMIT " + c.arg(int64(q.Limit))
-	}
 	var all []audit.Entry
 	err := s.engine.read(ctx, func(cn conn) error {
+		order, err := within(ctx, cn, q, &c)
+		if err != nil {
+			return err
+		}
+		sql := entryColumns + c.where() + order
+		if q.Limit > 0 {
+			sql += " LIMIT " + c.arg(int64(q.Limit))
+		}
 		return cn.query(ctx, sql, c.args, func(r row) error {
 			f, err := scanEntry(r)
 			all = append(all, f.Entry)
@@ -60,6 +61,42 @@ func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
 		})
 	})
 	return all, fault.Wrap("store.Trail", err)
+}
+
+// within orders the answer: by numbers, or by time where a time is asked for.
+// Both have an index that gives the first page at once, wherever in the record
+// that time lies; by numbers, the databases would walk back to it from the newest
+// entry. Times and numbers run together but where a clock was set back.
+func within(ctx context.Context, cn conn, q audit.Query, c *clause) (order string, err error) {
+	byTime := !q.From.IsZero() || !q.Before.IsZero()
+	for _, edge := range []struct {
+		sign string
+		seq  int64
+	}{{"<", q.Below}, {">", q.Above}} {
+		if edge.seq == 0 {
+			continue
+		}
+		var at int64
+		known := false
+		if byTime {
+			if known, err = one(ctx, cn, "SELECT at FROM audit_entry WHERE seq = $1", []any{edge.seq}, &at); err != nil {
+				return "", err
+			}
+		}
+		if known {
+			c.and("(e.at, e.seq) " + edge.sign + " (" + c.arg(at) + ", " + c.arg(edge.seq) + ")")
+		} else {
+			c.and("e.seq " + edge.sign + " " + c.arg(edge.seq))
+		}
+	}
+	down := " DESC"
+	if q.Oldest {
+		down = ""
+	}
+	if byTime {
+		return " ORDER BY e.at" + down + ", e.seq" + down, nil
+	}
+	return " ORDER BY e.seq" + down, nil
 }
 
 func scanEntry(r row) (audit.Found, error) {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -38,6 +39,9 @@ const secureDelete = "secure_delete(1)"
 type sqlite struct {
 	path            string
 	writer, readers *sql.DB
+
+	mu      sync.Mutex           // guards glances
+	glances map[string]*sql.Stmt // of readers; closed with them
 }
 
 func openSQLite(ctx context.Context, path string) (engine, error) {
@@ -111,6 +115,32 @@ func (e *sqlite) read(ctx context.Context, fn func(conn) error) error {
 	return e.transact(ctx, e.readers, fn)
 }
 
+func (e *sqlite) glance(ctx context.Context, text string, dest ...any) error {
+	s, err := e.prepared(ctx, text)
+	if err == nil {
+		err = s.QueryRowContext(ctx).Scan(dest...)
+	}
+	return sqliteFault(ctx, e.path, err)
+}
+
+// prepared returns the statement that every reading connection keeps.
+func (e *sqlite) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s, ok := e.glances[text]; ok {
+		return s, nil
+	}
+	s, err := e.readers.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if e.glances == nil {
+		e.glances = map[string]*sql.Stmt{}
+	}
+	e.glances[text] = s
+	return s, nil
+}
+
 func (e *sqlite) write(ctx context.Context, fn func(conn) error) error {
 	return e.transact(ctx, e.writer, fn)
 }
@@ -136,6 +166,9 @@ func (e *sqlite) migrations() (*sql.DB, goose.Dialect, []goose.ProviderOption, e
 func (e *sqlite) fault(ctx context.Context, err error) error { return sqliteFault(ctx, e.path, err) }
 
 func (e *sqlite) close() error {
+	for _, s := range e.glances {
+		_ = s.Close()
+	}
 	// The readers first: the last connection to close clears the journal away.
 	if err := e.readers.Close(); err != nil {
 		return err

@@ -248,18 +248,22 @@ func (d *Desk) Allow(ctx context.Context, a method.Action, r method.Resource) er
 	return Refused("rights.Allow", a, r, decision)
 }
 
-// May is Decide for those who need not be told why, such as a page that leaves
-// out what its reader may not use: to find the reason takes longer than to
-// decide.
-func (d *Desk) May(ctx context.Context, a method.Action, r method.Resource) bool {
+// May returns Decide for those who ask often and need not be told why, such as a
+// page that leaves out what its reader may not use: to find the reason takes
+// longer than to decide. The city is looked up once, so that all answers are of
+// one position of the ledger; where that fails nothing is allowed.
+func (d *Desk) May(ctx context.Context) func(a method.Action, r method.Resource) bool {
 	c, err := d.now(ctx)
 	if err != nil {
-		return false
+		return func(method.Action, method.Resource) bool { return false }
 	}
-	if r = c.placed(r); r.Area == c.root {
-		r.Area = ""
+	p := c.whole(Acting(ctx))
+	return func(a method.Action, r method.Resource) bool {
+		if r = c.placed(r); r.Area == c.root {
+			r.Area = ""
+		}
+		return d.engine.Decide(p, a, r).Allowed
 	}
-	return d.engine.Decide(c.whole(Acting(ctx)), a, r).Allowed
 }
 
 // Refusal is the error of something that is not allowed, with the decision.

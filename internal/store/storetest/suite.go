@@ -104,6 +104,7 @@ var contract = []clause{
 	{"every write is recorded", testEveryWriteIsRecorded},
 	{"before and after", testBeforeAndAfter},
 	{"search of the record", testSearch},
+	{"search of the record by time", testSearchByTime},
 	{"removed from the record", testRemoved},
 	{"noted together", testNotedTogether},
 	{"nothing of a failed write", testNothingOfAFailedWrite},
