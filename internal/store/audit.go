@@ -35,8 +35,8 @@ const recordPatience = 10 * time.Minute
 
 // Note appends an event that changes nothing else: a sign-in, a refusal, a
 // look at protected figures. When it returns nil the entry is there to stay.
-// Where ctx ends first the event is recorded nevertheless, later, unless the
-// program is killed meanwhile.
+// Where ctx or its patience ends first the event is recorded nevertheless, later,
+// unless the program is killed meanwhile.
 func (s *Store) Note(ctx context.Context, e audit.Event) error {
 	return fault.Wrap("store.Note "+string(e.Kind), s.changeTogether(ctx, e, nil))
 }
@@ -52,11 +52,15 @@ func (s *Store) changeTogether(ctx context.Context, e audit.Event, with func(con
 	s.together.writing = true
 	s.together.mu.Unlock()
 	if lead {
-		s.recording.Go(func() { s.recordWaiting(context.WithoutCancel(ctx)) })
+		s.recording.Go(func() { s.recordWaiting(WithPatience(context.WithoutCancel(ctx), 0)) })
 	}
+	over, stop := runsOut(ctx)
+	defer stop()
 	select {
 	case err := <-t.done:
 		return err
+	case <-over:
+		return occupied("store.changeTogether")
 	case <-ctx.Done():
 		return ended(ctx, "store.changeTogether")
 	}

@@ -141,11 +141,36 @@ func (e *sqlite) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	return s, nil
 }
 
+// write takes the one connection that writes; who else does holds it.
 func (e *sqlite) write(ctx context.Context, fn func(conn) error) error {
-	return e.transact(ctx, e.writer, fn)
+	free, err := e.freeWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer free.Close()
+	return e.transact(ctx, free, fn)
 }
 
-func (e *sqlite) transact(ctx context.Context, db *sql.DB, fn func(conn) error) error {
+// freeWriter waits for the connection as long as the patience of ctx lasts.
+func (e *sqlite) freeWriter(ctx context.Context) (*sql.Conn, error) {
+	waiting, cancel := ctx, context.CancelFunc(func() {})
+	if most := patience(ctx); most > 0 {
+		waiting, cancel = context.WithTimeout(ctx, most)
+	}
+	defer cancel()
+	free, err := e.writer.Conn(waiting)
+	if err != nil && waiting.Err() != nil && ctx.Err() == nil {
+		return nil, occupied("store.SQLite")
+	}
+	return free, sqliteFault(ctx, e.path, err)
+}
+
+// begins is a pool or one of its connections.
+type begins interface {
+	BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.Tx, error)
+}
+
+func (e *sqlite) transact(ctx context.Context, db begins, fn func(conn) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return sqliteFault(ctx, e.path, err)

@@ -19,7 +19,9 @@ type Store struct {
 	engine  engine
 	sources sourceCache
 	writing chan struct{} // holds one token while a batch is written
-	queue   Queue         // nil: no jobs here
+	// accounting holds one while accounts are changed.
+	accounting chan struct{}
+	queue      Queue // nil: no jobs here
 
 	queueing  queueing // of those who write
 	together  together
@@ -43,7 +45,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.Open", err)
 	}
-	return &Store{engine: e, writing: make(chan struct{}, 1)}, nil
+	return &Store{engine: e, writing: make(chan struct{}, 1), accounting: make(chan struct{}, 1)}, nil
 }
 
 // isAddress reports whether url is a file's path or a PostgreSQL address. What

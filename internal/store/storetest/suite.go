@@ -107,6 +107,7 @@ var contract = []clause{
 	{"search of the record by time", testSearchByTime},
 	{"removed from the record", testRemoved},
 	{"noted together", testNotedTogether},
+	{"patience beside an import", testPatience},
 	{"nothing of a failed write", testNothingOfAFailedWrite},
 	{"accounts", testAccounts},
 	{"deleted account", testAccountDeleted},
