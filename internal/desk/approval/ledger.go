@@ -344,7 +344,8 @@ func (v *view) summaries(asOf period.Date, upTo int64) []figure.Summary {
 
 // contradictions counts the dates of which released figures state different
 // values, forecasts left out. A stock's month and its last day are one date.
-// Where one of the figures is secret, that they differ would tell of it.
+// Where one of the figures is secret, that they differ would tell of it. Only
+// figures that are not alone of their series and day can contradict each other.
 func (l *Ledger) contradictions(ctx context.Context, indicator string, asOf period.Date) (int, error) {
 	known, err := l.desk.tallies.Indicators(ctx)
 	if err != nil {
@@ -354,7 +355,11 @@ func (l *Ledger) contradictions(ctx context.Context, indicator string, asOf peri
 	if i := slices.IndexFunc(known, func(in figure.Indicator) bool { return in.Code == indicator }); i >= 0 {
 		measured = known[i]
 	}
-	figures, err := l.Figures(ctx, figure.Query{Indicators: []string{indicator}, AsOf: asOf})
+	several, err := l.desk.repeats.of(ctx, l.desk.tallies, indicator)
+	if err != nil || len(several) == 0 {
+		return 0, err
+	}
+	figures, err := l.Figures(ctx, figure.Query{IDs: several, AsOf: asOf})
 	if err != nil {
 		return 0, err
 	}
