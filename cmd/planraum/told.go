@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/audit"
 	"planraum/internal/platform/door"
 	"planraum/internal/platform/telemetry"
+	"planraum/internal/store"
 )
 
 // What the record is told of refusals: as many as this of one address.
@@ -70,6 +71,10 @@ func (a *answered) WriteHeader(status int) {
 // Unwrap lets handlers set deadlines.
 func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
+// writePatience is how long a person waits for others who write, such as an
+// import into an SQLite file, before being told so.
+const writePatience = 4 * time.Second
+
 // told lets whatever is recorded during a request know its number, under which
 // the log speaks of it, and from where it came. It stands behind the door,
 // which knows both.
@@ -79,7 +84,7 @@ func told(next http.Handler) http.Handler {
 		if from := door.Address(r); from.IsValid() {
 			what.Origin = from.String()
 		}
-		inner := r.WithContext(audit.WithRequest(r.Context(), what))
+		inner := r.WithContext(store.WithPatience(audit.WithRequest(r.Context(), what), writePatience))
 		defer func() { r.Pattern = inner.Pattern }() // by which the log names the route
 		next.ServeHTTP(w, inner)
 	})

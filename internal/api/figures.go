@@ -89,7 +89,7 @@ type OneFigure struct {
 	Derivation figure.Derivation `json:"derivation" doc:"where it comes from and what contradicts it as of the date"`
 }
 
-func figureOf(f figure.Figure, n *names) Figure {
+func figureOf(f *figure.Figure, n *names) Figure {
 	value := f.Value.String()
 	if f.IsSecret() {
 		value = figure.SecretSign
@@ -105,9 +105,9 @@ func figureOf(f figure.Figure, n *names) Figure {
 }
 
 func pickedOf(p figure.Picked, n *names) PickedFigure {
-	out := PickedFigure{Figure: figureOf(p.Figure, n), Why: string(p.Why), Reason: p.Why.Label(), Others: make([]Figure, len(p.Others))}
-	for i, o := range p.Others {
-		out.Others[i] = figureOf(o, n)
+	out := PickedFigure{Figure: figureOf(&p.Figure, n), Why: string(p.Why), Reason: p.Why.Label(), Others: make([]Figure, len(p.Others))}
+	for i := range p.Others {
+		out.Others[i] = figureOf(&p.Others[i], n)
 	}
 	if c := p.Choice; c != nil {
 		out.Choice = &Choice{c.Figure, c.Reason, c.By, c.KnownFrom}
@@ -183,6 +183,7 @@ func (f *face) listFigures(ctx context.Context, in *figuresInput) (Figures, erro
 	}
 	if in.Picked {
 		picked, next, err := f.Data.PickedPage(ctx, q)
+		out.Figures = make([]PickedFigure, 0, len(picked))
 		for _, p := range picked {
 			out.Figures = append(out.Figures, pickedOf(p, n))
 		}
@@ -190,8 +191,9 @@ func (f *face) listFigures(ctx context.Context, in *figuresInput) (Figures, erro
 		return out, fault.Wrap(op, err)
 	}
 	figures, next, err := f.Data.FigurePage(ctx, q)
-	for _, one := range figures {
-		out.Figures = append(out.Figures, PickedFigure{Figure: figureOf(one, n)})
+	out.Figures = make([]PickedFigure, len(figures))
+	for i := range figures {
+		out.Figures[i].Figure = figureOf(&figures[i], n)
 	}
 	out.Next = next
 	return out, fault.Wrap(op, err)
@@ -235,7 +237,7 @@ func (f *face) oneFigure(ctx context.Context, in *figureInput) (OneFigure, error
 	if err := f.log(ctx, "figures", strconv.FormatInt(in.ID, 10)); err != nil {
 		return out, err
 	}
-	out.Figure = figureOf(one, n)
+	out.Figure = figureOf(&one, n)
 	out.Derivation, err = f.Data.Derive(ctx, in.ID, out.AsOf)
 	return out, fault.Wrap("api.oneFigure", err)
 }

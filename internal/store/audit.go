@@ -23,7 +23,10 @@ type together struct {
 // told is an event with somebody who waits until it is recorded.
 type told struct {
 	event audit.Event
-	done  chan error
+	// with writes what belongs to the event, in the same transaction; nil: nothing
+	// does. It must not fail for a reason of its own: the others would fail too.
+	with func(ctx context.Context, c conn) error
+	done chan error
 }
 
 // recordPatience is how long an event waits for the database at most. It is longer
@@ -32,24 +35,34 @@ const recordPatience = 10 * time.Minute
 
 // Note appends an event that changes nothing else: a sign-in, a refusal, a
 // look at protected figures. When it returns nil the entry is there to stay.
-// Where ctx ends first the event is recorded nevertheless, later, unless the
-// program is killed meanwhile.
+// Where ctx or its patience ends first the event is recorded nevertheless, later,
+// unless the program is killed meanwhile.
 func (s *Store) Note(ctx context.Context, e audit.Event) error {
-	e = recordable(e.Filled(ctx), time.Now())
-	t := told{e, make(chan error, 1)}
+	return fault.Wrap("store.Note "+string(e.Kind), s.changeTogether(ctx, e, nil))
+}
+
+// changeTogether appends an event with what belongs to it, together with those that
+// come meanwhile, so that many of them wait for one synced commit and not each
+// for those of all before it.
+func (s *Store) changeTogether(ctx context.Context, e audit.Event, with func(context.Context, conn) error) error {
+	t := told{recordable(e.Filled(ctx), time.Now()), with, make(chan error, 1)}
 	s.together.mu.Lock()
 	s.together.waiting = append(s.together.waiting, t)
 	lead := !s.together.writing
 	s.together.writing = true
 	s.together.mu.Unlock()
 	if lead {
-		s.recording.Go(func() { s.recordWaiting(context.WithoutCancel(ctx)) })
+		s.recording.Go(func() { s.recordWaiting(WithPatience(context.WithoutCancel(ctx), 0)) })
 	}
+	over, stop := runsOut(ctx)
+	defer stop()
 	select {
 	case err := <-t.done:
-		return fault.Wrap("store.Note "+string(e.Kind), err)
+		return err
+	case <-over:
+		return occupied("store.changeTogether")
 	case <-ctx.Done():
-		return ended(ctx, "store.Note "+string(e.Kind))
+		return ended(ctx, "store.changeTogether")
 	}
 }
 
@@ -66,9 +79,15 @@ func (s *Store) recordWaiting(ctx context.Context) {
 		}
 		s.together.mu.Unlock()
 		limited, cancel := context.WithTimeout(ctx, recordPatience)
-		err := s.change(limited, func(_ conn, j *journal) error {
+		err := s.change(limited, func(c conn, j *journal) error {
 			for _, t := range all {
 				j.tell(t.event)
+				if t.with == nil {
+					continue
+				}
+				if err := t.with(limited, c); err != nil {
+					return err
+				}
 			}
 			return nil
 		})

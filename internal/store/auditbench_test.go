@@ -44,7 +44,9 @@ func BenchmarkRecord(b *testing.B) {
 			b.Logf("%d entries written in %v", longRecord, time.Since(began).Round(time.Second))
 			for search, q := range map[string]audit.Query{
 				"newest": {}, "middle": {Below: longRecord / 2}, "account": {Account: 7}, "kind": {Kind: audit.Export}, "object": {Object: audit.Object{Kind: "site", Key: "haus-12"}},
-				"day": {From: storetest.Moment.Add(1000 * time.Hour), Before: storetest.Moment.Add(1024 * time.Hour)}, "role and kind": {Role: identity.Steward, Kind: audit.Export},
+				"day": {From: storetest.Moment.Add(1000 * time.Hour), Before: storetest.Moment.Add(1024 * time.Hour)}, "since": {From: storetest.Moment.Add((longRecord - 20) * time.Minute)}, "until": {Before: storetest.Moment.Add(20 * time.Minute)}, "year": {From: storetest.Moment.AddDate(1, 0, 0), Before: storetest.Moment.AddDate(2, 0, 0)},
+				"day and kind": {From: storetest.Moment.Add(1000 * time.Hour), Before: storetest.Moment.Add(1024 * time.Hour), Kind: audit.Export}, "day without entries": {From: storetest.Moment.AddDate(9, 0, 0)},
+				"role and kind": {Role: identity.Steward, Kind: audit.Export},
 			} {
 				q.Limit = 51
 				b.Run("search "+search, func(b *testing.B) {

@@ -18,13 +18,45 @@ const entryColumns = `SELECT e.seq, e.at, e.kind, e.account, e.role, e.acted_by,
 	e.origin_mark, e.reason_mark, e.previous, e.digest, coalesce(o.salt, ''), coalesce(o.content, ''), coalesce(r.salt, ''), coalesce(r.content, '')
 	FROM audit_entry e LEFT JOIN audit_sealed o ON o.entry = e.seq AND o.field = 'origin' LEFT JOIN audit_sealed r ON r.entry = e.seq AND r.field = 'reason'`
 
-// Trail returns the entries of the record that q asks for, newest first.
+// Trail returns the entries of the record that q asks for, newest first: by
+// their numbers, or by their times where q names one.
 func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error) {
+	var all []audit.Entry
+	err := s.engine.read(ctx, func(cn conn) error {
+		short, err := isShort(ctx, cn, q)
+		if err != nil {
+			return err
+		}
+		c := asked(q, short)
+		order, err := within(ctx, cn, q, &c)
+		if err != nil {
+			return err
+		}
+		sql := entryColumns + c.where() + order
+		if q.Limit > 0 {
+			sql += " LIMIT " + c.arg(int64(q.Limit))
+		}
+		return cn.query(ctx, sql, c.args, func(r row) error {
+			f, err := scanEntry(r)
+			all = append(all, f.Entry)
+			return err
+		})
+	})
+	return all, fault.Wrap("store.Trail", err)
+}
+
+// asked are the conditions of a question but for its numbers. In a short time the
+// entries are few, and SQLite must not go through all of a kind or role instead,
+// which have indexes too: a column that is put together with nothing has none.
+func asked(q audit.Query, short bool) clause {
 	var c clause
-	for _, f := range []struct {
-		column string
-		value  string
-	}{{"e.kind", string(q.Kind)}, {"e.role", string(q.Role)}, {"e.object_kind", q.Object.Kind}, {"e.request", q.Request}, {"e.outcome", string(q.Outcome)}} {
+	hide := ""
+	if short {
+		hide = " || ''"
+	}
+	for _, f := range []struct{ column, value string }{
+		{"e.kind" + hide, string(q.Kind)}, {"e.role" + hide, string(q.Role)}, {"e.object_kind" + hide, q.Object.Kind}, {"e.request", q.Request}, {"e.outcome", string(q.Outcome)},
+	} {
 		if f.value != "" {
 			c.and(f.column + " = " + c.arg(f.value))
 		}
@@ -39,31 +71,68 @@ func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
 	if q.Account != 0 { // nobody acts in a sign-in that failed
 		c.and("(e.account = " + c.arg(q.Account) + " OR (e.account = 0 AND e.object_kind = " + c.arg(audit.AccountObject) + " AND e.object_key = " + c.arg(strconv.FormatInt(q.Account, 10)) + "))")
 	}
-	for _, f := range []struct {
-		test  string
-		value int64
-	}{{"e.seq < ", q.Below}, {"e.seq > ", q.Above}, {"e.at >= ", micros(q.From)}, {"e.at < ", micros(q.Before)}} {
-		if f.value != 0 {
-			c.and(f.test + c.arg(f.value))
+	timed(&c, q)
+	return c
+}
+
+// timed adds the time that is asked for.
+func timed(c *clause, q audit.Query) {
+	if !q.From.IsZero() {
+		c.and("e.at >= " + c.arg(micros(q.From)))
+	}
+	if !q.Before.IsZero() {
+		c.and("e.at < " + c.arg(micros(q.Before)))
+	}
+}
+
+// shortTime is up to how many entries a time is short.
+const shortTime = 20_000
+
+// isShort reports whether the time that is asked for has few entries.
+func isShort(ctx context.Context, cn conn, q audit.Query) (bool, error) {
+	var c clause
+	if timed(&c, q); len(c.text) == 0 {
+		return false, nil
+	}
+	n := 0
+	_, err := one(ctx, cn, "SELECT count(*) FROM (SELECT e.at FROM audit_entry e"+c.where()+" ORDER BY e.at LIMIT "+c.arg(int64(shortTime+1))+") few", c.args, &n)
+	return n <= shortTime, err
+}
+
+// within orders the answer: by numbers, or by time where a time is asked for.
+// Both have an index that gives the first page at once, wherever in the record
+// that time lies; by numbers, the databases would walk back to it from the newest
+// entry. Times and numbers run together but where a clock was set back.
+func within(ctx context.Context, cn conn, q audit.Query, c *clause) (order string, err error) {
+	byTime := !q.From.IsZero() || !q.Before.IsZero()
+	for _, edge := range []struct {
+		sign string
+		seq  int64
+	}{{"<", q.Below}, {">", q.Above}} {
+		if edge.seq == 0 {
+			continue
+		}
+		var at int64
+		known := false
+		if byTime {
+			if known, err = one(ctx, cn, "SELECT at FROM audit_entry WHERE seq = $1", []any{edge.seq}, &at); err != nil {
+				return "", err
+			}
+		}
+		if known {
+			c.and("(e.at, e.seq) " + edge.sign + " (" + c.arg(at) + ", " + c.arg(edge.seq) + ")")
+		} else {
+			c.and("e.seq " + edge.sign + " " + c.arg(edge.seq))
 		}
 	}
-	order := " ORDER BY e.seq DESC"
+	down := " DESC"
 	if q.Oldest {
-		order = " ORDER BY e.seq"
+		down = ""
 	}
-	sql := entryColumns + c.where() + order
-	if q.Limit > 0 {
-		sql += " LIMIT " + c.arg(int64(q.Limit))
+	if byTime {
+		return " ORDER BY e.at" + down + ", e.seq" + down, nil
 	}
-	var all []audit.Entry
-	err := s.engine.read(ctx, func(cn conn) error {
-		return cn.query(ctx, sql, c.args, func(r row) error {
-			f, err := scanEntry(r)
-			all = append(all, f.Entry)
-			return err
-		})
-	})
-	return all, fault.Wrap("store.Trail", err)
+	return " ORDER BY e.seq" + down, nil
 }
 
 func scanEntry(r row) (audit.Found, error) {

@@ -19,6 +19,9 @@ type engine interface {
 	kind() string
 	// read runs fn on one snapshot of the database.
 	read(ctx context.Context, fn func(conn) error) error
+	// glance reads the one row of a short answer that needs no transaction: it is
+	// asked many times for a page.
+	glance(ctx context.Context, sql string, dest ...any) error
 	// write runs fn in one transaction, which is kept only if fn succeeds.
 	write(ctx context.Context, fn func(conn) error) error
 	// purge removes from the files what was deleted from the tables.

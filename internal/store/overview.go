@@ -15,15 +15,16 @@ import (
 )
 
 // Summaries returns what was known of each indicator by asOf, ordered by code;
-// indicators without figures are left out. A zero asOf knows everything. Both
-// statements go along the index of figures, which holds all that they read, but
-// they visit every figure: keep the answer as long as Position stays.
+// indicators without figures are left out. A zero asOf knows everything. It adds
+// up tallies and visits of the figures only those that are not alone of their
+// series and day, because only those can contradict each other.
 func (s *Store) Summaries(ctx context.Context, asOf period.Date) ([]figure.Summary, error) {
 	return s.SummariesBelow(ctx, asOf, 0)
 }
 
 // SummariesBelow sums up what the ledger held as of a date of the figures below
-// a running number; 0: of all.
+// a running number; 0: of all. Where the number lies within a batch, which no
+// reader's question does, it visits every figure.
 func (s *Store) SummariesBelow(ctx context.Context, asOf period.Date, before int64) ([]figure.Summary, error) {
 	of := map[int64]*summary{}
 	err := s.engine.read(ctx, func(c conn) error {
@@ -31,7 +32,12 @@ func (s *Store) SummariesBelow(ctx context.Context, asOf period.Date, before int
 		if err != nil {
 			return err
 		}
-		return summarise(ctx, c, asOf, before, indicators)
+		known := knownBelow(asOf, before)
+		if err := addUp(ctx, c, asOf, before, of, indicators); err != nil {
+			return err
+		}
+		known.and("f.basis <> " + known.arg(int64(figure.Forecast)))
+		return contradictions(ctx, c, known, indicators)
 	})
 	all := make([]figure.Summary, 0, len(of))
 	for sum := range maps.Values(of) {
@@ -65,15 +71,51 @@ func indicatorOfSeries(ctx context.Context, c conn, of map[int64]*summary) (map[
 	return bySeries, err
 }
 
-// summarise adds up the series. The groups come in the order of the index, so
-// that neither database has to sort or to keep more than one of them.
-func summarise(ctx context.Context, c conn, asOf period.Date, before int64, of map[int64]*summary) error {
+// knownBelow are the figures f known on a day with numbers below one.
+func knownBelow(asOf period.Date, before int64) clause {
 	var known clause
 	if !asOf.IsZero() {
 		known.and("f.known_from <= " + known.arg(asOf.String()))
 	}
 	below(&known, "f.id", before)
-	err := c.query(ctx, "SELECT f.series, count(*), min(f.period_from), max(f.period_to), max(f.known_from) FROM figure f"+
+	return known
+}
+
+// addUp adds up the tallies by indicator; where a number lies within one of them,
+// it adds up the figures of the series.
+func addUp(ctx context.Context, c conn, asOf period.Date, before int64, of, bySeries map[int64]*summary) error {
+	if before > 0 {
+		within := 0
+		if _, err := one(ctx, c, "SELECT count(*) FROM figure_tally t WHERE t.high >= $1 AND t.low < $2", []any{before, before}, &within); err != nil {
+			return err
+		}
+		if within > 0 {
+			return summarise(ctx, c, knownBelow(asOf, before), bySeries)
+		}
+	}
+	var known clause
+	if !asOf.IsZero() {
+		known.and("t.known_from <= " + known.arg(asOf.String()))
+	}
+	below(&known, "t.high", before)
+	return c.query(ctx, "SELECT t.indicator, CAST(sum(t.figures) AS bigint), min(t.period_from), max(t.period_to), max(t.known_from) FROM figure_tally t"+
+		known.where()+" GROUP BY t.indicator", known.args, func(r row) error {
+		var id int64
+		var first, last, since string
+		var n int
+		if err := r.Scan(&id, &n, &first, &last, &since); err != nil {
+			return err
+		}
+		sum := of[id]
+		sum.Figures, sum.First, sum.Last, sum.Known = n, day(first), day(last), day(since)
+		return nil
+	})
+}
+
+// summarise adds up the series. The groups come in the order of the index, so
+// that neither database has to sort or to keep more than one of them.
+func summarise(ctx context.Context, c conn, known clause, of map[int64]*summary) error {
+	return c.query(ctx, "SELECT f.series, count(*), min(f.period_from), max(f.period_to), max(f.known_from) FROM figure f"+
 		known.where()+" GROUP BY f.series", known.args, func(r row) error {
 		var id int64
 		var n int
@@ -87,11 +129,6 @@ func summarise(ctx context.Context, c conn, asOf period.Date, before int64, of m
 		sum.Figures += n
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	known.and("f.basis <> " + known.arg(int64(figure.Forecast)))
-	return contradictions(ctx, c, known, of)
 }
 
 // endOfPeriod is where figures of several periods of a series meet.
@@ -102,11 +139,13 @@ type endOfPeriod struct {
 
 // contradictions counts what is stated differently. Where periods of different
 // length end on the same day they are told apart, but for a stock's month and
-// its last day, which speak of the same.
+// its last day, which speak of the same. Of those that speak of one day all but
+// the first are noted as repeated, with the first.
 func contradictions(ctx context.Context, c conn, known clause, of map[int64]*summary) error {
 	var several []endOfPeriod
-	err := c.query(ctx, "SELECT f.series, f.period_to, min(f.period_from), max(f.period_from) FROM figure f"+known.where()+
-		" GROUP BY f.series, f.period_to HAVING min(f.amount) <> max(f.amount)", known.args, func(r row) error {
+	repeated := clause{text: append(slices.Clone(known.text), "f.id IN (SELECT r.figure FROM figure_repeat r UNION SELECT r.first FROM figure_repeat r)"), args: known.args}
+	err := c.query(ctx, "SELECT f.series, f.period_to, min(f.period_from), max(f.period_from) FROM figure f"+repeated.where()+
+		" GROUP BY f.series, f.period_to HAVING min(f.amount) <> max(f.amount)", repeated.args, func(r row) error {
 		var e endOfPeriod
 		var first, last string
 		err := r.Scan(&e.series, &e.to, &first, &last)

@@ -56,6 +56,10 @@ func (e *postgres) read(ctx context.Context, fn func(conn) error) error {
 	return e.transact(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, fn)
 }
 
+func (e *postgres) glance(ctx context.Context, text string, dest ...any) error {
+	return postgresFault(ctx, e.pool.QueryRow(ctx, text).Scan(dest...))
+}
+
 // write begins with an update of the ledger's one row, which makes writers wait
 // for each other; what comes after sees everything that they have committed.
 func (e *postgres) write(ctx context.Context, fn func(conn) error) error {

@@ -56,21 +56,22 @@ func (s *Store) Kept(ctx context.Context, a audience.Audience) (protect.Kept, bo
 	return k, true, fault.Wrap(op, json.Unmarshal([]byte(hidden), &k.Hidden))
 }
 
-// AddDeparture appends to the log of what left the house.
+// AddDeparture appends to the log of what left the house. When it returns nil
+// the line is there to stay; many that come at once are written together.
 func (s *Store) AddDeparture(ctx context.Context, d protect.Departure) error {
 	const op = "store.AddDeparture"
 	id, err := uuid.NewV7()
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	return fault.Wrap(op, s.change(ctx, func(c conn, j *journal) error {
-		j.tell(audit.Event{
-			Kind: audit.Export, Actor: audit.Actor{By: d.Recipient}, Object: audit.Object{Kind: "departure", Key: d.Content}, Reason: d.Purpose,
-			After: object("audience", string(d.Audience), "format", d.Format, "policy", d.Policy, "position", d.Position),
-		})
-		if err := allStorable("", 0, "departure", d.Recipient, d.Content, d.Format, d.Policy, d.Purpose); err != nil {
-			return err
-		}
+	if err := allStorable("", 0, "departure", d.Recipient, d.Content, d.Format, d.Policy, d.Purpose); err != nil {
+		return fault.Wrap(op, err)
+	}
+	event := audit.Event{
+		Kind: audit.Export, Actor: audit.Actor{By: d.Recipient}, Object: audit.Object{Kind: "departure", Key: d.Content}, Reason: d.Purpose,
+		After: object("audience", string(d.Audience), "format", d.Format, "policy", d.Policy, "position", d.Position),
+	}
+	return fault.Wrap(op, s.changeTogether(ctx, event, func(ctx context.Context, c conn) error {
 		return c.exec(ctx, "INSERT INTO departure (id, made_at, audience, recipient, content, format, policy, position, purpose) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
 			id.String(), d.At.UnixMicro(), string(d.Audience), d.Recipient, d.Content, d.Format, d.Policy, d.Position, d.Purpose)
 	}))

@@ -5,6 +5,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"planraum/internal/city/figure"
@@ -21,7 +22,7 @@ const pageSize = 5_000
 // Figures returns the figures that q asks for, see EachFigure for the order.
 func (s *Store) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, error) {
 	var all []figure.Figure
-	err := s.EachFigure(ctx, q, func(f figure.Figure) error {
+	err := s.eachFigure(ctx, q, func(n int) { all = slices.Grow(all, n) }, func(f figure.Figure) error {
 		all = append(all, f)
 		return nil
 	})
@@ -35,8 +36,13 @@ func (s *Store) Figures(ctx context.Context, q figure.Query) ([]figure.Figure, e
 // last number seen, until fewer come. fn must not call the store, and what is
 // not known to it (an indicator that does not exist) has no figures.
 func (s *Store) EachFigure(ctx context.Context, q figure.Query, fn func(figure.Figure) error) error {
+	return s.eachFigure(ctx, q, nil, fn)
+}
+
+// eachFigure is EachFigure that says before each n figures that they come.
+func (s *Store) eachFigure(ctx context.Context, q figure.Query, coming func(n int), fn func(figure.Figure) error) error {
 	err := s.engine.read(ctx, func(c conn) error {
-		r := reader{conn: c, sources: &s.sources}
+		r := reader{conn: c, sources: &s.sources, coming: coming}
 		if len(q.IDs) > 0 {
 			return r.numbered(ctx, q, fn)
 		}

@@ -21,6 +21,8 @@ import (
 type reader struct {
 	conn    conn
 	sources *sourceCache
+	room    int         // rows that are likely to come
+	coming  func(n int) // told how many figures come next; nil: nobody wants to know
 }
 
 // series is what figures over time have in common.
@@ -59,6 +61,7 @@ func (r *reader) bySeries(ctx context.Context, q figure.Query, rows func(figure.
 		return err
 	}
 	for chunk := range slices.Chunk(all, seriesChunk) {
+		r.room = roomAtFirst / 4
 		if err := r.chunk(ctx, q, rows, chunk, fn); err != nil {
 			return err
 		}
@@ -117,6 +120,7 @@ func (r *reader) byNumber(ctx context.Context, q figure.Query, fn func(figure.Fi
 		if q.Limit > 0 {
 			size = min(size, left)
 		}
+		r.room = min(size, roomAtFirst)
 		n := 0
 		err := r.page(ctx, figureColumns+" FROM figure f"+c.where()+" ORDER BY f.id LIMIT "+c.arg(int64(size)), c.args, func(f figure.Figure) error {
 			n, after = n+1, f.ID
@@ -207,7 +211,7 @@ func (f *figureRow) figure(s *series) figure.Figure {
 
 // raw reads rows of the table figure with their sources.
 func (r *reader) raw(ctx context.Context, sql string, args []any) ([]figureRow, error) {
-	var found []figureRow
+	found := make([]figureRow, 0, r.room)
 	var from, to, known string
 	var f figureRow
 	dest := []any{&f.id, &f.series, &from, &to, &known, &f.amount, &f.basis, &f.sourceID, &f.line}
@@ -222,8 +226,14 @@ func (r *reader) raw(ctx context.Context, sql string, args []any) ([]figureRow, 
 	if err != nil {
 		return nil, err
 	}
+	if r.coming != nil {
+		r.coming(len(found))
+	}
 	return found, r.sources.fill(ctx, r.conn, found)
 }
+
+// roomAtFirst bounds for how many rows room is made before any is read.
+const roomAtFirst = 1024
 
 // day reads YYYY-MM-DD as the store writes it; a fifth of the time that
 // period.ParseDate takes, which counts for a hundred thousand rows.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -38,6 +39,9 @@ const secureDelete = "secure_delete(1)"
 type sqlite struct {
 	path            string
 	writer, readers *sql.DB
+
+	mu      sync.Mutex           // guards glances
+	glances map[string]*sql.Stmt // of readers; closed with them
 }
 
 func openSQLite(ctx context.Context, path string) (engine, error) {
@@ -111,11 +115,62 @@ func (e *sqlite) read(ctx context.Context, fn func(conn) error) error {
 	return e.transact(ctx, e.readers, fn)
 }
 
-func (e *sqlite) write(ctx context.Context, fn func(conn) error) error {
-	return e.transact(ctx, e.writer, fn)
+func (e *sqlite) glance(ctx context.Context, text string, dest ...any) error {
+	s, err := e.prepared(ctx, text)
+	if err == nil {
+		err = s.QueryRowContext(ctx).Scan(dest...)
+	}
+	return sqliteFault(ctx, e.path, err)
 }
 
-func (e *sqlite) transact(ctx context.Context, db *sql.DB, fn func(conn) error) error {
+// prepared returns the statement that every reading connection keeps.
+func (e *sqlite) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s, ok := e.glances[text]; ok {
+		return s, nil
+	}
+	s, err := e.readers.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if e.glances == nil {
+		e.glances = map[string]*sql.Stmt{}
+	}
+	e.glances[text] = s
+	return s, nil
+}
+
+// write takes the one connection that writes; who else does holds it.
+func (e *sqlite) write(ctx context.Context, fn func(conn) error) error {
+	free, err := e.freeWriter(ctx)
+	if err != nil {
+		return err
+	}
+	defer free.Close()
+	return e.transact(ctx, free, fn)
+}
+
+// freeWriter waits for the connection as long as the patience of ctx lasts.
+func (e *sqlite) freeWriter(ctx context.Context) (*sql.Conn, error) {
+	waiting, cancel := ctx, context.CancelFunc(func() {})
+	if most := patience(ctx); most > 0 {
+		waiting, cancel = context.WithTimeout(ctx, most)
+	}
+	defer cancel()
+	free, err := e.writer.Conn(waiting)
+	if err != nil && waiting.Err() != nil && ctx.Err() == nil {
+		return nil, occupied("store.SQLite")
+	}
+	return free, sqliteFault(ctx, e.path, err)
+}
+
+// begins is a pool or one of its connections.
+type begins interface {
+	BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.Tx, error)
+}
+
+func (e *sqlite) transact(ctx context.Context, db begins, fn func(conn) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return sqliteFault(ctx, e.path, err)
@@ -136,6 +191,9 @@ func (e *sqlite) migrations() (*sql.DB, goose.Dialect, []goose.ProviderOption, e
 func (e *sqlite) fault(ctx context.Context, err error) error { return sqliteFault(ctx, e.path, err) }
 
 func (e *sqlite) close() error {
+	for _, s := range e.glances {
+		_ = s.Close()
+	}
 	// The readers first: the last connection to close clears the journal away.
 	if err := e.readers.Close(); err != nil {
 		return err

@@ -19,7 +19,9 @@ type Store struct {
 	engine  engine
 	sources sourceCache
 	writing chan struct{} // holds one token while a batch is written
-	queue   Queue         // nil: no jobs here
+	// accounting holds one while accounts are changed.
+	accounting chan struct{}
+	queue      Queue // nil: no jobs here
 
 	queueing  queueing // of those who write
 	together  together
@@ -43,7 +45,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fault.Wrap("store.Open", err)
 	}
-	return &Store{engine: e, writing: make(chan struct{}, 1)}, nil
+	return &Store{engine: e, writing: make(chan struct{}, 1), accounting: make(chan struct{}, 1)}, nil
 }
 
 // isAddress reports whether url is a file's path or a PostgreSQL address. What
@@ -70,9 +72,6 @@ func (s *Store) Kind() string { return s.engine.kind() }
 // same answers from the ledger and the registers.
 func (s *Store) Position(ctx context.Context) (int64, error) {
 	var position int64
-	err := s.engine.read(ctx, func(c conn) error {
-		_, err := one(ctx, c, "SELECT position FROM ledger", nil, &position)
-		return err
-	})
+	err := s.engine.glance(ctx, "SELECT position FROM ledger", &position)
 	return position, fault.Wrap("store.Position", err)
 }

@@ -59,6 +59,7 @@ func (s *Store) AddUpload(ctx context.Context, u data.Upload, content io.Reader,
 
 // receive stores the chunks of a file, and at last its size and digest.
 func (s *Store) receive(ctx context.Context, u *data.Upload, content io.Reader, limit int64) error {
+	ctx = WithPatience(ctx, 0) // what has begun to arrive waits rather than to be sent again
 	hash, buffer := sha256.New(), make([]byte, uploadChunk)
 	for number := int64(0); ; number++ {
 		n, err := io.ReadFull(content, buffer)

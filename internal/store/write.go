@@ -52,7 +52,7 @@ const largeImport = 10_000
 // Batches without a digest (typed by hand) are never the same.
 func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) error) error {
 	began := time.Now()
-	if err := s.await(ctx); err != nil {
+	if err := await(ctx, s.writing); err != nil {
 		return err
 	}
 	defer func() { <-s.writing }()
@@ -88,13 +88,17 @@ func (s *Store) Write(ctx context.Context, batch figure.Batch, fn func(*Tx) erro
 	return fault.Wrap("store.Write "+batch.Kind+" "+batch.File, err)
 }
 
-// await takes this program's turn. The writers' lock of the database would do,
+// await takes this program's turn of a kind of writes. The writers' lock of the database would do,
 // but those who wait for it hold a connection each, and the one who writes may
 // need another one to read what it imports.
-func (s *Store) await(ctx context.Context) error {
+func await(ctx context.Context, turn chan<- struct{}) error {
+	over, stop := runsOut(ctx)
+	defer stop()
 	select {
-	case s.writing <- struct{}{}:
+	case turn <- struct{}{}:
 		return nil
+	case <-over:
+		return occupied("store.Write")
 	case <-ctx.Done():
 		return ended(ctx, "store.Write")
 	}

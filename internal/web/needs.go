@@ -153,22 +153,29 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 // open lets the page ask which other pages and derivations the reader may open.
 func (s *server) open(r *request) {
 	ctx, words := r.Context(), map[string]bool{}
+	var decide func(rights.Action, rights.Resource) bool // once it is needed
+	may := func(a rights.Action, what rights.Resource) bool {
+		if decide == nil {
+			decide = s.Rights.May(ctx)
+		}
+		return decide(a, what)
+	}
 	r.May = func(pattern string) bool {
 		n, named := needs[pattern]
 		what := rights.Resource{Kind: n.kind, Somewhere: true}
 		if n.all {
 			what.Somewhere = false
 		}
-		return named && s.Rights.Allow(ctx, n.action, what) == nil
+		return named && may(n.action, what)
 	}
 	r.Asks = func(ref string) bool {
 		word, _, _ := strings.Cut(ref, "/")
-		may, known := words[word]
+		allowed, known := words[word]
 		if !known {
-			may = s.Rights.Allow(ctx, rights.Read, derivationOf(word)) == nil
-			words[word] = may
+			allowed = may(rights.Read, derivationOf(word))
+			words[word] = allowed
 		}
-		return may
+		return allowed
 	}
 }
 

@@ -41,8 +41,10 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 	}
 	t.Note = joined(t.Note, breaks.note())
 	blank := view.Cell{Known: true, Blank: true}
+	t.Rows = make([]view.Row, 0, len(c.Picked))
 	before, mayChoose := period.Date{}, r.Allowed("POST /daten/{indicator}")
-	for _, p := range c.Picked {
+	for i := range c.Picked {
+		p := &c.Picked[i]
 		why := view.Say(p.Why.Label())
 		if p.Why == figure.ByChoice {
 			why = why.With(text.Same(p.Choice.Reason))
@@ -51,14 +53,15 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 		if len(p.Others) > 0 {
 			others = view.Num(len(p.Others), "")
 		}
-		row := figureRow(p.Figure, why, others, blank)
+		row := figureRow(&p.Figure, why, others, blank)
 		if mark := breaks.between(before, p.Period.To); !before.IsZero() && mark != (text.Text{}) {
 			note := len(row.Cells) - 1
 			row.Cells[note] = row.Cells[note].With(mark)
 		}
 		before = p.Period.To
 		t.Rows = append(t.Rows, row)
-		for _, o := range p.Others {
+		for j := range p.Others {
+			o := &p.Others[j]
 			choose := blank
 			if mayChoose && !o.IsSecret() {
 				choose = view.Say(text.T("diesen Wert wählen", "choose this figure"))
@@ -71,7 +74,7 @@ func figureTable(c data.Course, breaks broken, r request) view.Table {
 }
 
 // against says how another figure stands to the one that counts.
-func against(p figure.Picked, o figure.Figure) view.Cell {
+func against(p *figure.Picked, o *figure.Figure) view.Cell {
 	switch {
 	case o.IsSecret() || p.IsSecret():
 		return view.Say(text.T("↳ andere Angabe, geheim gehalten", "↳ another statement, kept secret"))
@@ -85,8 +88,8 @@ func against(p figure.Picked, o figure.Figure) view.Cell {
 	return view.Say(text.T("↳ steht dagegen", "↳ stands against it"))
 }
 
-func figureRow(f figure.Figure, why, others, choice view.Cell) view.Row {
-	value := figureCell(f)
+func figureRow(f *figure.Figure, why, others, choice view.Cell) view.Row {
+	value := figureCell(*f)
 	value.Words = say(func(l text.Lang) string { return l.Decimal(f.Value.Amount, f.Value.Places) })
 	return view.Row{ID: fmt.Sprintf("wert-%d", f.ID), Cells: []view.Cell{
 		view.Say(say(f.Period.In)), value, view.Say(f.Basis.Label()), why, others, choice,
@@ -97,7 +100,7 @@ func figureRow(f figure.Figure, why, others, choice view.Cell) view.Row {
 // figureCell is the cell of a figure as the reader may see it, with a link to
 // its derivation.
 func figureCell(f figure.Figure) view.Cell {
-	ref := fmt.Sprintf("figure/%d", f.ID)
+	ref := figureRef(f.ID)
 	switch f.Protected {
 	case figure.Secret:
 		return view.Cell{Secret: true, Ref: ref}
@@ -141,7 +144,9 @@ func accountTable(list []data.Account) view.Table {
 			{Key: "gap", Name: text.T("Lücke", "gap"), Unit: persons, Kind: view.Whole},
 		},
 	}
-	for _, a := range list {
+	t.Rows = make([]view.Row, 0, len(list))
+	for i := range list {
+		a := &list[i]
 		corrections := signed(view.Heads(a.Corrections, flowRef(a.CorrectedBy, a)))
 		if a.Contained != 0 {
 			corrections = corrections.With(say(func(l text.Lang) string {
@@ -153,9 +158,9 @@ func accountTable(list []data.Account) view.Table {
 			gap = gap.With(text.T("unvollständig", "incomplete"))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(a.From), view.Day(a.To), view.Heads(a.Opening, fmt.Sprintf("figure/%d", a.Start.ID)),
+			view.Day(a.From), view.Day(a.To), view.Heads(a.Opening, figureRef(a.Start.ID)),
 			flowCell(a.Arrivals, a.ArrivalsBy, a), flowCell(a.Departures, a.DeparturesBy, a), corrections,
-			view.Heads(a.Expected, a.Ref()), view.Heads(a.Reported, fmt.Sprintf("figure/%d", a.End.ID)), gap,
+			view.Heads(a.Expected, a.Ref()), view.Heads(a.Reported, figureRef(a.End.ID)), gap,
 		}})
 	}
 	return t
@@ -190,17 +195,20 @@ func accountRemarks(list []data.Account) []remark {
 	return says
 }
 
-func flowCell(n *unit.Headcount, by []figure.Picked, a data.Account) view.Cell {
+func flowCell(n *unit.Headcount, by []figure.Picked, a *data.Account) view.Cell {
 	if n == nil {
 		return view.Cell{Ref: a.Ref()}
 	}
 	return view.Heads(*n, flowRef(by, a))
 }
 
+// figureRef is the address of a figure's derivation.
+func figureRef(id int64) string { return "figure/" + strconv.FormatInt(id, 10) }
+
 // flowRef is the figure of a flow that comes from one figure, else the account.
-func flowRef(by []figure.Picked, a data.Account) string {
+func flowRef(by []figure.Picked, a *data.Account) string {
 	if len(by) == 1 {
-		return fmt.Sprintf("figure/%d", by[0].ID)
+		return figureRef(by[0].ID)
 	}
 	return a.Ref()
 }

@@ -128,6 +128,9 @@ func (s *server) enter(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	signed, err := desk.SignIn(ctx, r.PostForm.Get("adresse"), r.PostForm.Get("kennwort"), client(r))
+	if fault.KindOf(err) == fault.Unavailable && err != nil {
+		s.Log.WarnContext(ctx, "nobody can sign in right now", "error", err)
+	}
 	if a, refused := s.refusedSignIn(err); refused {
 		shown := s.signInAnswer(r, desk, signInContent{Next: r.next(r.PostForm), Address: r.PostForm.Get("adresse"), Refusal: a.answer})
 		shown.status, shown.headers = a.status, a.headers
@@ -150,6 +153,8 @@ func (s *server) refusedSignIn(err error) (answer, bool) {
 		return answer{}, false
 	case errors.Is(err, accounts.TooMany):
 		return answer{answer: fault.SayOf(err), status: http.StatusTooManyRequests, headers: map[string]string{"Retry-After": "900"}}, true
+	case fault.KindOf(err) == fault.Unavailable: // such as while a large file is stored
+		return answer{answer: fault.SayOf(err), status: fault.Unavailable.Status(), headers: map[string]string{"Retry-After": "60"}}, true
 	case fault.KindOf(err) == fault.Forbidden, fault.KindOf(err) == fault.Conflict, fault.KindOf(err) == fault.Invalid:
 		return answer{answer: fault.SayOf(err), status: fault.KindOf(err).Status()}, true
 	}

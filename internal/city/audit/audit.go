@@ -200,8 +200,8 @@ type Query struct {
 	Outcome Outcome       `json:"outcome,omitzero"`
 	From    time.Time     `json:"from,omitzero"` // at or after
 	Before  time.Time     `json:"before,omitzero"`
-	Above   int64         `json:"above,omitzero"`  // entries with a higher number
-	Below   int64         `json:"below,omitzero"`  // entries with a lower number
+	Above   int64         `json:"above,omitzero"`  // entries behind this one, of a higher number; with From or Before: of a later time
+	Below   int64         `json:"below,omitzero"`  // entries before this one, of a lower number; with From or Before: of an earlier time
 	Oldest  bool          `json:"oldest,omitzero"` // the oldest first, else the newest
 	Limit   int           `json:"limit,omitzero"`  // 0: all
 }

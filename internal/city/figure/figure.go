@@ -214,6 +214,9 @@ func Pick(figures []Figure, choice *Choice) (Picked, bool) {
 		best, why = i, ByChoice
 	}
 	p := Picked{Figure: figures[best], Why: why, Choice: choice}
+	if len(figures) == 1 {
+		return p, true
+	}
 	for i, f := range figures {
 		if i != best {
 			p.Others = append(p.Others, f)
@@ -286,34 +289,48 @@ func PickAll(figures []Figure, choices []Choice) []Picked {
 // stock's month and its last day: same gives for each the key that they have in
 // common. A picked figure keeps its own key.
 func PickSame(figures []Figure, choices []Choice, same func(Key) Key) []Picked {
-	byKey := make(map[Key][]Figure, len(figures))
-	keys := make([]Key, 0, len(figures))
-	for _, f := range figures {
-		k := same(f.Key)
-		if _, seen := byKey[k]; !seen {
-			keys = append(keys, k)
-		}
-		byKey[k] = append(byKey[k], f)
-	}
-	chosen := make(map[Key]Choice, len(choices))
-	for _, c := range choices {
-		k := same(c.Key)
-		if before, ok := chosen[k]; !ok || !c.KnownFrom.Before(before.KnownFrom) {
-			chosen[k] = c
+	chosen := make(map[Key]*Choice, len(choices))
+	for i := range choices {
+		k := same(choices[i].Key)
+		if before, ok := chosen[k]; !ok || !choices[i].KnownFrom.Before(before.KnownFrom) {
+			c := choices[i]
+			chosen[k] = &c
 		}
 	}
-	slices.SortFunc(keys, Key.Compare)
-	picked := make([]Picked, 0, len(keys))
-	for _, k := range keys {
-		var choice *Choice
-		if c, ok := chosen[k]; ok {
-			choice = &c
+	figures, keys := together(figures, same)
+	picked := make([]Picked, 0, len(figures))
+	for from, to := 0, 0; from < len(figures); from = to {
+		for to = from + 1; to < len(figures) && keys[to] == keys[from]; {
+			to++
 		}
-		if p, ok := Pick(byKey[k], choice); ok {
+		if p, ok := Pick(figures[from:to], chosen[keys[from]]); ok {
 			picked = append(picked, p)
 		}
 	}
 	return picked
+}
+
+// together returns figures with the keys that they have in common, ordered by
+// those; among equals the order stays. Mostly they are in order already, as the
+// ledger answers.
+func together(figures []Figure, same func(Key) Key) ([]Figure, []Key) {
+	keys := make([]Key, len(figures))
+	for i := range figures {
+		keys[i] = same(figures[i].Key)
+	}
+	if slices.IsSortedFunc(keys, Key.Compare) {
+		return figures, keys
+	}
+	order := make([]int, len(figures))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return keys[a].Compare(keys[b]) })
+	sorted, sortedKeys := make([]Figure, len(figures)), make([]Key, len(figures))
+	for i, at := range order {
+		sorted[i], sortedKeys[i] = figures[at], keys[at]
+	}
+	return sorted, sortedKeys
 }
 
 // Compare orders keys by indicator, area, group and period.

@@ -34,12 +34,22 @@ func (p Protection) Label() text.Text {
 // IsSecret reports whether the value is kept from the reader.
 func (f Figure) IsSecret() bool { return f.Protected == Secret }
 
-// Seen leaves out what is kept from the reader, for sums and courses.
+// Seen leaves out what is kept from the reader, for sums and courses. Where
+// nothing is, it returns what it was given.
 func Seen(picked []Picked) []Picked {
-	seen := make([]Picked, 0, len(picked))
-	for _, p := range picked {
-		if !p.IsSecret() {
-			seen = append(seen, p)
+	kept := 0
+	for i := range picked {
+		if picked[i].IsSecret() {
+			kept++
+		}
+	}
+	if kept == 0 {
+		return picked
+	}
+	seen := make([]Picked, 0, len(picked)-kept)
+	for i := range picked {
+		if !picked[i].IsSecret() {
+			seen = append(seen, picked[i])
 		}
 	}
 	return seen

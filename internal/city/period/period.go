@@ -23,9 +23,15 @@ type Date struct {
 
 // Day returns the calendar day, normalised as time.Date does.
 func Day(year, month, day int) Date {
+	if month >= 1 && month <= 12 && day >= 1 && day <= shortestMonth && year >= 0 && year <= 9999 {
+		return Date{int16(year), uint8(month), uint8(day)} // as most: a page reads thousands
+	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	return Date{int16(t.Year()), uint8(t.Month()), uint8(t.Day())}
 }
+
+// shortestMonth is how many days every month has.
+const shortestMonth = 28
 
 // ParseDate reads 2015-11-27 or 27.11.2015.
 func ParseDate(s string) (Date, error) {

@@ -35,6 +35,9 @@ type Tallies interface {
 	// Tallies returns what came in behind a running number.
 	Tallies(ctx context.Context, after int64) ([]figure.Tally, error)
 	Indicators(ctx context.Context) ([]figure.Indicator, error)
+	// Repeated returns the figures behind a running number that were not the
+	// first of their series whose period ends on that day, with that first one.
+	Repeated(ctx context.Context, after int64) ([]figure.Repeat, error)
 }
 
 // Findings is what the desk asks of the plausibility checks.
@@ -55,6 +58,8 @@ type Desk struct {
 
 	mu   sync.Mutex // guards last
 	last *view
+
+	repeats repeats
 }
 
 // New returns a desk over a ledger that shows everything. findings may be nil.

@@ -71,7 +71,7 @@ const chunk = 5_000
 
 // page fills a page with released figures.
 func (l *Ledger) page(ctx context.Context, v *view, q figure.Query) ([]figure.Figure, error) {
-	want := q.Limit
+	want, seen := q.Limit, 0
 	var page []figure.Figure
 	for {
 		found, err := l.desk.below.Figures(ctx, q)
@@ -82,15 +82,30 @@ func (l *Ledger) page(ctx context.Context, v *view, q figure.Query) ([]figure.Fi
 		if read > 0 {
 			q.After = found[read-1].ID
 		}
-		page = append(page, v.shown(found, true)...)
+		if kept := v.shown(found, true); page == nil {
+			page = kept
+		} else {
+			page = append(page, kept...)
+		}
 		if len(page) >= want {
 			return page[:want], nil
 		}
 		if read < q.Limit {
 			return page, nil
 		}
-		q.Limit = min(chunk, max(256, 2*q.Limit)) // half of them released is common, hardly any is not
+		seen += read
+		q.Limit = further(want-len(page), len(page), seen)
 	}
+}
+
+// further is how many figures to read for some more released ones, where so many
+// of those seen were: as many as that share says and a tenth more, so that mostly
+// one reading is enough.
+func further(lacking, released, seen int) int {
+	if released == 0 {
+		return chunk
+	}
+	return min(chunk, max(256, lacking*seen*11/(released*10)))
 }
 
 // Figure returns the figure with a running number. One that is not released is
@@ -329,7 +344,8 @@ func (v *view) summaries(asOf period.Date, upTo int64) []figure.Summary {
 
 // contradictions counts the dates of which released figures state different
 // values, forecasts left out. A stock's month and its last day are one date.
-// Where one of the figures is secret, that they differ would tell of it.
+// Where one of the figures is secret, that they differ would tell of it. Only
+// figures that are not alone of their series and day can contradict each other.
 func (l *Ledger) contradictions(ctx context.Context, indicator string, asOf period.Date) (int, error) {
 	known, err := l.desk.tallies.Indicators(ctx)
 	if err != nil {
@@ -339,7 +355,11 @@ func (l *Ledger) contradictions(ctx context.Context, indicator string, asOf peri
 	if i := slices.IndexFunc(known, func(in figure.Indicator) bool { return in.Code == indicator }); i >= 0 {
 		measured = known[i]
 	}
-	figures, err := l.Figures(ctx, figure.Query{Indicators: []string{indicator}, AsOf: asOf})
+	several, err := l.desk.repeats.of(ctx, l.desk.tallies, indicator)
+	if err != nil || len(several) == 0 {
+		return 0, err
+	}
+	figures, err := l.Figures(ctx, figure.Query{IDs: several, AsOf: asOf})
 	if err != nil {
 		return 0, err
 	}

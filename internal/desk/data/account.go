@@ -53,9 +53,10 @@ func (d *Desk) accountFigures(ctx context.Context, in area.ID, group population.
 }
 
 func accounts(figures []figure.Figure, choices []figure.Choice) []Account {
-	var list []Account
-	for _, b := range stockflow.Balances(figures, choices) {
-		list = append(list, Account{b})
+	balances := stockflow.Balances(figures, choices)
+	list := make([]Account, len(balances))
+	for i := range balances {
+		list[i].Balance = balances[i]
 	}
 	return list
 }

@@ -20,7 +20,7 @@ import (
 // Ref is the address of the account's derivation:
 // account/FROM/TO/GROUP/AREA, where the area may hold a slash.
 func (a Account) Ref() string {
-	return fmt.Sprintf("account/%s/%s/%s/%s", a.From, a.To, a.End.Group, a.End.Area)
+	return "account/" + a.From.String() + "/" + a.To.String() + "/" + string(a.End.Group) + "/" + string(a.End.Area)
 }
 
 // DeriveAccount shows how the gap of a stock account came about. It answers

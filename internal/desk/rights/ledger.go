@@ -119,7 +119,31 @@ func within[T cmp.Ordered](asked []T, allowed map[T]bool) []T {
 // Position returns the last running number of the ledger.
 func (l *Ledger) Position(ctx context.Context) (int64, error) { return l.below.Position(ctx) }
 
-// collect asks all pieces and keeps of each answer what it owns.
+// needed are the pieces that may own an answer to the question: behind one in
+// which all of it lies nothing is left for the others.
+func needed(list []piece, q figure.Query) []piece {
+	for i, p := range list {
+		if p.encloses(q) {
+			return list[:i+1]
+		}
+	}
+	return list
+}
+
+// encloses reports whether every series that the question can be answered with
+// lies in the piece. Running numbers name none.
+func (p piece) encloses(q figure.Query) bool {
+	return !p.rest && len(q.IDs) == 0 && named(q.Areas, p.areas) && named(q.Indicators, p.indicators)
+}
+
+// named reports whether all that can be asked for is allowed.
+func named[T comparable](asked []T, allowed map[T]bool) bool {
+	return allowed == nil || len(asked) > 0 && !slices.ContainsFunc(asked, func(a T) bool { return !allowed[a] })
+}
+
+// collect asks the pieces, the rest first, and keeps of each answer what it owns.
+// Of a page the answers count up to the number that every piece has answered up
+// to, so that no piece is asked for more than that.
 func (l *Ledger) collect(ctx context.Context, q figure.Query, ask func(context.Context, figure.Query) ([]figure.Figure, error)) ([]figure.Figure, error) {
 	list, whole, err := l.pieces(ctx)
 	if err != nil {
@@ -128,9 +152,9 @@ func (l *Ledger) collect(ctx context.Context, q figure.Query, ask func(context.C
 	if whole {
 		return ask(ctx, q)
 	}
-	end := int64(-1) // of a page: the last number that every piece has answered up to
-	var all []figure.Figure
-	for i, p := range list {
+	paged := q.Limit > 0 && len(q.IDs) == 0
+	var answers [][]figure.Figure
+	for i, p := range slices.Backward(needed(list, q)) {
 		narrowed, some := p.narrow(q)
 		if !some || p.rest && !l.rest {
 			continue
@@ -139,23 +163,30 @@ func (l *Ledger) collect(ctx context.Context, q figure.Query, ask func(context.C
 		if err != nil {
 			return nil, err
 		}
-		if q.Limit > 0 && len(q.IDs) == 0 && len(found) >= q.Limit {
-			if last := found[len(found)-1].ID; end < 0 || last < end {
-				end = last
-			}
+		if paged && len(found) >= q.Limit { // what lies behind may be another piece's
+			q.Before = found[len(found)-1].ID + 1
 		}
-		for _, f := range found {
-			if owner(list, f.Key) == i {
-				all = append(all, f)
-			}
-		}
+		answers = append(answers, owned(list, found, i))
 	}
-	return ordered(all, q, end), nil
+	return ordered(answers, q), nil
+}
+
+// owned keeps the figures that the piece with a number answers for.
+func owned(list []piece, found []figure.Figure, number int) []figure.Figure {
+	return slices.DeleteFunc(found, func(f figure.Figure) bool { return owner(list, f.Key) != number })
 }
 
 // ordered puts figures of several answers into the order that the question
-// wants: by their numbers as asked for, page by page, or by their keys.
-func ordered(all []figure.Figure, q figure.Query, end int64) []figure.Figure {
+// wants: by their numbers as asked for, page by page below q.Before, or by their
+// keys. An answer by itself is in order.
+func ordered(answers [][]figure.Figure, q figure.Query) []figure.Figure {
+	answers = slices.DeleteFunc(answers, func(a []figure.Figure) bool { return len(a) == 0 })
+	var all []figure.Figure
+	if len(answers) == 1 {
+		all = answers[0]
+	} else {
+		all = slices.Concat(answers...)
+	}
 	switch {
 	case len(q.IDs) > 0:
 		at := make(map[int64]int, len(q.IDs))
@@ -164,21 +195,23 @@ func ordered(all []figure.Figure, q figure.Query, end int64) []figure.Figure {
 		}
 		slices.SortFunc(all, func(a, b figure.Figure) int { return at[a.ID] - at[b.ID] })
 	case q.Limit > 0 || q.After > 0:
-		slices.SortFunc(all, func(a, b figure.Figure) int { return cmp.Compare(a.ID, b.ID) })
-		if end >= 0 {
-			all = all[:sortedUpTo(all, end)]
+		if len(answers) > 1 {
+			slices.SortFunc(all, func(a, b figure.Figure) int { return cmp.Compare(a.ID, b.ID) })
+		}
+		if q.Limit > 0 && q.Before > 0 {
+			all = all[:sortedBelow(all, q.Before)]
 		}
 		if q.Limit > 0 && len(all) > q.Limit {
 			all = all[:q.Limit]
 		}
-	default:
+	case len(answers) > 1:
 		slices.SortFunc(all, byKey)
 	}
 	return all
 }
 
-func sortedUpTo(all []figure.Figure, end int64) int {
-	n, _ := slices.BinarySearchFunc(all, end+1, func(f figure.Figure, id int64) int { return cmp.Compare(f.ID, id) })
+func sortedBelow(all []figure.Figure, before int64) int {
+	n, _ := slices.BinarySearchFunc(all, before, func(f figure.Figure, id int64) int { return cmp.Compare(f.ID, id) })
 	return n
 }
 
@@ -244,7 +277,7 @@ func (l *Ledger) Choices(ctx context.Context, q figure.Query) ([]figure.Choice, 
 		return l.below.Choices(ctx, q)
 	}
 	var all []figure.Choice
-	for i, p := range list {
+	for i, p := range needed(list, q) {
 		narrowed, some := p.narrow(q)
 		if !some || p.rest && !l.rest {
 			continue

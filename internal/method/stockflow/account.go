@@ -64,7 +64,10 @@ func Account(reported []Reported, flows []Flows) []Line {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Persons, b.Persons))
 	})
 	slices.SortFunc(flows, compareFlows)
-	var lines []Line
+	if len(reported) < 2 {
+		return nil
+	}
+	lines := make([]Line, 0, len(reported)-1)
 	for i := 1; i < len(reported); i++ {
 		lines = append(lines, account(reported[i-1], reported[i], flows))
 	}

@@ -6,6 +6,7 @@ package stockflow
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -41,30 +42,32 @@ func (b Balance) Agrees() bool { return b.Complete && b.Gap == 0 }
 // known. What was said before its date, such as a forecast or an announcement,
 // is no report and stands in no account unless a planner has chosen it.
 func Balances(figures []figure.Figure, choices []figure.Choice) []Balance {
-	reports := slices.DeleteFunc(slices.Clone(figures), func(f figure.Figure) bool {
+	reports := make([]figure.Figure, 0, len(figures))
+	for i := range figures {
+		f := &figures[i]
 		expected := f.Basis == figure.Forecast || f.Basis == figure.Announced || f.KnownFrom.Before(f.Period.To)
-		return expected && !slices.ContainsFunc(choices, func(c figure.Choice) bool { return c.Figure == f.ID })
-	})
+		if !expected || slices.ContainsFunc(choices, func(c figure.Choice) bool { return c.Figure == f.ID }) {
+			reports = append(reports, *f)
+		}
+	}
 	of := map[string][]figure.Picked{}
-	for _, p := range figure.Seen(figure.PickAll(reports, choices)) {
-		of[p.Indicator] = append(of[p.Indicator], p)
+	picked := figure.Seen(figure.PickAll(reports, choices)) // by indicator
+	for from, to := 0, 0; from < len(picked); from = to {
+		for to = from; to < len(picked) && picked[to].Indicator == picked[from].Indicator; {
+			to++
+		}
+		of[picked[from].Indicator] = picked[from:to]
 	}
 	stocks := onePerDay(of[Persons])
-	var years, others []figure.Picked
+	var years []figure.Picked
 	for _, s := range stocks {
 		if isYearEnd(s.Period.To) {
 			years = append(years, s)
 		}
-		others = append(others, s)
 	}
-	list := lines(years, of, true)
-	for _, a := range lines(others, of, false) {
-		bothEnds := isYearEnd(a.Start.Period.To) && isYearEnd(a.End.Period.To)
-		if !bothEnds && (a.Arrivals != nil || a.Departures != nil || a.Corrections != 0) {
-			list = append(list, a)
-		}
-	}
-	return list
+	list := make([]Balance, 0, len(years)+len(stocks))
+	list = lines(list, years, of, true)
+	return lines(list, stocks, of, false)
 }
 
 func isYearEnd(d period.Date) bool { return d.MonthOfYear() == 12 && d.DayOfMonth() == 31 }
@@ -73,18 +76,15 @@ func isYearEnd(d period.Date) bool { return d.MonthOfYear() == 12 && d.DayOfMont
 // are two keys of the ledger and one date of the account. A planner's choice
 // goes first, else what became known later, then the better basis.
 func onePerDay(stocks []figure.Picked) []figure.Picked {
-	byDay := map[period.Date]figure.Picked{}
-	for _, s := range stocks {
-		before, seen := byDay[s.Period.To]
-		if !seen || rankStock(s, before) > 0 {
-			byDay[s.Period.To] = s
+	list := make([]figure.Picked, 0, len(stocks))
+	for _, s := range stocks { // which come in order of their periods, by the end first
+		switch last := len(list) - 1; {
+		case last < 0 || list[last].Period.To != s.Period.To:
+			list = append(list, s)
+		case rankStock(s, list[last]) > 0:
+			list[last] = s
 		}
 	}
-	list := make([]figure.Picked, 0, len(byDay))
-	for _, s := range byDay {
-		list = append(list, s)
-	}
-	slices.SortFunc(list, func(a, b figure.Picked) int { return a.Period.To.Compare(b.Period.To) })
 	return list
 }
 
@@ -101,13 +101,15 @@ func rankStock(a, b figure.Picked) int {
 	)
 }
 
-// lines has the method reckon the accounts between neighbouring stocks.
-func lines(stocks []figure.Picked, of map[string][]figure.Picked, yearly bool) []Balance {
-	var reported []Reported
+// lines has the method reckon the accounts between neighbouring stocks and adds
+// them to a list: the yearly ones, or those of other spans for which a flow or a
+// correction is known.
+func lines(list []Balance, stocks []figure.Picked, of map[string][]figure.Picked, yearly bool) []Balance {
+	reported := make([]Reported, 0, len(stocks))
 	for _, s := range stocks {
 		reported = append(reported, Reported{Date: s.Period.To, Persons: unit.Headcount(s.Value.Amount)})
 	}
-	var flows []Flows
+	flows := make([]Flows, 0, len(of[Arrivals])+len(of[Departures])+len(of[Corrections]))
 	for _, p := range of[Arrivals] {
 		flows = append(flows, Flows{Period: p.Period, Arrivals: headcount(p), Cleaned: p.Period.IsYear()})
 	}
@@ -117,8 +119,11 @@ func lines(stocks []figure.Picked, of map[string][]figure.Picked, yearly bool) [
 	for _, p := range of[Corrections] {
 		flows = append(flows, Flows{Period: p.Period, Corrections: *headcount(p)})
 	}
-	var list []Balance
 	for i, l := range Account(reported, flows) {
+		bothEnds := isYearEnd(l.From) && isYearEnd(l.To)
+		if !yearly && (bothEnds || l.Arrivals == nil && l.Departures == nil && l.Corrections == 0) {
+			continue
+		}
 		a := Balance{Line: l, Yearly: yearly, Start: stocks[i], End: stocks[i+1]}
 		span := period.Period{From: l.From.AddDays(1), To: l.To}
 		if l.Arrivals != nil {
@@ -138,11 +143,33 @@ func headcount(p figure.Picked) *unit.Headcount {
 	return &n
 }
 
+// inside are the picked ones whose period lies wholly inside the span. They come
+// in order of their periods, by the end first, so that only those are looked at
+// that end in the span.
 func inside(picked []figure.Picked, span period.Period) []figure.Picked {
-	var list []figure.Picked
-	for _, p := range picked {
-		if !p.Period.From.Before(span.From) && !p.Period.To.After(span.To) {
-			list = append(list, p)
+	first := sort.Search(len(picked), func(i int) bool { return !picked[i].Period.To.Before(span.From) })
+	end := first
+	for end < len(picked) && !picked[end].Period.To.After(span.To) {
+		end++
+	}
+	return those(picked[first:end:end], func(p period.Period) bool { return !p.From.Before(span.From) })
+}
+
+// those are the picked ones of periods that fit; the same slice where all do.
+func those(picked []figure.Picked, fits func(period.Period) bool) []figure.Picked {
+	n := 0
+	for i := range picked {
+		if fits(picked[i].Period) {
+			n++
+		}
+	}
+	if n == len(picked) {
+		return picked
+	}
+	list := make([]figure.Picked, 0, n)
+	for i := range picked {
+		if fits(picked[i].Period) {
+			list = append(list, picked[i])
 		}
 	}
 	return list
@@ -155,13 +182,7 @@ func addends(picked []figure.Picked, span period.Period) []figure.Picked {
 	for _, fits := range []func(period.Period) bool{
 		func(p period.Period) bool { return p == span }, period.Period.IsYear, period.Period.IsMonth,
 	} {
-		var list []figure.Picked
-		for _, p := range within {
-			if fits(p.Period) {
-				list = append(list, p)
-			}
-		}
-		if covers(list, span) {
+		if list := those(within, fits); covers(list, span) {
 			return list
 		}
 	}
@@ -171,11 +192,11 @@ func addends(picked []figure.Picked, span period.Period) []figure.Picked {
 // covers reports whether periods follow each other over the whole span.
 func covers(list []figure.Picked, span period.Period) bool {
 	next := span.From
-	for _, p := range list {
-		if p.Period.From != next {
+	for i := range list {
+		if list[i].Period.From != next {
 			return false
 		}
-		next = p.Period.To.AddDays(1)
+		next = list[i].Period.To.AddDays(1)
 	}
 	return next == span.To.AddDays(1)
 }

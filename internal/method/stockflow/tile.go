@@ -37,6 +37,12 @@ func within(flows []Flows, span period.Period) []Flows {
 // from a flow's end is settled before the flow is looked at, because it starts
 // later.
 func tile(flows []Flows, span period.Period, count func(Flows) *unit.Headcount) ([]Flows, bool) {
+	// One flow of the whole span is the shortest way; of several it is the last.
+	for i := len(flows) - 1; i >= 0; i-- {
+		if flows[i].Period == span && count(flows[i]) != nil {
+			return flows[i : i+1], true
+		}
+	}
 	type way struct{ length, next int }
 	ways := map[period.Date]way{span.To.AddDays(1): {0, -1}}
 	for i := len(flows) - 1; i >= 0; i-- {

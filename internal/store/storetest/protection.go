@@ -52,6 +52,21 @@ func testDepartures(t *testing.T, s *store.Store) {
 		succeed(t, s.AddDeparture(t.Context(), d))
 		want = append([]protect.Departure{d}, want...)
 	}
+	const callers = 40
+	done := make(chan error)
+	for range callers {
+		go func() {
+			done <- s.AddDeparture(t.Context(), protect.Departure{At: time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC), Audience: audience.Office, Recipient: "Amt", Content: "zugleich"})
+		}()
+	}
+	for range callers {
+		succeed(t, <-done)
+	}
+	everything, err := s.Departures(t.Context(), 1000)
+	succeed(t, err)
+	if n := len(everything); n != callers+len(want) {
+		t.Errorf("%d lines, want %d of those that left together and %d before", n, callers, len(want))
+	}
 	list, err := s.Departures(t.Context(), 3)
 	succeed(t, err)
 	if diff := cmp.Diff(want[:3], list); diff != "" {

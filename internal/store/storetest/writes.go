@@ -366,6 +366,56 @@ func testSearch(t *testing.T, s *store.Store) {
 	}
 }
 
+// testSearchByTime: a time is found exactly, also where clocks were set back and
+// entries of other times lie between, page by page in both directions.
+func testSearchByTime(t *testing.T, s *store.Store) {
+	minutes := []int{0, 5, 1, 6, 2, 30, 3, 7, 31, 4, 8, 32, 9, 33}
+	for _, m := range minutes {
+		succeed(t, s.Note(Context(t.Context()), audit.Event{At: Moment.Add(time.Duration(m) * time.Minute), Kind: audit.SignIn}))
+	}
+	for _, span := range [][2]int{{0, 10}, {3, 8}, {30, 34}, {10, 30}, {-5, 0}, {40, 50}, {5, 6}, {-1, -1}, {6, -1}, {-1, 6}} {
+		q := audit.Query{Limit: 2}
+		var want []int64
+		for i, m := range minutes {
+			if (span[0] < 0 || m >= span[0]) && (span[1] < 0 || m < span[1]) {
+				want = append(want, int64(i+1))
+			}
+		}
+		slices.SortFunc(want, func(a, b int64) int { return minutes[a-1] - minutes[b-1] })
+		if span[0] != -1 {
+			q.From = Moment.Add(time.Duration(span[0]) * time.Minute)
+		}
+		if span[1] != -1 {
+			q.Before = Moment.Add(time.Duration(span[1]) * time.Minute)
+		}
+		if span == [2]int{-1, -1} {
+			slices.Sort(want)
+		}
+		for _, q.Oldest = range []bool{false, true} {
+			var got []int64
+			for page := q; ; {
+				entries, err := s.Trail(t.Context(), page)
+				succeed(t, err)
+				for _, e := range entries {
+					got, page.Below, page.Above = append(got, e.Seq), e.Seq, 0
+					if q.Oldest {
+						page.Below, page.Above = 0, e.Seq
+					}
+				}
+				if len(entries) < q.Limit {
+					break
+				}
+			}
+			if !q.Oldest {
+				slices.Reverse(got)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("minutes %d to %d, oldest first %t: entries %d, want %d", span[0], span[1], q.Oldest, got, want)
+			}
+		}
+	}
+}
+
 // testRemoved: the oldest entries go behind a checkpoint, sealed values go, and
 // the chain holds; nothing goes otherwise.
 func testRemoved(t *testing.T, s *store.Store) {

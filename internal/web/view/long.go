@@ -34,6 +34,17 @@ func (t Table) body(p Page) (shown []Row, all int) {
 	return shown, all
 }
 
+// totals are the last rows, apart from the others.
+func (t Table) totals() []Row {
+	var totals []Row
+	for _, r := range t.Rows {
+		if r.Total {
+			totals = append(totals, r)
+		}
+	}
+	return totals
+}
+
 // part says how much of a table is shown: "100 von 412 Zeilen".
 func part(shown, all int, l text.Lang) string {
 	return fmt.Sprintf(text.T("%s von %s Zeilen", "%s of %s rows").In(l), l.Int(int64(shown)), l.Int(int64(all)))

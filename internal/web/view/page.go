@@ -121,6 +121,12 @@ func (p Page) Href(path string, pairs ...string) string {
 		}
 		return prefix(p.Lang) + path + "?" + AsOfParam + "=" + p.AsOf.String()
 	}
+	if len(pairs) == 0 {
+		if p.AsOf == p.Default {
+			return prefix(p.Lang) + path + "?" + FiguresParam + "=" + p.figures()
+		}
+		return prefix(p.Lang) + path + "?" + AsOfParam + "=" + p.AsOf.String() + "&" + FiguresParam + "=" + p.figures()
+	}
 	q := url.Values{}
 	if p.AsOf != p.Default {
 		q.Set(AsOfParam, p.AsOf.String())
