@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package document
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Check returns every fault of a document, each with the place where it stands
+// ("blocks[3].table.rows[1]"), in the order of the text; nil where it has none. Whether
+// fields can be looked up is not its matter (see Open).
+func (d Document) Check() []fault.Row {
+	c := checker{}
+	c.expect(strings.TrimSpace(d.Title) != "", "title", "", "ein Titel", "a title")
+	c.expect(d.Lang == text.De || d.Lang == text.En, "lang", string(d.Lang), "de oder en", "de or en")
+	level := 0
+	for i, b := range d.Blocks {
+		level = c.block(fmt.Sprintf("blocks[%d]", i), b, level)
+	}
+	return c.rows
+}
+
+type checker struct{ rows []fault.Row }
+
+func (c *checker) expect(good bool, at, value, de, en string) {
+	if !good {
+		c.rows = append(c.rows, fault.Row{Column: at, Value: value, Expected: text.T(de, en)})
+	}
+}
+
+// block checks one part and returns the level of the last heading.
+func (c *checker) block(at string, b Block, level int) int {
+	set := 0
+	for _, is := range []bool{b.Heading != nil, b.Paragraph != nil, b.List != nil, b.Table != nil, b.Picture != nil, b.Field != nil, b.Break} {
+		if is {
+			set++
+		}
+	}
+	c.expect(set == 1, at, "", "genau eine Art von Baustein", "exactly one kind of part")
+	switch {
+	case b.Heading != nil:
+		return c.heading(at+".heading", *b.Heading, level)
+	case b.Paragraph != nil:
+		c.paragraph(at+".paragraph", *b.Paragraph)
+	case b.List != nil:
+		c.expect(len(b.List.Items) > 0, at+".list", "", "mindestens ein Punkt", "at least one item")
+		for i, p := range b.List.Items {
+			c.paragraph(fmt.Sprintf("%s.list.items[%d]", at, i), p)
+		}
+	case b.Table != nil:
+		c.table(at+".table", *b.Table)
+	case b.Picture != nil:
+		c.expect(strings.TrimSpace(b.Picture.Told) != "", at+".picture.told", "", "was das Bild zeigt, in Worten", "what the picture shows, in words")
+	case b.Field != nil:
+		c.field(at+".field", *b.Field, Rows, Chart)
+	}
+	return level
+}
+
+func (c *checker) heading(at string, h Heading, before int) int {
+	c.expect(h.Level >= 1 && h.Level <= 4, at+".level", fmt.Sprint(h.Level), "1 bis 4", "1 to 4")
+	c.expect(h.Level <= before+1, at+".level", fmt.Sprint(h.Level),
+		fmt.Sprintf("höchstens %d: keine Ebene wird übersprungen", before+1), fmt.Sprintf("at most %d: no level is left out", before+1))
+	c.expect(strings.TrimSpace(h.Text) != "", at+".text", "", "eine Überschrift", "a heading")
+	return h.Level
+}
+
+func (c *checker) paragraph(at string, p Paragraph) {
+	for i, r := range p.Runs {
+		here := fmt.Sprintf("%s.runs[%d]", at, i)
+		c.expect((r.Text == "") != (r.Field == nil), here, r.Text, "Text oder ein Feld", "text or a field")
+		if r.Field != nil {
+			c.field(here+".field", *r.Field, Number, Words)
+		}
+		if r.Link != "" {
+			u, err := url.Parse(r.Link)
+			c.expect(err == nil && (u.Scheme == "https" || u.Scheme == "http" || u.Scheme == "mailto"), here+".link", r.Link, "eine Adresse mit https, http oder mailto", "an address with https, http or mailto")
+		}
+	}
+}
+
+func (c *checker) field(at string, f Field, kinds ...Kind) {
+	known := false
+	for _, k := range kinds {
+		known = known || f.Kind == k
+	}
+	c.expect(known, at+".kind", string(f.Kind), fmt.Sprintf("eines von %v", kinds), fmt.Sprintf("one of %v", kinds))
+	c.expect(strings.TrimSpace(f.Ref) != "", at+".ref", "", "worauf sich das Feld bezieht", "what the field refers to")
+}
+
+func (c *checker) table(at string, t Table) {
+	c.expect(strings.TrimSpace(t.Caption) != "", at+".caption", "", "eine Überschrift der Tabelle", "a caption")
+	c.expect(len(t.Columns) > 0, at+".columns", "", "mindestens eine Spalte", "at least one column")
+	for i, r := range t.Rows {
+		c.expect(len(r.Cells) == len(t.Columns), fmt.Sprintf("%s.rows[%d]", at, i), fmt.Sprint(len(r.Cells)),
+			fmt.Sprintf("%d Zellen", len(t.Columns)), fmt.Sprintf("%d cells", len(t.Columns)))
+	}
+}
+
+// Fields calls do for every field of a document in the order of the text. do may set
+// its value.
+func (d *Document) Fields(do func(at string, f *Field)) {
+	inside := func(at string, p *Paragraph) {
+		for i := range p.Runs {
+			if f := p.Runs[i].Field; f != nil {
+				do(fmt.Sprintf("%s.runs[%d].field", at, i), f)
+			}
+		}
+	}
+	for i := range d.Blocks {
+		b, at := &d.Blocks[i], fmt.Sprintf("blocks[%d]", i)
+		switch {
+		case b.Paragraph != nil:
+			inside(at+".paragraph", b.Paragraph)
+		case b.List != nil:
+			for j := range b.List.Items {
+				inside(fmt.Sprintf("%s.list.items[%d]", at, j), &b.List.Items[j])
+			}
+		case b.Field != nil:
+			do(at+".field", b.Field)
+		}
+	}
+}
+
+// Open lists why a document cannot be issued yet: fields that were not found, and
+// those whose value rests on a draft. It is nil where nothing stands in the way.
+func (d Document) Open() []fault.Row {
+	var rows []fault.Row
+	d.Fields(func(at string, f *Field) {
+		switch {
+		case f.Value == nil:
+			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: text.T("eine Zahl, die es gibt", "a number that exists")})
+		case f.Value.Draft != text.Text{}:
+			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: f.Value.Draft})
+		}
+	})
+	return rows
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package document_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	. "planraum/internal/city/document"
+	"planraum/internal/text"
+)
+
+func whole() Document {
+	return Document{
+		Title: "Antwort", Lang: text.De,
+		Blocks: []Block{
+			{Heading: &Heading{1, "Bedarf"}},
+			{Paragraph: &Paragraph{Runs: []Run{{Text: "Gebraucht werden "}, {Field: &Field{Kind: Number, Ref: "run/4f/needed/2016-12"}}, {Text: " Plätze."}}}},
+			{List: &List{Items: []Paragraph{{Runs: []Run{{Text: "https", Link: "https://example.org"}}}}}},
+			{Table: &Table{Caption: "Plätze", Columns: []Column{{Name: "Monat"}, {Name: "Plätze", Numeric: true}}, Rows: []Row{{Cells: []string{"Dezember 2016", "13.549"}}}}},
+			{Field: &Field{Kind: Chart, Ref: "run/4f/needed"}},
+			{Break: true},
+		},
+	}
+}
+
+func TestWholeDocumentHasNoFault(t *testing.T) {
+	if rows := whole().Check(); rows != nil {
+		t.Errorf("%v", rows)
+	}
+}
+
+// TestEveryFaultAtOnce: each fault is named by its place.
+func TestEveryFaultAtOnce(t *testing.T) {
+	d := Document{Blocks: []Block{
+		{Heading: &Heading{2, " "}},
+		{},
+		{Break: true, Heading: &Heading{1, "x"}},
+		{Paragraph: &Paragraph{Runs: []Run{{}, {Text: "a", Link: "javascript:alert(1)"}, {Field: &Field{Kind: Rows, Ref: ""}}}}},
+		{Table: &Table{Columns: []Column{{Name: "a"}}, Rows: []Row{{Cells: []string{"1", "2"}}}}},
+		{Picture: &Picture{}},
+		{List: &List{}},
+	}}
+	want := []string{
+		"title", "lang", "blocks[0].heading.level", "blocks[0].heading.text", "blocks[1]", "blocks[2]",
+		"blocks[3].paragraph.runs[0]", "blocks[3].paragraph.runs[1].link", "blocks[3].paragraph.runs[2].field.kind", "blocks[3].paragraph.runs[2].field.ref",
+		"blocks[4].table.caption", "blocks[4].table.rows[0]", "blocks[5].picture.told", "blocks[6].list",
+	}
+	var got []string
+	for _, r := range d.Check() {
+		got = append(got, r.Column)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestOpen: a paper with a field that was not found, or whose value is a draft, cannot
+// be issued; it says which.
+func TestOpen(t *testing.T) {
+	d := whole()
+	if n := len(d.Open()); n != 2 {
+		t.Fatalf("%d open fields, want 2", n)
+	}
+	d.Fields(func(_ string, f *Field) { f.Value = &Value{Written: "13.549"} })
+	if d.Open() != nil {
+		t.Errorf("%v", d.Open())
+	}
+	d.Blocks[1].Paragraph.Runs[1].Field.Value.Draft = text.T("ein freigegebener Wert", "a released figure")
+	if rows := d.Open(); len(rows) != 1 || rows[0].Column != "blocks[1].paragraph.runs[1].field" || rows[0].Value != "run/4f/needed/2016-12" {
+		t.Errorf("%v", rows)
+	}
+}
+
+// TestStable: what is written is what is read.
+func TestStable(t *testing.T) {
+	body, err := json.Marshal(whole())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d Document
+	if err := json.Unmarshal(body, &d); err != nil || !reflect.DeepEqual(d, whole()) {
+		t.Errorf("%v, %+v", err, d)
+	}
+}
