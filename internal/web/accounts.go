@@ -34,12 +34,15 @@ var accountStates = map[identity.State]text.Text{
 // accountsContent is the list of accounts, or one of them.
 type accountsContent struct {
 	Account identity.Account // empty on the list
-	Areas   map[area.ID]string
+	Areas   areaNames
 	Values  url.Values
+	Retyped bool // filled in as it was before the proof
 	Faults  []fault.Row
 	Link    string // just given out; shown this once
-	Mailed  bool
-	List    *view.Table
+	// Passkeys says that the account has some.
+	Passkeys bool
+	Mailed   bool
+	List     *view.Table
 }
 
 // administering returns the desk for who may administer accounts; the answer is
@@ -61,7 +64,11 @@ func (s *server) accounts(ctx context.Context, r request) (answer, error) {
 	if err != nil || first.redirect != "" {
 		return first, err
 	}
-	return s.accountsAnswer(ctx, r, desk, accountsContent{Values: url.Values{}})
+	values, err := s.retyped(ctx, r, accountsPath)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.accountsAnswer(ctx, r, desk, accountsContent{Values: values, Retyped: len(values) > 0})
 }
 
 func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.Desk, c accountsContent) (answer, error) {
@@ -84,7 +91,7 @@ func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.D
 		answer: say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Aktive Konten: %s von %s", "Active accounts: %s of %s").In(l), l.Int(int64(active)), l.Int(int64(len(all))))
 		}),
-		body: func(p view.Page) templ.Component { return accountsBody(p, c) },
+		body: func(p view.Page) templ.Component { return accountsBody(p, c) }, tables: []*view.Table{c.List},
 	}
 	if len(c.Faults) > 0 {
 		a.status, a.answer = fault.Invalid.Status(), text.T("Es ist noch niemand eingeladen", "Nobody has been invited yet")
@@ -92,7 +99,7 @@ func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.D
 	return a, nil
 }
 
-func accountsTable(r request, all []identity.Account, areas map[area.ID]string) *view.Table {
+func accountsTable(r request, all []identity.Account, areas areaNames) *view.Table {
 	t := &view.Table{
 		ID: "konten", Caption: text.T("Konten", "accounts"), Fixed: true,
 		Empty: text.T("Noch gibt es kein Konto.", "There is no account yet."),
@@ -152,8 +159,8 @@ func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	if a, needed := s.needsProof(r, r.Href(accountsPath)); needed {
-		return a, nil
+	if a, needed, err := s.needsProof(ctx, r, accountsPath, ""); needed {
+		return a, err
 	}
 	c := accountsContent{Values: r.PostForm}
 	a, secret, err := desk.Invite(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("adresse")), strings.TrimSpace(r.PostForm.Get("name")), grantsOf(r.PostForm))
@@ -207,7 +214,11 @@ func (s *server) accountOf(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: url.Values{}})
+	values, err := s.retyped(ctx, r, accountsPath+"/"+r.PathValue("account"))
+	if err != nil {
+		return answer{}, err
+	}
+	return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: values, Retyped: len(values) > 0})
 }
 
 func accountNumber(r request) (int64, error) {
@@ -218,8 +229,11 @@ func accountNumber(r request) (int64, error) {
 	return number, nil
 }
 
-func (s *server) accountOfAnswer(ctx context.Context, r request, _ *accounts.Desk, c accountsContent) (answer, error) {
+func (s *server) accountOfAnswer(ctx context.Context, r request, desk *accounts.Desk, c accountsContent) (answer, error) {
 	var err error
+	if c.Passkeys, err = desk.HasPasskeys(ctx, r.Principal, c.Account.Number); err != nil {
+		return answer{}, err
+	}
 	if c.Areas, err = s.areaNames(ctx); err != nil {
 		return answer{}, err
 	}
@@ -253,8 +267,8 @@ func (s *server) administer(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	if a, needed := s.needsProof(r, page); needed {
-		return a, nil
+	if a, needed, err := s.needsProof(ctx, r, accountsPath+"/"+r.PathValue("account"), ""); needed {
+		return a, err
 	}
 	done := answer{redirect: page}
 	switch r.PostForm.Get("schritt") {
@@ -266,6 +280,8 @@ func (s *server) administer(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		return s.linkAnswer(ctx, r, desk, number, secret)
+	case "passkeys":
+		return done, desk.DropPasskeys(ctx, r.Principal, number)
 	case "sperren":
 		return done, desk.Lock(ctx, r.Principal, number, true)
 	case "entsperren":
@@ -321,6 +337,14 @@ func (c accountsContent) grantRow(i int) identity.Grant {
 		return c.Account.Grants[i]
 	}
 	return identity.Grant{}
+}
+
+// base is the version of the account that was seen.
+func (c accountsContent) base() string {
+	if typed := c.Values.Get("fassung"); typed != "" {
+		return typed
+	}
+	return strconv.FormatInt(c.Account.Version, 10)
 }
 
 // rows is how many roles the form shows: room for more than there are.
