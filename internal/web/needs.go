@@ -131,6 +131,8 @@ var needs = map[string]right{
 const (
 	assetsRoute  = "GET /assets/"
 	nowhereRoute = "/"
+	// nowhereEnglish is the same in English.
+	nowhereEnglish = "/en/"
 )
 
 // allow asks the rules whether who acts may use the route; what it needs is read

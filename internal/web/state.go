@@ -22,7 +22,7 @@ const statePath = "/verwaltung/zustand"
 // state answers whether the program works, and what it works with.
 func (s *server) state(ctx context.Context, r request) (answer, error) {
 	if s.Health == nil {
-		return s.nowhere(ctx, r)
+		return answer{}, noPage(r)
 	}
 	h, err := s.Health.Report(ctx)
 	if err != nil {

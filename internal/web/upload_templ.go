@@ -5,17 +5,14 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"planraum/internal/desk/data"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
+	"strconv"
 )
 
 func uploadBody(p view.Page, c uploadContent) templ.Component {
@@ -214,7 +211,7 @@ func unreadableBody(p view.Page, err error) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = view.Refusal(p, err).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = view.Faults(p, err).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -188,12 +188,16 @@ func (d *Desk) AskPasskey(ctx context.Context, p identity.Principal, second, ori
 // takeStep takes what SignIn left after the password. It is gone whatever
 // becomes of it.
 func (d *Desk) takeStep(ctx context.Context, secret, kind string) (c Ceremony, err error) {
+	var refused error
 	err = d.change(ctx, "takeStep", func(ctx context.Context, r Rows) error {
 		r.Quiet(Underway)
-		c, err = d.goOn(ctx, r, secret, kind)
+		var err error
+		if c, err = d.goOn(ctx, r, secret, kind); errors.Is(err, over) {
+			refused, err = err, nil // and the step, if it was another one, is gone
+		}
 		return err
 	})
-	return c, err
+	return c, errors.Join(err, refused)
 }
 
 // AnswerPasskey checks the passkey's answer and signs in, or proves who acts.
