@@ -24,8 +24,12 @@ import (
 // accountsPath is where accounts are administered.
 const accountsPath = "/verwaltung/konten"
 
-// grantRows is how many roles a form has room for.
-const grantRows = 4
+// A form has room for one role more than there are, for grantRows at least;
+// grantsMost of them are read.
+const (
+	grantRows  = 2
+	grantsMost = 16
+)
 
 var accountStates = map[identity.State]text.Text{
 	identity.Invited: text.T("eingeladen", "invited"), identity.Active: text.T("aktiv", "active"), identity.Locked: text.T("gesperrt", "locked"),
@@ -123,9 +127,17 @@ func accountsTable(r request, all []identity.Account, areas areaNames) *view.Tab
 			}
 			return strings.Join(list, "; ")
 		})
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(number, r.Href(accountsPath+"/"+number)), view.Name(a.Email, ""), view.Name(a.Name, ""), view.Say(accountStates[a.State]), view.Say(roles)}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(number, r.Href(accountsPath+"/"+number)), view.Name(a.Email, ""), calling(a.Name), view.Say(accountStates[a.State]), view.Say(roles)}})
 	}
 	return t
+}
+
+// calling is how somebody wants to be called, who need not say so.
+func calling(name string) view.Cell {
+	if name == "" {
+		return view.Say(text.T("nicht angegeben", "not given"))
+	}
+	return view.Name(name, "")
 }
 
 // grantsOf reads the roles of a form: rows of role, area, topic and holder. An
@@ -138,7 +150,7 @@ func grantsOf(values url.Values) []identity.Grant {
 		}
 		return ""
 	}
-	for i := range min(len(values["rolle"]), 2*grantRows) {
+	for i := range min(len(values["rolle"]), grantsMost) {
 		if at("rolle", i) == "" {
 			continue
 		}
@@ -348,4 +360,6 @@ func (c accountsContent) base() string {
 }
 
 // rows is how many roles the form shows: room for more than there are.
-func (c accountsContent) rows() int { return max(grantRows, len(c.Account.Grants)+1) }
+func (c accountsContent) rows() int {
+	return max(grantRows, len(c.Account.Grants)+1, len(c.Values["rolle"]))
+}
