@@ -243,9 +243,9 @@ func (d *Desk) letInBy(ctx context.Context, r Rows, e External, c Claims, s *Sig
 	return d.letIn(ctx, r, s, by, from)
 }
 
-func shownBy(ctx context.Context, r Rows, e External, c Claims) (shown, error) {
+func shownBy(ctx context.Context, r Rows, e External, c Claims) (showing, error) {
 	rule, err := r.TwoFactors(ctx)
-	by := shown{means: identity.External, factors: identity.OneFactor}
+	by := showing{means: identity.External, factors: identity.OneFactor}
 	if c.TwoFactors || rule.Trusts(e.Key) {
 		by.factors = identity.BothFactors
 	}

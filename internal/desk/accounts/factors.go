@@ -11,8 +11,8 @@ import (
 	"planraum/internal/city/identity"
 )
 
-// shown is what somebody has shown at a sign-in.
-type shown struct {
+// showing is what somebody has shown at a sign-in.
+type showing struct {
 	means   identity.CredentialKind
 	factors int              // identity.OneFactor or BothFactors
 	link    identity.Purpose // of the one-time link that was taken; empty: none
@@ -21,7 +21,7 @@ type shown struct {
 // letIn opens a session for whoever has shown enough. Where a second factor is
 // missing it is asked for, and where it is demanded and there is none yet it has
 // to be set up; until then there is no session.
-func (d *Desk) letIn(ctx context.Context, r Rows, s *Signed, by shown, from Client) error {
+func (d *Desk) letIn(ctx context.Context, r Rows, s *Signed, by showing, from Client) error {
 	facts := Facts{By: string(by.means), Link: by.link}
 	tell := func(act Act) {
 		r.Tell(Event{Act: act, Account: s.Account.Number, Who: owner(s.Account), After: facts})
@@ -49,7 +49,7 @@ func (d *Desk) letIn(ctx context.Context, r Rows, s *Signed, by shown, from Clie
 
 // missing is the step that has to follow what was shown; empty: none. The
 // owner's own wish for a passkey follows the password only.
-func (d *Desk) missing(ctx context.Context, r Rows, a identity.Account, by shown) (string, error) {
+func (d *Desk) missing(ctx context.Context, r Rows, a identity.Account, by showing) (string, error) {
 	if by.factors >= identity.BothFactors {
 		return "", nil
 	}
@@ -82,7 +82,7 @@ func isPasskey(c identity.Credential) bool { return c.Kind == identity.Passkey }
 
 // admit opens a session under a new secret, in a device that is known from now
 // on.
-func (d *Desk) admit(ctx context.Context, r Rows, s *Signed, by shown, from Client) error {
+func (d *Desk) admit(ctx context.Context, r Rows, s *Signed, by showing, from Client) error {
 	now := d.Now()
 	if _, err := r.DropStale(ctx, now, now.Add(-sessionIdle)); err != nil {
 		return err

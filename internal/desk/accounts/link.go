@@ -169,7 +169,7 @@ func (d *Desk) Accept(ctx context.Context, secret string, typed Acceptance, from
 			return err
 		}
 		d.tellAccepted(r, i, signed.Account, identity.Password)
-		return d.letIn(ctx, r, &signed, shown{identity.Password, identity.OneFactor, i.Purpose}, from)
+		return d.letIn(ctx, r, &signed, showing{identity.Password, identity.OneFactor, i.Purpose}, from)
 	})
 	if err != nil {
 		return Signed{}, err

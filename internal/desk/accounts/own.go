@@ -97,7 +97,7 @@ func (d *Desk) Prove(ctx context.Context, p identity.Principal, password string,
 	if err != nil {
 		return Signed{}, err
 	}
-	byPassword := shown{means: identity.Password, factors: identity.OneFactor}
+	byPassword := showing{means: identity.Password, factors: identity.OneFactor}
 	signed, err := d.checkOwn(ctx, o.Account, password, from, func(ctx context.Context, r Rows, s *Signed) error {
 		if next, err := d.missing(ctx, r, o.Account, byPassword); err != nil || next == secondStep {
 			return errors.Join(err, secondFirst)
@@ -115,7 +115,7 @@ var secondFirst = fault.New(fault.Forbidden, "accounts.Prove", "Dieses Konto bes
 
 // again replaces the session of who acts by a new one, proven now. A session that
 // was opened with two factors stays one.
-func (d *Desk) again(ctx context.Context, r Rows, p identity.Principal, s *Signed, by shown, from Client) error {
+func (d *Desk) again(ctx context.Context, r Rows, p identity.Principal, s *Signed, by showing, from Client) error {
 	before, there, err := r.SessionByID(ctx, p.Session)
 	if err != nil || !there {
 		return errors.Join(wrong, err) // it was ended meanwhile
@@ -180,7 +180,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p identity.Principal, present
 		if err := d.setPassword(ctx, r, p.Account, hash); err != nil {
 			return err
 		}
-		if err := d.again(ctx, r, p, s, shown{means: identity.Password, factors: identity.OneFactor}, from); err != nil {
+		if err := d.again(ctx, r, p, s, showing{means: identity.Password, factors: identity.OneFactor}, from); err != nil {
 			return err
 		}
 		r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.Password)}}})

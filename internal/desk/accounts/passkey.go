@@ -251,7 +251,7 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 
 // byPasskey is what a passkey shows: it always has verified its user, by what
 // one knows or is.
-var byPasskey = shown{means: identity.Passkey, factors: identity.BothFactors}
+var byPasskey = showing{means: identity.Passkey, factors: identity.BothFactors}
 
 // badPasskey is the one answer to any passkey that does not fit.
 var badPasskey = fault.New(fault.Forbidden, "accounts.passkey",

@@ -85,7 +85,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 		if err := errors.Join(d.succeeded(ctx, r, tried), d.used(ctx, r, c)); err != nil {
 			return err
 		}
-		return d.letIn(ctx, r, &signed, shown{means: identity.Password, factors: identity.OneFactor}, from)
+		return d.letIn(ctx, r, &signed, showing{means: identity.Password, factors: identity.OneFactor}, from)
 	})
 	return signed, err
 }
