@@ -50,7 +50,6 @@ func TestTypedBeforeTheProof(t *testing.T) {
 	base := webtest.Installation(t, desks)
 	real := desk.Now
 	desk.Now = func() time.Time { return real().Add(-time.Hour) }
-	p := newPerson(t, base).enter("verwaltung@stadt.example")
 	other := newPerson(t, base).enter("verwaltung@stadt.example")
 	desk.Now = real
 	until := webtest.Today.AddDays(40).String()
@@ -68,7 +67,7 @@ func TestTypedBeforeTheProof(t *testing.T) {
 	} {
 		// A proof of before would do: each form is sent by a session that is old.
 		desk.Now = func() time.Time { return real().Add(-time.Hour) }
-		p = newPerson(t, base).enter("verwaltung@stadt.example")
+		p := newPerson(t, base).enter("verwaltung@stadt.example")
 		desk.Now = real
 		p.post(c.path, append(c.pairs, "kennwort", "geheim geheim geheim")...)
 		next, ok := p.page.First("input[name=weiter]")

@@ -138,7 +138,7 @@ func TestDeviceIsOneAccounts(t *testing.T) {
 		at := d.Now()
 		d.Now = func() time.Time { return at.Add(181 * 24 * time.Hour) }
 	})
-	own = enter("p@stadt.example", from("10.0.0.3"))
+	enter("p@stadt.example", from("10.0.0.3"))
 	before, err := d.Own(t.Context(), identity.Principal{Account: a.Number, Means: identity.Session})
 	must(t, err)
 	d.Now = func() time.Time { return time.Now().AddDate(3, 0, 0) }
