@@ -5,10 +5,7 @@ package api
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"net/netip"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -16,6 +13,7 @@ import (
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
 	"planraum/internal/method/rights"
+	"planraum/internal/platform/signin"
 )
 
 // clientHeader must stand in every request that changes something. A form of
@@ -64,7 +62,7 @@ func crossSite(r *http.Request) bool { return http.NewCrossOriginProtection().Ch
 // must not have sent it for another site.
 func onThisMachine(r *http.Request) error {
 	switch {
-	case !local(r.RemoteAddr) || !local(r.Host):
+	case !signin.Local(r.RemoteAddr) || !signin.Local(r.Host):
 		return forbidden("In der Vorführung schreibt nur ein Programm auf demselben Rechner, über localhost.",
 			"In the demonstration only a program on the same machine writes, by way of localhost.")
 	case forwarded(r.Header):
@@ -154,19 +152,6 @@ func (f *face) allow(op *huma.Operation, r *http.Request) error {
 }
 
 func forbidden(de, en string) error { return fault.New(fault.Forbidden, "api.mayWrite", de, en) }
-
-// local reports whether an address with or without port is this machine.
-func local(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		host = address
-	}
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return err == nil && ip.Unmap().IsLoopback()
-}
 
 func forwarded(h http.Header) bool {
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {

@@ -190,6 +190,7 @@ func (c accountGrantCommand) Run(s scope) error {
 
 type accountResetCommand struct {
 	accountNamed
+	Passkeys bool `help:"help.accountpasskeys"`
 	linkFlags
 }
 
@@ -199,6 +200,11 @@ func (c accountResetCommand) Run(s scope) error {
 		base, err := c.base(s, house)
 		if err != nil {
 			return err
+		}
+		if c.Passkeys {
+			if err := house.Accounts.DropPasskeys(s.ctx, localActor, a.Number); err != nil {
+				return err
+			}
 		}
 		secret, err := house.Accounts.Relink(s.ctx, localActor, a.Number)
 		if err == nil {

@@ -73,6 +73,7 @@ var helps = map[string]text.Text{
 	"help.accountaddress":          text.T("E-Mail-Adresse des Kontos", "e-mail address of the account"),
 	"help.accountname":             text.T("wie die Person genannt werden möchte", "what the person wants to be called"),
 	"help.accountroles":            text.T("Rolle wie planner, planner@GEBIET, planner#thema oder provider=TRÄGER; mehrere mehrfach", "a role such as planner, planner@AREA, planner#topic or provider=HOLDER; repeat for several"),
+	"help.accountpasskeys":         text.T("auch die Passkeys entfernen, die verloren sind", "also remove the passkeys, which are lost"),
 	"help.accountopen":             text.T("das Konto wieder öffnen", "open the account again"),
 	"help.breached":                text.T("Datei mit bekannt gewordenen Kennwörtern, die niemand nehmen darf: SHA-1-Werte, sortiert, oder eine Liste", "file of passwords that became known and that nobody may take: sorted SHA-1 values, or a list"),
 	"help.oidc":                    text.T("Datei mit den Identitätsanbietern (OpenID Connect)", "file of the identity providers (OpenID Connect)"),

@@ -153,7 +153,7 @@ func (r accountRows) Accounts(ctx context.Context) ([]identity.Account, error) {
 }
 
 // accountTables are the tables with rows of an account, the account's own last.
-var accountTables = []string{"account_credential", "account_session", "account_token", "account_link", "account_ceremony"}
+var accountTables = []string{"account_credential", "account_session", "account_device", "account_token", "account_link", "account_ceremony"}
 
 // DropAccount removes the account and every row that belongs to it, and wipes
 // what the record keeps sealed for it.

@@ -60,13 +60,13 @@ func (r accountRows) DropCredential(ctx context.Context, account int64, id strin
 	return r.exec(ctx, "DELETE FROM account_credential WHERE account = $1 AND id = $2", account, id)
 }
 
-const sessionColumns = "SELECT id, account, browser, means, created_at, seen_at, proven_at, ends_at FROM account_session"
+const sessionColumns = "SELECT id, account, browser, means, factors, created_at, seen_at, proven_at, ends_at FROM account_session"
 
 func scanSession(r row) (identity.SessionOf, error) {
 	var s identity.SessionOf
 	var means string
 	var created, seen, proven, ends int64
-	err := r.Scan(&s.ID, &s.Account, &s.Browser, &means, &created, &seen, &proven, &ends)
+	err := r.Scan(&s.ID, &s.Account, &s.Browser, &means, &s.Factors, &created, &seen, &proven, &ends)
 	s.Means = identity.CredentialKind(means)
 	s.Created, s.Seen, s.Proven, s.Ends = ofMicros(created), ofMicros(seen), ofMicros(proven), ofMicros(ends)
 	return s, err
@@ -74,8 +74,8 @@ func scanSession(r row) (identity.SessionOf, error) {
 
 // PutSession keeps a new session.
 func (r accountRows) PutSession(ctx context.Context, s identity.SessionOf) error {
-	return r.exec(ctx, "INSERT INTO account_session (id, account, browser, means, created_at, seen_at, proven_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
-		s.ID, s.Account, s.Browser, string(s.Means), micros(s.Created), micros(s.Seen), micros(s.Proven), micros(s.Ends))
+	return r.exec(ctx, "INSERT INTO account_session (id, account, browser, means, factors, created_at, seen_at, proven_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+		s.ID, s.Account, s.Browser, string(s.Means), s.Factors, micros(s.Created), micros(s.Seen), micros(s.Proven), micros(s.Ends))
 }
 
 // SeeSession notes when a session was last seen, if it still is there.
@@ -236,9 +236,19 @@ func (r accountRows) PutCeremony(ctx context.Context, c accounts.Ceremony) error
 	return r.exec(ctx, "INSERT INTO account_ceremony ("+ceremonyColumns+") VALUES ($1,$2,$3,$4,$5)", c.Digest, c.Kind, c.Account, c.Body, micros(c.Ends))
 }
 
+// CeremonyByDigest finds one.
+func (r accountRows) CeremonyByDigest(ctx context.Context, digest string) (accounts.Ceremony, bool, error) {
+	return first(ctx, r.conn, scanCeremony, "SELECT "+ceremonyColumns+" FROM account_ceremony WHERE digest = $1", digest)
+}
+
 // TakeCeremony returns and removes one.
 func (r accountRows) TakeCeremony(ctx context.Context, digest string) (accounts.Ceremony, bool, error) {
 	return first(ctx, r.conn, scanCeremony, "DELETE FROM account_ceremony WHERE digest = $1 RETURNING "+ceremonyColumns, digest)
+}
+
+// DropCeremonies ends all of an account.
+func (r accountRows) DropCeremonies(ctx context.Context, account int64) error {
+	return r.exec(ctx, "DELETE FROM account_ceremony WHERE account = $1", account)
 }
 
 // DropStale removes what has ended, and sessions not seen since a time.

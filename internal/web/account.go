@@ -34,9 +34,10 @@ const tokenDays = 90
 type accountContent struct {
 	accounts.Own
 	Current  string // the session in which the page is shown
-	Areas    map[area.ID]string
+	Areas    areaNames
 	Values   url.Values
 	Faults   []fault.Row
+	Retyped  bool   // filled in as it was before the proof
 	Token    string // just made; shown this once
 	Fresh    bool   // proved lately: what is dangerous can be done at once
 	Passkeys bool   // can be set up here
@@ -52,7 +53,11 @@ func (s *server) account(ctx context.Context, r request) (answer, error) {
 	if !r.SignedIn {
 		return answer{redirect: r.Href("/anmelden", nextParam, r.Href(accountPath))}, nil
 	}
-	return s.accountAnswer(ctx, r, desk, accountContent{Values: url.Values{}})
+	values, err := s.retyped(ctx, r, accountPath)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.accountAnswer(ctx, r, desk, accountContent{Values: values, Retyped: len(values) > 0})
 }
 
 func (s *server) accountAnswer(ctx context.Context, r request, desk *accounts.Desk, c accountContent) (answer, error) {
@@ -84,7 +89,7 @@ func (s *server) accountAnswer(ctx context.Context, r request, desk *accounts.De
 }
 
 // rolesIn lists roles in words.
-func rolesIn(grants []identity.Grant, areas map[area.ID]string, l text.Lang) string {
+func rolesIn(grants []identity.Grant, areas areaNames, l text.Lang) string {
 	if len(grants) == 0 {
 		return text.T("keine Rolle; die Verwaltung kann ihm eine geben", "no role; the administration can give it one").In(l)
 	}
@@ -99,31 +104,18 @@ func rolesIn(grants []identity.Grant, areas map[area.ID]string, l text.Lang) str
 }
 
 // grantIn is a role in words, with where and for what it is held.
-func grantIn(g identity.Grant, areas map[area.ID]string, l text.Lang) string {
+func grantIn(g identity.Grant, areas areaNames, l text.Lang) string {
 	s := g.Role.Label().In(l)
 	if g.Holder != "" {
 		s += " " + g.Holder
 	}
 	if g.Area != "" {
-		name := areas[g.Area]
-		if name == "" {
-			name = string(g.Area)
-		}
-		s += text.T(" in ", " in ").In(l) + name
+		s += " in " + areas.of(g.Area, l)
 	}
 	if g.Topic != "" {
 		s += text.T(" zum Thema ", " on the topic ").In(l) + string(g.Topic)
 	}
 	return s
-}
-
-func (s *server) areaNames(ctx context.Context) (map[area.ID]string, error) {
-	_, all, err := s.Capacity.Areas(ctx)
-	names := map[area.ID]string{}
-	for _, a := range all {
-		names[a.ID] = a.Name
-	}
-	return names, err
 }
 
 // changeAccount does what one of the forms of the page asks for. Each form has
@@ -141,8 +133,8 @@ func (s *server) changeAccount(ctx context.Context, r request) (answer, error) {
 		return answer{redirect: r.Href("/anmelden", nextParam, r.Href(accountPath))}, nil
 	}
 	if dangerous[step] {
-		if a, needed := s.needsProof(r, r.Href(accountPath)+"#"+step); needed {
-			return a, nil
+		if a, needed, err := s.needsProof(ctx, r, accountPath, "#"+accountPlaces[step]); needed {
+			return a, err
 		}
 	}
 	done := answer{redirect: r.Href(accountPath)}
@@ -151,7 +143,7 @@ func (s *server) changeAccount(ctx context.Context, r request) (answer, error) {
 		err = desk.Rename(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("name")))
 	case "kennwort":
 		var signed accounts.Signed
-		if signed, err = desk.ChangePassword(ctx, r.Principal, r.PostForm.Get("jetzt"), r.PostForm.Get("kennwort"), client(r)); err == nil {
+		if signed, err = desk.ChangePassword(ctx, r.Principal, r.PostForm.Get("jetzt"), r.PostForm.Get("kennwort"), s.client(r)); err == nil {
 			return s.entered(r, signed, r.Href(accountPath)), nil
 		}
 	case "sitzung":
@@ -179,6 +171,11 @@ func (s *server) changeAccount(ctx context.Context, r request) (answer, error) {
 
 // dangerous are the steps that ask for a recent proof.
 var dangerous = map[string]bool{"zugang": true, "zweitens": true, "token": true, "loeschen": true, "sitzung": true, "ueberall": true}
+
+// accountPlaces are where on the page the forms of the steps stand.
+var accountPlaces = map[string]string{
+	"zugang": "zugang", "zweitens": "zweitens", "token": "token", "widerrufen": "token", "loeschen": "loeschen", "sitzung": "sitzungen", "ueberall": "sitzungen",
+}
 
 // makeToken makes an API token and shows it.
 func (s *server) makeToken(ctx context.Context, r request, desk *accounts.Desk) (answer, error) {
@@ -228,7 +225,7 @@ func (s *server) deleteOwn(ctx context.Context, r request, desk *accounts.Desk) 
 		return answer{}, err
 	}
 	return answer{
-		redirect: r.Href("/anmelden"), cookies: []*http.Cookie{s.SignIn.Cookie(r.Request, "")},
+		redirect: r.Href("/anmelden"), cookies: []*http.Cookie{s.SignIn.Cookie(r.Request, ""), s.SignIn.Device(r.Request, "", 0)},
 		headers: map[string]string{"Clear-Site-Data": `"cache", "storage"`},
 	}, nil
 }

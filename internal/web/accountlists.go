@@ -4,13 +4,11 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"planraum/internal/city/area"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/text"
@@ -22,6 +20,15 @@ func (c accountContent) name() string {
 		return c.Values.Get("name")
 	}
 	return c.Account.Name
+}
+
+// second reports whether the box is ticked that asks for a passkey after the
+// password: as it was before a proof, else as it is kept.
+func (c accountContent) second() bool {
+	if c.Retyped && c.Values.Get("schritt") == "zweitens" {
+		return c.Values.Get("passkey") == "ja"
+	}
+	return c.Account.SecondFactor
 }
 
 // others are the ways in besides the password.
@@ -75,14 +82,4 @@ func used(p view.Page, on string) string {
 		return p.T("zuletzt benutzt am ", "last used on ") + d.In(p.Lang)
 	}
 	return p.T("nie benutzt", "never used")
-}
-
-// sortedAreas lists areas by name: identifier and name.
-func sortedAreas(areas map[area.ID]string, l text.Lang) []view.Pair {
-	var all []view.Pair
-	for id, name := range areas {
-		all = append(all, view.Pair{Name: string(id), Value: name})
-	}
-	slices.SortFunc(all, func(a, b view.Pair) int { return cmp.Or(l.Compare(a.Value, b.Value), cmp.Compare(a.Name, b.Name)) })
-	return all
 }

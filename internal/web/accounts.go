@@ -24,8 +24,12 @@ import (
 // accountsPath is where accounts are administered.
 const accountsPath = "/verwaltung/konten"
 
-// grantRows is how many roles a form has room for.
-const grantRows = 4
+// A form has room for one role more than there are, for grantRows at least;
+// grantsMost of them are read.
+const (
+	grantRows  = 2
+	grantsMost = 16
+)
 
 var accountStates = map[identity.State]text.Text{
 	identity.Invited: text.T("eingeladen", "invited"), identity.Active: text.T("aktiv", "active"), identity.Locked: text.T("gesperrt", "locked"),
@@ -34,12 +38,15 @@ var accountStates = map[identity.State]text.Text{
 // accountsContent is the list of accounts, or one of them.
 type accountsContent struct {
 	Account identity.Account // empty on the list
-	Areas   map[area.ID]string
+	Areas   areaNames
 	Values  url.Values
+	Retyped bool // filled in as it was before the proof
 	Faults  []fault.Row
 	Link    string // just given out; shown this once
-	Mailed  bool
-	List    *view.Table
+	// Passkeys says that the account has some.
+	Passkeys bool
+	Mailed   bool
+	List     *view.Table
 }
 
 // administering returns the desk for who may administer accounts; the answer is
@@ -61,7 +68,11 @@ func (s *server) accounts(ctx context.Context, r request) (answer, error) {
 	if err != nil || first.redirect != "" {
 		return first, err
 	}
-	return s.accountsAnswer(ctx, r, desk, accountsContent{Values: url.Values{}})
+	values, err := s.retyped(ctx, r, accountsPath)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.accountsAnswer(ctx, r, desk, accountsContent{Values: values, Retyped: len(values) > 0})
 }
 
 func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.Desk, c accountsContent) (answer, error) {
@@ -84,7 +95,7 @@ func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.D
 		answer: say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Aktive Konten: %s von %s", "Active accounts: %s of %s").In(l), l.Int(int64(active)), l.Int(int64(len(all))))
 		}),
-		body: func(p view.Page) templ.Component { return accountsBody(p, c) },
+		body: func(p view.Page) templ.Component { return accountsBody(p, c) }, tables: []*view.Table{c.List},
 	}
 	if len(c.Faults) > 0 {
 		a.status, a.answer = fault.Invalid.Status(), text.T("Es ist noch niemand eingeladen", "Nobody has been invited yet")
@@ -92,7 +103,7 @@ func (s *server) accountsAnswer(ctx context.Context, r request, desk *accounts.D
 	return a, nil
 }
 
-func accountsTable(r request, all []identity.Account, areas map[area.ID]string) *view.Table {
+func accountsTable(r request, all []identity.Account, areas areaNames) *view.Table {
 	t := &view.Table{
 		ID: "konten", Caption: text.T("Konten", "accounts"), Fixed: true,
 		Empty: text.T("Noch gibt es kein Konto.", "There is no account yet."),
@@ -116,9 +127,17 @@ func accountsTable(r request, all []identity.Account, areas map[area.ID]string) 
 			}
 			return strings.Join(list, "; ")
 		})
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(number, r.Href(accountsPath+"/"+number)), view.Name(a.Email, ""), view.Name(a.Name, ""), view.Say(accountStates[a.State]), view.Say(roles)}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(number, r.Href(accountsPath+"/"+number)), view.Name(a.Email, ""), calling(a.Name), view.Say(accountStates[a.State]), view.Say(roles)}})
 	}
 	return t
+}
+
+// calling is how somebody wants to be called, who need not say so.
+func calling(name string) view.Cell {
+	if name == "" {
+		return view.Say(text.T("nicht angegeben", "not given"))
+	}
+	return view.Name(name, "")
 }
 
 // grantsOf reads the roles of a form: rows of role, area, topic and holder. An
@@ -131,7 +150,7 @@ func grantsOf(values url.Values) []identity.Grant {
 		}
 		return ""
 	}
-	for i := range min(len(values["rolle"]), 2*grantRows) {
+	for i := range min(len(values["rolle"]), grantsMost) {
 		if at("rolle", i) == "" {
 			continue
 		}
@@ -152,8 +171,8 @@ func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	if a, needed := s.needsProof(r, r.Href(accountsPath)); needed {
-		return a, nil
+	if a, needed, err := s.needsProof(ctx, r, accountsPath, ""); needed {
+		return a, err
 	}
 	c := accountsContent{Values: r.PostForm}
 	a, secret, err := desk.Invite(ctx, r.Principal, strings.TrimSpace(r.PostForm.Get("adresse")), strings.TrimSpace(r.PostForm.Get("name")), grantsOf(r.PostForm))
@@ -168,137 +187,6 @@ func (s *server) inviteAccount(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	return s.linkAnswer(ctx, r, desk, a.Number, secret)
-}
-
-// linkAnswer shows a link that was just made, and mails it where that is set up.
-func (s *server) linkAnswer(ctx context.Context, r request, desk *accounts.Desk, number int64, secret string) (answer, error) {
-	a, err := desk.Account(ctx, r.Principal, number)
-	if err != nil {
-		return answer{}, err
-	}
-	c := accountsContent{Account: a, Values: url.Values{}, Link: s.SignIn.Origin(r.Request) + invitationPath + secret}
-	if s.Mail != nil && s.BaseURL != "" {
-		c.Mailed = s.Mail.Send(ctx, a.Email, linkSubject, linkLetter(c.Link)) == nil
-	}
-	return s.accountOfAnswer(ctx, r, desk, c)
-}
-
-const linkSubject = "Ihr Zugang zu Planraum"
-
-// linkLetter is what somebody reads who gets a link. It is German: the offices'
-// language.
-func linkLetter(link string) string {
-	return "Guten Tag,\n\nmit diesem Link setzen Sie Ihr Kennwort für Planraum. Er gilt einmal und nur kurze Zeit:\n\n" + link +
-		"\n\nHaben Sie nicht darum gebeten, dann brauchen Sie nichts zu tun.\n"
-}
-
-// accountOf shows one account to who administers accounts.
-func (s *server) accountOf(ctx context.Context, r request) (answer, error) {
-	page := r.Href(accountsPath + "/" + r.PathValue("account"))
-	desk, first, err := s.administering(r, page)
-	if err != nil || first.redirect != "" {
-		return first, err
-	}
-	number, err := accountNumber(r)
-	if err != nil {
-		return answer{}, err
-	}
-	a, err := desk.Account(ctx, r.Principal, number)
-	if err != nil {
-		return answer{}, err
-	}
-	return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: url.Values{}})
-}
-
-func accountNumber(r request) (int64, error) {
-	number, err := strconv.ParseInt(r.PathValue("account"), 10, 64)
-	if err != nil {
-		return 0, fault.New(fault.NotFound, "web.accountNumber", "Dieses Konto gibt es nicht.", "There is no such account.")
-	}
-	return number, nil
-}
-
-func (s *server) accountOfAnswer(ctx context.Context, r request, _ *accounts.Desk, c accountsContent) (answer, error) {
-	var err error
-	if c.Areas, err = s.areaNames(ctx); err != nil {
-		return answer{}, err
-	}
-	number := strconv.FormatInt(c.Account.Number, 10)
-	state := accountStates[c.Account.State]
-	a := answer{
-		name: text.T("Konto "+number, "Account "+number), answer: text.T("Konto "+number+" ist "+state.De, "Account "+number+" is "+state.En),
-		facts: []text.Text{text.Same(c.Account.Email)}, secret: true,
-		body: func(p view.Page) templ.Component { return accountOfBody(p, c) },
-	}
-	switch {
-	case c.Link != "":
-		a.answer = text.T("Der Link für Konto "+number+" wird nur dieses eine Mal gezeigt", "The link for account "+number+" is shown this once")
-	case len(c.Faults) > 0:
-		a.status, a.answer = fault.Invalid.Status(), text.T("Es ist noch nichts gespeichert", "Nothing has been saved yet")
-	}
-	return a, nil
-}
-
-// administer does what one of the forms of an account's page asks for.
-func (s *server) administer(ctx context.Context, r request) (answer, error) {
-	page := r.Href(accountsPath + "/" + r.PathValue("account"))
-	desk, first, err := s.administering(r, page)
-	if err != nil || first.redirect != "" {
-		return first, err
-	}
-	number, err := accountNumber(r)
-	if err != nil {
-		return answer{}, err
-	}
-	if err := readForm(r); err != nil {
-		return answer{}, err
-	}
-	if a, needed := s.needsProof(r, page); needed {
-		return a, nil
-	}
-	done := answer{redirect: page}
-	switch r.PostForm.Get("schritt") {
-	case "rollen":
-		return s.setGrants(ctx, r, desk, number)
-	case "link":
-		secret, err := desk.Relink(ctx, r.Principal, number)
-		if err != nil {
-			return answer{}, err
-		}
-		return s.linkAnswer(ctx, r, desk, number, secret)
-	case "sperren":
-		return done, desk.Lock(ctx, r.Principal, number, true)
-	case "entsperren":
-		return done, desk.Lock(ctx, r.Principal, number, false)
-	case "loeschen":
-		if r.PostForm.Get("sicher") != "ja" {
-			a, err := desk.Account(ctx, r.Principal, number)
-			if err != nil {
-				return answer{}, err
-			}
-			return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: url.Values{}, Faults: []fault.Row{{
-				File: "Konto", Column: "sicher", Expected: text.T("ein Haken bei „Ja, endgültig löschen“", "a tick at “Yes, delete for good”"),
-			}}})
-		}
-		return answer{redirect: r.Href(accountsPath)}, desk.Delete(ctx, r.Principal, number)
-	}
-	return answer{}, fault.New(fault.Invalid, "web.administer", "Dieses Formular gibt es nicht.", "There is no such form.")
-}
-
-func (s *server) setGrants(ctx context.Context, r request, desk *accounts.Desk, number int64) (answer, error) {
-	a, err := desk.Account(ctx, r.Principal, number)
-	if err != nil {
-		return answer{}, err
-	}
-	base, err := strconv.ParseInt(r.PostForm.Get("fassung"), 10, 64)
-	if err != nil {
-		base = 0
-	}
-	err = desk.SetGrants(ctx, r.Principal, number, base, grantsOf(r.PostForm))
-	if rows := fault.RowsOf(err); len(rows) > 0 {
-		return s.accountOfAnswer(ctx, r, desk, accountsContent{Account: a, Values: r.PostForm, Faults: rows})
-	}
-	return answer{redirect: r.Href(accountsPath + "/" + strconv.FormatInt(number, 10))}, err
 }
 
 // rolesToGive are the roles that an account may have.
@@ -323,5 +211,15 @@ func (c accountsContent) grantRow(i int) identity.Grant {
 	return identity.Grant{}
 }
 
+// base is the version of the account that was seen.
+func (c accountsContent) base() string {
+	if typed := c.Values.Get("fassung"); typed != "" {
+		return typed
+	}
+	return strconv.FormatInt(c.Account.Version, 10)
+}
+
 // rows is how many roles the form shows: room for more than there are.
-func (c accountsContent) rows() int { return max(grantRows, len(c.Account.Grants)+1) }
+func (c accountsContent) rows() int {
+	return max(grantRows, len(c.Account.Grants)+1, len(c.Values["rolle"]))
+}

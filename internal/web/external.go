@@ -53,8 +53,8 @@ func (s *server) startExternal(ctx context.Context, r request) (answer, error) {
 	}
 	if aim == accounts.ToLink {
 		next = r.Href(accountPath)
-		if a, needed := s.needsProof(r, next); needed {
-			return a, nil
+		if a, needed, err := s.needsProof(ctx, r, accountPath, "#zugang"); needed {
+			return a, err
 		}
 	}
 	provider := r.PathValue("provider")
@@ -84,7 +84,7 @@ func (s *server) finishExternal(ctx context.Context, r request) (answer, error) 
 	var signed accounts.Signed
 	next := ""
 	if err == nil {
-		signed, next, err = desk.FinishExternal(ctx, r.Principal, provider, step, r.Query.Get("state"), r.Query.Get("code"), s.redirectOf(r, provider), client(r))
+		signed, next, err = desk.FinishExternal(ctx, r.Principal, provider, step, r.Query.Get("state"), r.Query.Get("code"), s.redirectOf(r, provider), s.client(r))
 	}
 	if a, refused := s.refusedSignIn(err); refused {
 		shown := s.signInAnswer(r, desk, signInContent{Next: r.Href("/"), Refusal: a.answer})
@@ -97,10 +97,10 @@ func (s *server) finishExternal(ctx context.Context, r request) (answer, error) 
 	if !local(next) {
 		next = r.Href("/")
 	}
-	if signed.Secret == "" { // linked; the session stays
+	if signed.Secret == "" && signed.Second == "" && signed.Enrol == "" { // linked; the session stays
 		return answer{redirect: next, cookies: gone}, nil
 	}
-	return s.entered(r, signed, next), nil
+	return s.further(ctx, r, desk, signed, next)
 }
 
 // leaveExternal leads the browser to where its session at a provider ends.

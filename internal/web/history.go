@@ -215,14 +215,20 @@ func addedTable(e data.EntrySheet, r request) view.Table {
 		},
 	}
 	for _, f := range e.Figures {
-		name := view.Say(e.Indicators[f.Indicator].Name)
-		name.Link = r.Href("/daten/"+f.Indicator, areaParam, string(f.Area), groupParam, string(f.Group)) + fmt.Sprintf("#wert-%d", f.ID)
+		name := seriesCell(e, f.Key, f.ID, r)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			lineCell(f.Line), name, view.Say(text.Same(string(f.Area))), view.Say(text.Same(string(f.Group))), view.Say(say(f.Period.In)), stated(f),
 			view.Say(f.Basis.Label()), view.Day(f.KnownFrom), view.Say(text.Same(f.Source)),
 		}})
 	}
 	return t
+}
+
+// seriesCell names an indicator and leads to a figure in its series.
+func seriesCell(e data.EntrySheet, k figure.Key, id int64, r request) view.Cell {
+	name := view.Say(e.Indicators[k.Indicator].Name)
+	name.Link = r.Href("/daten/"+k.Indicator, areaParam, string(k.Area), groupParam, string(k.Group)) + fmt.Sprintf("#wert-%d", id)
+	return name
 }
 
 func recordTable(records []register.Record) view.Table {
@@ -254,8 +260,7 @@ func choiceTable(e data.EntrySheet, r request) view.Table {
 		},
 	}
 	for _, c := range e.Choices {
-		name := view.Say(e.Indicators[c.Indicator].Name)
-		name.Link = r.Href("/daten/"+c.Indicator, areaParam, string(c.Area), groupParam, string(c.Group)) + fmt.Sprintf("#wert-%d", c.Figure)
+		name := seriesCell(e, c.Key, c.Figure, r)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Say(say(c.Period.In)), view.Say(text.Same(c.Reason)), view.Say(text.Same(c.By))}})
 	}
 	return t

@@ -25,7 +25,7 @@ const invitationPath = "/einladung/"
 var accountFields = map[string]text.Text{
 	"adresse": text.T("E-Mail-Adresse", "E-mail address"), "name": text.T("Name", "Name"), "kennwort": text.T("Neues Kennwort", "New password"),
 	"jetzt": text.T("Jetziges Kennwort", "Present password"), "bezeichnung": text.T("Bezeichnung", "Name"), "bis": text.T("Gilt bis", "Valid until"),
-	"rollen": text.T("Rollen", "Roles"), "wort": text.T("Bestätigung", "Confirmation"), "sicher": text.T("Bestätigung", "Confirmation"),
+	"rollen": text.T("Rollen", "Roles"), "wort": text.T("Bestätigung", "Confirmation"), "von": text.T("Von wem", "Of whom"), "rolle": text.T("Rollen", "Roles"), "anbieter": text.T("Anbieter", "Providers"), "sicher": text.T("Bestätigung", "Confirmation"),
 }
 
 var passwordHint = text.T("mindestens 12 Zeichen; am besten mehrere Wörter, auch mit Leerzeichen", "at least 12 characters; best several words, blanks allowed")
@@ -103,7 +103,7 @@ func (s *server) acceptInvitation(ctx context.Context, r request) (answer, error
 	secret := r.PathValue("secret")
 	signed, err := desk.Accept(ctx, secret, accounts.Acceptance{
 		Email: r.PostForm.Get("adresse"), Name: r.PostForm.Get("name"), Password: r.PostForm.Get("kennwort"),
-	}, client(r))
+	}, s.client(r))
 	if err != nil && fault.KindOf(err) == fault.Invalid {
 		i, failed := desk.Open(ctx, secret)
 		return invitationAnswer(i, invitationContent{Values: r.PostForm, Faults: fault.RowsOf(err), Secret: secret, External: desk.External}), failed
@@ -111,12 +111,9 @@ func (s *server) acceptInvitation(ctx context.Context, r request) (answer, error
 	if err != nil {
 		return answer{}, err
 	}
-	if signed.Secret == "" { // a passkey is asked for as well
-		return answer{redirect: r.Href("/anmelden")}, nil
-	}
 	next := r.Href("/")
 	if accounts.Administers(identity.Principal{Means: identity.Session, Grants: signed.Account.Grants}) {
 		next = r.Href("/verwaltung/konten")
 	}
-	return s.entered(r, signed, next), nil
+	return s.further(ctx, r, desk, signed, next)
 }

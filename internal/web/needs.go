@@ -44,6 +44,7 @@ var needs = map[string]right{
 	"GET /anmelden/bestaetigen":           somewhereOf(rights.Read, rights.Self),
 	"POST /anmelden/bestaetigen":          somewhereOf(rights.Use, rights.Self),
 	"POST /anmelden/passkey":              somewhereOf(rights.Use, rights.Self),
+	"POST " + firstPasskeyPath:            somewhereOf(rights.Use, rights.Self),
 	"GET /anmelden/vergessen":             somewhereOf(rights.Read, rights.Self),
 	"POST /anmelden/vergessen":            somewhereOf(rights.Use, rights.Self),
 	"GET /anmelden/extern/{provider}":     somewhereOf(rights.Read, rights.Self),
@@ -60,6 +61,8 @@ var needs = map[string]right{
 	"POST /verwaltung/konten":             wholeOf(rights.Administer, rights.Account),
 	"GET /verwaltung/konten/{account}":    wholeOf(rights.Read, rights.Account),
 	"POST /verwaltung/konten/{account}":   wholeOf(rights.Administer, rights.Account),
+	"GET " + factorsPath:                  wholeOf(rights.Read, rights.Account),
+	"POST " + factorsPath:                 wholeOf(rights.Administer, rights.Account),
 	"GET /rechte/warum":                   somewhereOf(rights.Read, rights.Page),
 
 	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
@@ -128,6 +131,8 @@ var needs = map[string]right{
 const (
 	assetsRoute  = "GET /assets/"
 	nowhereRoute = "/"
+	// nowhereEnglish is the same in English.
+	nowhereEnglish = "/en/"
 )
 
 // allow asks the rules whether who acts may use the route; what it needs is read

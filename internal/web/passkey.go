@@ -26,6 +26,9 @@ type passkeyContent struct {
 	Back    string
 	Next    string
 	Label   string
+	// First says that it is the first passkey of an account of which two factors
+	// are demanded, and that nobody is signed in before.
+	First bool
 }
 
 func (s *server) passkeyAnswer(r request, q accounts.Question, c passkeyContent) answer {
@@ -35,7 +38,10 @@ func (s *server) passkeyAnswer(r request, q accounts.Question, c passkeyContent)
 		body: func(p view.Page) templ.Component { return passkeyBody(p, c) }, secret: true,
 		cookies: []*http.Cookie{s.SignIn.Step(r.Request, q.Step)},
 	}
-	if c.Kind == "create" {
+	switch {
+	case c.First:
+		a.name, a.answer = text.T("Zwei Faktoren", "Two factors"), text.T("Das Kennwort stimmt; jetzt fehlt ein Passkey", "The password is right; now a passkey is missing")
+	case c.Kind == "create":
 		a.answer = text.T("Bitte den neuen Passkey auf diesem Gerät anlegen", "Please make the new passkey on this device")
 	}
 	return a
@@ -55,7 +61,7 @@ func (s *server) usePasskey(ctx context.Context, r request) (answer, error) {
 	if r.PostForm.Get("schritt") != "fertig" {
 		return s.askPasskey(ctx, r, desk, "", r.next(r.PostForm))
 	}
-	signed, err := desk.AnswerPasskey(ctx, r.Principal, origin, s.SignIn.StepOf(r.Request), r.PostForm.Get("antwort"), client(r))
+	signed, err := desk.AnswerPasskey(ctx, r.Principal, origin, s.SignIn.StepOf(r.Request), r.PostForm.Get("antwort"), s.client(r))
 	if a, refused := s.refusedSignIn(err); refused {
 		c := signInContent{Next: r.next(r.PostForm), Refusal: a.answer}
 		var shown answer
@@ -83,11 +89,6 @@ func (s *server) askPasskey(ctx context.Context, r request, desk *accounts.Desk,
 	return s.passkeyAnswer(r, q, passkeyContent{Kind: "get", Path: "/anmelden/passkey", Back: "/anmelden", Next: next}), nil
 }
 
-// secondStep asks for a passkey after the password.
-func (s *server) secondStep(ctx context.Context, r request, desk *accounts.Desk, signed accounts.Signed, next string) (answer, error) {
-	return s.askPasskey(ctx, r, desk, signed.Second, next)
-}
-
 // newPasskey asks for a new passkey, and keeps it.
 func (s *server) newPasskey(ctx context.Context, r request) (answer, error) {
 	desk, err := s.signingIn(r)
@@ -97,8 +98,8 @@ func (s *server) newPasskey(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	if a, needed := s.needsProof(r, r.Href(accountPath)); needed {
-		return a, nil
+	if a, needed, err := s.needsProof(ctx, r, accountPath, "#zugang"); needed {
+		return a, err
 	}
 	origin := s.SignIn.Origin(r.Request)
 	if r.PostForm.Get("schritt") != "fertig" {
@@ -140,7 +141,7 @@ func (s *server) sendReset(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	err = desk.Forgotten(ctx, r.PostForm.Get("adresse"), client(r), func(ctx context.Context, to, secret string) error {
+	err = desk.Forgotten(ctx, r.PostForm.Get("adresse"), s.client(r), func(ctx context.Context, to, secret string) error {
 		return s.Mail.Send(ctx, to, linkSubject, linkLetter(s.SignIn.Origin(r.Request)+invitationPath+secret))
 	})
 	if err != nil {

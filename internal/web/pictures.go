@@ -35,9 +35,10 @@ func (s *server) picture(ctx context.Context, r request, name string, draw func(
 		return draw() // the page's own questions have been answered
 	}
 	// Addresses in a chart leave out the as-of date where it is the default;
-	// what it shows hangs on whose eyes look and on which figures.
+	// what it shows hangs on whose eyes look, on which figures, and on whether
+	// plans may be seen.
 	seen := audience.Through(ctx)
-	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released), fmt.Sprint(seen.UpTo, seen.AlsoUpTo)}, "|")
+	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released), strconv.FormatBool(r.Allowed("GET /plaene")), fmt.Sprint(seen.UpTo, seen.AlsoUpTo)}, "|")
 	if svg, ok := s.pictures.get(position, key); ok {
 		return svg
 	}

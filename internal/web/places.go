@@ -64,7 +64,7 @@ func (s *server) places(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		c := placesContent{
-			Figures: placesFigures(state, r), HasPlan: state.out.ok, HasSites: len(state.supply.Sites) > 0,
+			Figures: placesFigures(state, r), HasPlan: state.out.ok, Withheld: state.out.withheld, HasSites: len(state.supply.Sites) > 0,
 			Warnings: warnings, Notes: state.out.run.Result.Notes, Older: olderPlan(state, r.AsOf), Months: months, Sites: sites, Tranches: tranches,
 			SitesNote: expiryNote(state.supply, len(drawnSites(state.supply, r))), Cliff: cliff, Endings: endings,
 		}

@@ -63,6 +63,10 @@ func demandChart(state placesState, r request) string {
 }
 
 func demandNote(state placesState) text.Text {
+	if state.out.withheld {
+		return text.T("Punkte: benötigte Plätze nach Zählungen (Personen / Auslastung). Stufen: nutzbare Plätze der bekannten Standorte.",
+			"Dots: places needed by counts (persons / utilisation). Steps: usable places of the known sites.")
+	}
 	if !state.out.ok {
 		return text.T("Punkte: benötigte Plätze nach Zählungen (Personen / Auslastung). Stufen: nutzbare Plätze der bekannten Standorte. Ohne Plan zeigt das Bild keinen künftigen Bedarf.",
 			"Dots: places needed by counts (persons / utilisation). Steps: usable places of the known sites. Without a plan the picture shows no future demand.")

@@ -60,6 +60,10 @@ func courseTable(state placesState, r request) view.Table {
 	if len(t.Rows) > 0 {
 		t.Note = text.T("Vergangene Monate stehen hier, wenn Personen gezählt wurden; wie viele Plätze es damals gab, zeigt ein früherer Stand. Künftige Monate, für die kein Plan rechnet, stehen hier nur, wenn sich die Plätze ändern.",
 			"Past months stand here where persons were counted; how many places there were then an earlier date shows. Later months that no plan reckons stand here only where the places change.")
+		if state.out.withheld {
+			t.Note = text.T("Vergangene Monate stehen hier, wenn Personen gezählt wurden; wie viele Plätze es damals gab, zeigt ein früherer Stand. Künftige Monate stehen hier, wenn sich die Plätze ändern.",
+				"Past months stand here where persons were counted; how many places there were then, an earlier date shows. Future months stand here where the places change.")
+		}
 		t.Note = joined(t.Note, state.breaks.noteWithin(t.Rows[0].Cells[0].Day, r.AsOf))
 	}
 	return t

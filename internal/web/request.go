@@ -124,7 +124,7 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		Lang: lang, Path: path, Query: hr.URL.Query(), City: settings.City,
 		Today: s.Today(), Demo: s.Demo || settings.Example, Version: s.Version,
 		Bare: strings.HasPrefix(path, reportPath) || strings.HasPrefix(path, invitationPath), Trial: s.Demo,
-		SignedIn: principal.Means == identity.Session, Account: principal.Name, MaySignIn: s.Accounts != nil && !s.Demo, Administers: accounts.Administers(principal),
+		Timeless: timeless(path), SignedIn: principal.Means == identity.Session, Account: principal.Name, MaySignIn: s.Accounts != nil && !s.Demo, Administers: accounts.Administers(principal),
 	}}
 	r.Default = r.Today
 	if !settings.AsOf.IsZero() {
@@ -151,6 +151,17 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 		r.AsOf = day
 	}
 	return s.lens(r, settings)
+}
+
+// timeless reports whether a page shows nothing of the city: who signs in, who
+// may what, what was done, and whether the program works.
+func timeless(path string) bool {
+	for _, below := range []string{"/anmelden", "/abmelden", accountPath, "/verwaltung/"} {
+		if strings.HasPrefix(path, below) {
+			return true
+		}
+	}
+	return false
 }
 
 // pages holds buffers in which pages are written before their status is known.

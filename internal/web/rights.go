@@ -215,7 +215,7 @@ func matrixTable(lines []rights.Line) view.Table {
 
 // tryContent is the form that asks what somebody may, and its answer.
 type tryContent struct {
-	Areas                          []area.Area
+	Areas                          areaNames
 	Role, Held, Topic, Holder      string
 	Action, Kind, Area             string
 	Asked                          bool
@@ -234,11 +234,7 @@ func (s *server) try(ctx context.Context, r request) (tryContent, error) {
 	if err != nil {
 		return c, err
 	}
-	for _, a := range areas {
-		if a.Level != area.Place {
-			c.Areas = append(c.Areas, a)
-		}
-	}
+	c.Areas = namesOf(slices.DeleteFunc(slices.Clone(areas), func(a area.Area) bool { return a.Level == area.Place }))
 	for _, role := range identity.Roles() {
 		c.Roles = append(c.Roles, view.Choice{Key: string(role), Name: role.Label()})
 	}

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/web"
+	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
 
@@ -302,6 +303,49 @@ func TestWhyAnswers(t *testing.T) {
 	try := f.ask(t, planner, http.MethodGet, "/verwaltung/rechte?rolle=council&handlung=release&art=approval&fuer="+url.QueryEscape(string(f.objects["site"].area)), nil).Body.String()
 	if !strings.Contains(try, "Nicht erlaubt.") || !strings.Contains(try, "steward-releases") {
 		t.Error("trying says nothing of the rule")
+	}
+}
+
+// TestPlacesTellNoPlan: on the page of places a provider is shown nothing of a
+// plan, no need that one has reckoned and no way to one, also where a planner has
+// looked at the page before; the council and the public have no such page.
+func TestPlacesTellNoPlan(t *testing.T) {
+	f := newFixture(t)
+	const path = "/plaetze?stand=2015-11-27&werte=alle"
+	planner, _ := principals(identity.Planner, "")
+	seen := f.ask(t, planner, http.MethodGet, path, nil).Body.String()
+	if !strings.Contains(seen, "Neue Planung") || !strings.Contains(seen, "fehlen") {
+		t.Fatal("the planner is shown no plan: the test shows nothing")
+	}
+	provider, _ := principals(identity.Provider, "")
+	for _, address := range []string{path, "/en" + path, "/plaetze", "/plaetze?stand=2015-11-27&werte=freigegeben"} {
+		rec := f.ask(t, provider, http.MethodGet, address, nil)
+		page, err := htmltest.Parse(rec.Body)
+		if err != nil || rec.Code != http.StatusOK {
+			t.Fatalf("%s: %d, %v", address, rec.Code, err)
+		}
+		main, _ := page.First("main")
+		for _, word := range []string{"Neue Planung", "fehlen", "missing", "Plan ", "plan ", "Annahmen", "assumptions"} {
+			if strings.Contains(main.Text(), word) {
+				t.Errorf("%s tells a provider %q", address, word)
+			}
+		}
+		for _, link := range page.All("main a[href]") {
+			if href := link.Attr("href"); strings.Contains(href, "/plaene") || strings.Contains(href, "/herleitung/run") || strings.Contains(href, "/herleitung/decision") {
+				t.Errorf("%s leads a provider to %s", address, href)
+			}
+		}
+		for _, table := range []string{"verlauf", "warnungen"} {
+			if file := f.ask(t, provider, http.MethodGet, address+"&tabelle="+table+"&format=csv", nil); strings.Contains(file.Body.String(), "Neue Planung") {
+				t.Errorf("the file %s of %s tells a provider of a plan", table, address)
+			}
+		}
+	}
+	for _, role := range []identity.Role{identity.Council, identity.Public, identity.Administrator} {
+		who, _ := principals(role, "")
+		if rec := f.ask(t, who, http.MethodGet, path, nil); rec.Code != http.StatusForbidden || strings.Contains(rec.Body.String(), "Neue Planung") {
+			t.Errorf("the page for %s: %d", role, rec.Code)
+		}
 	}
 }
 

@@ -246,14 +246,3 @@ func seriesPicture(c data.Course, breaks broken, r request, at *chart.Mark) stri
 		return picture.SVG()
 	})
 }
-
-// areaLabel names an area in a list; parts of the city carry their number.
-func areaLabel(a area.Area, l text.Lang) string {
-	switch a.Level {
-	case area.City:
-		return a.Name + text.T(" (ganze Stadt)", " (whole city)").In(l)
-	case area.District:
-		return text.T("Stadtbezirk ", "district ").In(l) + a.Name
-	}
-	return text.T("Stadtteil ", "subdistrict ").In(l) + a.Name
-}

@@ -9,11 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
-	"planraum/internal/city/identity"
 	"planraum/internal/desk/accounts"
 	"planraum/internal/fault"
 	"planraum/internal/platform/door"
@@ -63,8 +61,8 @@ func (r request) next(values url.Values) string {
 	return r.Href("/")
 }
 
-func client(r request) accounts.Client {
-	return accounts.Client{Address: door.Address(r.Request).String(), Browser: signin.Browser(r.Request)}
+func (s *server) client(r request) accounts.Client {
+	return accounts.Client{Address: door.Address(r.Request).String(), Browser: signin.Browser(r.Request), Device: s.SignIn.DeviceOf(r.Request)}
 }
 
 // signIn shows how one signs in.
@@ -127,7 +125,7 @@ func (s *server) enter(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	signed, err := desk.SignIn(ctx, r.PostForm.Get("adresse"), r.PostForm.Get("kennwort"), client(r))
+	signed, err := desk.SignIn(ctx, r.PostForm.Get("adresse"), r.PostForm.Get("kennwort"), s.client(r))
 	if fault.KindOf(err) == fault.Unavailable && err != nil {
 		s.Log.WarnContext(ctx, "nobody can sign in right now", "error", err)
 	}
@@ -139,10 +137,18 @@ func (s *server) enter(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if signed.Second != "" {
-		return s.secondStep(ctx, r, desk, signed, r.next(r.PostForm))
+	return s.further(ctx, r, desk, signed, r.next(r.PostForm))
+}
+
+// further lets in who has shown enough, and else asks for what is missing.
+func (s *server) further(ctx context.Context, r request, desk *accounts.Desk, signed accounts.Signed, next string) (answer, error) {
+	switch {
+	case signed.Second != "":
+		return s.askPasskey(ctx, r, desk, signed.Second, next)
+	case signed.Enrol != "":
+		return s.askFirst(ctx, r, desk, signed.Enrol, next)
 	}
-	return s.entered(r, signed, r.next(r.PostForm)), nil
+	return s.entered(r, signed, next), nil
 }
 
 // refusedSignIn is what a sign-in that did not succeed shows on its page, with
@@ -163,7 +169,9 @@ func (s *server) refusedSignIn(err error) (answer, bool) {
 
 // entered gives the browser its session and goes on.
 func (s *server) entered(r request, signed accounts.Signed, next string) answer {
-	return answer{redirect: next, cookies: []*http.Cookie{s.SignIn.Cookie(r.Request, signed.Secret), s.SignIn.Step(r.Request, "")}}
+	return answer{redirect: next, cookies: []*http.Cookie{
+		s.SignIn.Cookie(r.Request, signed.Secret), s.SignIn.Step(r.Request, ""), s.SignIn.Device(r.Request, signed.Device, accounts.DeviceKept),
+	}}
 }
 
 // signOut ends the session and has the browser forget what it kept.
@@ -178,75 +186,4 @@ func (s *server) signOut(ctx context.Context, r request) (answer, error) {
 		redirect: r.Href("/anmelden", "abgemeldet", "ja"), cookies: []*http.Cookie{s.SignIn.Cookie(r.Request, ""), s.SignIn.Step(r.Request, "")},
 		headers: map[string]string{"Clear-Site-Data": `"cache", "storage"`},
 	}, nil
-}
-
-// needsProof leads whoever is signed in, but has not proved it lately, to the
-// page that asks for it; from there it goes on to a page, which shows its form
-// again. Somebody who is not signed in is led to sign in.
-func (s *server) needsProof(r request, page string) (answer, bool) {
-	if !r.SignedIn {
-		return answer{redirect: r.Href("/anmelden", nextParam, page)}, true
-	}
-	if accounts.NeedsProof(r.Principal, time.Now()) {
-		return answer{redirect: r.Href("/anmelden/bestaetigen", nextParam, page)}, true
-	}
-	return answer{}, false
-}
-
-// proof asks whoever is signed in to prove it once more.
-func (s *server) proof(ctx context.Context, r request) (answer, error) {
-	desk, err := s.signingIn(r)
-	if err != nil {
-		return answer{}, err
-	}
-	if !r.SignedIn {
-		return answer{redirect: r.Href("/anmelden", nextParam, r.next(r.Query))}, nil
-	}
-	return s.proofAnswer(ctx, r, desk, signInContent{Next: r.next(r.Query)})
-}
-
-func (s *server) proofAnswer(ctx context.Context, r request, desk *accounts.Desk, c signInContent) (answer, error) {
-	own, err := desk.Own(ctx, r.Principal)
-	if err != nil {
-		return answer{}, err
-	}
-	s.signInWays(r, desk, &c)
-	c.Proof, c.Forgotten = true, false
-	c.Passkey = c.Passkey && own.Has(identity.Passkey)
-	c.Password = own.Has(identity.Password) && !(c.Passkey && own.Account.SecondFactor)
-	if !own.Has(identity.External) {
-		c.External = nil
-	}
-	a := answer{
-		name: text.T("Bestätigen", "Confirm"), answer: text.T("Bitte bestätigen, dass Sie es sind; dann geht es weiter", "Please confirm that it is you; then it goes on"),
-		body: func(p view.Page) templ.Component { return signInBody(p, c) }, secret: true,
-	}
-	if c.Refusal.De != "" {
-		a.answer = c.Refusal
-	}
-	return a, nil
-}
-
-// prove proves by password.
-func (s *server) prove(ctx context.Context, r request) (answer, error) {
-	desk, err := s.signingIn(r)
-	if err != nil {
-		return answer{}, err
-	}
-	if err := readForm(r); err != nil {
-		return answer{}, err
-	}
-	signed, err := desk.Prove(ctx, r.Principal, r.PostForm.Get("kennwort"), client(r))
-	if a, refused := s.refusedSignIn(err); refused {
-		if fault.KindOf(err) == fault.Invalid {
-			a.answer = text.T("Das Kennwort ist nicht richtig", "The password is not right")
-		}
-		shown, failed := s.proofAnswer(ctx, r, desk, signInContent{Next: r.next(r.PostForm), Refusal: a.answer})
-		shown.status, shown.headers = a.status, a.headers
-		return shown, failed
-	}
-	if err != nil {
-		return answer{}, err
-	}
-	return s.entered(r, signed, r.next(r.PostForm)), nil
 }

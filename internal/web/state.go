@@ -22,7 +22,7 @@ const statePath = "/verwaltung/zustand"
 // state answers whether the program works, and what it works with.
 func (s *server) state(ctx context.Context, r request) (answer, error) {
 	if s.Health == nil {
-		return s.nowhere(ctx, r)
+		return answer{}, noPage(r)
 	}
 	h, err := s.Health.Report(ctx)
 	if err != nil {
@@ -30,7 +30,7 @@ func (s *server) state(ctx context.Context, r request) (answer, error) {
 	}
 	facts, queue, faults := factTable(h), queueTable(h.Queue, r), errorTable(h.Faults)
 	return answer{
-		name: text.T("Zustand", "State"), answer: stateSentence(h), facts: []text.Text{text.T("gilt jetzt, gleich welcher Stand gewählt ist", "holds now, whatever as-of date is chosen")}, tables: []*view.Table{&facts, &queue, &faults},
+		name: text.T("Zustand", "State"), answer: stateSentence(h), tables: []*view.Table{&facts, &queue, &faults},
 		body: func(p view.Page) templ.Component { return stateBody(p, h.Troubles, facts, queue, faults) },
 	}, nil
 }

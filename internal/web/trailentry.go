@@ -63,11 +63,9 @@ func particularsTable(e audit.Entry, l text.Lang) view.Table {
 		Note:    text.T("Herkunft und Begründung können gelöscht werden, ohne dass die Kette bricht: Sie enthält nur eine Zusage darüber.", "Origin and reason can be deleted without breaking the chain: it holds only a commitment to them."),
 	}
 	add := func(name text.Text, value string) {
-		cell := view.Say(text.Same(value))
-		if value == "" {
-			cell = view.Cell{Blank: true}
+		if value != "" {
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(name), view.Say(text.Same(value))}})
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(name), cell}})
 	}
 	sealed := func(value string, mark audit.Digest) string {
 		switch {

@@ -211,7 +211,7 @@ func unreadableBody(p view.Page, err error) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = view.Refusal(p, err).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = view.Faults(p, err).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

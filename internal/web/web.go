@@ -34,7 +34,6 @@ import (
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/work"
-	"planraum/internal/fault"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/door"
 	"planraum/internal/platform/signin"
@@ -151,9 +150,10 @@ func New(desks Desks, config Config) http.Handler {
 		mux.Handle("GET /en"+path, s.machine(text.En, "GET "+path, h))
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
-	mux.Handle(nowhereRoute, s.page(text.De, nowhereRoute, s.nowhere))
-	mux.Handle("/en/", s.page(text.En, nowhereRoute, s.nowhere))
-	return door.Headers(http.NewCrossOriginProtection().Handler(mux), policy)
+	nowhere := nowhere(mux)
+	mux.Handle(nowhereRoute, s.page(text.De, nowhereRoute, nowhere))
+	mux.Handle(nowhereEnglish, s.page(text.En, nowhereRoute, nowhere))
+	return door.Headers(s.ownForms(mux), policy)
 }
 
 // routes is the table of all pages. A new page is a new line here, and one in
@@ -188,6 +188,7 @@ func (s *server) routes() map[string]handler {
 		"GET /anmelden/bestaetigen":           s.proof,
 		"POST /anmelden/bestaetigen":          s.prove,
 		"POST /anmelden/passkey":              s.usePasskey,
+		"POST " + firstPasskeyPath:            s.firstPasskey,
 		"GET /anmelden/vergessen":             s.forgotten,
 		"POST /anmelden/vergessen":            s.sendReset,
 		"GET /anmelden/extern/{provider}":     s.startExternal,
@@ -200,6 +201,8 @@ func (s *server) routes() map[string]handler {
 		"GET /konto":                          s.account,
 		"POST /konto":                         s.changeAccount,
 		"GET /konto/daten":                    s.exportAccount,
+		"GET " + factorsPath:                  s.factors,
+		"POST " + factorsPath:                 s.setFactors,
 		"GET /verwaltung/konten":              s.accounts,
 		"POST /verwaltung/konten":             s.inviteAccount,
 		"GET /verwaltung/konten/{account}":    s.accountOf,
@@ -255,11 +258,6 @@ func Machines() []string {
 	}
 	slices.Sort(all)
 	return all
-}
-
-func (s *server) nowhere(_ context.Context, r request) (answer, error) {
-	return answer{}, fault.New(fault.NotFound, "web.nowhere("+r.URL.Path+")",
-		"Diese Seite gibt es nicht.", "There is no such page.")
 }
 
 // policy lets pages use what this program itself sends, and nothing else: no

@@ -68,6 +68,7 @@ type SessionOf struct {
 	Account int64
 	Browser string // family such as "Firefox", never more
 	Means   CredentialKind
+	Factors int // OneFactor or BothFactors
 	Created time.Time
 	Seen    time.Time // to five minutes
 	Proven  time.Time // when a credential was last shown

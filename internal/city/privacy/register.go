@@ -38,6 +38,10 @@ var (
 		security, text.T("bis zum Ablauf oder zur Abmeldung", "until it expires or is ended"),
 		text.T("Vorgang „Löschfristen“, täglich; Löschung des Kontos", "job “retention”, daily; deletion of the account"),
 	}
+	deviceRule = Rule{
+		security, text.T("180 Tage nach der letzten Anmeldung in dem Gerät", "180 days after the last sign-in in the device"),
+		text.T("Vorgang „Löschfristen“, täglich; neues Kennwort über einen Link, Sperre oder Löschung des Kontos", "job “retention”, daily; a new password by a link, a lock or deletion of the account"),
+	}
 	contactRule = Rule{
 		text.T("Die Meldestelle gibt die Adresse an, damit sie erinnert wird: Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 Buchst. e DSGVO).",
 			"The reporter gives the address so that it is reminded: task in the public interest (Art. 6(1)(e) GDPR)."),
@@ -69,7 +73,7 @@ var accountTables = []Table{
 	{
 		Name: "account_session", Part: Accounts, Rule: sessionRule, Purpose: text.T("wer gerade angemeldet ist", "who is signed in"),
 		Personal: []Column{holds("account", "Nummer des Kontos", "number of the account"), holds("browser", "Art des Browsers", "kind of browser"), holds("seen_at", "Zeit des letzten Aufrufs", "time of the last request"), holds("proven_at", "Zeit der Anmeldung", "time of the sign-in")},
-		Other:    columns("id means created_at ends_at"),
+		Other:    columns("id means factors created_at ends_at"),
 	},
 	{
 		Name: "account_token", Part: Accounts, Rule: sessionRule, Purpose: text.T("Zugänge für Programme", "access for programs"),
@@ -88,6 +92,11 @@ var accountTables = []Table{
 		Name: "account_ceremony", Part: Accounts, Rule: sessionRule, Purpose: text.T("Anmeldung in zwei Schritten", "sign-in in two steps"),
 		Personal: []Column{holds("account", "Nummer des Kontos", "number of the account"), holds("body", "Zwischenstand der Anmeldung", "state of the sign-in")}, Other: columns("digest kind ends_at"),
 	},
+	{
+		Name: "account_device", Part: Accounts, Rule: deviceRule, Purpose: text.T("Geräte, in denen jemand schon angemeldet war: Wer Kennwörter errät, sperrt sie nicht aus", "devices in which somebody was signed in before: whoever guesses at passwords does not shut them out"),
+		Personal: []Column{holds("account", "Nummer des Kontos", "number of the account"), holds("used_at", "Zeit der letzten Anmeldung in dem Gerät", "time of the last sign-in in the device")}, Other: columns("digest"),
+	},
+	{Name: "account_setting", Part: Accounts, Purpose: text.T("von wem zwei Faktoren verlangt werden", "of whom two factors are demanded"), Other: columns("only_row body version")},
 	{Name: "account_number", Part: Accounts, Purpose: text.T("letzte vergebene Nummer eines Kontos", "last number given to an account"), Other: columns("only_row last")},
 }
 

@@ -208,14 +208,15 @@ func (d *Desk) SetGrants(ctx context.Context, p identity.Principal, number, base
 	})
 }
 
-// Lock keeps an account from being signed in with, or lets it in again. Its
-// sessions and links end at once.
+// Lock keeps an account from being signed in with, or lets it in again. At a
+// lock its sessions, links and API tokens are revoked for good: who unlocks the
+// account opens its ways to sign in, not what was open before.
 func (d *Desk) Lock(ctx context.Context, p identity.Principal, number int64, locked bool) error {
 	if err := d.changes(p); err != nil {
 		return err
 	}
 	done := Event{Act: AccountUnlocked, Account: number, Who: acting(p)}
-	return d.adjust(ctx, "Lock", number, &done, func(a *identity.Account) error {
+	err := d.adjust(ctx, "Lock", number, &done, func(a *identity.Account) error {
 		done.Before.State = a.State
 		if locked {
 			done.Act, a.State = AccountLocked, identity.Locked
@@ -225,6 +226,10 @@ func (d *Desk) Lock(ctx context.Context, p identity.Principal, number int64, loc
 		done.After.State = a.State
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return d.gone(ctx)
 }
 
 // adjust changes an account, ends its sessions, tells what fn says was done, and
@@ -235,16 +240,17 @@ func (d *Desk) adjust(ctx context.Context, op string, number int64, done *Event,
 		if err != nil {
 			return err
 		}
+		was := a.State
 		if err := fn(&a); err != nil {
 			return err
 		}
 		r.Tell(*done)
 		administered := d.stillAdministered(ctx, r) == nil
-		if err := errors.Join(r.PutAccount(ctx, a), r.DropSession(ctx, number, "")); err != nil {
+		if err := errors.Join(r.PutAccount(ctx, a), r.DropSession(ctx, number, ""), r.DropCeremonies(ctx, number)); err != nil {
 			return err
 		}
-		if a.State == identity.Locked {
-			if err := r.DropLinks(ctx, number); err != nil {
+		if a.State == identity.Locked || was == identity.Locked {
+			if err := errors.Join(d.endAll(ctx, r, number), r.DropToken(ctx, number, "")); err != nil {
 				return err
 			}
 		}

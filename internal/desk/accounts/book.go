@@ -26,8 +26,33 @@ type Rows interface {
 	Tokens
 	Links
 	Attempts
+	Devices
 	Ceremonies
+	Setting
 	Record
+}
+
+// Setting is what administrators have decided about all sign-ins.
+type Setting interface {
+	TwoFactors(ctx context.Context) (identity.TwoFactors, error)
+	// PutTwoFactors keeps the setting, whose Version is the one that was read;
+	// fault.Conflict where it was changed meanwhile.
+	PutTwoFactors(ctx context.Context, t identity.TwoFactors) error
+}
+
+// Devices are browsers in which somebody has signed in before.
+type Devices interface {
+	// PutDevice keeps a device of an account, and of its devices the most that were
+	// used last.
+	PutDevice(ctx context.Context, digest string, account int64, used time.Time, most int) error
+	// DeviceOf returns whose device it is, if it was used since a time; 0: nobody's.
+	DeviceOf(ctx context.Context, digest string, since time.Time) (account int64, err error)
+	// Devices returns when each device of an account was last used, the last first.
+	Devices(ctx context.Context, account int64) ([]time.Time, error)
+	// DropDevice forgets one device of an account, all where digest is empty.
+	DropDevice(ctx context.Context, account int64, digest string) error
+	// DropDevicesUnused forgets those not used since a time. It returns how many.
+	DropDevicesUnused(ctx context.Context, since time.Time) (int64, error)
 }
 
 // People are the accounts themselves.
@@ -110,8 +135,11 @@ type Attempts interface {
 // Ceremonies are sign-ins in two steps, between the steps.
 type Ceremonies interface {
 	PutCeremony(ctx context.Context, c Ceremony) error
+	CeremonyByDigest(ctx context.Context, digest string) (c Ceremony, found bool, err error)
 	// TakeCeremony returns and removes one, so that it is answered once.
 	TakeCeremony(ctx context.Context, digest string) (c Ceremony, found bool, err error)
+	// DropCeremonies ends all of an account.
+	DropCeremonies(ctx context.Context, account int64) error
 	// DropStale removes sessions, links and ceremonies that ended before a time,
 	// and sessions not seen since another. It returns how many.
 	DropStale(ctx context.Context, ended, unseen time.Time) (Ended, error)

@@ -17,6 +17,9 @@ const ceremonyValid = 10 * time.Minute
 // The kinds of ceremonies.
 const (
 	secondStep   = "second"   // a passkey after the password
+	enrolStep    = "enrol"    // a first passkey after the password, before there is a session
+	firstStep    = "first"    // that passkey, asked for
+	formStep     = "form"     // what was typed before a proof was asked for
 	registerStep = "register" // a new passkey
 	passkeyStep  = "passkey"  // sign-in or proof by passkey
 	externalStep = "external" // at an identity provider

@@ -35,8 +35,8 @@ func (d *Desk) erasing(ctx context.Context, key string) (string, error) {
 	return d.Erasing.Erasing(ctx, audit.AccountObject, key)
 }
 
-// Expire removes sessions, links and steps of sign-ins that have ended, and
-// attempts to which the limit looks back no more. It returns how many.
+// Expire removes sessions, links and steps of sign-ins that have ended, attempts
+// to which the limit looks back no more, and devices not used for long. It returns how many.
 func (d *Desk) Expire(ctx context.Context) (int64, error) {
 	return d.expire(ctx, "Expire", func(ctx context.Context, r Rows) (Ended, error) {
 		now := d.Now()
@@ -44,7 +44,10 @@ func (d *Desk) Expire(ctx context.Context) (int64, error) {
 		if err != nil {
 			return ended, err
 		}
-		ended.Attempts, err = r.DropAttempts(ctx, "", now.Add(-guessWindow))
+		if ended.Attempts, err = r.DropAttempts(ctx, "", now.Add(-guessWindowOfLogins)); err != nil {
+			return ended, err
+		}
+		ended.Devices, err = r.DropDevicesUnused(ctx, now.Add(-deviceKept))
 		return ended, err
 	})
 }

@@ -20,7 +20,7 @@ func (d *Desk) Export(ctx context.Context, p identity.Principal) ([]byte, error)
 	}
 	a := o.Account
 	file := exported{
-		Made:    d.Now(),
+		Made: d.Now(), Devices: o.Devices,
 		Account: exportedAccount{a.Number, a.Email, a.Login, a.Name, a.State, a.Created, a.SecondFactor, a.Provider, a.Grants},
 	}
 	for _, c := range o.Credentials {
@@ -31,7 +31,7 @@ func (d *Desk) Export(ctx context.Context, p identity.Principal) ([]byte, error)
 		file.Credentials = append(file.Credentials, exportedCredential{c.Kind, handle, c.Label, c.Created, c.UsedOn})
 	}
 	for _, s := range o.Sessions {
-		file.Sessions = append(file.Sessions, exportedSession{s.Browser, s.Means, s.Created, s.Seen, s.Ends})
+		file.Sessions = append(file.Sessions, exportedSession{s.Browser, s.Means, s.Factors, s.Created, s.Seen, s.Ends})
 	}
 	for _, t := range o.Tokens {
 		file.Tokens = append(file.Tokens, exportedToken{t.Name, t.Writes, t.Grants, t.Created, t.Ends, t.UsedOn})
@@ -49,6 +49,7 @@ type exported struct {
 	Credentials []exportedCredential `json:"credentials"`
 	Sessions    []exportedSession    `json:"sessions"`
 	Tokens      []exportedToken      `json:"tokens"`
+	Devices     []time.Time          `json:"devices_last_used"`
 }
 
 type exportedAccount struct {
@@ -74,6 +75,7 @@ type exportedCredential struct {
 type exportedSession struct {
 	Browser string                  `json:"browser"`
 	Means   identity.CredentialKind `json:"means"`
+	Factors int                     `json:"factors"`
 	Created time.Time               `json:"created"`
 	Seen    time.Time               `json:"seen"`
 	Ends    time.Time               `json:"ends"`

@@ -51,6 +51,7 @@ type Claims struct {
 	Verified        bool // the provider has checked the address
 	Name            string
 	Groups          []string
+	TwoFactors      bool      // the provider says that it has asked for two
 	Proven          time.Time // when the person proved it there; zero: not said
 }
 
@@ -228,8 +229,27 @@ func (d *Desk) acceptExternal(ctx context.Context, r Rows, e External, c Claims,
 		return err
 	}
 	d.tellAccepted(r, i, s.Account, identity.External)
-	r.Tell(Event{Act: SignedIn, Account: s.Account.Number, Who: owner(s.Account), After: Facts{By: string(identity.External), Link: i.Purpose}})
-	return d.admit(ctx, r, s, identity.External, from)
+	return d.letInBy(ctx, r, e, c, s, i.Purpose, from)
+}
+
+// letInBy lets in who comes from a provider: with two factors where the provider
+// says so or is trusted, else with one.
+func (d *Desk) letInBy(ctx context.Context, r Rows, e External, c Claims, s *Signed, link identity.Purpose, from Client) error {
+	by, err := shownBy(ctx, r, e, c)
+	if err != nil {
+		return err
+	}
+	by.link = link
+	return d.letIn(ctx, r, s, by, from)
+}
+
+func shownBy(ctx context.Context, r Rows, e External, c Claims) (showing, error) {
+	rule, err := r.TwoFactors(ctx)
+	by := showing{means: identity.External, factors: identity.OneFactor}
+	if c.TwoFactors || rule.Trusts(e.Key) {
+		by.factors = identity.BothFactors
+	}
+	return by, err
 }
 
 var noAccount = fault.New(fault.Forbidden, "accounts.external",
@@ -245,7 +265,11 @@ func (d *Desk) proveExternal(ctx context.Context, r Rows, e External, c Claims, 
 	if s.Account, err = r.Account(ctx, p.Account); err != nil {
 		return err
 	}
-	return d.again(ctx, r, p, s, identity.External, from)
+	by, err := shownBy(ctx, r, e, c)
+	if err != nil {
+		return err
+	}
+	return d.again(ctx, r, p, s, by, from)
 }
 
 // enterExternal signs in whom a provider names: who was linked, or who is in a
@@ -275,8 +299,7 @@ func (d *Desk) enterExternal(ctx context.Context, r Rows, e External, c Claims, 
 	if s.Account.State != identity.Active {
 		return noAccount
 	}
-	r.Tell(Event{Act: SignedIn, Account: s.Account.Number, Who: owner(s.Account), After: Facts{By: string(identity.External)}})
-	return d.admit(ctx, r, s, identity.External, from)
+	return d.letInBy(ctx, r, e, c, s, "", from)
 }
 
 // grants are the roles of groups, each once.

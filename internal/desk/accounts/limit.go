@@ -13,12 +13,20 @@ import (
 	"planraum/internal/text"
 )
 
-// Within guessWindow at most guessesPerLogin sign-ins may fail for one login and
-// guessesPerAddress from one address. An office may share an address.
+// How many sign-ins may fail, and within which time. Guessing is stopped where it
+// is done, from one network address at one account; what is counted for an
+// account from all addresses together, and for an address at all accounts, is
+// looser, because strangers can drive it up. A device in which the account was
+// signed in before is counted by itself alone: nobody can shut out its owner.
+// docs/threats.md has the reasons for the numbers.
 const (
-	guessWindow       = 15 * time.Minute
-	guessesPerLogin   = 10
-	guessesPerAddress = 100
+	guessWindow         = 15 * time.Minute
+	guessesPerPair      = 10  // one account from one address
+	guessesPerDevice    = 10  // one account in a device known to it
+	guessesPerAddress   = 100 // all accounts from one address; an office may share one
+	guessesPerLogin     = 50  // one account from all addresses
+	guessWindowOfLogins = time.Hour
+	resetsPerLogin      = 10 // links for a new password, of which each may be a mail
 )
 
 // TooMany is the refusal of whoever tried too often; it is the same whether
@@ -27,41 +35,85 @@ var TooMany = fault.New(fault.Unavailable, "accounts.TooMany",
 	"Zu viele Versuche. Bitte in 15 Minuten noch einmal, oder mit einem Passkey anmelden.",
 	"Too many attempts. Please try again in 15 minutes, or sign in with a passkey.")
 
-// attempts are the sign-ins under way that count until they succeed.
-type attempts struct{ login, byAddress string }
+// limit is how many attempts of a kind may fail.
+type limit struct {
+	of     string // whose they are, as the table keeps it
+	most   int
+	within time.Duration
+	clears bool // a success forgets all that failed before it
+}
+
+// attempt is a sign-in under way, which counts until it succeeds.
+type attempt struct {
+	limits []limit
+	ids    []string
+}
+
+// limits are those on a sign-in. One account more or less makes no difference
+// to what is asked of the database.
+func (d *Desk) limits(ctx context.Context, r Rows, login string, from Client) ([]limit, error) {
+	a, _, err := r.AccountByLogin(ctx, login)
+	if err != nil {
+		return nil, err
+	}
+	owner, err := r.DeviceOf(ctx, identity.Digest(from.Device), d.Now().Add(-deviceKept))
+	if err != nil {
+		return nil, err
+	}
+	if from.Device != "" && owner != 0 && owner == a.Number {
+		return []limit{{"device " + identity.Digest(from.Device), guessesPerDevice, guessWindow, true}}, nil
+	}
+	address := addressKey(from.Address)
+	return []limit{
+		{"pair " + identity.Digest(loginKey(login)+" "+address), guessesPerPair, guessWindow, true},
+		{address, guessesPerAddress, guessWindow, false},
+		{loginKey(login), guessesPerLogin, guessWindowOfLogins, false},
+	}, nil
+}
 
 // count takes down a sign-in as failed before it is tried, so that many at once
 // cannot pass the limit, and refuses it where there were too many.
-func (d *Desk) count(ctx context.Context, login, address string) (attempts, error) {
-	var a attempts
-	limits := []struct {
-		of   string
-		most int
-		id   *string
-	}{{loginKey(login), guessesPerLogin, &a.login}, {addressKey(address), guessesPerAddress, &a.byAddress}}
+func (d *Desk) count(ctx context.Context, login string, from Client) (attempt, error) {
+	return d.countBy(ctx, func(ctx context.Context, r Rows) ([]limit, error) { return d.limits(ctx, r, login, from) })
+}
+
+// countReset is count for those who ask for a new password of a login.
+func (d *Desk) countReset(ctx context.Context, login string, from Client) error {
+	_, err := d.countBy(ctx, func(context.Context, Rows) ([]limit, error) {
+		return []limit{{loginKey(resetLogin(login)), resetsPerLogin, guessWindow, false}, {addressKey(from.Address), guessesPerAddress, guessWindow, false}}, nil
+	})
+	return err
+}
+
+func (d *Desk) countBy(ctx context.Context, limits func(context.Context, Rows) ([]limit, error)) (attempt, error) {
+	var a attempt
 	refused := false
 	err := d.change(ctx, "count", func(ctx context.Context, r Rows) error {
 		r.Quiet(Underway)
-		since := d.Now().Add(-guessWindow)
-		if _, err := r.DropAttempts(ctx, "", since); err != nil {
+		now := d.Now()
+		if _, err := r.DropAttempts(ctx, "", now.Add(-guessWindowOfLogins)); err != nil {
 			return err
 		}
-		for _, l := range limits {
-			n, err := r.CountAttempts(ctx, l.of, since)
-			if err != nil {
-				return err
-			}
-			if n >= l.most {
-				refused = true
-				return nil
-			}
+		var err error
+		if a.limits, err = limits(ctx, r); err != nil {
+			return err
 		}
-		for _, l := range limits {
-			id, err := r.AddAttempt(ctx, l.of, d.Now())
+		for _, l := range a.limits {
+			n, err := r.CountAttempts(ctx, l.of, now.Add(-l.within))
 			if err != nil {
 				return err
 			}
-			*l.id = id
+			refused = refused || n >= l.most
+		}
+		if refused {
+			return nil
+		}
+		for _, l := range a.limits {
+			id, err := r.AddAttempt(ctx, l.of, now)
+			if err != nil {
+				return err
+			}
+			a.ids = append(a.ids, id)
 		}
 		return nil
 	})
@@ -71,14 +123,23 @@ func (d *Desk) count(ctx context.Context, login, address string) (attempts, erro
 	return a, err
 }
 
-// succeeded takes the attempt back: for the login with all that failed before
-// it, for the address by itself, so that nobody with an account can go on
-// guessing at others.
-func (d *Desk) succeeded(ctx context.Context, r Rows, login string, a attempts) error {
-	if _, err := r.DropAttempts(ctx, loginKey(login), d.Now().Add(time.Second)); err != nil {
-		return err
+// succeeded takes the attempt back: for the account at this address, or in this
+// device, with all that failed before it; else by itself, so that neither
+// somebody with an account of their own nor the owner's success lets others go
+// on guessing.
+func (d *Desk) succeeded(ctx context.Context, r Rows, a attempt) error {
+	for i, l := range a.limits {
+		if err := r.ForgetAttempt(ctx, a.ids[i]); err != nil {
+			return err
+		}
+		if !l.clears {
+			continue
+		}
+		if _, err := r.DropAttempts(ctx, l.of, d.Now().Add(time.Second)); err != nil {
+			return err
+		}
 	}
-	return r.ForgetAttempt(ctx, a.byAddress)
+	return nil
 }
 
 // resetLogin stands for those who ask for a new password of a login.

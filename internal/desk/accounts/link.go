@@ -133,8 +133,8 @@ type Acceptance struct {
 	Password string
 }
 
-// Accept takes a link, sets the password and signs in. Sessions that the account
-// had end.
+// Accept takes a link, sets the password and signs in; where two factors are
+// wanted the second one has to follow. Sessions that the account had end.
 func (d *Desk) Accept(ctx context.Context, secret string, typed Acceptance, from Client) (Signed, error) {
 	const op = "Accept"
 	i, err := d.Open(ctx, secret)
@@ -169,11 +169,7 @@ func (d *Desk) Accept(ctx context.Context, secret string, typed Acceptance, from
 			return err
 		}
 		d.tellAccepted(r, i, signed.Account, identity.Password)
-		if second, err := d.needsSecond(ctx, r, signed.Account); err != nil || second {
-			return err // with the new password, and the passkey, by the usual way
-		}
-		r.Tell(Event{Act: SignedIn, Account: signed.Account.Number, Who: owner(signed.Account), After: Facts{By: string(identity.Password), Link: i.Purpose}})
-		return d.admit(ctx, r, &signed, identity.Password, from)
+		return d.letIn(ctx, r, &signed, showing{identity.Password, identity.OneFactor, i.Purpose}, from)
 	})
 	if err != nil {
 		return Signed{}, err
@@ -227,14 +223,18 @@ func (d *Desk) enter(ctx context.Context, r Rows, i Invited, typed Acceptance) (
 		}
 		a.Number, a.Created = number, d.Now()
 	}
-	if err := errors.Join(r.PutAccount(ctx, a), r.DropLinks(ctx, a.Number), r.DropSession(ctx, a.Number, "")); err != nil {
+	if err := errors.Join(r.PutAccount(ctx, a), r.DropLinks(ctx, a.Number), r.DropSession(ctx, a.Number, ""), r.DropDevice(ctx, a.Number, "")); err != nil {
 		return a, err
 	}
 	return r.Account(ctx, a.Number)
 }
 
-// setPassword keeps the hash of an account's password in place of the one before.
+// setPassword keeps the hash of an account's password in place of the one
+// before. Sign-ins that are under way with that one end.
 func (d *Desk) setPassword(ctx context.Context, r Rows, account int64, hash string) error {
+	if err := r.DropCeremonies(ctx, account); err != nil {
+		return err
+	}
 	return r.PutCredential(ctx, identity.Credential{
 		Account: account, Kind: identity.Password, Handle: passwordHandle(account), Secret: hash, Created: d.Now(),
 	})
@@ -245,7 +245,7 @@ func (d *Desk) setPassword(ctx context.Context, r Rows, account int64, hash stri
 // mail is sent while nobody waits for it.
 func (d *Desk) Forgotten(ctx context.Context, address string, from Client, send func(ctx context.Context, to, secret string) error) error {
 	login := identity.FoldLogin(address)
-	if _, err := d.count(ctx, resetLogin(login), from.Address); err != nil {
+	if err := d.countReset(ctx, login, from); err != nil {
 		return err
 	}
 	var to, secret string

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
@@ -19,6 +20,14 @@ type Own struct {
 	Credentials []identity.Credential // without their secrets
 	Sessions    []identity.SessionOf
 	Tokens      []identity.APIToken
+	Devices     []time.Time // when each device was last used that is known from a sign-in
+	// Demanded says that two factors are demanded of the account.
+	Demanded bool
+}
+
+// AsksPasskey reports whether a password alone does not do for the account.
+func (o Own) AsksPasskey() bool {
+	return o.Has(identity.Passkey) && (o.Account.SecondFactor || o.Demanded)
 }
 
 // Has reports whether the account has a credential of a kind.
@@ -67,7 +76,14 @@ func own(ctx context.Context, r Rows, number int64) (Own, error) {
 	if o.Sessions, err = r.Sessions(ctx, number); err != nil {
 		return o, err
 	}
-	o.Tokens, err = r.Tokens(ctx, number)
+	if o.Tokens, err = r.Tokens(ctx, number); err != nil {
+		return o, err
+	}
+	if o.Devices, err = r.Devices(ctx, number); err != nil {
+		return o, err
+	}
+	rule, err := r.TwoFactors(ctx)
+	o.Demanded = rule.Of(o.Account.Grants)
 	return o, err
 }
 
@@ -81,12 +97,13 @@ func (d *Desk) Prove(ctx context.Context, p identity.Principal, password string,
 	if err != nil {
 		return Signed{}, err
 	}
+	byPassword := showing{means: identity.Password, factors: identity.OneFactor}
 	signed, err := d.checkOwn(ctx, o.Account, password, from, func(ctx context.Context, r Rows, s *Signed) error {
-		if second, err := d.needsSecond(ctx, r, o.Account); err != nil || second {
+		if next, err := d.missing(ctx, r, o.Account, byPassword); err != nil || next == secondStep {
 			return errors.Join(err, secondFirst)
 		}
 		r.Tell(Event{Act: Proved, Account: p.Account, Who: acting(p), After: Facts{By: string(identity.Password)}})
-		return d.again(ctx, r, p, s, identity.Password, from)
+		return d.again(ctx, r, p, s, byPassword, from)
 	})
 	if err != nil {
 		return Signed{}, err
@@ -96,21 +113,24 @@ func (d *Desk) Prove(ctx context.Context, p identity.Principal, password string,
 
 var secondFirst = fault.New(fault.Forbidden, "accounts.Prove", "Dieses Konto bestätigt sich mit dem Passkey.", "This account proves itself by passkey.")
 
-// again replaces the session of who acts by a new one, proven now.
-func (d *Desk) again(ctx context.Context, r Rows, p identity.Principal, s *Signed, means identity.CredentialKind, from Client) error {
-	if _, there, err := r.SessionByID(ctx, p.Session); err != nil || !there {
+// again replaces the session of who acts by a new one, proven now. A session that
+// was opened with two factors stays one.
+func (d *Desk) again(ctx context.Context, r Rows, p identity.Principal, s *Signed, by showing, from Client) error {
+	before, there, err := r.SessionByID(ctx, p.Session)
+	if err != nil || !there {
 		return errors.Join(wrong, err) // it was ended meanwhile
 	}
+	by.factors = max(by.factors, before.Factors)
 	if err := r.DropSession(ctx, p.Account, p.Session); err != nil {
 		return err
 	}
-	return d.admit(ctx, r, s, means, from)
+	return d.admit(ctx, r, s, by, from)
 }
 
 // checkOwn checks the password of an account under the limit on guessing, and
 // runs fn in the transaction that notes the success.
 func (d *Desk) checkOwn(ctx context.Context, a identity.Account, password string, from Client, fn func(context.Context, Rows, *Signed) error) (Signed, error) {
-	tried, err := d.count(ctx, a.Login, from.Address)
+	tried, err := d.count(ctx, a.Login, from)
 	if err != nil {
 		return Signed{}, errors.Join(err, d.refusedAt(ctx, a.Login, err))
 	}
@@ -128,7 +148,7 @@ func (d *Desk) checkOwn(ctx context.Context, a identity.Account, password string
 	}
 	signed := Signed{Account: a}
 	err = d.change(ctx, "checkOwn", func(ctx context.Context, r Rows) error {
-		if err := errors.Join(unchanged(ctx, r, a, c), d.succeeded(ctx, r, a.Login, tried)); err != nil {
+		if err := errors.Join(unchanged(ctx, r, a, c), d.succeeded(ctx, r, tried)); err != nil {
 			return err
 		}
 		return fn(ctx, r, &signed)
@@ -160,7 +180,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p identity.Principal, present
 		if err := d.setPassword(ctx, r, p.Account, hash); err != nil {
 			return err
 		}
-		if err := d.again(ctx, r, p, s, identity.Password, from); err != nil {
+		if err := d.again(ctx, r, p, s, showing{means: identity.Password, factors: identity.OneFactor}, from); err != nil {
 			return err
 		}
 		r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.Password)}}})
@@ -232,6 +252,11 @@ func (d *Desk) DropCredential(ctx context.Context, p identity.Principal, id stri
 			r.Quiet(Nothing)
 			return nil
 		}
+		if isPasskey(all[i]) && !slices.ContainsFunc(slices.Delete(slices.Clone(all), i, i+1), isPasskey) {
+			if o, err := own(ctx, r, p.Account); err != nil || o.Demanded {
+				return errors.Join(err, lastPasskey)
+			}
+		}
 		r.Tell(Event{Act: CredentialGone, Account: p.Account, Who: acting(p), Before: Facts{By: string(all[i].Kind)}})
 		return r.DropCredential(ctx, p.Account, id)
 	})
@@ -240,6 +265,10 @@ func (d *Desk) DropCredential(ctx context.Context, p identity.Principal, id stri
 	}
 	return d.gone(ctx)
 }
+
+var lastPasskey = fault.New(fault.Conflict, "accounts.DropCredential",
+	"Von diesem Konto werden zwei Faktoren verlangt, und das ist sein einziger Passkey. Bitte erst einen anderen einrichten.",
+	"Two factors are demanded of this account, and this is its only passkey. Please set up another one first.")
 
 // SetSecondFactor asks for a passkey after the password, or not any more.
 func (d *Desk) SetSecondFactor(ctx context.Context, p identity.Principal, wanted bool) error {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"planraum/internal/city/identity"
 	"planraum/internal/fault"
@@ -130,9 +129,6 @@ func (d *Desk) FinishPasskey(ctx context.Context, p identity.Principal, origin, 
 	if err := d.proven(p); err != nil {
 		return err
 	}
-	if label = strings.TrimSpace(label); label == "" || identity.NameFault(label).De != "" {
-		label = "Passkey"
-	}
 	c, body, err := d.resume(ctx, registerStep, step)
 	if err != nil {
 		return err
@@ -150,7 +146,7 @@ func (d *Desk) FinishPasskey(ctx context.Context, p identity.Principal, origin, 
 	}
 	return d.change(ctx, "FinishPasskey", func(ctx context.Context, r Rows) error {
 		r.Tell(Event{Act: CredentialSet, Account: p.Account, Who: acting(p), After: Facts{Changed: []string{string(identity.Passkey)}}})
-		return r.PutCredential(ctx, identity.Credential{Account: p.Account, Kind: identity.Passkey, Handle: handle, Secret: key, Label: label, Created: d.Now()})
+		return r.PutCredential(ctx, identity.Credential{Account: p.Account, Kind: identity.Passkey, Handle: handle, Secret: key, Label: passkeyLabel(label), Created: d.Now()})
 	})
 }
 
@@ -166,7 +162,7 @@ func (d *Desk) AskPasskey(ctx context.Context, p identity.Principal, second, ori
 	account := int64(0)
 	switch {
 	case second != "":
-		c, err := d.takeSecond(ctx, second)
+		c, err := d.takeStep(ctx, second, secondStep)
 		if err != nil {
 			return Question{}, err
 		}
@@ -189,14 +185,19 @@ func (d *Desk) AskPasskey(ctx context.Context, p identity.Principal, second, ori
 	return Question{options, step}, err
 }
 
-// takeSecond takes what SignIn left after the password.
-func (d *Desk) takeSecond(ctx context.Context, second string) (c Ceremony, err error) {
-	err = d.change(ctx, "takeSecond", func(ctx context.Context, r Rows) error {
+// takeStep takes what SignIn left after the password. It is gone whatever
+// becomes of it.
+func (d *Desk) takeStep(ctx context.Context, secret, kind string) (c Ceremony, err error) {
+	var refused error
+	err = d.change(ctx, "takeStep", func(ctx context.Context, r Rows) error {
 		r.Quiet(Underway)
-		c, err = d.goOn(ctx, r, second, secondStep)
+		var err error
+		if c, err = d.goOn(ctx, r, secret, kind); errors.Is(err, over) {
+			refused, err = err, nil // and the step, if it was another one, is gone
+		}
 		return err
 	})
-	return c, err
+	return c, errors.Join(err, refused)
 }
 
 // AnswerPasskey checks the passkey's answer and signs in, or proves who acts.
@@ -235,9 +236,9 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 		}
 		r.Tell(done)
 		if body.Session != "" {
-			return d.again(ctx, r, p, &signed, identity.Passkey, from)
+			return d.again(ctx, r, p, &signed, byPasskey, from)
 		}
-		return d.admit(ctx, r, &signed, identity.Passkey, from)
+		return d.admit(ctx, r, &signed, byPasskey, from)
 	})
 	if errors.Is(err, badPasskey) {
 		return Signed{}, errors.Join(err, d.refused(ctx, number, "passkey", badPasskey))
@@ -247,6 +248,10 @@ func (d *Desk) AnswerPasskey(ctx context.Context, p identity.Principal, origin, 
 	}
 	return signed, nil
 }
+
+// byPasskey is what a passkey shows: it always has verified its user, by what
+// one knows or is.
+var byPasskey = showing{means: identity.Passkey, factors: identity.BothFactors}
 
 // badPasskey is the one answer to any passkey that does not fit.
 var badPasskey = fault.New(fault.Forbidden, "accounts.passkey",

@@ -61,8 +61,9 @@ type Facts struct {
 	Changed []string         `json:"changed,omitempty"` // names of fields
 	Grants  []string         `json:"grants,omitempty"`
 	State   identity.State   `json:"state,omitempty"`
-	Writes  bool             `json:"writes,omitempty"` // a token may change something
-	All     bool             `json:"all,omitempty"`    // all sessions or tokens, not one
+	Writes  bool             `json:"writes,omitempty"`      // a token may change something
+	All     bool             `json:"all,omitempty"`         // all sessions or tokens, not one
+	Factors []string         `json:"two_factors,omitempty"` // of whom two are demanded
 	Ended   *Ended           `json:"ended,omitempty"`
 }
 
@@ -73,10 +74,11 @@ type Ended struct {
 	Steps    int64 `json:"steps,omitempty"` // of sign-ins under way
 	Attempts int64 `json:"attempts,omitempty"`
 	Tokens   int64 `json:"tokens,omitempty"`
+	Devices  int64 `json:"devices,omitempty"` // not used for long
 }
 
 // Sum is how many they are together.
-func (e Ended) Sum() int64 { return e.Sessions + e.Links + e.Steps + e.Attempts + e.Tokens }
+func (e Ended) Sum() int64 { return e.Sessions + e.Links + e.Steps + e.Attempts + e.Tokens + e.Devices }
 
 // Act is what was done.
 type Act string
@@ -85,6 +87,8 @@ type Act string
 const (
 	SignedIn        Act = "signed in"
 	SecondAsked     Act = "password right, passkey asked for"
+	SecondDemanded  Act = "password right, passkey to be set up first"
+	FactorsSet      Act = "two factors demanded"
 	SignInRefused   Act = "sign-in refused"
 	SignedOut       Act = "signed out"
 	Proved          Act = "proved again"
@@ -109,7 +113,7 @@ const (
 
 // kinds are those under which the record keeps the acts.
 var kinds = map[Act]audit.Kind{
-	SignedIn: audit.SignIn, SecondAsked: audit.SignIn, Proved: audit.SignIn, SignInRefused: audit.SignIn, LinkRefused: audit.Refused,
+	SignedIn: audit.SignIn, SecondAsked: audit.SignIn, SecondDemanded: audit.SignIn, FactorsSet: audit.Rights, Proved: audit.SignIn, SignInRefused: audit.SignIn, LinkRefused: audit.Refused,
 	SignedOut: audit.SignOut, SessionEnded: audit.SignOut,
 	AccountInvited: audit.Rights, AccountMade: audit.Rights, GrantsSet: audit.Rights, AccountLocked: audit.Rights, AccountUnlocked: audit.Rights,
 	TokenMade: audit.Rights, TokenRevoked: audit.Rights,

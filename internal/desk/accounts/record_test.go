@@ -88,7 +88,7 @@ func TestRecorded(t *testing.T) {
 	if deleted.Kind != audit.Deletion || deleted.Object != (audit.Object{Kind: audit.AccountObject, Key: "2"}) || !strings.Contains(deleted.After, `"erased"`) || deleted.Means != identity.Local {
 		t.Errorf("the deletion is %+v", deleted)
 	}
-	if files.gone != 3 { // the name, the tokens, the account
+	if files.gone != 4 { // the name, the tokens, the lock, which revokes what is left of them, the account
 		t.Errorf("the files were purged %d times", files.gone)
 	}
 }
@@ -140,11 +140,11 @@ func TestExpire(t *testing.T) {
 	}
 	begun := time.Now().UTC()
 	d.Now = func() time.Time { return begun.Add(3 * time.Hour) }
-	expect(0, 3) // the session, the attempt by login and by address
+	expect(0, 4) // the session, the attempt at the account, from the address, and both together
 	d.Now = func() time.Time { return begun.Add(8 * 24 * time.Hour) }
 	expect(0, 1) // the link
 	last := record.all()[entries:]
-	if len(last) != 2 || last[0].Kind != audit.Retention || !strings.Contains(last[0].After, `"sessions":1,"attempts":2`) {
+	if len(last) != 2 || last[0].Kind != audit.Retention || !strings.Contains(last[0].After, `"sessions":1,"attempts":3`) {
 		t.Errorf("recorded are %+v", last)
 	}
 	n, err := d.ExpireTokens(t.Context())

@@ -27,16 +27,23 @@ const (
 type Client struct {
 	Address string // for the limit on guessing; not kept beyond it
 	Browser string // family, to be told from others in the list of sessions
+	// Device is what the browser keeps of an earlier sign-in; empty: nothing.
+	Device string
 }
 
 // Signed is a browser that was signed in.
 type Signed struct {
 	Account identity.Account
-	// Secret is what the browser keeps; empty where Second is set.
+	// Secret is what the browser keeps; empty where Second or Enrol is set.
 	Secret  string
 	Session identity.SessionOf
 	// Second is what the browser keeps until a passkey is shown as well.
 	Second string
+	// Enrol is what the browser keeps until a passkey is set up, of an account
+	// that has none and of which two factors are demanded.
+	Enrol string
+	// Device is what the browser keeps so that it is known next time.
+	Device string
 }
 
 // wrong is the one answer to any sign-in that does not succeed.
@@ -49,7 +56,7 @@ var wrong = fault.New(fault.Forbidden, "accounts.SignIn",
 func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) (Signed, error) {
 	const op = "SignIn"
 	login = identity.FoldLogin(login)
-	tried, err := d.count(ctx, login, from.Address)
+	tried, err := d.count(ctx, login, from)
 	if err != nil {
 		return Signed{}, errors.Join(err, d.refusedAt(ctx, login, err))
 	}
@@ -75,18 +82,10 @@ func (d *Desk) SignIn(ctx context.Context, login, password string, from Client) 
 		if err := unchanged(ctx, r, a, checked); err != nil {
 			return err
 		}
-		if err := errors.Join(d.succeeded(ctx, r, login, tried), d.used(ctx, r, c)); err != nil {
+		if err := errors.Join(d.succeeded(ctx, r, tried), d.used(ctx, r, c)); err != nil {
 			return err
 		}
-		if second, err := d.needsSecond(ctx, r, a); err != nil || second {
-			if err == nil {
-				r.Tell(Event{Act: SecondAsked, Account: a.Number, Who: owner(a), After: Facts{By: string(identity.Password)}})
-				signed.Second, err = d.begin(ctx, r, Ceremony{Kind: secondStep, Account: a.Number})
-			}
-			return err
-		}
-		r.Tell(Event{Act: SignedIn, Account: a.Number, Who: owner(a), After: Facts{By: string(identity.Password)}})
-		return d.admit(ctx, r, &signed, identity.Password, from)
+		return d.letIn(ctx, r, &signed, showing{means: identity.Password, factors: identity.OneFactor}, from)
 	})
 	return signed, err
 }
@@ -149,38 +148,6 @@ func (d *Desk) passwordOf(ctx context.Context, login string) (a identity.Account
 }
 
 func passwordHandle(account int64) string { return strconv.FormatInt(account, 10) }
-
-// needsSecond reports whether an account asks for a passkey after the password.
-func (d *Desk) needsSecond(ctx context.Context, r Rows, a identity.Account) (bool, error) {
-	if !a.SecondFactor || d.Passkeys == nil {
-		return false, nil
-	}
-	all, err := r.Credentials(ctx, a.Number)
-	for _, c := range all {
-		if c.Kind == identity.Passkey {
-			return true, err
-		}
-	}
-	return false, err
-}
-
-// admit opens a session under a new secret.
-func (d *Desk) admit(ctx context.Context, r Rows, s *Signed, means identity.CredentialKind, from Client) error {
-	now := d.Now()
-	if _, err := r.DropStale(ctx, now, now.Add(-sessionIdle)); err != nil {
-		return err
-	}
-	secret, digest, err := d.secret()
-	if err != nil {
-		return err
-	}
-	s.Secret = secret
-	s.Session = identity.SessionOf{
-		ID: digest, Account: s.Account.Number, Browser: from.Browser, Means: means,
-		Created: now, Seen: now, Proven: now, Ends: now.Add(sessionMost),
-	}
-	return r.PutSession(ctx, s.Session)
-}
 
 // Session returns who acts in a browser that holds a secret; false where the
 // session has ended.

@@ -3,7 +3,11 @@
 
 package rights
 
-import "planraum/internal/city/identity"
+import (
+	"slices"
+
+	"planraum/internal/city/identity"
+)
 
 // Line says who may do one action to one kind of thing.
 type Line struct {
@@ -14,8 +18,14 @@ type Line struct {
 }
 
 // Matrix lists what anybody may, role by role, each held in the whole city for
-// all topics; combinations that nobody may are left out.
+// all topics; combinations that nobody may are left out. It is reckoned once:
+// rules stay as they are while the program runs.
 func (e *Engine) Matrix() []Line {
+	e.once.Do(func() { e.matrix = e.lines() })
+	return slices.Clone(e.matrix)
+}
+
+func (e *Engine) lines() []Line {
 	var lines []Line
 	for _, a := range Actions() {
 		for _, k := range Kinds() {
@@ -23,11 +33,14 @@ func (e *Engine) Matrix() []Line {
 			for _, role := range identity.Roles() {
 				p := identity.Demonstration(role)
 				p.Means = identity.Session
-				own := Resource{Kind: k, Holder: identity.DemoHolder}
+				whole := Resource{Kind: k, Topic: k.Topic()}
+				own := whole
+				own.Holder = identity.DemoHolder
+				// Why not is not asked here: that takes the rules for every role again.
 				switch {
-				case e.Decide(p, a, Resource{Kind: k}).Allowed:
+				case e.decide(p, a, whole).Allowed:
 					l.May[role] = true
-				case e.Decide(p, a, own).Allowed:
+				case e.decide(p, a, own).Allowed:
 					l.Own[role] = true
 				}
 			}

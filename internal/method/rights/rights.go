@@ -60,6 +60,9 @@ type Engine struct {
 
 	mu   sync.RWMutex // guards kept
 	kept map[question]Decision
+
+	once   sync.Once // makes matrix
+	matrix []Line
 }
 
 // question is all on which a decision hangs.

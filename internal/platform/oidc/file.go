@@ -31,7 +31,13 @@ type settings struct {
 	Scopes      []string            `yaml:"scopes"`
 	GroupsClaim string              `yaml:"groups_claim"`
 	Groups      map[string][]string `yaml:"groups"`
+	ACR         []string            `yaml:"acr"` // values of the claim that stand for two factors
+	AMR         []string            `yaml:"amr"`
 }
+
+// manyFactors is how a provider says by which methods somebody was asked that
+// they were more than one (RFC 8176).
+const manyFactors = "mfa"
 
 var keyForm = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 
@@ -96,6 +102,9 @@ func (s settings) external(path string, number int) (accounts.External, []fault.
 	}
 	if s.GroupsClaim == "" {
 		s.GroupsClaim = "groups"
+	}
+	if s.ACR == nil && s.AMR == nil {
+		s.AMR = []string{manyFactors}
 	}
 	if s.Scopes == nil {
 		s.Scopes = []string{"profile", "email"}

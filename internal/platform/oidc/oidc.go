@@ -11,6 +11,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -71,6 +73,9 @@ func (p *Provider) Start(ctx context.Context, redirect string, s accounts.Secret
 		return "", err
 	}
 	options := []oauth2.AuthCodeOption{oidc.Nonce(s.Nonce), oauth2.S256ChallengeOption(s.Verifier)}
+	if len(p.settings.ACR) > 0 {
+		options = append(options, oauth2.SetAuthURLParam("acr_values", strings.Join(p.settings.ACR, " ")))
+	}
 	if again {
 		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	}
@@ -109,6 +114,9 @@ func (p *Provider) Finish(ctx context.Context, redirect, code string, s accounts
 	if err := p.read(&c, checked.Claims); err != nil {
 		return c, refused("oidc.Claims", err)
 	}
+	if c.TwoFactors, err = p.twoFactors(checked.Claims); err != nil {
+		return c, refused("oidc.Claims", err)
+	}
 	if c.Email == "" || (c.Groups == nil && len(p.settings.Groups) > 0) {
 		return c, p.askMore(ctx, found, token, &c)
 	}
@@ -135,6 +143,20 @@ func (p *Provider) read(c *accounts.Claims, claims func(any) error) error {
 		c.Groups = names(all[p.settings.GroupsClaim])
 	}
 	return nil
+}
+
+// twoFactors reports whether a token says that somebody was asked for two
+// factors: by its class of authentication (acr) or its methods (amr). Only the
+// signed token is believed.
+func (p *Provider) twoFactors(claims func(any) error) (bool, error) {
+	var all map[string]any
+	if err := claims(&all); err != nil {
+		return false, err
+	}
+	says := func(claim string, values []string) bool {
+		return slices.ContainsFunc(names(all[claim]), func(said string) bool { return slices.Contains(values, said) })
+	}
+	return says("acr", p.settings.ACR) || says("amr", p.settings.AMR), nil
 }
 
 // names reads a claim that is a list of names or a single one.

@@ -51,6 +51,9 @@ const (
 	// The same for what a sign-in in two steps keeps between them.
 	SecureStep = "__Host-planraum_schritt"
 	PlainStep  = "planraum_schritt"
+	// The same for a device in which somebody has signed in before.
+	SecureDevice = "__Host-planraum_geraet"
+	PlainDevice  = "planraum_geraet"
 )
 
 // Identify puts who acts into the context of every request.
@@ -100,8 +103,8 @@ func (c Config) who(r *http.Request) (identity.Principal, error) {
 	if c.Accounts == nil {
 		return identity.Principal{}, nil
 	}
-	if cookie, err := r.Cookie(c.sessionCookie(r)); err == nil && cookie.Value != "" {
-		p, _, err := c.Accounts.Session(r.Context(), cookie.Value)
+	if secret := c.kept(r, SecureCookie, PlainCookie); secret != "" {
+		p, _, err := c.Accounts.Session(r.Context(), secret)
 		return p, err
 	}
 	return identity.Principal{}, nil
@@ -174,39 +177,44 @@ func (c Config) Possible(r *http.Request) bool {
 	return c.Secure(r) || Local(r.Host) && Local(r.RemoteAddr)
 }
 
-func (c Config) sessionCookie(r *http.Request) string {
+// named is the name of a cookie over the connection of a request.
+func (c Config) named(r *http.Request, secure, plain string) string {
 	if c.Secure(r) {
-		return SecureCookie
+		return secure
 	}
-	return PlainCookie
+	return plain
 }
 
-func (c Config) stepCookie(r *http.Request) string {
-	if c.Secure(r) {
-		return SecureStep
+// kept is what the browser has kept under a name.
+func (c Config) kept(r *http.Request, secure, plain string) string {
+	if cookie, err := r.Cookie(c.named(r, secure, plain)); err == nil {
+		return cookie.Value
 	}
-	return PlainStep
+	return ""
 }
 
 // Cookie is what the browser keeps of a session; an empty secret deletes it. It
 // has no date: it goes with the browser, and the session ends by itself.
 func (c Config) Cookie(r *http.Request, secret string) *http.Cookie {
-	return c.cookie(r, c.sessionCookie(r), secret, 0)
+	return c.cookie(r, c.named(r, SecureCookie, PlainCookie), secret, 0)
 }
 
 // Step is what the browser keeps between two steps of a sign-in.
 func (c Config) Step(r *http.Request, secret string) *http.Cookie {
 	const patience = 10 * time.Minute
-	return c.cookie(r, c.stepCookie(r), secret, patience)
+	return c.cookie(r, c.named(r, SecureStep, PlainStep), secret, patience)
 }
 
-// StepOf is what the browser has kept.
-func (c Config) StepOf(r *http.Request) string {
-	if cookie, err := r.Cookie(c.stepCookie(r)); err == nil {
-		return cookie.Value
-	}
-	return ""
+// StepOf is what the browser has kept of a step.
+func (c Config) StepOf(r *http.Request) string { return c.kept(r, SecureStep, PlainStep) }
+
+// Device is what the browser keeps of a sign-in after it has ended, for a time.
+func (c Config) Device(r *http.Request, secret string, lasts time.Duration) *http.Cookie {
+	return c.cookie(r, c.named(r, SecureDevice, PlainDevice), secret, lasts)
 }
+
+// DeviceOf is what the browser has kept of an earlier sign-in.
+func (c Config) DeviceOf(r *http.Request) string { return c.kept(r, SecureDevice, PlainDevice) }
 
 func (c Config) cookie(r *http.Request, name, value string, lasts time.Duration) *http.Cookie {
 	age := int(lasts.Seconds())

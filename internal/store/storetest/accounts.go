@@ -51,9 +51,10 @@ func sample(t *testing.T, s *store.Store, login string) identity.Account {
 		a, err = r.Account(t.Context(), number)
 		return errors.Join(err,
 			r.PutCredential(t.Context(), identity.Credential{Account: number, Kind: identity.Password, Handle: login, Secret: "hash", Created: accountTime}),
-			r.PutSession(t.Context(), identity.SessionOf{ID: "s " + login, Account: number, Browser: "Firefox", Means: identity.Password, Created: accountTime, Seen: accountTime, Proven: accountTime, Ends: accountTime.Add(time.Hour)}),
+			r.PutSession(t.Context(), identity.SessionOf{ID: "s " + login, Account: number, Browser: "Firefox", Means: identity.Password, Factors: identity.BothFactors, Created: accountTime, Seen: accountTime, Proven: accountTime, Ends: accountTime.Add(time.Hour)}),
 			r.PutToken(t.Context(), identity.APIToken{Digest: "t " + login, Account: number, Name: "Export", Writes: true, Grants: a.Grants, Created: accountTime, Ends: accountTime.Add(time.Hour)}),
 			r.PutLink(t.Context(), identity.OneTimeLink{Digest: "l " + login, Account: number, Purpose: identity.Reset, Created: accountTime, Ends: accountTime.Add(time.Hour)}),
+			r.PutDevice(t.Context(), "d "+login, number, accountTime, 20),
 			r.PutCeremony(t.Context(), accounts.Ceremony{Digest: "c " + login, Kind: "k", Account: number, Body: "{}", Ends: accountTime.Add(time.Hour)}),
 		)
 	})
@@ -117,7 +118,9 @@ func testAccountDeleted(t *testing.T, s *store.Store) {
 		same(t, len(tokens), 0)
 		_, there, fourth := r.LinkByDigest(t.Context(), "l weg@stadt.example")
 		same(t, there, false)
-		return errors.Join(err, also, third, fourth)
+		device, fifth := r.DeviceOf(t.Context(), "d weg@stadt.example", time.Time{})
+		same(t, device, int64(0))
+		return errors.Join(err, also, third, fourth, fifth)
 	})
 	if err != nil {
 		t.Error(err)
@@ -130,6 +133,60 @@ func testAccountDeleted(t *testing.T, s *store.Store) {
 	same(t, sample(t, s, "weg@stadt.example").Number, a.Number+1)
 }
 
+// testDevices: a device is one account's, for a time; of many those used last are
+// kept, and an account's steps of sign-ins end together.
+func testDevices(t *testing.T, s *store.Store) {
+	a, b := sample(t, s, "a@stadt.example"), sample(t, s, "b@stadt.example")
+	const mine = "d a@stadt.example"
+	changeAccounts(t, s, func(r accounts.Rows) error {
+		of, err := r.DeviceOf(t.Context(), mine, accountTime)
+		same(t, of, a.Number)
+		of, late := r.DeviceOf(t.Context(), mine, accountTime.Add(time.Second))
+		same(t, of, int64(0))
+		for i, digest := range []string{"1", "2", "3"} {
+			err = errors.Join(err, r.PutDevice(t.Context(), digest, a.Number, accountTime.Add(time.Duration(i+1)*time.Hour), 2))
+		}
+		used, also := r.Devices(t.Context(), a.Number)
+		same(t, used, []time.Time{accountTime.Add(3 * time.Hour), accountTime.Add(2 * time.Hour)})
+		foreign := r.DropDevice(t.Context(), b.Number, "2")
+		of, third := r.DeviceOf(t.Context(), "2", accountTime)
+		same(t, of, a.Number)
+		n, fourth := r.DropDevicesUnused(t.Context(), accountTime.Add(3*time.Hour))
+		same(t, n, int64(2)) // "2", and the other account's
+		return errors.Join(err, late, also, foreign, third, fourth, r.DropDevice(t.Context(), a.Number, ""))
+	})
+	changeAccounts(t, s, func(r accounts.Rows) error {
+		used, err := r.Devices(t.Context(), a.Number)
+		same(t, len(used), 0)
+		_, there, also := r.CeremonyByDigest(t.Context(), "c a@stadt.example")
+		same(t, there, true)
+		dropped := r.DropCeremonies(t.Context(), a.Number)
+		_, there, third := r.CeremonyByDigest(t.Context(), "c a@stadt.example")
+		same(t, there, false)
+		_, there, fourth := r.CeremonyByDigest(t.Context(), "c b@stadt.example")
+		same(t, there, true)
+		return errors.Join(err, also, dropped, third, fourth)
+	})
+}
+
+// testTwoFactors: the setting is there from the start, demands nothing then, and
+// of two who change it at once one is told.
+func testTwoFactors(t *testing.T, s *store.Store) {
+	rule := identity.TwoFactors{Roles: []identity.Role{identity.Administrator}, Trusted: []string{"stadt"}, Version: 1}
+	changeAccounts(t, s, func(r accounts.Rows) error {
+		first, err := r.TwoFactors(t.Context())
+		same(t, first, identity.TwoFactors{Version: 1})
+		return errors.Join(err, r.PutTwoFactors(t.Context(), rule))
+	})
+	isKind(t, s.ChangeAccounts(t.Context(), quietly(func(r accounts.Rows) error { return r.PutTwoFactors(t.Context(), rule) })), fault.Conflict)
+	changeAccounts(t, s, func(r accounts.Rows) error {
+		kept, err := r.TwoFactors(t.Context())
+		rule.Version = 2
+		same(t, kept, rule)
+		return err
+	})
+}
+
 // testSessionsAndTokens: what was ended or revoked stays so, whoever notes a
 // use of it later.
 func testSessionsAndTokens(t *testing.T, s *store.Store) {
@@ -138,6 +195,7 @@ func testSessionsAndTokens(t *testing.T, s *store.Store) {
 		got, there, err := r.SessionByID(t.Context(), "s x@stadt.example")
 		same(t, there, true)
 		same(t, got.Seen, accountTime)
+		same(t, got.Factors, identity.BothFactors)
 		token, there, also := r.TokenByDigest(t.Context(), "t x@stadt.example")
 		same(t, there, true)
 		same(t, token.Grants, a.Grants)

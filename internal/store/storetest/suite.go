@@ -112,6 +112,8 @@ var contract = []clause{
 	{"accounts", testAccounts},
 	{"deleted account", testAccountDeleted},
 	{"sessions and tokens", testSessionsAndTokens},
+	{"devices", testDevices},
+	{"two factors", testTwoFactors},
 	{"links and ceremonies are taken once", testTakenOnce},
 	{"attempts", testAttempts},
 	{"stale sign-ins", testStale},

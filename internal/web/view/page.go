@@ -54,6 +54,10 @@ type Page struct {
 	// navigation, no way to any other page.
 	Bare bool
 
+	// Timeless pages show nothing of the city: what they say holds now, whatever
+	// date and figures were chosen, and there is nothing to choose on them.
+	Timeless bool
+
 	// Refresh is after how many seconds the page loads itself again where no
 	// script brings it up to date; 0: it stays as it is.
 	Refresh int
@@ -110,7 +114,7 @@ func (p Page) In(t text.Text) string { return t.In(p.Lang) }
 
 // Past reports whether the page shows the city as it was known on another day
 // than today.
-func (p Page) Past() bool { return p.AsOf != p.Today }
+func (p Page) Past() bool { return p.AsOf != p.Today && !p.Timeless && !p.Bare }
 
 // Href is the address of another page in the same language, under the same
 // as-of date and over the same figures. pairs are further parameters: name, value, name, value.
