@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -115,6 +116,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
+		Forecasting: forecasting.New(ledger, s, books, clock.Today),
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Safekeeping.TellTo(s)

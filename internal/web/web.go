@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -48,6 +49,9 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Outlook  *outlook.Desk
+	// Forecasting keeps forecasts as they were issued and scores them.
+	Forecasting *forecasting.Desk
+
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk

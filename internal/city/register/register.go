@@ -38,6 +38,7 @@ const (
 	Disclosure Kind = "disclosure" // what left, for whom, under which protection
 	Threshold  Kind = "threshold"  // from which probability on the city is warned
 	Warning    Kind = "warning"    // warnings as they were raised, to be scored later
+	Forecast   Kind = "forecast"   // forecasts as they were issued
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the
