@@ -93,6 +93,7 @@ var batchKinds = map[string]text.Text{
 	"mapping": text.T("Zuordnung", "mapping"), "report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
 	"choices": text.T("Auswahl zwischen Werten", "choices between figures"), "breaks": text.T("Brüche von Reihen", "breaks of series"),
 	"finding":   text.T("Stand eines Befunds", "state of a finding"),
+	"forecast":  text.T("abgelegte Prognose", "issued forecast"),
 	"crosswalk": text.T("Umstieg zwischen Gebietsständen", "crosswalk between editions"), "crosswalk_cells": text.T("Zellen zweier Gebietsstände", "cells of two editions"),
 	"sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
 }

@@ -68,6 +68,9 @@ var needs = map[string]right{
 	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
 	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite, false},
 	"GET /prognosen":            wholeOf(rights.Read, rights.Forecast),
+	"GET /prognosen/neu":        wholeOf(rights.Plan, rights.Forecast),
+	"POST /prognosen/neu":       wholeOf(rights.Plan, rights.Forecast),
+	"GET /prognosen/{forecast}": wholeOf(rights.Read, rights.Forecast),
 	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
 	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
 	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),
@@ -212,6 +215,8 @@ func derivationOf(word string) rights.Resource {
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
 	case "run", "decision", "difference":
 		return rights.Resource{Kind: rights.PlanKind}
+	case "said", "prediction", "tally":
+		return rights.Resource{Kind: rights.Forecast}
 	case "scenario":
 		return rights.Resource{Kind: rights.Posts}
 	case "package":

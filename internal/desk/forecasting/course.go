@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/prediction"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // Given is a value of a step with the figures that it comes from: one, or the
@@ -64,8 +65,9 @@ func (d *Desk) indicator(ctx context.Context, code string) (figure.Indicator, er
 			return i, nil
 		}
 	}
-	return figure.Indicator{}, fault.New(fault.NotFound, "forecasting.indicator("+code+")",
-		"Die Kennzahl „"+code+"“ gibt es nicht.", "There is no indicator “"+code+"”.")
+	return figure.Indicator{}, fault.Refuse("forecasting.indicator", []fault.Row{{
+		File: "Prognose", Column: "indicator", Value: code, Expected: text.T("eine der Kennzahlen, die es gibt", "one of the indicators that there are"),
+	}})
 }
 
 // picked are the figures that the ledger's rule picks among those that say what

@@ -60,7 +60,7 @@ func (d *Desk) outside(ctx context.Context, asOf period.Date) ([]Statement, erro
 			c = pastOf(base, f, figures, choices)
 			courses[key] = c
 		}
-		list = append(list, c.beside(f, origin, book.Of(f.Source).Name))
+		list = append(list, c.beside(f, origin, book.Of(f.Source)))
 	}
 	slices.SortStableFunc(list, compareStatements)
 	return list, nil
@@ -145,10 +145,10 @@ func pastOf(indicator figure.Indicator, of figure.Figure, figures []figure.Figur
 }
 
 // beside sets a figure that says what is to come beside what came.
-func (p past) beside(f figure.Figure, o Origin, by string) Statement {
+func (p past) beside(f figure.Figure, o Origin, by source.Profile) Statement {
 	s := Statement{
 		Origin: o, Indicator: p.indicator, PerMonth: p.indicator.Kind == figure.Flow, Area: f.Area, Group: f.Group,
-		Source: by, Paper: f.Source, Made: f.KnownFrom, Period: f.Period, Said: value(f), Figure: &f,
+		Source: by.Name, SourceKey: by.Key, Paper: f.Source, Made: f.KnownFrom, Period: f.Period, Said: value(f), Figure: &f,
 	}
 	if s.PerMonth && f.Indicator == p.indicator.Code {
 		s.Said /= months(f.Period)

@@ -20,7 +20,7 @@ type Scored struct {
 	Steps     []StepScore
 	Totals    []TotalScore
 	Known     int     // steps whose real value is known
-	Course    []Given // what was known on the day, for the picture
+	Past      []Given // what was known on the day
 }
 
 // Mark is how far a range was off. Errors are said less came, in the
@@ -63,7 +63,7 @@ func (d *Desk) Score(ctx context.Context, f prediction.Issued, asOf period.Date)
 
 func scored(f prediction.Issued, c course) Scored {
 	s := Scored{Issued: f, Indicator: c.indicator}
-	_, s.Course = c.series(f.AsOf)
+	_, s.Past = c.series(f.AsOf)
 	given, sum, whole := c.given(), 0.0, true
 	var sums []float64 // of the first steps, as long as all are known
 	for _, step := range f.Steps {

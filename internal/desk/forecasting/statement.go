@@ -51,6 +51,7 @@ type Statement struct {
 	Area      area.ID
 	Group     population.ID
 	Source    string // who said it, by the name of the source's profile
+	SourceKey string // of the profile
 	Paper     string // as the figure names it
 	Made      period.Date
 	Period    period.Period

@@ -27,6 +27,7 @@ type Line struct {
 	Indicator figure.Indicator
 	PerMonth  bool
 	Source    string
+	SourceKey string
 	Own       bool
 	Span      Span
 	// All are the scored statements, Rising and Falling those whose real value lay
@@ -94,15 +95,22 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 	return Record{said, lines(said)}, nil
 }
 
-// ownSource is who makes own forecasts.
-const ownSource = "Planraum"
+// ownSource is who makes own forecasts; the keys are those of profiles.
+const (
+	ownSource = "Planraum"
+	ownKey    = "planraum"
+	laterKey  = "planraum-later"
+)
+
+// Others is the key under which all other sources are summed up together.
+const Others = "others"
 
 // statements are the steps of an own forecast.
 func statements(f Scored) []Statement {
 	list := make([]Statement, 0, len(f.Steps))
 	for i, step := range f.Steps {
 		s := Statement{
-			Origin: Own, Indicator: f.Indicator, PerMonth: f.Indicator.Kind == figure.Flow, Area: f.Area, Group: f.Group, Source: ownSource, Paper: ownSource,
+			Origin: Own, Indicator: f.Indicator, PerMonth: f.Indicator.Kind == figure.Flow, Area: f.Area, Group: f.Group, Source: ownSource, SourceKey: ownKey, Paper: ownSource,
 			Made: f.MadeOn, Period: step.Period(), Forecast: f.ID, Step: i,
 		}
 		each := 1.0
@@ -111,7 +119,7 @@ func statements(f Scored) []Statement {
 		}
 		if s.Said = step.Median / each; f.Afterwards() {
 			s.Origin, s.Made = OwnLater, f.AsOf
-			s.Source = ownSource + ", " + OwnLater.Label().De
+			s.Source, s.SourceKey = ownSource+", nachträglich", laterKey
 		}
 		if f.Last != nil {
 			s.Base = &Came{Value: f.Last.Value / each}
@@ -130,7 +138,7 @@ func lines(said []Statement) []Line {
 	groups := map[key][]Statement{}
 	var keys []key
 	for _, s := range said {
-		k := key{s.Indicator.Code, s.Source}
+		k := key{s.Indicator.Code, s.SourceKey}
 		if s.Came == nil {
 			continue
 		}
@@ -161,7 +169,7 @@ func lines(said []Statement) []Line {
 
 func lineOf(said []Statement, span Span) Line {
 	l := Line{
-		Indicator: said[0].Indicator, PerMonth: said[0].PerMonth, Source: said[0].Source, Own: !said[0].Origin.Outside(), Span: span,
+		Indicator: said[0].Indicator, PerMonth: said[0].PerMonth, Source: said[0].Source, SourceKey: said[0].SourceKey, Own: !said[0].Origin.Outside(), Span: span,
 		All: tally(said), Rising: tally(only(said, Statement.Rising)), Falling: tally(only(said, Statement.Falling)),
 		Inside80: math.NaN(), Inside95: math.NaN(),
 	}
@@ -194,7 +202,9 @@ func (r Record) Outside(indicator string) Line {
 	if len(said) == 0 {
 		return Line{}
 	}
-	return lineOf(said, AllSpans)
+	l := lineOf(said, AllSpans)
+	l.Source, l.SourceKey = "", Others
+	return l
 }
 
 // Scored is the number of statements whose real value is known.
