@@ -24,6 +24,7 @@ var pages = []string{
 	"/plaetze?stand=2016-12-31",
 	"/plaetze/t4-quellenstrasse",
 	"/prognosen?stand=2020-12-31",
+	"/prognosen/neu",
 	"/plaene",
 	"/plaene?stand=2010-01-01",
 	"/plaene/neue-planung-2015-11-27",

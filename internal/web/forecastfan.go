@@ -75,7 +75,7 @@ var fanNote = text.T("Die Linie mit Punkten ist, was bekannt war. Die dünne Lin
 
 // stepTable shows what was said of each step and, where it is known, what came.
 // Without an ID the forecast is not kept, and its numbers have no address.
-func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.StepScore) view.Table {
+func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.StepScore, asOf period.Date) view.Table {
 	kind := numberKind(i)
 	t := view.Table{
 		ID: "schritte", Caption: text.T("Was gesagt wurde, Schritt für Schritt", "What was said, step by step"), Fixed: true,
@@ -111,7 +111,7 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 		}
 		cells = append(cells, number(i, s.Mean, ref("mean")), number(i, s.Naive.Median, ref("naive")))
 		if marks != nil {
-			cells = append(cells, markCells(i, marks[k], ref)...)
+			cells = append(cells, markCells(i, marks[k], ref, asOf)...)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
@@ -119,9 +119,12 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 }
 
 // markCells are what came of a step and how good it was said.
-func markCells(i figure.Indicator, s forecasting.StepScore, ref func(string) string) []view.Cell {
+func markCells(i figure.Indicator, s forecasting.StepScore, ref func(string) string, asOf period.Date) []view.Cell {
 	if s.Mark == nil {
 		open, none := view.Cell{Blank: true, Mark: text.T("noch offen", "still open")}, view.Cell{Known: true, Blank: true}
+		if !s.To.After(asOf) {
+			open.Mark = text.T("nicht bekannt", "not known")
+		}
 		return []view.Cell{open, none, none, none, none, none}
 	}
 	m := s.Mark

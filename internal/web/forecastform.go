@@ -202,7 +202,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 	if err != nil {
 		return forecastFormContent{}, err
 	}
-	steps, totals := stepTable(draft.Issued, draft.Indicator, nil), totalTable(draft.Issued, draft.Indicator, nil)
+	steps, totals := stepTable(draft.Issued, draft.Indicator, nil, r.AsOf), totalTable(draft.Issued, draft.Indicator, nil)
 	return forecastFormContent{
 		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
 		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Steps: steps, Totals: totals,

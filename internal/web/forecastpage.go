@@ -43,7 +43,7 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
+	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps, r.AsOf), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
 	c := forecastContent{
 		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Why, Tested: testedWords(f), Missing: missingWords(f), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
 		Picture: fanned{Issued: f, indicator: scored.Indicator, known: known, came: cameSteps(scored), breaks: breaks}.fan(r),

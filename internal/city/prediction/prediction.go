@@ -48,10 +48,10 @@ type Issued struct {
 	Paths   int       `json:"paths"`
 
 	Course Course  `json:"course"`
-	Last   *Known  `json:"last"` // the last value that was known; nil: kept from the reader
+	Last   *Known  `json:"last,omitempty"` // the last value that was known; nil: kept from the reader
 	Counts bool    `json:"counts"`
 	Broken bool    `json:"broken"`
-	Back   *Back   `json:"backtest"` // nil: the series was too short for any
+	Back   *Back   `json:"backtest,omitempty"` // nil: the series was too short for any
 	Steps  []Step  `json:"steps"`
 	Sums   []Total `json:"sums"`
 }
