@@ -36,6 +36,7 @@ func issueForecast(t testing.TB, desks web.Desks) string {
 
 func (f *fixture) forecast(t *testing.T, in area.ID) object {
 	id := issueForecast(t, f.desks)
+	id += "?stand=" + webtest.Today.String() // it is known from the day of issue on
 	return object{own: id, foreign: id, area: in}
 }
 

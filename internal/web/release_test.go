@@ -116,7 +116,7 @@ func TestFiguresUsed(t *testing.T) {
 		t.Errorf("the facts are %q", facts(page))
 	}
 	all := v.Page("/daten?stand=2026-11-22&werte=alle")
-	if !strings.Contains(facts(all), "enthält nicht freigegebene Werte (15 von 971)") {
+	if !strings.Contains(facts(all), "enthält nicht freigegebene Werte (15 von 977)") {
 		t.Errorf("the facts are %q", facts(all))
 	}
 	if a, _ := all.First("#kennzahlen tbody th a"); !strings.Contains(a.Attr("href"), "werte=alle") {
