@@ -55,7 +55,7 @@ func (s *server) forecasts(ctx context.Context, r request) (answer, error) {
 		tables: []*view.Table{&bySource, &own, &all},
 		body: func(p view.Page) templ.Component {
 			return forecastsBody(p, forecastsContent{
-				Arrivals: arrivals, Persons: forecastChart(persons, breaks, r), SomePersons: len(persons.List) > 0,
+				Figures: recordFigures(record, r), Arrivals: arrivals, Persons: forecastChart(persons, breaks, r), SomePersons: len(persons.List) > 0,
 				BySource: bySource, Own: own, All: all,
 			})
 		},
@@ -99,6 +99,32 @@ func recordSentence(record forecasting.Record, persons capacity.Forecasts, n sub
 		}
 		return sentence + text.T(", bei fallenden ", ", and ").In(l) + offWords(falling.Bias, l) + text.T("", " when they fell").In(l) + "."
 	})
+}
+
+// recordFigures are the numbers of the sentence, so that they can be asked.
+func recordFigures(record forecasting.Record, r request) []view.KeyFigure {
+	line := record.Outside(capacity.Arrivals)
+	var list []view.KeyFigure
+	for _, one := range []struct {
+		split string
+		name  text.Text
+		tally forecasting.Tally
+	}{
+		{"rising", text.T("Ankündigungen von Zugängen, als die Zahlen stiegen", "announcements of arrivals when numbers rose"), line.Rising},
+		{"falling", text.T("Ankündigungen von Zugängen, als die Zahlen fielen", "announcements of arrivals when numbers fell"), line.Falling},
+	} {
+		if one.tally.Count == 0 || math.IsNaN(one.tally.Bias) {
+			continue
+		}
+		written := r.Lang.Percent(int64(math.Round(one.tally.Bias*1000)), 1)
+		if one.tally.Bias > 0 {
+			written = "+" + written
+		}
+		list = append(list, view.KeyFigure{Name: one.name, Written: written, Ref: line.Ref(one.split), Note: say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Verzerrung aus %s Aussagen", "bias of %s statements").In(l), l.Int(int64(one.tally.Count)))
+		})})
+	}
+	return list
 }
 
 // offWords says by how many percent something was too high or too low.
