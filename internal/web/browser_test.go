@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -82,7 +83,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range append([]string{importPage(t, base)}, pages...) {
+	for _, path := range append([]string{importPage(t, base), issuedPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -126,6 +127,35 @@ func importPage(t *testing.T, base string) string {
 	return ""
 }
 
+// issuedPage issues a forecast as a planner does and returns its page.
+func issuedPage(t *testing.T, base string) string {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	send := func(form url.Values) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/prognosen/neu", strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		answer, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = answer.Body.Close() })
+		return answer
+	}
+	shown, err := htmltest.Parse(send(typedForecast()).Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, _ := shown.First("input[name=gesehen]")
+	address := send(typedForecast("schritt", "ablegen", "gesehen", seen.Attr("value"))).Header.Get("Location")
+	if address == "" {
+		t.Fatal("the forecast was not issued")
+	}
+	return address
+}
+
 // TestDerivationBesideThePage asks a number by keyboard and closes the answer.
 func TestDerivationBesideThePage(t *testing.T) {
 	browser := browsertest.New(t)
@@ -142,5 +172,21 @@ func TestDerivationBesideThePage(t *testing.T) {
 	page.WaitFor("document.querySelector('#herleitung').hidden")
 	if got := browsertest.Eval[bool](page, "document.activeElement.matches('a.number')"); !got {
 		t.Error("focus does not return to the number")
+	}
+}
+
+// TestForecastPreviewInABrowser: the forecast before it is kept has no violation
+// of axe-core and fits the screen of a phone.
+func TestForecastPreviewInABrowser(t *testing.T) {
+	browser := browsertest.New(t)
+	page := browser.Page(webtest.Serve(t)+"/prognosen/neu", 320, 900)
+	page.Click("button[value=vorschau]")
+	page.WaitFor("document.querySelector('#vorschau') !== null")
+	for _, width := range []int{320, 1280} {
+		page.Resize(width, 900)
+		browsertest.Axe(t, page)
+		if page.Overflow() {
+			t.Errorf("the preview is wider than its screen of %d px", width)
+		}
 	}
 }

@@ -38,12 +38,20 @@ func scoreOfSources(record forecasting.Record) view.Table {
 	for _, l := range record.Lines {
 		ref := l.Ref("all")
 		t.Rows = append(t.Rows, view.Row{Sum: l.Span == forecasting.AllSpans, Cells: []view.Cell{
-			view.Say(withUnit(l.Indicator, l.PerMonth)), view.Say(text.Same(l.Source)), view.Say(l.Span.Label()),
+			view.Say(withUnit(l.Indicator, l.PerMonth)), view.Say(sourceName(l)), view.Say(l.Span.Label()),
 			view.Num(l.All.Count, ref), signed(rounded(l.All.Error, ref)), signed(share(l.All.Bias, ref)), rounded(l.All.Absolute, ref),
 			biasOf(l.Rising, l.Ref("rising")), biasOf(l.Falling, l.Ref("falling")), share(l.Inside80, ref), share(l.Inside95, ref),
 		}})
 	}
 	return t
+}
+
+// sourceName names who said something.
+func sourceName(l forecasting.Line) text.Text {
+	if l.SourceKey == forecasting.Later {
+		return text.T("Planraum, nachträglich", "Planraum, afterwards")
+	}
+	return text.Same(l.Source)
 }
 
 // withUnit names an indicator with its unit.

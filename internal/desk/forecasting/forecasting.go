@@ -8,6 +8,7 @@
 package forecasting
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -119,7 +120,7 @@ func (d *Desk) List(ctx context.Context, asOf period.Date) ([]prediction.Issued,
 		}
 	}
 	slices.SortStableFunc(list, func(a, b prediction.Issued) int {
-		if c := a.AsOf.Compare(b.AsOf); c != 0 {
+		if c := cmp.Or(a.AsOf.Compare(b.AsOf), a.MadeOn.Compare(b.MadeOn), cmp.Compare(a.Position, b.Position)); c != 0 {
 			return c
 		}
 		return strings.Compare(a.Indicator+string(a.Area)+string(a.Group)+a.ID, b.Indicator+string(b.Area)+string(b.Group)+b.ID)

@@ -172,3 +172,25 @@ func TestScoresAreThoseOfTheMethod(t *testing.T) {
 		t.Errorf("three steps have %d sums of half a year", len(s.Totals))
 	}
 }
+
+// TestFirstOfSeveralCounts: who issues a forecast of the same day again with
+// another seed gets no second count.
+func TestFirstOfSeveralCounts(t *testing.T) {
+	m := &town{}
+	for i := range 30 {
+		m.count(period.MonthOf(2013, 1)+period.Month(i), 100+int64(i*7%13))
+	}
+	d := m.desk(day("2015-07-20"))
+	for seed := range uint64(3) {
+		o := arrivals(day("2015-07-20"), 2)
+		o.Seed = seed
+		if _, old, err := d.Issue(t.Context(), o, "Probe", time.Time{}); err != nil || old {
+			t.Fatal(old, err)
+		}
+	}
+	m.count(period.MonthOf(2015, 7), 110)
+	r, err := m.desk(day("2015-09-01")).Record(t.Context(), day("2015-09-01"))
+	if list, _ := d.List(t.Context(), period.Date{}); err != nil || len(list) != 3 || len(r.Statements) != 2 || r.Scored() != 1 || r.Lines[0].All.Count != 1 || !r.Lines[0].Own {
+		t.Errorf("%d statements, %d scored, %+v, %v", len(r.Statements), r.Scored(), r.Lines, err)
+	}
+}

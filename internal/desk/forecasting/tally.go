@@ -6,6 +6,7 @@ package forecasting
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -80,8 +81,15 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 	if err != nil {
 		return Record{}, fault.Wrap(op, err)
 	}
-	courses := map[prediction.Subject]course{}
+	courses, counted := map[prediction.Subject]course{}, map[string]bool{}
 	for _, f := range issued {
+		// Of several forecasts of a series as of the same day the first counts: who
+		// tries many seeds has not been right more often.
+		one := fmt.Sprint(f.Subject, f.AsOf)
+		if counted[one] {
+			continue
+		}
+		counted[one] = true
 		c, known := courses[f.Subject]
 		if !known {
 			if c, err = d.read(ctx, f.Subject, asOf, 0); err != nil {
@@ -99,11 +107,14 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 const (
 	ownSource = "Planraum"
 	ownKey    = "planraum"
-	laterKey  = "planraum-later"
 )
 
-// Others is the key under which all other sources are summed up together.
-const Others = "others"
+// Others is the key under which all other sources are summed up together, Later
+// that of own forecasts reckoned afterwards.
+const (
+	Others = "others"
+	Later  = "planraum-later"
+)
 
 // statements are the steps of an own forecast.
 func statements(f Scored) []Statement {
@@ -119,7 +130,7 @@ func statements(f Scored) []Statement {
 		}
 		if s.Said = step.Median / each; f.Afterwards() {
 			s.Origin, s.Made = OwnLater, f.AsOf
-			s.Source, s.SourceKey = ownSource+", nachträglich", laterKey
+			s.Source, s.SourceKey = ownSource+", nachträglich", Later
 		}
 		if f.Last != nil {
 			s.Base = &Came{Value: f.Last.Value / each}
