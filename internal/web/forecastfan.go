@@ -150,8 +150,10 @@ func totalTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Tot
 		Columns: []view.Column{
 			{Key: "period", Name: text.T("Zeitraum", "period")},
 			{Key: "median", Name: text.T("Median", "median"), Unit: i.Unit, Kind: kind},
-			{Key: "low80", Name: text.T("80\u00a0%: von", "80%: from"), Kind: kind}, {Key: "high80", Name: text.T("80\u00a0%: bis", "80%: to"), Kind: kind},
-			{Key: "low95", Name: text.T("95\u00a0%: von", "95%: from"), Kind: kind}, {Key: "high95", Name: text.T("95\u00a0%: bis", "95%: to"), Kind: kind},
+			{Key: "low80", Name: text.T("80\u00a0%: von", "80%: from"), Kind: kind},
+			{Key: "high80", Name: text.T("80\u00a0%: bis", "80%: to"), Kind: kind},
+			{Key: "low95", Name: text.T("95\u00a0%: von", "95%: from"), Kind: kind},
+			{Key: "high95", Name: text.T("95\u00a0%: bis", "95%: to"), Kind: kind},
 		},
 	}
 	if marks != nil {

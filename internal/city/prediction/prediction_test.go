@@ -133,8 +133,12 @@ func TestDigestTellsSeriesApart(t *testing.T) {
 	a := Series{Start: period.MonthOf(2015, 1), Frequency: 12, Values: []float64{1, 2, 3}}
 	seen := map[string]bool{a.Digest(): true}
 	for _, s := range []Series{
-		{a.Start, 12, []float64{1, 2, 3.0000001}}, {a.Start, 12, []float64{1, math.NaN(), 3}}, {a.Start, 12, []float64{1, 2}},
-		{a.Start + 1, 12, a.Values}, {a.Start, 4, a.Values}, {a.Start, 12, []float64{12, 3}},
+		{a.Start, 12, []float64{1, 2, 3.0000001}},
+		{a.Start, 12, []float64{1, math.NaN(), 3}},
+		{a.Start, 12, []float64{1, 2}},
+		{a.Start + 1, 12, a.Values},
+		{a.Start, 4, a.Values},
+		{a.Start, 12, []float64{12, 3}},
 	} {
 		if seen[s.Digest()] {
 			t.Errorf("%v has the digest of another", s)

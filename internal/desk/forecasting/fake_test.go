@@ -36,7 +36,8 @@ func (m *town) Figures(_ context.Context, q figure.Query) ([]figure.Figure, erro
 }
 
 func (m *town) Choices(context.Context, figure.Query) ([]figure.Choice, error) { return m.choices, nil }
-func (m *town) Position(context.Context) (int64, error)                        { return int64(len(m.figures)), nil }
+
+func (m *town) Position(context.Context) (int64, error) { return int64(len(m.figures)), nil }
 
 func (m *town) Areas(context.Context, string) ([]area.Area, error) { return nil, nil }
 
