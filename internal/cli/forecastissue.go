@@ -5,7 +5,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -54,17 +53,11 @@ func (c forecastIssue) Run(s scope) error {
 		return err
 	}
 	list, err := c.issue(s, house)
-	err = errors.Join(err, house.Close())
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
-	if err != nil {
-		return err
+	if err = errors.Join(err, house.Close()); err != nil {
+		return refused(s, c.JSON, err)
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(list)
+		return printJSON(s, list)
 	}
 	return c.print(s, list)
 }
@@ -190,9 +183,7 @@ func (c forecastVerify) Run(s scope) error {
 		}
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(list)
+		err = printJSON(s, list)
 	} else {
 		c.print(s, list)
 	}
