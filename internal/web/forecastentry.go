@@ -45,6 +45,7 @@ type forecastEntry struct {
 	faults  []fault.Row
 	refused error
 	options map[string][]view.Option
+	areas   areaNames
 }
 
 func (f forecastEntry) get(name string) string { return strings.TrimSpace(f.values.Get(name)) }

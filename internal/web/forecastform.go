@@ -14,6 +14,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/area"
 	"planraum/internal/city/population"
 	"planraum/internal/city/prediction"
 	"planraum/internal/desk/capacity"
@@ -87,6 +88,7 @@ func (s *server) forecastForm(ctx context.Context, r request, f forecastEntry, d
 	if f.get("area") == "" {
 		f.values.Set("area", string(cityOf(n)))
 	}
+	f.areas = n.where
 	if f.options, err = s.forecastOptions(ctx, r, n, f); err != nil {
 		return answer{}, err
 	}
@@ -145,12 +147,8 @@ func (s *server) forecastOptions(ctx context.Context, r request, n subjects, f f
 		}
 	}
 	slices.SortStableFunc(options["indicator"], func(a, b view.Option) int { return r.Lang.Compare(a.Name, b.Name) })
-	_, areas, err := s.Capacity.Areas(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range areas {
-		offer("area", string(a.ID), areaLabel(a, r.Lang))
+	if id := area.ID(f.get("area")); id != "" && !n.where.has(id) {
+		offer("area", string(id), string(id)) // beside the areas that there are
 	}
 	for _, g := range n.groups {
 		offer("group", string(g.ID), g.Name.In(r.Lang))

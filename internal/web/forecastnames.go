@@ -18,6 +18,7 @@ type subjects struct {
 	city       string
 	indicators []figure.Indicator
 	areas      map[area.ID]area.Area
+	where      areaNames
 	groups     []population.Group
 }
 

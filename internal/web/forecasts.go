@@ -69,6 +69,9 @@ func (s *server) subjectsOf(ctx context.Context) (subjects, error) {
 	if n.areas, _, err = s.Capacity.Areas(ctx); err != nil {
 		return n, err
 	}
+	if n.where, err = s.areaNames(ctx); err != nil {
+		return n, err
+	}
 	for _, a := range n.areas {
 		if a.Level == area.City {
 			n.city = a.Name
@@ -180,7 +183,7 @@ func (n subjects) subject(s prediction.Subject) text.Text {
 	return say(func(l text.Lang) string {
 		name := n.indicator(s.Indicator).Name.In(l)
 		if a, known := n.areas[s.Area]; known && a.Level != area.City {
-			name += ", " + areaLabel(a, l)
+			name += ", " + n.where.of(a.ID, l)
 		}
 		if g := n.group(s.Group); g != (text.Text{}) {
 			name += ", " + g.In(l)
