@@ -33,6 +33,7 @@ type House struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Outlook  *outlook.Desk
+	Monthly  *outlook.Monthly // nil: nothing is kept by itself
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk
