@@ -4,6 +4,8 @@
 package web
 
 import (
+	"slices"
+
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -38,9 +40,7 @@ func outlookChart(o outlook.Outlook, r request) string {
 			before = usable
 		}
 	}
-	for _, c := range o.Urgent() {
-		picture.Marks = append(picture.Marks, chart.Mark{Date: c.Until, Label: r.In(accommodation.Label(accommodation.Kinds, c.Kind))})
-	}
+	picture.Marks = decisionMarks(o, r)
 	frame := chart.Frame{
 		ID: "vorausschau", Lang: r.Lang, Title: r.T("Benötigte und nutzbare Plätze, mit Unsicherheit", "Places needed and usable, with uncertainty"),
 		Desc: r.In(o.Headline()) + " " + r.In(belowTable),
@@ -49,4 +49,19 @@ func outlookChart(o outlook.Outlook, r request) string {
 		picture.Frame = f
 		return picture.SVG()
 	})
+}
+
+// decisionMarks is one mark for each day to decide by, with all its kinds.
+func decisionMarks(o outlook.Outlook, r request) []chart.Mark {
+	var marks []chart.Mark
+	for _, c := range o.Urgent() {
+		label := r.In(accommodation.Label(accommodation.Kinds, c.Kind))
+		i := slices.IndexFunc(marks, func(m chart.Mark) bool { return m.Date == c.Until })
+		if i >= 0 {
+			marks[i].Label += ", " + label
+			continue
+		}
+		marks = append(marks, chart.Mark{Date: c.Until, Label: label})
+	}
+	return marks
 }

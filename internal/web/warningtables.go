@@ -24,8 +24,8 @@ func permille(p float64) int64 { return int64(math.Round(1000 * p)) }
 func spreadColumns(key string, name, unit text.Text) []view.Column {
 	return []view.Column{
 		{Key: key, Name: name, Unit: unit, Kind: view.Whole},
-		{Key: key + "_low", Name: text.T("80 % von", "80% from"), Unit: unit, Kind: view.Whole},
-		{Key: key + "_high", Name: text.T("80 % bis", "80% to"), Unit: unit, Kind: view.Whole},
+		{Key: key + "_low", Name: text.T(name.De+", 80 % von", name.En+", 80% from"), Unit: unit, Kind: view.Whole},
+		{Key: key + "_high", Name: text.T(name.De+", 80 % bis", name.En+", 80% to"), Unit: unit, Kind: view.Whole},
 	}
 }
 
@@ -48,8 +48,8 @@ func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, er
 	t := view.Table{
 		ID: "arten", Caption: text.T("Je Art der Unterkunft: bis wann, wie viele, was sie kostet", "By kind of accommodation: by when, how many, at what cost"), Fixed: true,
 		Empty: text.T("Es sind keine Vorlaufzeiten bekannt. „planraum import lead_times.csv“ liest sie ein.", "No lead times are known. “planraum import lead_times.csv” imports them."),
-		Note: text.T("Wahrscheinlichkeit, fehlende Plätze, Kosten und Stellen gelten für den Monat, in dem die Art öffnet, wenn am Stand entschieden wird. Kosten und Stellen: für die fehlenden Plätze in der Mitte der Verläufe; wo kein Preis belegt ist, steht „unbekannt“.",
-			"Probability, missing places, cost and posts are those of the month in which the kind opens if it is decided on the as-of date. Cost and posts: for the missing places in the middle of the paths; where no price is documented stands “unknown”."),
+		Note: text.T("Wahrscheinlichkeit ist der Anteil der Verläufe. Sie, fehlende Plätze, Kosten und Stellen gelten für den Monat, in dem die Art öffnet, wenn am Stand entschieden wird. Kosten und Stellen: für die fehlenden Plätze in der Mitte der Verläufe; wo kein Preis belegt ist, steht „unbekannt“.",
+			"Probability is the share of the paths. It, missing places, cost and posts are those of the month in which the kind opens if it is decided on the as-of date. Cost and posts: for the missing places in the middle of the paths; where no price is documented stands “unknown”."),
 		Columns: slices.Concat([]view.Column{
 			{Key: "kind", Name: text.T("Art", "kind")},
 			{Key: "until", Name: text.T("nächste Entscheidung bis", "next decision by"), Kind: view.Date},
@@ -59,8 +59,8 @@ func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, er
 			{Key: "probability", Name: text.T("dann fehlen Plätze: Wahrscheinlichkeit", "then places are missing: probability"), Kind: view.Percent},
 		}, spreadColumns("missing", text.T("dann fehlen", "then missing"), text.T("Plätze", "places")), []view.Column{
 			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
-			{Key: "lead_low", Name: text.T("kürzester", "shortest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
-			{Key: "lead_high", Name: text.T("längster", "longest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
+			{Key: "lead_low", Name: text.T("Vorlauf, kürzester", "lead time, shortest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
+			{Key: "lead_high", Name: text.T("Vorlauf, längster", "lead time, longest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
 			{Key: "quality", Name: text.T("Beleg des Vorlaufs", "evidence of the lead time")},
 			{Key: "per_place", Name: text.T("je Platz", "per place"), Unit: text.Same("EUR"), Kind: view.Money},
 			{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
@@ -80,7 +80,8 @@ func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, er
 		}
 		t.Columns = append(t.Columns, view.Column{Key: "posts_" + key, Name: name, Unit: text.T("Stellen", "posts"), Kind: view.Posts})
 	}
-	for i, c := range kept.Classes {
+	for _, i := range byUrgency(o) {
+		c := kept.Classes[i]
 		t.Rows = append(t.Rows, view.Row{ID: "art-" + string(c.Kind), Cells: kindCells(o.Classes[i], c, keys)})
 		t.Sources = appendNew(t.Sources, c.Source)
 		if c.Option.PerPlace != nil {
@@ -88,6 +89,25 @@ func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, er
 		}
 	}
 	return t, nil
+}
+
+// byUrgency orders the kinds as there is to decide; those that come too late for
+// everything stand last.
+func byUrgency(o outlook.Outlook) []int {
+	var order []int
+	place := func(kind accommodation.Kind) {
+		i := slices.IndexFunc(o.Classes, func(c warning.Class) bool { return c.Kind == kind })
+		if !slices.Contains(order, i) {
+			order = append(order, i)
+		}
+	}
+	for _, c := range o.Urgent() {
+		place(c.Kind)
+	}
+	for _, c := range o.Classes {
+		place(c.Kind)
+	}
+	return order
 }
 
 // postKeys are the keys by which any kind asks for posts, in order.

@@ -47,6 +47,9 @@ const (
 func (o Outlook) filledBands() []Band {
 	var list []Band
 	past := o.Demand.Past
+	if len(past.Stock) == 0 {
+		return nil
+	}
 	from := o.From
 	for from > past.First && !past.Counted[from-1] {
 		from--

@@ -81,9 +81,10 @@ func (o Outlook) Sentences() []text.Text {
 		for i, c := range late {
 			names[i] = fmt.Sprintf(text.T("%s (%s)", "%s (%s)").In(l), kindLabel(c.Kind, l), c.Opens.In(l))
 		}
-		return fmt.Sprintf(text.T("Für den Mangel %s kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
-			"Too late for the shortage %s are: %s. In brackets stands when they open if it is decided on %s.").In(l),
-			o.when(l, *o.Warned, false), strings.Join(names, ", "), o.Demand.AsOf.In(l))
+		m, _ := o.At(*o.Warned)
+		return fmt.Sprintf(text.T("Für den Mangel %s (Wahrscheinlichkeit %s) kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
+			"Too late for the shortage %s (probability %s) are: %s. In brackets stands when they open if it is decided on %s.").In(l),
+			o.when(l, *o.Warned, false), Chance(l, m.Probability), strings.Join(names, ", "), o.Demand.AsOf.In(l))
 	}))
 }
 
@@ -110,9 +111,7 @@ func (o Outlook) enough(l text.Lang) string {
 
 // late says that the first shortage can no longer be averted.
 func (o Outlook) late(l text.Lang) string {
-	m, _ := o.At(*o.Warned)
-	return fmt.Sprintf(text.T("Um den Mangel %s abzuwenden, ist es zu spät (Wahrscheinlichkeit %s).", "It is too late to avert the shortage %s (probability %s).").In(l),
-		o.when(l, *o.Warned, false), Chance(l, m.Probability))
+	return fmt.Sprintf(text.T("Um den Mangel %s abzuwenden, ist es zu spät.", "It is too late to avert the shortage %s.").In(l), o.when(l, *o.Warned, false))
 }
 
 // together groups the kinds that avert the same shortage by the same day.
