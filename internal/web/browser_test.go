@@ -87,7 +87,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range append([]string{importPage(t, base)}, pages...) {
+	for _, path := range append([]string{importPage(t, base), raisedPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -104,6 +104,25 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// raisedPage keeps a warning and returns its page.
+func raisedPage(t *testing.T, base string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/prognosen/warnungen?stand=2016-12-10", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("keeping a warning answers %s", answer.Status)
+	}
+	return answer.Header.Get("Location")
 }
 
 // importPage is the page of one import, whose number is another in each database.
