@@ -5,7 +5,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -27,16 +26,11 @@ type warnCommand struct {
 // Run says by when what must be decided, and keeps it where that is wished.
 func (c warnCommand) Run(s scope) error {
 	said, err := c.look(s)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
 	if err != nil {
-		return err
+		return refused(s, c.JSON, err)
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(said)
+		return printJSON(s, said)
 	}
 	return said.print(s)
 }

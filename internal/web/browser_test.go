@@ -29,6 +29,7 @@ var pages = []string{
 	"/prognosen/warnungen?stand=2010-01-01",
 	"/prognosen/warnungen/schwelle",
 	"/prognosen/warnungen/verlauf",
+	"/prognosen/warnungen/verlauf?stand=2020-06-30",
 	"/herleitung/warning/cost/system_building?stand=2015-11-27",
 	"/plaene",
 	"/plaene?stand=2010-01-01",

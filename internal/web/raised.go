@@ -27,7 +27,7 @@ func (s *server) raised(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged), binTable(record.Reliability)
+	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged, recordsOf(record.Entries)), binTable(record.Reliability)
 	return answer{
 		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&judged, &bins, &kept},
 		body: func(p view.Page) templ.Component {
@@ -50,8 +50,8 @@ func raisedSentence(record outlook.Record) text.Text {
 		case r.Number == 0:
 			return fmt.Sprintf(text.T("Festgehalten: %s; keine davon lässt sich schon beurteilen.", "Kept: %s; none of them can be judged yet.").In(l), l.Int(int64(len(record.Entries))))
 		}
-		return fmt.Sprintf(text.T("Von %s Aussagen trafen %s zu: %s Warnungen vor einem Mangel, der kam, %s ohne; %s Mal fehlten Plätze ohne Warnung.",
-			"Of %s statements %s were right: %s warnings of a shortage that came, %s of one that did not; %s times places were missing without a warning.").In(l),
+		return fmt.Sprintf(text.T("Von %s Aussagen trafen %s zu: Vor einem Mangel, der kam, wurde %s Mal gewarnt, %s Mal umsonst, %s Mal nicht.",
+			"Of %s statements %s were right: %s warnings came true, %s did not, %s shortages came without one.").In(l),
 			l.Int(int64(r.Number)), l.Int(int64(r.Hits+r.Quiet)), l.Int(int64(r.Hits)), l.Int(int64(r.FalseAlarms)), l.Int(int64(r.Missed)))
 	})
 }
@@ -82,7 +82,16 @@ func reliabilityWords(r outlook.Reliability) []text.Text {
 	}
 }
 
-func judgedTable(list []outlook.Judged) view.Table {
+// recordsOf are the derivations of what was kept, by its ID.
+func recordsOf(list []outlook.Entry) map[string]string {
+	refs := map[string]string{}
+	for _, e := range list {
+		refs[e.ID] = recordRef(e.Record)
+	}
+	return refs
+}
+
+func judgedTable(list []outlook.Judged, records map[string]string) view.Table {
 	t := view.Table{
 		ID: "eingetroffen", Caption: text.T("Was gesagt wurde und was kam", "What was said and what came"), Sorted: "opens", Long: true,
 		Empty: text.T("Noch ist kein Monat vorbei und bekannt, über den etwas festgehalten ist.", "No month on which something was kept is over and known yet."),
@@ -102,7 +111,8 @@ func judgedTable(list []outlook.Judged) view.Table {
 		Note: text.T("„gerechnet“: In diesem Monat hat niemand gezählt; der Wert ist zwischen Zählungen gefüllt.", "“reckoned”: nobody counted in this month; the value is filled between counts."),
 	}
 	for _, j := range list {
-		came := view.Num(j.Came, "")
+		said, ref := records[j.ID], outlook.Ref("came", j.Opens.String())
+		came := view.Num(j.Came, ref)
 		if !j.Counted {
 			came = came.With(say(func(l text.Lang) string {
 				return text.T("gerechnet, ± ", "reckoned, ± ").In(l) + l.Int(int64(math.Round(j.CameError)))
@@ -110,8 +120,8 @@ func judgedTable(list []outlook.Judged) view.Table {
 		}
 		day := view.Day(j.AsOf)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			day, view.Say(accommodation.Label(accommodation.Kinds, j.Kind)), view.InMonth(j.Opens), view.Num(permille(j.Probability), ""), yesNo(j.Warned),
-			view.Num(j.Persons.Low, ""), view.Num(j.Persons.High, ""), came, view.Num(j.Needed, ""), view.Num(j.Usable, ""), view.Say(verdict(j)),
+			day, view.Say(accommodation.Label(accommodation.Kinds, j.Kind)), view.InMonth(j.Opens), view.Num(permille(j.Probability), said), yesNo(j.Warned),
+			view.Num(j.Persons.Low, said), view.Num(j.Persons.High, said), came, view.Num(j.Needed, ref), view.Num(j.Usable, said), view.Say(verdict(j)),
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
@@ -202,7 +212,7 @@ func (s *server) raisedOne(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	kinds, months, came := keptKinds(e), keptMonths(e), judgedTable(judged)
+	kinds, months, came := keptKinds(e), keptMonths(e), judgedTable(judged, recordsOf([]outlook.Entry{e}))
 	return answer{
 		name: warningsName, tables: []*view.Table{&kinds, &months, &came},
 		answer: say(func(l text.Lang) string {

@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -156,6 +157,17 @@ func (s *server) keepWarning(ctx context.Context, r request) (answer, error) {
 
 // deriveWarning derives a number of the outlook of the page's day.
 func (s *server) deriveWarning(ctx context.Context, r request, item, of string) (figure.Derivation, error) {
+	if item == "came" {
+		m, err := period.ParseMonth(of)
+		if err != nil {
+			return figure.Derivation{}, fault.New(fault.NotFound, "web.deriveWarning("+of+")", "Diese Zahl gibt es nicht.", "There is no such number.")
+		}
+		past, err := s.Outlook.Past(ctx, r.AsOf)
+		if err != nil {
+			return figure.Derivation{}, err
+		}
+		return past.Explain(m)
+	}
 	o, err := s.Outlook.Look(ctx, r.AsOf, asked)
 	if err != nil {
 		return figure.Derivation{}, err
@@ -179,4 +191,22 @@ func (s *server) glance(ctx context.Context, r request) (text.Text, error) {
 		return text.T("Wie wahrscheinlich Plätze fehlen, wird gerade gerechnet.", "How probable missing places are is being reckoned."), nil
 	}
 	return o.Short(), nil
+}
+
+// warningWay is a link to another page of warnings.
+type warningWay struct{ Path, Name string }
+
+// warningPages are the other pages of warnings that the reader may open.
+func warningPages(p view.Page) []warningWay {
+	var list []warningWay
+	for _, w := range []warningWay{
+		{warningsPath, p.T("Was jetzt zu entscheiden ist", "What is to be decided now")},
+		{raisedPath, p.T("Was früher gesagt wurde und was kam", "What was said before and what came")},
+		{thresholdPath, p.T("Warnschwelle", "Threshold")},
+	} {
+		if p.Path != w.Path && p.Allowed("GET "+w.Path) {
+			list = append(list, w)
+		}
+	}
+	return list
 }

@@ -120,6 +120,9 @@ func TestKeepAWarning(t *testing.T) {
 	if n := v.Numbers(page); n != 1 { // all lead to the record that was kept
 		t.Errorf("the numbers lead to %d derivations", n)
 	}
+	if n := v.Numbers(v.Page(warnings + "/verlauf?stand=2020-06-30")); n < 5 {
+		t.Errorf("only %d numbers of the record can be asked", n)
+	}
 	later := v.Page(warnings + "/verlauf?stand=2020-06-30")
 	if rows := later.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "10.12.2016" {
 		t.Errorf("kept: %v", rows)

@@ -188,6 +188,32 @@ var usedNames = map[string]text.Text{
 	Persons: text.T("Bestand", "stock"), Arrivals: text.T("Zugänge", "arrivals"), Departures: text.T("Abgänge", "departures"), Corrections: text.T("Bereinigung", "correction"),
 }
 
+// Explain shows how the stock of a month came about that warnings are judged by. It
+// answers NotFound for a month that is not known.
+func (p Past) Explain(m period.Month) (figure.Derivation, error) {
+	stock, counted, ok := p.At(m)
+	if !ok {
+		return figure.Derivation{}, fault.New(fault.NotFound, "outlook.Past.Explain("+m.String()+")",
+			"Für diesen Monat ist kein Bestand bekannt.", "No stock of this month is known.")
+	}
+	d := figure.Derivation{
+		Name:  both(func(l text.Lang) string { return text.T("Bestand, Ende ", "stock, end of ").In(l) + m.In(l) }),
+		Value: both(func(l text.Lang) string { return l.Int(int64(math.Round(stock.Persons))) + " " + personsNoun.In(l) }),
+		Rule: both(func(l text.Lang) string {
+			if counted {
+				return text.T("Um das Ende dieses Monats wurde gezählt; auf den letzten Tag gerechnet.", "There was a count near the end of this month; reckoned for its last day.").In(l)
+			}
+			return fmt.Sprintf(text.T("In diesem Monat hat niemand gezählt. Der Wert liegt zwischen den Zählungen, so dass Bestand, Zugänge und Abgänge zusammenpassen; Standardfehler %s.",
+				"Nobody counted in this month. The value lies between the counts so that stock, arrivals and departures agree; standard error %s.").In(l), l.Int(int64(math.Round(stock.Error))))
+		}),
+		Basis: figure.Computed, When: m.String(), Ref: Ref("came", m.String()), Note: p.filledNote(),
+	}
+	for _, used := range p.Used {
+		d.From = append(d.From, figureNode(used.Figure))
+	}
+	return d, nil
+}
+
 // UsedName names an indicator that an outlook rests on.
 func UsedName(indicator string) text.Text { return usedNames[indicator] }
 
