@@ -53,8 +53,10 @@ func named(what text.Text, c warning.Class) text.Text {
 
 func leadOf(c warning.Class) figure.Derivation {
 	d := figure.Derivation{
-		Name:  named(text.T("Vorlaufzeit", "lead time"), c),
-		Value: both(func(l text.Lang) string { return l.Decimal(int64(c.Typical), 1) + " " + text.T("Monate", "months").In(l) }),
+		Name: named(text.T("Vorlaufzeit", "lead time"), c),
+		Value: both(func(l text.Lang) string {
+			return l.Decimal(int64(c.Typical), 1) + " " + text.T("Monate", "months").In(l)
+		}),
 		Rule: both(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Von der Entscheidung bis zur Öffnung; mindestens %s, höchstens %s Monate.", "From the decision to the opening; at least %s, at most %s months.").In(l),
 				l.Decimal(int64(c.Low), 1), l.Decimal(int64(c.High), 1))

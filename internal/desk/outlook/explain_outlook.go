@@ -127,7 +127,9 @@ func (o Outlook) needed(m warning.Outlook) figure.Derivation {
 	if err != nil {
 		return d
 	}
-	share := both(func(l text.Lang) string { return l.Percent(unit.DivRoundHalfUp(int64(norm.Share)*1000, unit.ShareScale), 1) })
+	share := both(func(l text.Lang) string {
+		return l.Percent(unit.DivRoundHalfUp(int64(norm.Share)*1000, unit.ShareScale), 1)
+	})
 	s := o.persons(int(m.Month - o.From))
 	d.Rule = both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("Je Verlauf: Personen / Auslastung, kaufmännisch gerundet; in der Mitte %s / %s.", "For each path: persons / utilisation, rounded half up; in the middle %s / %s.").In(l), l.Int(int64(s.Median)), share.In(l))

@@ -43,7 +43,7 @@ const (
 	Holding     Kind = "holding" // what the ledger holds, and where it comes from
 	Site        Kind = "site"
 	Forecast    Kind = "forecast"
-	PlanKind    Kind = "plan" // plans and their runs
+	PlanKind    Kind = "plan"      // plans and their runs
 	Threshold   Kind = "threshold" // from which probability on the city is warned
 	Posts       Kind = "posts"
 	Calculation Kind = "calculation" // derivations of numbers that were reckoned
