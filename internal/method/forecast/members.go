@@ -102,15 +102,17 @@ func squares(v []float64) float64 {
 }
 
 // centre combines the members: in a quiet series the mean of smoothing and
-// Theta on the values' own scale, in a restless one the median of these two and
-// the same two on the scale.
+// Theta on the values' own scale; in a restless one the mean of six without the
+// highest and the lowest: these two, the same two on the scale, the last value
+// and the last one of the same season.
 func (e *engine) centre(h int, l *look) {
 	l.centre = make([]float64, h)
+	last := l.z[len(l.z)-1]
 	for i := range h {
 		calm := e.scale.to((e.scale.exact(l.ets[i]) + e.scale.exact(l.theta[i])) / 2)
-		four := [4]float64{l.ets[i], l.theta[i], l.log[i], l.logth[i]}
-		slices.Sort(four[:])
-		l.centre[i] = l.quiet*calm + (1-l.quiet)*(four[1]+four[2])/2
+		six := [6]float64{l.ets[i], l.theta[i], l.log[i], l.logth[i], l.season[i], last}
+		slices.Sort(six[:])
+		l.centre[i] = l.quiet*calm + (1-l.quiet)*(six[1]+six[2]+six[3]+six[4])/4
 		if !e.scale.linear {
 			l.centre[i] = max(l.centre[i], 0)
 		}

@@ -16,10 +16,10 @@ func textOf(de, en string) text.Text { return text.T(de, en) }
 func (r *Result) decide(l *look, m int) {
 	quiet := text.T("Die Reihe schwankt wenig: gerechnet wird mit dem Mittel aus exponentieller Glättung und Theta.",
 		"The series varies little: the mean of exponential smoothing and Theta is used.")
-	restless := text.T("Die Reihe schwankt stark: gerechnet wird mit dem Median aus Glättung und Theta, beide auch auf der Skala der Logarithmen.",
-		"The series varies a lot: the median of smoothing and Theta, both also on the scale of logarithms, is used.")
-	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit einem Mittel aus Glättung, Theta und dem Median beider und ihrer Fassungen auf der Skala der Logarithmen.",
-		"The series varies moderately: a mean of smoothing, Theta and the median of both and their likes on the scale of logarithms is used.")
+	restless := text.T("Die Reihe schwankt stark: gerechnet wird mit dem Mittel aus Glättung und Theta, beiden auf der Skala der Logarithmen, dem letzten Wert und dem letzten der gleichen Jahreszeit, ohne den höchsten und den niedrigsten.",
+		"The series varies a lot: the mean of smoothing and Theta, both on the scale of logarithms, the last value and the last of the same season, without the highest and the lowest, is used.")
+	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit Glättung und Theta, und zum Teil mit dem gestutzten Mittel aller Verfahren.",
+		"The series varies moderately: smoothing and Theta are used, and in part the trimmed mean of all methods.")
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
@@ -57,14 +57,14 @@ func (r *Result) decide(l *look, m int) {
 // Evidence from few and overlapping origins is weak: two origins nearer to one
 // another than the horizon share most of their errors. So origins count as often
 // as horizons fit between the first and the last, and are weighed against what
-// the ensemble reached on the training series, as if that had been seen at four
+// the ensemble reached on the training series, as if that had been seen at six
 // origins more that share nothing. On the training series any smaller weight
 // changed to the naive forecast where the ensemble would have done better
 // (docs/methods/forecast.md).
 const (
 	expectedQuiet    = 0.78
 	expectedRestless = 0.85
-	expectedSeen     = 4
+	expectedSeen     = 6
 )
 
 // worse reports whether the naive forecast is to be preferred to the ensemble.
