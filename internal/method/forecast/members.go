@@ -33,6 +33,7 @@ type look struct {
 	sigma  float64
 	quiet  float64 // 1: quiet, 0: restless
 	adjust []float64
+	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
 
 // forms are what was chosen at an earlier origin.
