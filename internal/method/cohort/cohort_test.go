@@ -7,6 +7,8 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"reflect"
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -348,6 +350,34 @@ func TestWorkers(t *testing.T) {
 				if one.Areas[a][at].Quantile(share) != four.Areas[a][at].Quantile(share) {
 					t.Fatal("areas hang on the number of workers")
 				}
+			}
+		}
+	}
+}
+
+// TestCores: all of a city's result is the same on one core and on two, children
+// and areas included.
+func TestCores(t *testing.T) {
+	m := city()
+	run := func(cores int) *Result {
+		before := runtime.GOMAXPROCS(cores)
+		defer runtime.GOMAXPROCS(before)
+		return project(t, m, Options{Paths: 200, Seed: 9})
+	}
+	one, two := run(1), run(2)
+	for name, pair := range map[string][2][]Sample{
+		"states": {one.States, two.States}, "ages": {one.Ages, two.Ages},
+		"flows": {{one.Stock, one.Arrived, one.Joined, one.Born, one.Left, one.Corrected}, {two.Stock, two.Arrived, two.Joined, two.Born, two.Left, two.Corrected}},
+	} {
+		if !reflect.DeepEqual(pair[0], pair[1]) {
+			t.Errorf("%s differ", name)
+		}
+	}
+	for a := range one.Areas {
+		for at := range one.Areas[a] {
+			p, q := one.Areas[a][at], two.Areas[a][at]
+			if p.Mean() != q.Mean() || p.Quantile(0.1) != q.Quantile(0.1) || p.Quantile(0.975) != q.Quantile(0.975) {
+				t.Fatalf("area %d, month %d differs", a, at)
 			}
 		}
 	}
