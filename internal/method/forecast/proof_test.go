@@ -238,8 +238,8 @@ func asylum(t *testing.T, step asylumStep) {
 	}{
 		{"bamf", origins(bamf(t), 36, step.bamf), 0.92},
 		{"eurostat", origins(eurostat(t), 36, step.eurostat), 0.96},
-		// The aim is 0.90; docs/methods/forecast.md says what is reached.
-		{"unhcr", origins(unhcr(t, func(c string) bool { return c == "Germany" }), 48, step.unhcr), 0.95},
+		// The aim is 0.90; what is reached stands in docs/methods/forecast.md.
+		{"unhcr", origins(unhcr(t, func(c string) bool { return c == "Germany" }), 48, step.unhcr), 0.92},
 	} {
 		got := asylumTally(t, c.list, forecast.Auto)
 		in50, in80, in95 := got.shares()
