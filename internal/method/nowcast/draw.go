@@ -104,8 +104,12 @@ func (l *ladder) climb(rows [][]float64, path int) []float64 {
 	return out
 }
 
-// mostGrowth bounds a single step, so that no draw leaves what can be added up.
-const mostGrowth = 1e3
+// mostGrowth and mostShape, a variance of the logarithm, bound a single step, so
+// that no draw leaves what can be added up.
+const (
+	mostGrowth = 1e3
+	mostShape  = 4
+)
 
 // next draws the value at the next delay.
 func (l *ladder) next(value float64, r rung, source rand.Source) float64 {
@@ -117,8 +121,11 @@ func (l *ladder) next(value float64, r rung, source rand.Source) float64 {
 	if l.counts && !r.Falls {
 		return value + more(max(mean-size, 0), variance, source)
 	}
+	if !(mean > 1e-12*size) {
+		return 0 // what was reported was taken back each time
+	}
 	// A lognormal value of that mean and variance.
-	shape := math.Log1p(variance / (mean * mean))
+	shape := min(math.Log1p(variance/mean/mean), mostShape)
 	drawn := distuv.Normal{Mu: math.Log(mean) - shape/2, Sigma: math.Sqrt(shape), Src: source}.Rand()
 	value = max(min(math.Exp(drawn), mostGrowth*mean)-l.offset, 0)
 	if l.counts {

@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	. "planraum/internal/method/nowcast"
+	"planraum/tools/refdata"
 )
 
 var nan = math.NaN()
@@ -225,5 +227,39 @@ func TestRefused(t *testing.T) {
 	_, err := Do(context.Background(), Triangle{Values: [][]float64{{1, 2}, {-1}, {-5, nan}}}, Options{Paths: -1})
 	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 3 {
 		t.Error(err)
+	}
+}
+
+// TestWorkedExample is the one of docs/methods/nowcast.md.
+func TestWorkedExample(t *testing.T) {
+	number := func(s string) float64 {
+		if s == "" {
+			return nan
+		}
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	var tri Triangle
+	var final, spread []float64
+	for _, row := range refdata.Documented(t, "nowcast", "month | after 0 months") {
+		tri.Values = append(tri.Values, []float64{number(row["after 0 months"]), number(row["after 1"]), number(row["after 2"])})
+		final, spread = append(final, number(row["final"])), append(spread, number(row["error"]))
+	}
+	factors := tri.Factors(0)
+	if math.Abs(factors[0].Ratio-1.2) > 1e-12 || math.Abs(factors[1].Ratio-1.1) > 1e-12 || math.Abs(factors[0].Spread-1.0/6) > 1e-9 {
+		t.Errorf("%+v", factors)
+	}
+	months, _ := Mack(tri, factors)
+	for i, m := range months {
+		if math.Abs(m.Value-final[i]) > 1e-9 || math.Abs(m.Error-spread[i]) > 5e-3 {
+			t.Errorf("row %d: %+v, the page has %v and %v", i, m, final[i], spread[i])
+		}
+	}
+	r := do(t, tri, Options{})
+	if len(r.Months) != 2 || math.Abs(r.Months[1].Share-1/1.32) > 1e-9 || len(r.Paths[0]) != 2 {
+		t.Errorf("%+v", r.Months)
 	}
 }
