@@ -36,8 +36,10 @@ func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
 	if level > smallCount {
 		return g
 	}
-	// Half a person more than the median, which is about the mean of small counts.
-	g.mean = level + 0.5
+	// The mean that belongs to the centre: of a Poisson count the logarithm of one
+	// more is on average log(1 + mean) - mean / (2 (1 + mean)^2). Zeros at the end
+	// alone do not say that nothing can come.
+	g.mean = max(level+level/(2*(1+level)), 0.5/float64(asleep+1))
 	variance := (1 + level) * (1 + level) * (g.spread*g.spread + g.open*g.open)
 	if asleep >= sleeps {
 		g.mean, variance = 0.5/float64(asleep+1), 0
