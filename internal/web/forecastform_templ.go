@@ -5,10 +5,8 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"planraum/internal/city/area"
@@ -246,7 +244,7 @@ func forecastFormBody(p view.Page, c forecastFormContent) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var11 := []any{"button", templ.KV("quiet", c.Shown)}
+		var templ_7745c5c3_Var11 = []any{"button", templ.KV("quiet", c.Shown)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var11...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -363,7 +361,7 @@ func forecastChoice(p view.Page, f forecastEntry, name, label, hint string, opti
 		}
 		ctx = templ.ClearChildren(ctx)
 		wrong := wrongIn(f.faults, name, p)
-		templ_7745c5c3_Var18 := []any{"field", templ.KV("wrong", wrong != "")}
+		var templ_7745c5c3_Var18 = []any{"field", templ.KV("wrong", wrong != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var18...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
