@@ -56,6 +56,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Plan:        telling(tellPlan),
 	register.Break:       telling(tellBreak),
 	register.Source:      telling(tellSource),
+	register.Scenario:    telling(tellScenario),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

@@ -45,6 +45,7 @@ const (
 	Datasets     Kind = "datasets"
 	Sources      Kind = "sources"
 	Crosswalk    Kind = "crosswalk"
+	Scenarios    Kind = "scenarios"
 
 	CrosswalkCells Kind = "crosswalk_cells"
 )
@@ -132,6 +133,11 @@ var formats = []Format{
 		LeadTimes, text.T("Vorlaufzeiten", "lead times"),
 		[]string{"kind", "low", "typical", "high", "quality", "source"},
 		[]string{"observed", "valid_from", "known_from"},
+	},
+	{
+		Scenarios, text.T("Szenarien", "scenarios"),
+		[]string{"id", "name", "kind", "from", "author", "on", "known_from", "source"},
+		[]string{"factor", "months", "down", "persons", "private", "return", "weight", "note"},
 	},
 	{
 		StaffingKeys, text.T("Stellenschlüssel", "staffing keys"),

@@ -69,6 +69,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case area.Link:
 		return register.Record{Kind: register.Crosswalk, Key: join(n.FromEdition, n.From, n.ToEdition, n.To), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Scenario:
+		return register.Record{Kind: register.Scenario, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}
