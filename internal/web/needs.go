@@ -65,15 +65,20 @@ var needs = map[string]right{
 	"POST " + factorsPath:                 wholeOf(rights.Administer, rights.Account),
 	"GET /rechte/warum":                   somewhereOf(rights.Read, rights.Page),
 
-	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
-	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite, false},
-	"GET /prognosen":            wholeOf(rights.Read, rights.Forecast),
-	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
-	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
-	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),
-	"GET /plaene/{plan}":        wholeOf(rights.Read, rights.PlanKind),
-	"GET /plaene/{plan}/form":   wholeOf(rights.Plan, rights.PlanKind),
-	"POST /plaene/{plan}/form":  wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaetze":                    somewhereOf(rights.Read, rights.Site),
+	"GET /plaetze/{site}":             {rights.Read, rights.Site, ofSite, false},
+	"GET /prognosen":                  wholeOf(rights.Read, rights.Forecast),
+	"GET /plaene":                     wholeOf(rights.Read, rights.PlanKind),
+	"POST /plaene":                    wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaene/vergleich":           wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}":              wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}/form":         wholeOf(rights.Plan, rights.PlanKind),
+	"POST /plaene/{plan}/form":        wholeOf(rights.Plan, rights.PlanKind),
+	"GET /szenarien":                  wholeOf(rights.Read, rights.PlanKind),
+	"GET /szenarien/{scenario}":       wholeOf(rights.Read, rights.PlanKind),
+	"GET /szenarien/{scenario}/form":  wholeOf(rights.Plan, rights.PlanKind),
+	"POST /szenarien/{scenario}/form": wholeOf(rights.Plan, rights.PlanKind),
+
 	"GET /personal":             wholeOf(rights.Read, rights.Posts),
 	"GET /daten":                somewhereOf(rights.Read, rights.Holding),
 	"POST /daten":               somewhereOf(rights.Export, rights.Holding),
@@ -210,7 +215,7 @@ func derivationOf(word string) rights.Resource {
 	switch word {
 	case "figure":
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
-	case "run", "decision", "difference":
+	case "run", "decision", "difference", "whatif":
 		return rights.Resource{Kind: rights.PlanKind}
 	case "scenario":
 		return rights.Resource{Kind: rights.Posts}

@@ -135,7 +135,7 @@ func TestFanShowsOtherFutures(t *testing.T) {
 		for k := range 13 {
 			s.Points = append(s.Points, chart.Point{Month: month("2016-01") + period.Month(k), Value: int64(1000 * (i + 1)), Basis: figure.Forecast})
 		}
-		c.Others = append(c.Others, s)
+		c.Futures = append(c.Futures, s)
 	}
 	texts := check(t, c.SVG())["text"]
 	for _, want := range append(names[:4], "4.000", "wie bisher") {

@@ -206,24 +206,3 @@ func (c Case) MissingAt(m period.Month) (noun.Spread, bool) {
 	}
 	return noun.Spread(c.Months[int(m-c.From)].Missing), true
 }
-
-// Quantiles are the persons at the end of each month that so many hundredths of the
-// paths do not exceed, from the first month of the paths on.
-func (d Demand) Quantiles(hundredths ...int) [][]int {
-	if len(d.Persons) == 0 {
-		return nil
-	}
-	list := make([][]int, len(d.Persons[0]))
-	column := make([]int, len(d.Persons))
-	for t := range list {
-		for p, path := range d.Persons {
-			column[p] = path[t]
-		}
-		slices.Sort(column)
-		for _, h := range hundredths {
-			at := (len(column)*h + 99) / 100
-			list[t] = append(list[t], column[max(at, 1)-1])
-		}
-	}
-	return list
-}
