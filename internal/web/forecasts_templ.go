@@ -40,6 +40,10 @@ func forecastsBody(p view.Page, c forecastsContent) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = outlookWays(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		if c.Some {
 			templ_7745c5c3_Err = view.Figure(p, "treffsicherheit", text.T("Was gesagt wurde und was kam", "What was said and what came"), c.Picture,
 				text.T("Punkte und starke Linien sind, was kam. Dünne Linien verbinden den letzten Bestand, der am Tag der Prognose bekannt war, mit dem vorausgesagten; dazwischen sagt die Vorlage nichts. Gezeigt sind höchstens vier Prognosen, die mit den größten Fehlern zuerst; alle stehen in der Tabelle.",

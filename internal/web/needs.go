@@ -74,6 +74,7 @@ var needs = map[string]right{
 	"GET /plaene/{plan}":              wholeOf(rights.Read, rights.PlanKind),
 	"GET /plaene/{plan}/form":         wholeOf(rights.Plan, rights.PlanKind),
 	"POST /plaene/{plan}/form":        wholeOf(rights.Plan, rights.PlanKind),
+	"GET /prognosen/bestand":          wholeOf(rights.Read, rights.Forecast),
 	"GET /szenarien":                  wholeOf(rights.Read, rights.PlanKind),
 	"GET /szenarien/{scenario}":       wholeOf(rights.Read, rights.PlanKind),
 	"GET /szenarien/{scenario}/form":  wholeOf(rights.Plan, rights.PlanKind),
@@ -217,6 +218,8 @@ func derivationOf(word string) rights.Resource {
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
 	case "run", "decision", "difference", "whatif":
 		return rights.Resource{Kind: rights.PlanKind}
+	case "structure":
+		return rights.Resource{Kind: rights.Forecast}
 	case "scenario":
 		return rights.Resource{Kind: rights.Posts}
 	case "package":

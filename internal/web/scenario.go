@@ -6,13 +6,13 @@ package web
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/outlook"
-	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -109,11 +109,21 @@ func scenarioHistory(versions []outlook.Stored) view.Table {
 	return t
 }
 
+// deriveStructure shows how a number of the composition came about; the key of an
+// area has a slash of its own.
+func (s *server) deriveStructure(ctx context.Context, parts []string, asOf period.Date) (figure.Derivation, error) {
+	m, err := period.ParseMonth(parts[1])
+	if err != nil {
+		return figure.Derivation{}, noNumber("web.deriveStructure")
+	}
+	return s.Outlook.DeriveStructure(ctx, parts[0], strings.Join(parts[2:], "/"), m, asOf)
+}
+
 // deriveCase shows how a number of a scenario came about.
 func (s *server) deriveCase(ctx context.Context, parts []string, asOf period.Date) (figure.Derivation, error) {
 	m, err := period.ParseMonth(parts[2])
 	if err != nil {
-		return figure.Derivation{}, fault.New(fault.NotFound, "web.deriveCase("+parts[2]+")", "Diese Zahl gibt es nicht.", "There is no such number.")
+		return figure.Derivation{}, noNumber("web.deriveCase")
 	}
 	return s.Outlook.DeriveCase(ctx, parts[0], parts[1], m, asOf)
 }

@@ -164,6 +164,7 @@ func (s *server) routes() map[string]handler {
 		"GET /plaetze":                        s.places,
 		"GET /plaetze/{site}":                 s.site,
 		"GET /prognosen":                      s.forecasts,
+		"GET /prognosen/bestand":              s.structure,
 		"GET /szenarien":                      s.scenarios,
 		"GET /szenarien/{scenario}":           s.scenario,
 		"GET /szenarien/{scenario}/form":      s.scenarioForm,

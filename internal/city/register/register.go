@@ -40,6 +40,7 @@ const (
 	Warning    Kind = "warning"    // warnings as they were raised, to be scored later
 	Scenario   Kind = "scenario"   // what planners assume about a future that no series can know
 	Projection Kind = "projection" // how long people stay, who follows, how old they are
+	Stays      Kind = "stays"      // how long people were observed to stay
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

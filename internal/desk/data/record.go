@@ -57,6 +57,8 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Break:       telling(tellBreak),
 	register.Source:      telling(tellSource),
 	register.Scenario:    telling(tellScenario),
+	register.Projection:  telling(tellProjection),
+	register.Stays:       telling(tellStays),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

@@ -46,6 +46,8 @@ const (
 	Sources      Kind = "sources"
 	Crosswalk    Kind = "crosswalk"
 	Scenarios    Kind = "scenarios"
+	Projection   Kind = "projection"
+	Stays        Kind = "stays"
 
 	CrosswalkCells Kind = "crosswalk_cells"
 )
@@ -138,6 +140,16 @@ var formats = []Format{
 		Scenarios, text.T("Szenarien", "scenarios"),
 		[]string{"id", "name", "kind", "from", "author", "on", "known_from", "source"},
 		[]string{"factor", "months", "down", "persons", "private", "return", "weight", "note"},
+	},
+	{
+		Projection, text.T("Annahmen der Bestandsrechnung", "assumptions of the projection"),
+		[]string{"set", "item", "value", "basis", "known_from", "source"},
+		[]string{"state", "to", "from", "area", "name_de", "name_en", "note"},
+	},
+	{
+		Stays, text.T("Verweildauern", "lengths of stay"),
+		[]string{"observation", "months", "persons", "left", "known_from", "source"},
+		[]string{"state", "entered"},
 	},
 	{
 		StaffingKeys, text.T("Stellenschlüssel", "staffing keys"),
