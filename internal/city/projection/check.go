@@ -107,12 +107,10 @@ func (c *checker) entry(i int, e Entry) {
 		c.at(e.From >= 0 && e.From <= mostMonths, i, "from", from, "0 bis 600 Monate", "0 to 600 months")
 	}
 	c.at(e.Item != Area || e.Area != "", i, "area", "", "das Gebiet", "the area")
-	for k, o := range c.set.Entries[:i] {
-		if o.Item == e.Item && o.State == e.State && o.To == e.To && o.From == e.From && o.Area == e.Area {
-			c.at(false, i, "item", string(e.Item), fmt.Sprintf("jede Angabe nur einmal; so steht sie schon in Eintrag %d", k+1), fmt.Sprintf("every number once only; the same is in entry %d", k+1))
-			break
-		}
-	}
+	same := slices.ContainsFunc(c.set.Entries[:i], func(o Entry) bool {
+		return o.Item == e.Item && o.State == e.State && o.To == e.To && o.From == e.From && o.Area == e.Area
+	})
+	c.at(!same, i, "item", string(e.Item), "jede Angabe nur einmal; dieselbe steht schon weiter oben", "every number once only; the same stands above")
 }
 
 // sum demands that the percent of an item are 100 together.

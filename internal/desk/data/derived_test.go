@@ -25,7 +25,7 @@ func TestEveryRecordIsDerived(t *testing.T) {
 	city := citytest.Example(t)
 	for _, kind := range []register.Kind{
 		register.Norm, register.Utilisation, register.LeadTime, register.StaffingKey, register.Pay, register.FlatRate,
-		register.PostCase, register.Package, register.Apportion, register.Setting, register.Plan,
+		register.PostCase, register.Package, register.Apportion, register.Setting, register.Plan, register.Scenario, register.Projection,
 	} {
 		records, err := city.Data.Records(t.Context(), kind, period.Date{})
 		if err != nil || len(records) == 0 {

@@ -31,8 +31,11 @@ var scenarioNumbers = []string{"factor", "months", "persons", "private", "return
 // same id and known_from are one scenario. They come in the order of their first
 // rows. Its error is fault.Invalid with all faults, or that of the reader.
 func ReadScenarios(in *table.Reader) ([]Scenario, error) {
-	r := scenarioReader{in: in}
+	r := scenarioReader{in: in, said: map[place]bool{}}
 	err := each(in, Scenarios, r.row, func() {
+		for _, row := range fault.RowsOf(in.Faults().Err("cityfile.ReadScenarios")) {
+			r.said[place{row.Line, row.Column}] = true
+		}
 		for i, s := range r.list {
 			r.check(s.Scenario, r.lines[i], s.Line)
 		}
@@ -45,11 +48,16 @@ type scenarioReader struct {
 	list    []Scenario
 	lines   [][]int // of the parts of each
 	missing map[string]bool
-	faulty  map[int]bool // lines with a fault of their own
+	said    map[place]bool // cells with a fault of their own
+}
+
+// place is a cell of a file.
+type place struct {
+	line   int
+	column string
 }
 
 func (r *scenarioReader) row(c cells) error {
-	before := c.faults.Len()
 	s := Scenario{
 		Scenario: scenario.Scenario{
 			ID: c.text("id"), Name: c.text("name"), Author: c.text("author"), On: c.date("on"), Source: c.text("source"),
@@ -63,11 +71,7 @@ func (r *scenarioReader) row(c cells) error {
 	}
 	p := scenario.Part{Kind: scenario.Kind(c.oneOf("kind", kinds...)), From: required(c, "from", c.Month), Down: int(c.optWhole("down"))}
 	c.numbers(&p)
-	if r.faulty == nil {
-		r.faulty = map[int]bool{}
-	}
 	r.missing = c.missing
-	r.faulty[c.Line] = c.faults.Len() > before
 	at := slices.IndexFunc(r.list, func(o Scenario) bool { return o.ID == s.ID && o.KnownFrom == s.KnownFrom })
 	if at < 0 {
 		s.Parts = []scenario.Part{p}
@@ -91,7 +95,7 @@ func (r *scenarioReader) check(s scenario.Scenario, lines []int, first int) {
 				line, column = l, rest
 			}
 		}
-		if !r.faulty[line] && !r.missing[column] {
+		if !r.said[place{line, column}] && !r.missing[column] {
 			r.in.Faults().Add(fault.Row{Line: line, Column: column, Value: p.Value, Expected: p.Expected})
 		}
 	}
