@@ -185,8 +185,12 @@ func entriesTable(set projection.Set, n names) view.Table {
 	t := view.Table{
 		ID: "annahmen", Caption: text.T("Worauf die Rechnung beruht", "What the reckoning rests on"), Fixed: true, Long: true,
 		Columns: []view.Column{
-			{Key: "item", Name: text.T("Angabe", "item")}, {Key: "value", Name: text.T("Wert", "value"), Kind: view.Written}, {Key: "unit", Name: text.T("Einheit", "unit")},
-			{Key: "basis", Name: text.T("Grundlage", "basis")}, {Key: "source", Name: text.T("Quelle", "source")}, {Key: "note", Name: text.T("Bemerkung", "note")},
+			{Key: "item", Name: text.T("Angabe", "item")},
+			{Key: "value", Name: text.T("Wert", "value"), Kind: view.Written},
+			{Key: "unit", Name: text.T("Einheit", "unit")},
+			{Key: "basis", Name: text.T("Grundlage", "basis")},
+			{Key: "source", Name: text.T("Quelle", "source")},
+			{Key: "note", Name: text.T("Bemerkung", "note")},
 		},
 		Note: text.T("Wie viele insgesamt ausziehen, folgt aus den Zählungen; die angenommenen Auszüge sagen nur, wie es sich auf Status und Dauer verteilt.", "How many leave in all follows from counts; what is assumed of leaving only says how it is divided by state and duration."),
 	}
@@ -220,8 +224,11 @@ func staysTable(list []outlook.Observed, s *outlook.Structure) view.Table {
 	t := view.Table{
 		ID: "verweildauern", Caption: text.T("Auszug je Monat, aus beobachteten Verweildauern geschätzt", "Leaving a month, estimated from observed lengths of stay"), Fixed: true,
 		Columns: []view.Column{
-			{Key: "observation", Name: text.T("Beobachtung", "observation")}, {Key: "state", Name: text.T("Status", "state")}, {Key: "from", Name: text.T("ab Monat", "from month"), Kind: view.Whole},
-			{Key: "left", Name: text.T("ausgezogen", "left"), Unit: personsUnit, Kind: view.Whole}, {Key: "exposed", Name: text.T("beobachtet", "observed"), Unit: text.T("Personenmonate", "person-months"), Kind: view.Whole},
+			{Key: "observation", Name: text.T("Beobachtung", "observation")},
+			{Key: "state", Name: text.T("Status", "state")},
+			{Key: "from", Name: text.T("ab Monat", "from month"), Kind: view.Whole},
+			{Key: "left", Name: text.T("ausgezogen", "left"), Unit: personsUnit, Kind: view.Whole},
+			{Key: "exposed", Name: text.T("beobachtet", "observed"), Unit: text.T("Personenmonate", "person-months"), Kind: view.Whole},
 			{Key: "rate", Name: text.T("Auszug je Monat", "leaving a month"), Unit: text.T("Prozent", "percent"), Kind: view.Hundredths},
 			{Key: "error", Name: text.T("Standardfehler", "standard error"), Unit: text.T("Prozentpunkte", "percentage points"), Kind: view.Hundredths},
 			{Key: "assumed", Name: text.T("angenommen", "assumed"), Unit: text.T("Prozent", "percent"), Kind: view.Hundredths},

@@ -90,7 +90,6 @@ type Entry struct {
 	Basis  figure.Basis `json:"basis"`
 	Source string       `json:"source"`
 	Note   string       `json:"note,omitempty"`
-	Line   int          `json:"line,omitempty"`
 }
 
 // Set is all that a projection goes by, as it was known on a day.
@@ -134,7 +133,6 @@ type Stay struct {
 	Months  int    `json:"months"`
 	Persons int    `json:"persons"`
 	Left    bool   `json:"left,omitempty"`
-	Line    int    `json:"line,omitempty"`
 }
 
 // Stays are the counts of one observation.

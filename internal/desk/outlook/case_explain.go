@@ -6,9 +6,7 @@ package outlook
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -40,45 +38,43 @@ func (d *Desk) DeriveCase(ctx context.Context, id, item string, m period.Month, 
 	if !ok || m < c.From || m > c.To() {
 		return figure.Derivation{}, fault.New(fault.NotFound, op, "Diese Zahl gibt es an diesem Stand nicht.", "There is no such number as of this date.")
 	}
-	deriv := figure.Derivation{Basis: figure.Forecast, Date: period.InMonth(m), When: m.String(), KnownFrom: asOf, Ref: CaseRef(id, item, m), Note: c.steps()}
+	deriv := figure.Derivation{Basis: figure.Forecast, Date: period.InMonth(m), When: m.String(), KnownFrom: asOf, Ref: CaseRef(id, item, m)}
 	o, month := c.Months[int(m-c.From)], func(l text.Lang) string { return m.In(l) }
 	persons, _ := c.PersonsAt(m)
 	switch item {
 	case AskPersons:
-		deriv.Name = caseText(func(l text.Lang) string {
+		deriv.Name = both(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Personen Ende %s, %s", "persons at the end of %s, %s").In(l), month(l), c.Name.In(l))
 		})
 		deriv.Value = caseSpread(persons.Low, persons.Median, persons.High, text.T("Personen", "persons"))
 		deriv.Rule = c.countRule()
 	case AskMissing:
-		deriv.Name = caseText(func(l text.Lang) string {
+		deriv.Name = both(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("fehlende Plätze Ende %s, %s", "missing places at the end of %s, %s").In(l), month(l), c.Name.In(l))
 		})
 		deriv.Value = caseSpread(o.Missing.Low, o.Missing.Median, o.Missing.High, text.T("Plätze", "places"))
 		deriv.Rule = c.missingRule(o.Needed.Median, o.Usable)
 	case AskProbability:
-		deriv.Name = caseText(func(l text.Lang) string {
+		deriv.Name = both(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Wahrscheinlichkeit, dass Ende %s Plätze fehlen, %s", "probability that places are missing at the end of %s, %s").In(l), month(l), c.Name.In(l))
 		})
-		deriv.Value = caseText(func(l text.Lang) string { return l.Percent(int64(o.Probability*1000+0.5), 1) })
+		deriv.Value = both(func(l text.Lang) string { return l.Percent(int64(o.Probability*1000+0.5), 1) })
 		deriv.Rule = c.probabilityRule(o.Probability, o.Usable)
 	default:
 		return figure.Derivation{}, fault.New(fault.NotFound, op, "Diese Zahl gibt es nicht.", "There is no such number.")
 	}
-	deriv.From = append(c.assumptions(), c.Demand.figures()...)
+	deriv.From = append(c.assumptions(), c.Demand.Explain())
 	return deriv, nil
 }
 
-func caseText(words func(text.Lang) string) text.Text { return text.T(words(text.De), words(text.En)) }
-
 func caseSpread(low, median, high int, unit text.Text) text.Text {
-	return caseText(func(l text.Lang) string {
+	return both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("%s %s (80 %% zwischen %s und %s)", "%s %s (80%% between %s and %s)").In(l), l.Int(int64(median)), unit.In(l), l.Int(int64(low)), l.Int(int64(high)))
 	})
 }
 
 func (c Case) countRule() text.Text {
-	return caseText(func(l text.Lang) string {
+	return both(func(l text.Lang) string {
 		n := l.Int(int64(len(c.Demand.Persons)))
 		return fmt.Sprintf(text.T("Median von %s Stichprobenpfaden: Bestand + Zugänge − Abgänge, Monat für Monat, in ganzen Personen. Ein Zehntel der Pfade liegt unter dem unteren, ein Zehntel über dem oberen Wert.",
 			"Median of %s sample paths: stock + arrivals − departures, month by month, in whole persons. A tenth of the paths lies below the lower, a tenth above the upper value.").In(l), n)
@@ -90,29 +86,17 @@ func (c Case) missingRule(needed, usable int) text.Text {
 	if c.Demand.Lost != nil {
 		lost = text.T(" Was ein Szenario an Plätzen wegnimmt, ist in jedem Pfad abgezogen.", " Places that a scenario takes away are taken off in every path.")
 	}
-	return caseText(func(l text.Lang) string {
+	return both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("Je Pfad: benötigte Plätze (Personen geteilt durch die Auslastung) − nutzbare Plätze, nicht unter 0; davon der Median. Im Median werden %s Plätze benötigt, nutzbar sind %s.%s",
 			"In each path: places needed (persons divided by the utilisation) − usable places, not below 0; of these the median. In the median %s places are needed, %s are usable.%s").In(l), l.Int(int64(needed)), l.Int(int64(usable)), lost.In(l))
 	})
 }
 
 func (c Case) probabilityRule(p float64, usable int) text.Text {
-	return caseText(func(l text.Lang) string {
+	return both(func(l text.Lang) string {
 		all := len(c.Demand.Persons)
 		return fmt.Sprintf(text.T("In %s von %s Pfaden werden mehr als die nutzbaren Plätze (%s) benötigt.", "In %s of %s paths more than the usable places (%s) are needed.").In(l),
 			l.Int(int64(p*float64(all)+0.5)), l.Int(int64(all)), l.Int(int64(usable)))
-	})
-}
-
-// steps names the methods and the seed.
-func (c Case) steps() text.Text {
-	return caseText(func(l text.Lang) string {
-		names := make([]string, len(c.Demand.Methods))
-		for i, m := range c.Demand.Methods {
-			names[i] = m.Version
-		}
-		return fmt.Sprintf(text.T("Verfahren: %s; Zugänge nach %s; Startwert des Zufalls %s. ", "Methods: %s; arrivals by %s; random seed %s. ").In(l),
-			strings.Join(names, ", "), c.Demand.Arrivals.Method, strconv.FormatUint(c.Demand.Seed, 10)) + c.Demand.Arrivals.Why.In(l)
 	})
 }
 
@@ -133,51 +117,10 @@ func (c Case) assumptions() []figure.Derivation {
 }
 
 func assumption(s scenario.Scenario, mixed bool) figure.Derivation {
-	d := figure.Derivation{Name: text.T("Szenario „"+s.Name+"“", "scenario “"+s.Name+"”"), Value: caseText(s.Sentence), Basis: figure.Assumed, KnownFrom: s.On, Source: s.Source, Note: text.Same(s.Note)}
+	d := figure.Derivation{Name: text.T("Szenario „"+s.Name+"“", "scenario “"+s.Name+"”"), Value: both(s.Sentence), Basis: figure.Assumed, KnownFrom: s.On, Source: s.Source, Note: text.Same(s.Note)}
 	d.Rule = text.T("Angenommen von: "+s.Author, "Assumed by: "+s.Author)
 	if mixed {
 		d.Name = text.T(d.Name.De+", "+strconv.Itoa(s.Weight)+" % der Pfade", d.Name.En+", "+strconv.Itoa(s.Weight)+"% of the paths")
 	}
 	return d
-}
-
-// caseFigures is how many of the figures that a demand rests on are listed one by one.
-const caseFigures = 12
-
-// figures are the newest figures that a demand rests on.
-func (d Demand) figures() []figure.Derivation {
-	used := slices.Clone(d.Past.Used)
-	slices.SortStableFunc(used, func(a, b figure.Picked) int { return b.Period.To.Compare(a.Period.To) })
-	var list []figure.Derivation
-	for _, p := range used[:min(len(used), caseFigures)] {
-		list = append(list, figure.Derivation{
-			Name: caseText(func(l text.Lang) string { return caseFlow(p.Indicator).In(l) + ", " + p.Period.In(l) }),
-			Value: caseText(func(l text.Lang) string {
-				return p.Written(l) + " " + text.T("Personen", "persons").In(l)
-			}),
-			Basis: p.Basis, Date: p.Period, When: p.Period.String(), KnownFrom: p.KnownFrom, Source: p.Source, Figure: p.ID, Ref: "figure/" + strconv.FormatInt(p.ID, 10),
-		})
-	}
-	if more := len(used) - caseFigures; more > 0 {
-		list = append(list, figure.Derivation{
-			Name: text.T("ältere Werte", "older figures"), Basis: figure.Computed,
-			Value: caseText(func(l text.Lang) string {
-				return fmt.Sprintf(text.T("%s weitere", "%s more").In(l), l.Int(int64(more)))
-			}),
-			Rule: text.T("Bestände, Zugänge, Abgänge und Bereinigungen der Stadt, die an diesem Stand bekannt waren.", "Stocks, arrivals, departures and corrections of the city that were known as of this date."),
-		})
-	}
-	return list
-}
-
-func caseFlow(indicator string) text.Text {
-	switch indicator {
-	case Persons:
-		return text.T("Bestand", "stock")
-	case Arrivals:
-		return text.T("Zugänge", "arrivals")
-	case Departures:
-		return text.T("Abgänge", "departures")
-	}
-	return text.T("Bereinigungen", "corrections")
 }

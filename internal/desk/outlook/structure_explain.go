@@ -71,7 +71,7 @@ func (d *Desk) DeriveStructure(ctx context.Context, about, key string, m period.
 		return figure.Derivation{}, none
 	}
 	out := figure.Derivation{
-		Name:  caseText(func(l text.Lang) string { return name.In(l) + ", " + m.In(l) }),
+		Name:  both(func(l text.Lang) string { return name.In(l) + ", " + m.In(l) }),
 		Value: caseSpread(value.Low, value.Median, value.High, text.T("Personen", "persons")),
 		Rule:  rule, Basis: figure.Forecast, Date: period.InMonth(m), When: m.String(), KnownFrom: day, Ref: StructureRef(about, key, m),
 	}
@@ -79,13 +79,13 @@ func (d *Desk) DeriveStructure(ctx context.Context, about, key string, m period.
 	for _, e := range s.Set.Entries {
 		if slices.Contains(items, e.Item) || about == AskArea && string(e.Area) == key {
 			out.From = append(out.From, figure.Derivation{
-				Name:  caseText(e.Words),
-				Value: caseText(func(l text.Lang) string { return e.Written(l) + " " + e.Item.Unit().In(l) }),
+				Name:  both(e.Words),
+				Value: both(func(l text.Lang) string { return e.Written(l) + " " + e.Item.Unit().In(l) }),
 				Basis: e.Basis, Source: e.Source, Note: text.Same(e.Note), KnownFrom: s.Set.KnownFrom,
 			})
 		}
 	}
-	out.From = append(out.From, demand.figures()...)
+	out.From = append(out.From, demand.Explain())
 	return out, nil
 }
 

@@ -19,6 +19,7 @@ import (
 // with all faults, or that of the reader.
 func ReadProjection(in *table.Reader, known Catalogue) ([]projection.Set, error) {
 	var list []projection.Set
+	var lines [][]int // of the entries of each
 	places := map[version]int{}
 	items := make([]string, 0, 9)
 	for _, i := range projection.Items() {
@@ -28,7 +29,7 @@ func ReadProjection(in *table.Reader, known Catalogue) ([]projection.Set, error)
 		e := projection.Entry{
 			Item: projection.Item(c.oneOf("item", items...)), State: c.OptText("state"), To: c.OptText("to"), From: int(c.optWhole("from")),
 			Value: c.number("value"), Name: text.T(c.OptText("name_de"), c.OptText("name_en")), Basis: c.basis("basis"),
-			Source: c.text("source"), Note: c.OptText("note"), Line: c.Line,
+			Source: c.text("source"), Note: c.OptText("note"),
 		}
 		if strings.TrimSpace(c.Raw("area")) != "" {
 			e.Area = known.area(c)
@@ -41,17 +42,18 @@ func ReadProjection(in *table.Reader, known Catalogue) ([]projection.Set, error)
 		if !there {
 			at = len(list)
 			places[v] = at
+			lines = append(lines, nil)
 			list = append(list, projection.Set{ID: v.id, KnownFrom: v.known, Source: e.Source, File: c.file, Line: c.Line})
 		}
-		list[at].Entries = append(list[at].Entries, e)
+		list[at].Entries, lines[at] = append(list[at].Entries, e), append(lines[at], c.Line)
 		return nil
 	}, func() {
 		if in.Faults().Len() > 0 {
 			return // what contradicts in faulty rows would only repeat their faults
 		}
-		for _, s := range list {
+		for i, s := range list {
 			for _, p := range s.Check() {
-				in.Faults().Add(fault.Row{Line: s.Entries[p.Entry].Line, Column: p.Column, Value: p.Value, Expected: p.Expected})
+				in.Faults().Add(fault.Row{Line: lines[i][p.Entry], Column: p.Column, Value: p.Value, Expected: p.Expected})
 			}
 		}
 	})
@@ -84,7 +86,7 @@ func ReadStays(in *table.Reader) ([]projection.Stays, error) {
 	places := map[version]int{}
 	seen := newTwice()
 	err := each(in, Stays, func(c cells) error {
-		s := projection.Stay{State: c.OptText("state"), Entered: int(c.optWhole("entered")), Months: int(c.atLeast("months", 0)), Persons: int(c.atLeast("persons", 1)), Line: c.Line}
+		s := projection.Stay{State: c.OptText("state"), Entered: int(c.optWhole("entered")), Months: int(c.atLeast("months", 0)), Persons: int(c.atLeast("persons", 1))}
 		s.Left = required(c, "left", c.yes)
 		if !c.missing["left"] && strings.TrimSpace(c.Raw("left")) == "" {
 			c.Refuse("left", text.T("yes: danach ausgezogen, oder no: noch da", "yes: left after that, or no: still there"))
