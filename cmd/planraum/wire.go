@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -115,6 +116,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
+		Forecasting: forecasting.New(ledger, s, books, clock.Today),
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Safekeeping.TellTo(s)
@@ -123,22 +125,26 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Safekeeping.Work(), persons.Work(), record.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	house.Work, house.Workers = work.New(s, s, queue), queue
+	house.Work, house.Workers, house.Monthly = work.New(s, s, queue), queue, outlook.NewMonthly(house.Outlook, s, now)
 	house.Health = health.New(health.Outside{
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
 		Backups: lastCopy{house.Safekeeping}, Sessions: people,
 	})
 	house.Close = func() error {
 		err := queue.Close()
+		house.Outlook.Wait()
 		protected.Close()
 		return errors.Join(err, s.Close())
 	}
 	return house, nil
 }
+
+// now is the time in UTC.
+func now() time.Time { return time.Now().UTC() }
 
 // lastCopy tells the state page of the newest backup.
 type lastCopy struct{ *safekeeping.Desk }

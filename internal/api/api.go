@@ -19,6 +19,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/rights"
@@ -34,6 +35,9 @@ type Desks struct {
 	Data     *data.Desk
 	Capacity *capacity.Desk
 	Planning *planning.Desk
+	// Forecasting keeps forecasts as they were issued and scores them.
+	Forecasting *forecasting.Desk
+
 	Approval *approval.Desk
 	Protect  *protect.Desk // nil: nothing is protected and nothing logged
 	// Rights decides who may do what; nil: the program's own rules.
@@ -83,6 +87,7 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	f.siteOperations()
 	f.planOperations()
 	f.runOperations()
+	f.forecastOperations()
 	f.importOperations()
 	f.finish()
 	f.serveDescription(mux)
@@ -98,7 +103,7 @@ func description(version string) huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Planraum", Version: version,
-				Description: "Figures, areas, sites, plans and runs of one city. Every answer names the as-of date and the position of the ledger at which it was given.",
+				Description: "Figures, areas, sites, plans, runs and forecasts of one city. Every answer names the as-of date and the position of the ledger at which it was given.",
 				License:     &huma.License{Name: "EUPL-1.2", Identifier: "EUPL-1.2"},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry(schemas, schemaName)},

@@ -69,7 +69,7 @@ func TestGuide(t *testing.T) {
 		"": "", "plan.json": string(plan), "plan.yaml": yaml, "new.yaml": strings.Replace(yaml, "id: "+newPlan, "id: neuer-plan", 1),
 		"groups.csv": "id,name_de,name_en\nnew,neu,new\n",
 	}
-	fill := strings.NewReplacer("{run}", c.run(newPlan), "{other run}", c.run("entwurf-haushalt-oktober-2015"), "{version}", c.version(newPlan))
+	fill := strings.NewReplacer("{run}", c.run(newPlan), "{other run}", c.run("entwurf-haushalt-oktober-2015"), "{version}", c.version(newPlan), "{forecast}", c.issued())
 	for _, in := range calls {
 		body, ok := bodies[in.body]
 		if !ok {

@@ -32,6 +32,7 @@ var paramWords = map[string]text.Text{
 	"figure":    text.T("laufende Nummer eines Wertes im Hauptbuch", "running number of a figure in the ledger"),
 	"site":      text.T("Schlüssel eines Standorts", "key of a site"),
 	"plan":      text.T("Schlüssel eines Plans", "key of a plan"),
+	"forecast":  text.T("Kennung einer abgelegten Prognose", "identifier of an issued forecast"),
 	"run":       text.T("Kennung eines Laufs", "identifier of a run"),
 	"key":       text.T("Zahl des Laufs: persons, needed, usable, gap, posts, cost …, posts.SCHLÜSSEL, cost.SCHLÜSSEL", "number of the run: persons, needed, usable, gap, posts, cost …, posts.KEY, cost.KEY"),
 	"month":     text.T("Monat des Laufs", "month of the run"),

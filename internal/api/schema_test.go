@@ -127,6 +127,7 @@ func TestEveryAnswerIsAsPublished(t *testing.T) {
 	run, other := c.run("neue-planung-2015-11-27"), c.run("entwurf-haushalt-oktober-2015")
 	var some Figures
 	c.get("/figures?limit=1").into(200, &some)
+	issued := c.issued()
 	planJSON := string(c.get("/plans/neue-planung-2015-11-27").plan())
 	calls := []struct {
 		call
@@ -147,6 +148,10 @@ func TestEveryAnswerIsAsPublished(t *testing.T) {
 		{call{path: "/plans/neue-planung-2015-11-27"}, "/plans/{plan}", 200},
 		{call{path: "/plans/neue-planung-2015-11-27/run"}, "/plans/{plan}/run", 200},
 		{call{path: "/runs/" + run}, "/runs/{run}", 200},
+		{call{path: "/forecasts?as_of=2024-06-01"}, "/forecasts", 200},
+		{call{path: "/forecasts/record"}, "/forecasts/record", 200},
+		{call{path: "/forecasts/" + issued + "?as_of=2024-06-01"}, "/forecasts/{forecast}", 200},
+		{call{path: "/forecasts/none"}, "/forecasts/{forecast}", 404},
 		{call{path: "/runs/" + run + "/derivation/gap/2016-12"}, "/runs/{run}/derivation/{key}/{month}", 200},
 		{call{path: "/runs/compare?a=" + run + "&b=" + other}, "/runs/compare", 200},
 		{call{method: "POST", path: "/plans/evaluate", header: map[string]string{"Content-Type": "application/json"}, body: planJSON}, "/plans/evaluate", 200},

@@ -68,10 +68,18 @@ func (g *grammar) add(n *kong.Node) {
 			g.flag(&flags, f)
 		}
 	}
+	if n.DefaultCmd != nil { // its word may be left out
+		for _, f := range n.DefaultCmd.Flags {
+			g.flag(&flags, f)
+		}
+	}
 	g.Flags = append(g.Flags, flags)
 	children := offer{At: path + " 0"}
 	for _, child := range n.Children {
 		children.Words, children.Says = append(children.Words, child.Name), append(children.Says, child.Help)
+	}
+	if n.DefaultCmd != nil && len(n.DefaultCmd.Positional) > 0 {
+		children.Files = g.offerOf(path, n.DefaultCmd.Positional[0]).Files
 	}
 	if len(children.Words) > 0 {
 		g.Arguments = append(g.Arguments, children)

@@ -15,6 +15,13 @@ import (
 )
 
 type forecastCommand struct {
+	// File is what “planraum forecast FILE” means.
+	File   forecastFile   `cmd:"" name:"series" default:"withargs" help:"help.forecastof"`
+	Issue  forecastIssue  `cmd:"" help:"help.forecastissue"`
+	Verify forecastVerify `cmd:"" help:"help.forecastverify"`
+}
+
+type forecastFile struct {
 	File      string `arg:"" name:"file" complete:"file" help:"help.forecastfile"`
 	Horizon   int    `name:"horizon" default:"12" help:"help.forecasthorizon"`
 	Method    string `name:"method" enum:"auto,ensemble,naive,seasonal-naive,drift,ses,holt,damped,holt-winters,ets,ets-log,theta,theta-log,mean" default:"auto" help:"help.forecastmethod"`
@@ -33,7 +40,7 @@ type foretold struct {
 }
 
 // Run forecasts every series of a file. It needs no database.
-func (c forecastCommand) Run(s scope) error {
+func (c forecastFile) Run(s scope) error {
 	list, err := c.forecast(s)
 	if err != nil {
 		return refused(s, c.JSON, err)
@@ -52,7 +59,7 @@ func (c forecastCommand) Run(s scope) error {
 	return nil
 }
 
-func (c forecastCommand) forecast(s scope) ([]foretold, error) {
+func (c forecastFile) forecast(s scope) ([]foretold, error) {
 	if c.Horizon < 1 || c.Horizon > forecast.MaxHorizon {
 		return nil, fault.Refuse("cli.forecast", []fault.Row{{
 			Column: "--horizon", Value: strconv.Itoa(c.Horizon),

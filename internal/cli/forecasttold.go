@@ -62,7 +62,7 @@ type (
 	}
 )
 
-func (c forecastCommand) tell(list []foretold) toldForecasts {
+func (c forecastFile) tell(list []foretold) toldForecasts {
 	out := toldForecasts{Version: forecast.SeriesVersion, Seed: c.Seed, Series: []toldForecast{}}
 	for _, f := range list {
 		t := toldForecast{

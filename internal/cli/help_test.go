@@ -13,7 +13,7 @@ import (
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "forecast series", "forecast issue", "forecast verify", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
 	"audit", "audit verify", "audit list", "audit export", "audit anchor", "privacy", "privacy retain", "privacy purge", "privacy erasures", "privacy reapply",
 }
 
@@ -140,7 +140,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times staffing_keys pay flat_rates post_cases apportion datasets"
+	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times thresholds staffing_keys pay flat_rates post_cases apportion datasets"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",
@@ -163,6 +163,9 @@ func TestBashCompletes(t *testing.T) {
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
 		"help ":                          "serve demo import mapping plan forecast check export release account reports job worker health history revisions backup restore audit privacy version completion help",
+		"forecast ":                      "series issue verify mein plan.yaml",
+		"forecast issue --ind":           "--indicator",
+		"forecast --hor":                 "--horizon",
 		"completion ":                    "bash zsh fish",
 	} {
 		words := strings.Split("planraum "+line, " ")

@@ -11,6 +11,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -33,6 +34,10 @@ type House struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Outlook  *outlook.Desk
+	// Forecasting keeps forecasts as they were issued and scores them.
+	Forecasting *forecasting.Desk
+
+	Monthly  *outlook.Monthly // nil: nothing is kept by itself
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk

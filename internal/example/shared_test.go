@@ -4,6 +4,7 @@
 package example_test
 
 import (
+	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,38 @@ func TestForecastsAsTyped(t *testing.T) {
 		if !has(c.figures, "accommodation.persons", row["target_date"], made, row["forecast_persons"]) {
 			t.Errorf("the forecast of %s for %s is missing", made, row["target_date"])
 		}
+	}
+}
+
+// TestTimelineForecastsAsTyped: what was expected by the timeline is there, a
+// range by its middle. Days are those that figures_forecast.csv assumes.
+func TestTimelineForecastsAsTyped(t *testing.T) {
+	in := csv.NewReader(refdata.Open(t, "forecast/stuttgart_timeline.csv"))
+	in.Comma, in.LazyQuotes, in.FieldsPerRecord = ';', true, -1
+	rows, err := in.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, expected := load(t), 0
+	for _, row := range rows { // kind, period, value, unit ...
+		if !strings.HasSuffix(row[0], "_forecast") {
+			continue
+		}
+		expected++
+		want, ok := map[string][3]string{
+			"2014 120-130": {"intake.arrivals_per_month", "2014", "2013-12-31"}, "2015 1860": {"intake.arrivals", "2015", "2014-09-30"},
+			"2015 2484": {"intake.arrivals", "2015", "2015-02-28"}, "2015 307": {"intake.arrivals", "2015-07", "2015-05-31"},
+			"2016-04..12 600": {"intake.arrivals_per_month", "2016-04..2016-12", "2016-04-04"}, "2016-04 420": {"intake.arrivals", "2016-04", "2016-04-01"},
+			"2022-09 1300": {"intake.arrivals", "2022-09", "2022-09-01"},
+			"2015-12 5398": {"accommodation.persons", "2015-12-31", "2015-07-27"}, "2015-12 6500": {"accommodation.persons", "2015-12-31", "2015-09-30"},
+		}[row[1]+" "+row[2]]
+		value := strings.Replace(row[2], "120-130", "125", 1)
+		if !ok || !has(c.figures, want[0], want[1], want[2], value) {
+			t.Errorf("what was expected for %s, %s, is missing", row[1], row[2])
+		}
+	}
+	if expected != 9 {
+		t.Errorf("the timeline holds %d expectations, 9 were known", expected)
 	}
 }
 

@@ -5,6 +5,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -34,6 +35,14 @@ var pages = []string{
 	"/szenarien/neu/form",
 	"/szenarien/neu/form?art=jump",
 	"/szenarien/anstieg-haelt-an/form",
+	"/prognosen/neu",
+	"/prognosen/warnungen?stand=2015-11-27",
+	"/prognosen/warnungen?stand=2019-06-30",
+	"/prognosen/warnungen?stand=2010-01-01",
+	"/prognosen/warnungen/schwelle",
+	"/prognosen/warnungen/verlauf",
+	"/prognosen/warnungen/verlauf?stand=2020-06-30",
+	"/herleitung/warning/cost/system_building?stand=2015-11-27",
 	"/plaene",
 	"/plaene?stand=2010-01-01",
 	"/plaene/neue-planung-2015-11-27",
@@ -91,7 +100,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range append([]string{importPage(t, base)}, pages...) {
+	for _, path := range append([]string{importPage(t, base), issuedPage(t, base), raisedPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -108,6 +117,25 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// raisedPage keeps a warning and returns its page.
+func raisedPage(t *testing.T, base string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/prognosen/warnungen?stand=2016-12-10", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("keeping a warning answers %s", answer.Status)
+	}
+	return answer.Header.Get("Location")
 }
 
 // importPage is the page of one import, whose number is another in each database.
@@ -135,6 +163,35 @@ func importPage(t *testing.T, base string) string {
 	return ""
 }
 
+// issuedPage issues a forecast as a planner does and returns its page.
+func issuedPage(t *testing.T, base string) string {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	send := func(form url.Values) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/prognosen/neu", strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		answer, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = answer.Body.Close() })
+		return answer
+	}
+	shown, err := htmltest.Parse(send(typedForecast()).Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, _ := shown.First("input[name=gesehen]")
+	address := send(typedForecast("schritt", "ablegen", "gesehen", seen.Attr("value"))).Header.Get("Location")
+	if address == "" {
+		t.Fatal("the forecast was not issued")
+	}
+	return address
+}
+
 // TestDerivationBesideThePage asks a number by keyboard and closes the answer.
 func TestDerivationBesideThePage(t *testing.T) {
 	browser := browsertest.New(t)
@@ -151,5 +208,21 @@ func TestDerivationBesideThePage(t *testing.T) {
 	page.WaitFor("document.querySelector('#herleitung').hidden")
 	if got := browsertest.Eval[bool](page, "document.activeElement.matches('a.number')"); !got {
 		t.Error("focus does not return to the number")
+	}
+}
+
+// TestForecastPreviewInABrowser: the forecast before it is kept has no violation
+// of axe-core and fits the screen of a phone.
+func TestForecastPreviewInABrowser(t *testing.T) {
+	browser := browsertest.New(t)
+	page := browser.Page(webtest.Serve(t)+"/prognosen/neu", 320, 900)
+	page.Click("button[value=vorschau]")
+	page.WaitFor("document.querySelector('#vorschau') !== null")
+	for _, width := range []int{320, 1280} {
+		page.Resize(width, 900)
+		browsertest.Axe(t, page)
+		if page.Overflow() {
+			t.Errorf("the preview is wider than its screen of %d px", width)
+		}
 	}
 }

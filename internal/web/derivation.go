@@ -12,6 +12,7 @@ import (
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/planning"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -58,6 +59,16 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		if id, err := strconv.ParseInt(parts[1], 10, 64); err == nil {
 			return s.Capacity.DeriveScore(ctx, id, r.AsOf)
 		}
+	case parts[0] == "said" && len(parts) == 2:
+		if id, err := strconv.ParseInt(parts[1], 10, 64); err == nil {
+			return s.Forecasting.DeriveSaid(ctx, id, r.AsOf)
+		}
+	case parts[0] == "prediction" && len(parts) == 4:
+		if step, err := strconv.Atoi(parts[2]); err == nil {
+			return s.Forecasting.DerivePrediction(ctx, parts[1], step, parts[3], r.AsOf)
+		}
+	case parts[0] == "tally" && len(parts) == 5:
+		return s.Forecasting.DeriveTally(ctx, forecasting.Asked{Indicator: parts[1], Source: parts[2], Span: parts[3], Split: parts[4]}, r.AsOf)
 	case parts[0] == "run" && len(parts) == 4:
 		month, err := period.ParseMonth(parts[3])
 		if err != nil {
@@ -80,6 +91,8 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveAccount(ctx, parts[1:], r.AsOf)
 	case parts[0] == "carried" && len(parts) >= 6:
 		return s.deriveCarried(ctx, parts[1:], r.AsOf)
+	case parts[0] == "warning" && len(parts) == 3:
+		return s.deriveWarning(ctx, r, parts[1], parts[2])
 	case parts[0] == "difference" && len(parts) == 4:
 		a, err := s.Planning.Kept(ctx, parts[1])
 		if err != nil {

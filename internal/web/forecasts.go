@@ -6,22 +6,37 @@ package web
 import (
 	"context"
 	"fmt"
-	"slices"
+	"math"
 
 	"github.com/a-h/templ"
 
-	"planraum/internal/city/figure"
+	"planraum/internal/city/area"
 	"planraum/internal/city/period"
-	"planraum/internal/city/unit"
+	"planraum/internal/city/prediction"
 	"planraum/internal/desk/capacity"
-	"planraum/internal/exchange/chart"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
 
-// forecasts answers what was foretold and what came.
+// forecastsPath is the ledger of forecasts.
+const forecastsPath = "/prognosen"
+
+// forecasts answers what was said and what came.
 func (s *server) forecasts(ctx context.Context, r request) (answer, error) {
-	all, err := s.Capacity.Forecasts(ctx, r.AsOf)
+	record, err := s.Forecasting.Record(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	issued, err := s.Forecasting.List(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	persons, err := s.Capacity.Forecasts(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	names, err := s.subjectsOf(ctx)
 	if err != nil {
 		return answer{}, err
 	}
@@ -29,15 +44,108 @@ func (s *server) forecasts(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	table := forecastTable(all)
-	table.Note = joined(table.Note, breaks.note())
+	arrivals, err := s.arrivalsPicture(ctx, record, names, r)
+	if err != nil {
+		return answer{}, err
+	}
+	bySource, own, all := scoreOfSources(record), issuedTable(issued, record, names, r), saidTable(record, r)
+	all.Note = joined(all.Note, breaks.note())
 	return answer{
-		name: text.T("Prognosen", "Forecasts"), answer: forecastSentence(all, r), facts: forecastFacts(all),
-		tables: []*view.Table{&table},
+		name: text.T("Prognosen", "Forecasts"), answer: recordSentence(record, persons, names, r), facts: recordFacts(record),
+		tables: []*view.Table{&bySource, &own, &all},
 		body: func(p view.Page) templ.Component {
-			return forecastsBody(p, forecastsContent{Picture: forecastChart(all, breaks, r), Table: table, Some: len(all.List) > 0})
+			return forecastsBody(p, forecastsContent{
+				Figures: recordFigures(record, r), Arrivals: arrivals, Persons: forecastChart(persons, breaks, r), SomePersons: len(persons.List) > 0,
+				BySource: bySource, Own: own, All: all,
+			})
 		},
 	}, nil
+}
+
+// subjectsOf are what indicators, areas and groups are called.
+func (s *server) subjectsOf(ctx context.Context) (subjects, error) {
+	n := subjects{areas: map[area.ID]area.Area{}}
+	var err error
+	if n.areas, _, err = s.Capacity.Areas(ctx); err != nil {
+		return n, err
+	}
+	if n.where, err = s.areaNames(ctx); err != nil {
+		return n, err
+	}
+	for _, a := range n.areas {
+		if a.Level == area.City {
+			n.city = a.Name
+		}
+	}
+	if n.indicators, err = s.Data.Indicators(ctx); err != nil {
+		return n, err
+	}
+	n.groups, err = s.Data.Groups(ctx)
+	return n, err
+}
+
+// enough is how many statements a mean needs before the page leads with it.
+const enough = 3
+
+// recordSentence tells how far announcements of arrivals were off when numbers
+// rose and when they fell; before there are enough of them, the largest miss.
+func recordSentence(record forecasting.Record, persons capacity.Forecasts, n subjects, r request) text.Text {
+	line := record.Outside(capacity.Arrivals)
+	rising, falling := line.Rising, line.Falling
+	if rising.Count < enough || math.IsNaN(rising.Bias) {
+		return forecastSentence(persons, r)
+	}
+	return say(func(l text.Lang) string {
+		sentence := fmt.Sprintf(text.T("Ankündigungen von Zugängen für %s lagen bei steigenden Zahlen im Mittel %s", "Announcements of arrivals for %s were on average %s when numbers rose").In(l), n.city, offWords(rising.Bias, l))
+		if falling.Count < enough || math.IsNaN(falling.Bias) {
+			return sentence + "."
+		}
+		return sentence + text.T(", bei fallenden ", ", and ").In(l) + offWords(falling.Bias, l) + text.T("", " when they fell").In(l) + "."
+	})
+}
+
+// recordFigures are the numbers of the sentence, so that they can be asked.
+func recordFigures(record forecasting.Record, r request) []view.KeyFigure {
+	line := record.Outside(capacity.Arrivals)
+	var list []view.KeyFigure
+	for _, one := range []struct {
+		split string
+		name  text.Text
+		tally forecasting.Tally
+	}{
+		{"rising", text.T("Ankündigungen von Zugängen, als die Zahlen stiegen", "announcements of arrivals when numbers rose"), line.Rising},
+		{"falling", text.T("Ankündigungen von Zugängen, als die Zahlen fielen", "announcements of arrivals when numbers fell"), line.Falling},
+	} {
+		if one.tally.Count == 0 || math.IsNaN(one.tally.Bias) {
+			continue
+		}
+		written := r.Lang.Percent(int64(math.Round(one.tally.Bias*1000)), 1)
+		if one.tally.Bias > 0 {
+			written = "+" + written
+		}
+		list = append(list, view.KeyFigure{Name: one.name, Written: written, Ref: line.Ref(one.split), Note: say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Verzerrung aus %s Aussagen", "bias of %s statements").In(l), l.Int(int64(one.tally.Count)))
+		})})
+	}
+	return list
+}
+
+// offWords says by how many percent something was too high or too low.
+func offWords(bias float64, l text.Lang) string {
+	share := l.Percent(int64(math.Round(math.Abs(bias)*100)), 0)
+	if bias < 0 {
+		return share + text.T(" zu niedrig", " too low").In(l)
+	}
+	return share + text.T(" zu hoch", " too high").In(l)
+}
+
+func recordFacts(record forecasting.Record) []text.Text {
+	if len(record.Statements) == 0 {
+		return nil
+	}
+	return []text.Text{say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Aussagen: %s, davon prüfbar: %s", "Statements: %s, of which can be scored: %s").In(l), l.Int(int64(len(record.Statements))), l.Int(int64(record.Scored())))
+	})}
 }
 
 // forecastSentence tells the largest miss that is known on the as-of date.
@@ -59,7 +167,7 @@ func forecastSentence(all capacity.Forecasts, r request) text.Text {
 	})
 }
 
-// dayName writes the last day of a year as its end.
+// dayName names the end of a year as such, any other day by its date.
 func dayName(d period.Date, l text.Lang) string {
 	if d == period.InYear(d.Year()).To {
 		return fmt.Sprintf(text.T("Ende %d", "the end of %d").In(l), d.Year())
@@ -67,149 +175,19 @@ func dayName(d period.Date, l text.Lang) string {
 	return text.T("den ", "").In(l) + d.In(l)
 }
 
-func forecastFacts(all capacity.Forecasts) []text.Text {
-	if len(all.List) == 0 {
-		return nil
-	}
-	return []text.Text{say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Prognosen: %s, davon prüfbar: %s", "Forecasts: %s, of which can be scored: %s").In(l), l.Int(int64(len(all.List))), l.Int(int64(all.Scored())))
-	})}
-}
+// stepNames name the steps of a frequency.
+var stepNames = map[int]text.Text{12: text.T("Monate", "months"), 4: text.T("Quartale", "quarters"), 1: text.T("Jahre", "years")}
 
-func forecastTable(all capacity.Forecasts) view.Table {
-	t := view.Table{
-		ID: "prognosen", Caption: text.T("Alle Prognosen mit ihrem Fehler", "All forecasts with their error"),
-		Empty: text.T("Bis zu diesem Stand ist keine Prognose bekannt. Ein späterer Stand zeigt mehr; eigene Prognosen kommen mit der Grundlage „forecast“ über „planraum import DATEI“.",
-			"No forecast is known as of this date. A later date shows more; your own come with the basis “forecast” by “planraum import FILE”."),
-		Columns: []view.Column{
-			{Key: "made_on", Name: text.T("gemacht am", "made on"), Kind: view.Date},
-			{Key: "paper", Name: text.T("Vorlage oder Quelle", "paper or source")},
-			{Key: "target", Name: text.T("für den", "for"), Kind: view.Date},
-			{Key: "said", Name: text.T("gesagt", "said"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
-			{Key: "came", Name: text.T("kam", "came"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
-			{Key: "error", Name: text.T("Fehler", "error"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
-			{Key: "relative", Name: text.T("Fehler, gemessen am Gekommenen", "error against what came"), Kind: view.Percent},
-			{Key: "factor", Name: text.T("gekommen je gesagt", "came per said"), Unit: text.T("Faktor", "factor"), Kind: view.Hundredths},
-		},
-		Note: text.T("Fehler = gesagt − gekommen; unter 0 war die Prognose zu niedrig. Was kam, ist der Wert, den das Hauptbuch unter diesem Stand für den Tag wählt.",
-			"Error = said − came; below 0 the forecast was too low. What came is the figure that the ledger picks for the day as of this date."),
-	}
-	for _, f := range all.List {
-		row := []view.Cell{
-			view.Day(f.Made()), view.Say(text.Same(f.Said.Source)), view.Day(f.Target()),
-			figureCell(f.Said),
+// subjectName says what a forecast speaks of.
+func (n subjects) subject(s prediction.Subject) text.Text {
+	return say(func(l text.Lang) string {
+		name := n.indicator(s.Indicator).Name.In(l)
+		if a, known := n.areas[s.Area]; known && a.Level != area.City {
+			name += ", " + n.where.of(a.ID, l)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: append(row, scoreCells(f)...)})
-		t.Sources = appendNew(t.Sources, f.Said.Source)
-	}
-	return t
-}
-
-// scoreCells are what came and how far off the forecast was; open where that
-// is not known.
-func scoreCells(f capacity.Foretold) []view.Cell {
-	if f.Mark == nil {
-		open := view.Cell{Blank: true, Mark: text.T("noch offen", "still open")}
-		if f.Due {
-			open.Mark = text.T("nicht bekannt", "not known")
+		if g := n.group(s.Group); g != (text.Text{}) {
+			name += ", " + g.In(l)
 		}
-		return []view.Cell{open, {Blank: true}, {Blank: true}, {Blank: true}}
-	}
-	ref := fmt.Sprintf("score/%d", f.Said.ID)
-	came := figureCell(f.Came.Figure)
-	if f.Came.Basis != figure.Counted {
-		came = came.With(f.Came.Basis.Label())
-	}
-	return []view.Cell{came, signed(view.Heads(f.Mark.Error, ref)), decimalCell(f.Mark.Relative, ref), decimalCell(f.Mark.Factor, ref)}
-}
-
-// decimalCell is a share or factor in the decimals of its column; blank where
-// the method gives none.
-func decimalCell(d *unit.Decimal, ref string) view.Cell {
-	if d == nil {
-		return view.Cell{Blank: true}
-	}
-	return view.Num(d.Amount, ref)
-}
-
-// drawnForecasts is how many papers the picture shows beside what came.
-const drawnForecasts = 4
-
-// forecastChart draws what came as dots and the worst forecasts as rays from
-// the last count that was known when they were made to what they said.
-func forecastChart(all capacity.Forecasts, breaks broken, r request) string {
-	picture := chart.Lines{Unit: r.T("Personen", "persons"), AsOf: r.AsOf, Breaks: breaks.drawn(r.Lang)}
-	if len(all.Course) > 0 {
-		picture.Series = append(picture.Series, chart.Series{Name: r.T("was kam", "what came"), Points: points(all.Course)})
-	}
-	for _, paper := range papers(all.List) {
-		name := r.T("gesagt am ", "said on ") + paper[0].Made().In(r.Lang)
-		picture.Series = append(picture.Series, chart.Series{Name: name, Points: ray(paper)})
-	}
-	frame := chart.Frame{
-		ID: "treffsicherheit", Lang: r.Lang, Title: r.T("Prognosen und tatsächlicher Verlauf", "Forecasts and the actual course"),
-		Desc: r.In(forecastSentence(all, r)) + " " + r.In(belowTable),
-	}
-	return chart.Responsive(frame, func(f chart.Frame) string {
-		picture.Frame = f
-		return picture.SVG()
+		return name
 	})
-}
-
-// papers groups forecasts by the day they were made and keeps those to draw:
-// the largest misses first, then the newest of those still open. They come
-// back in the order in which they were made.
-func papers(list []capacity.Foretold) [][]capacity.Foretold {
-	var groups [][]capacity.Foretold
-	for _, f := range list {
-		if n := len(groups); n > 0 && groups[n-1][0].Made() == f.Made() {
-			groups[n-1] = append(groups[n-1], f)
-			continue
-		}
-		groups = append(groups, []capacity.Foretold{f})
-	}
-	slices.SortStableFunc(groups, func(a, b []capacity.Foretold) int {
-		x, y := largestMiss(a), largestMiss(b)
-		if x != y {
-			return int(y - x)
-		}
-		return b[0].Made().Compare(a[0].Made())
-	})
-	groups = groups[:min(len(groups), drawnForecasts)]
-	slices.SortFunc(groups, func(a, b []capacity.Foretold) int { return a[0].Made().Compare(b[0].Made()) })
-	return groups
-}
-
-// largestMiss is -1 where no forecast of the paper can be scored yet.
-func largestMiss(paper []capacity.Foretold) unit.Headcount {
-	miss := unit.Headcount(-1)
-	for _, f := range paper {
-		if f.Mark != nil {
-			miss = max(miss, f.Mark.Absolute)
-		}
-	}
-	return miss
-}
-
-// ray draws straight lines through the values of a paper, from the last count
-// known when it was made; between them nobody said anything.
-func ray(paper []capacity.Foretold) []chart.Point {
-	var points []chart.Point
-	reach := func(m period.Month, value int64) {
-		if n := len(points); n > 0 {
-			a := points[n-1]
-			for i := a.Month + 1; i < m; i++ {
-				part := unit.DivRoundHalfUp((value-a.Value)*int64(i-a.Month), int64(m-a.Month))
-				points = append(points, chart.Point{Month: i, Value: a.Value + part, Basis: figure.Forecast})
-			}
-		}
-		points = append(points, chart.Point{Month: m, Value: value, Basis: figure.Forecast})
-	}
-	if base := paper[0].Base; base != nil && !base.IsSecret() && base.Period.To.Month() < paper[0].Target().Month() {
-		reach(base.Period.To.Month(), base.Value.Amount)
-	}
-	for _, f := range paper {
-		reach(f.Target().Month(), f.Said.Value.Amount)
-	}
-	return points
 }

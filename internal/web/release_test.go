@@ -116,7 +116,7 @@ func TestFiguresUsed(t *testing.T) {
 		t.Errorf("the facts are %q", facts(page))
 	}
 	all := v.Page("/daten?stand=2026-11-22&werte=alle")
-	if !strings.Contains(facts(all), "enthält nicht freigegebene Werte (15 von 971)") {
+	if !strings.Contains(facts(all), "enthält nicht freigegebene Werte (15 von 977)") {
 		t.Errorf("the facts are %q", facts(all))
 	}
 	if a, _ := all.First("#kennzahlen tbody th a"); !strings.Contains(a.Attr("href"), "werte=alle") {
@@ -163,7 +163,7 @@ func TestRoles(t *testing.T) {
 	}
 	for address, want := range map[string]int{
 		"/": 200, "/daten/intake.arrivals": 200, "/en/daten/intake.arrivals?werte=alle": 200, "/herleitung/figure/2000000": 404,
-		"/plaetze": 403, "/plaene": 403, "/personal": 403, "/prognosen": 403, "/daten": 403, "/daten/freigabe": 403, "/herleitung/city/persons/2015-10-29": 403, "/gibt-es-nicht": 404,
+		"/plaetze": 403, "/plaene": 403, "/personal": 403, "/prognosen": 403, "/prognosen/warnungen": 403, "/prognosen/warnungen/schwelle": 403, "/prognosen/warnungen/verlauf": 403, "/herleitung/warning/probability/2016-03": 403, "/daten": 403, "/daten/freigabe": 403, "/herleitung/city/persons/2015-10-29": 403, "/gibt-es-nicht": 404,
 	} {
 		rec := as(t, h, "public", "GET", address, nil)
 		if rec.Code != want {
@@ -270,7 +270,7 @@ var parts = strings.NewReplacer(
 	"{$}", "", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{scenario}", "anstieg-haelt-an", "{indicator}", "intake.arrivals",
 	"{unit}", "stadt-presse.2014-02", "{reporter}", "x", "{secret}", "x", "{ref...}", "city/persons/2015-10-29",
 	"{source}", "gemeinderat", "katalog/{key}", "katalog/accommodation-persons", "pruefung/{key}", "pruefung/missing-5560929d48f5",
-	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1",
+	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1", "{forecast}", "x",
 )
 
 // TestEveryRequestHasALens walks all routes: no desk is asked for figures

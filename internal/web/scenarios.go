@@ -55,7 +55,7 @@ func (s *server) scenariosWithout(ctx context.Context, r request, why error) (an
 	t := casesTable(outlook.Cases{}, r)
 	t.Rows = nil
 	for _, one := range list {
-		t.Rows = append(t.Rows, view.Row{Cells: scenarioCells(outlook.Case{ID: one.ID, Name: text.Same(one.Name), Stored: &one}, r, blanks(t))})
+		t.Rows = append(t.Rows, view.Row{Cells: scenarioCells(outlook.Case{ID: one.ID, Name: text.Same(one.Name), Stored: &one}, r, blankCase(t))})
 	}
 	return answer{
 		name: scenariosName, tables: []*view.Table{&t},

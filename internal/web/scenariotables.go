@@ -35,11 +35,11 @@ func casesTable(all outlook.Cases, r request) view.Table {
 		Note: text.T("Median: Die Hälfte der Pfade liegt darunter. 80 % der Pfade liegen zwischen „von“ und „bis“.", "Median: half of the paths lie below. 80% of the paths lie between “from” and “to”."),
 	}
 	for _, months := range caseMonths {
-		t.Columns = append(t.Columns, spreadColumns(fmt.Sprintf("persons_%d", months), text.T(fmt.Sprintf("in %d Monaten", months), fmt.Sprintf("in %d months", months)), personsUnit)...)
+		t.Columns = append(t.Columns, caseColumns(fmt.Sprintf("persons_%d", months), text.T(fmt.Sprintf("in %d Monaten", months), fmt.Sprintf("in %d months", months)), personsUnit)...)
 	}
-	t.Columns = append(t.Columns, spreadColumns("missing_24", text.T("fehlend in 24 Monaten", "missing in 24 months"), placesUnit)...)
+	t.Columns = append(t.Columns, caseColumns("missing_24", text.T("fehlend in 24 Monaten", "missing in 24 months"), placesUnit)...)
 	for _, c := range ordered(all) {
-		numbers := blanks(t)
+		numbers := blankCase(t)
 		if numbers[0].Mark = text.T("hat schon begonnen", "has begun already"); !c.Over {
 			numbers = caseNumbers(c, all.AsOf)
 		}
@@ -51,7 +51,7 @@ func casesTable(all outlook.Cases, r request) view.Table {
 // caseMonths are how many months ahead the table of cases looks.
 var caseMonths = []int{12, 24}
 
-func spreadColumns(key string, name, unit text.Text) []view.Column {
+func caseColumns(key string, name, unit text.Text) []view.Column {
 	column := func(end, de, en string) view.Column {
 		return view.Column{Key: key + end, Name: text.T(name.De+de, name.En+en), Unit: unit, Kind: view.Whole}
 	}
@@ -84,7 +84,7 @@ func scenarioCells(c outlook.Case, r request, numbers []view.Cell) []view.Cell {
 	return append(cells, numbers...)
 }
 
-func blanks(t view.Table) []view.Cell {
+func blankCase(t view.Table) []view.Cell {
 	return slices.Repeat([]view.Cell{{Blank: true}}, len(t.Columns)-4)
 }
 
@@ -97,18 +97,18 @@ func caseNumbers(c outlook.Case, asOf period.Date) []view.Cell {
 	for _, months := range caseMonths {
 		m := asOf.Month() + period.Month(months)
 		s, ok := c.PersonsAt(m)
-		cells = append(cells, spreadCells([3]int{s.Median, s.Low, s.High}, ok, outlook.CaseRef(c.ID, outlook.AskPersons, m))...)
+		cells = append(cells, caseCells([3]int{s.Median, s.Low, s.High}, ok, outlook.CaseRef(c.ID, outlook.AskPersons, m))...)
 	}
 	m := asOf.Month() + lastCaseMonth
 	s, ok := c.MissingAt(m)
-	return append(cells, spreadCells([3]int{s.Median, s.Low, s.High}, ok, outlook.CaseRef(c.ID, outlook.AskMissing, m))...)
+	return append(cells, caseCells([3]int{s.Median, s.Low, s.High}, ok, outlook.CaseRef(c.ID, outlook.AskMissing, m))...)
 }
 
 const lastCaseMonth = 24
 
 func perMille(p float64) int { return int(math.Round(p * 1000)) }
 
-func spreadCells(list [3]int, known bool, ref string) []view.Cell {
+func caseCells(list [3]int, known bool, ref string) []view.Cell {
 	cells := make([]view.Cell, len(list))
 	for i, n := range list {
 		if known {
@@ -185,9 +185,9 @@ var effectMonths = []int{6, 12, 18, 24}
 func effectTable(all outlook.Cases, c outlook.Case, kept bool) view.Table {
 	t := view.Table{ID: "wirkung", Caption: text.T("Wirkung gegenüber „wie bisher“", "Effect against “as before”"), Fixed: true}
 	t.Columns = []view.Column{{Key: "month", Name: text.T("Ende", "end of"), Kind: view.Month}, {Key: "base", Name: text.T("wie bisher, Median", "as before, median"), Unit: personsUnit, Kind: view.Whole}}
-	t.Columns = append(t.Columns, spreadColumns("persons", text.T("im Szenario", "in the scenario"), personsUnit)...)
+	t.Columns = append(t.Columns, caseColumns("persons", text.T("im Szenario", "in the scenario"), personsUnit)...)
 	t.Columns = append(t.Columns, view.Column{Key: "base_missing", Name: text.T("fehlend wie bisher, Median", "missing as before, median"), Unit: placesUnit, Kind: view.Whole})
-	t.Columns = append(t.Columns, spreadColumns("missing", text.T("fehlend im Szenario", "missing in the scenario"), placesUnit)...)
+	t.Columns = append(t.Columns, caseColumns("missing", text.T("fehlend im Szenario", "missing in the scenario"), placesUnit)...)
 	t.Columns = append(t.Columns, view.Column{Key: "probability", Name: text.T("Wahrscheinlichkeit, dass Plätze fehlen", "probability that places are missing"), Kind: view.Percent})
 	for _, months := range effectMonths {
 		m := all.AsOf.Month() + period.Month(months)
@@ -205,9 +205,9 @@ func effectTable(all outlook.Cases, c outlook.Case, kept bool) view.Table {
 		bm, _ := all.Baseline.MissingAt(m)
 		cm, _ := c.MissingAt(m)
 		cells := []view.Cell{view.InMonth(m), view.Num(b.Median, ref(outlook.Baseline, outlook.AskPersons))}
-		cells = append(cells, spreadCells([3]int{p.Median, p.Low, p.High}, true, ref(c.ID, outlook.AskPersons))...)
+		cells = append(cells, caseCells([3]int{p.Median, p.Low, p.High}, true, ref(c.ID, outlook.AskPersons))...)
 		cells = append(cells, view.Num(bm.Median, ref(outlook.Baseline, outlook.AskMissing)))
-		cells = append(cells, spreadCells([3]int{cm.Median, cm.Low, cm.High}, true, ref(c.ID, outlook.AskMissing))...)
+		cells = append(cells, caseCells([3]int{cm.Median, cm.Low, cm.High}, true, ref(c.ID, outlook.AskMissing))...)
 		cells = append(cells, view.Num(perMille(c.Months[int(m-c.From)].Probability), ref(c.ID, outlook.AskProbability)))
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}

@@ -134,7 +134,7 @@ func groupTable(id string, caption text.Text, about string, groups []outlook.Gro
 		Note:    text.T("80 % der Pfade liegen zwischen „von“ und „bis“.", "80% of the paths lie between “from” and “to”."),
 	}
 	for _, months := range caseMonths {
-		t.Columns = append(t.Columns, spreadColumns(fmt.Sprintf("in_%d", months), text.T(fmt.Sprintf("in %d Monaten", months), fmt.Sprintf("in %d months", months)), personsUnit)...)
+		t.Columns = append(t.Columns, caseColumns(fmt.Sprintf("in_%d", months), text.T(fmt.Sprintf("in %d Monaten", months), fmt.Sprintf("in %d months", months)), personsUnit)...)
 	}
 	for _, g := range groups {
 		now := max(asOf.Month(), d.First)
@@ -146,7 +146,7 @@ func groupTable(id string, caption text.Text, about string, groups []outlook.Gro
 		for _, months := range caseMonths {
 			m := asOf.Month() + period.Month(months)
 			s, ok := g.At(d.First, m)
-			cells = append(cells, spreadCells([3]int{s.Median, s.Low, s.High}, ok, outlook.StructureRef(about, g.Key, m))...)
+			cells = append(cells, caseCells([3]int{s.Median, s.Low, s.High}, ok, outlook.StructureRef(about, g.Key, m))...)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
@@ -160,13 +160,13 @@ func livesTable(list []outlook.LivesIn, residents map[area.ID]int64, n names, m 
 		Empty: text.T("Über die Verteilung auf Gebiete ist nichts angenommen.", "Nothing is assumed of how they spread over areas."),
 		Columns: append([]view.Column{
 			{Key: "area", Name: text.T("Gebiet", "area")}, {Key: "share", Name: text.T("Anteil", "share"), Kind: view.Percent},
-		}, append(spreadColumns("persons", text.T("Personen", "persons"), personsUnit), view.Column{Key: "residents", Name: text.T("Einwohner", "inhabitants"), Unit: personsUnit, Kind: view.Whole})...),
+		}, append(caseColumns("persons", text.T("Personen", "persons"), personsUnit), view.Column{Key: "residents", Name: text.T("Einwohner", "inhabitants"), Unit: personsUnit, Kind: view.Whole})...),
 		Note: text.T("Wer wo wohnt, ist nicht bekannt: Jede Zahl ist der Anteil des Gebiets an allen. Gebiete unter etwa 8.000 Einwohnern sind als solche bezeichnet; für sie allein lässt sich nichts vorausrechnen.",
 			"Who lives where is not known: every number is the area's share of all. Areas below about 8,000 inhabitants are marked as such; nothing can be reckoned ahead for them alone."),
 	}
 	for _, one := range list {
 		cells := []view.Cell{view.Say(n.area(one.Area)), view.Num(int(math.Round(one.Share*10)), "")}
-		cells = append(cells, spreadCells([3]int{one.Persons.Median, one.Persons.Low, one.Persons.High}, true, outlook.StructureRef(outlook.AskArea, string(one.Area), m))...)
+		cells = append(cells, caseCells([3]int{one.Persons.Median, one.Persons.Low, one.Persons.High}, true, outlook.StructureRef(outlook.AskArea, string(one.Area), m))...)
 		people, known := residents[one.Area]
 		live := view.Cell{}
 		if known {

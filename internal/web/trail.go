@@ -206,6 +206,7 @@ var objectKinds = map[string]text.Text{
 	"audit": text.T("Protokoll", "record"), "audit-origin": text.T("Herkunft im Protokoll", "origin in the record"), "edition": text.T("Gebietsstand", "edition"), "areas": text.T("Gebiete", "areas"), "boundaries": text.T("Umrisse", "boundaries"),
 	"indicator": text.T("Kennzahl", "indicator"), "group": text.T("Zielgruppe", "group"), "setting": text.T("Einstellung", "setting"), "site": text.T("Standort", "site"), "plan": text.T("Plan", "plan"),
 	"release": text.T("Freigabe", "release"), "reporter": text.T("Meldestelle oder Link", "reporter or link"), "finding": text.T("Befund", "finding"), "source": text.T("Quelle", "source"),
+	"forecast": text.T("abgelegte Prognose", "issued forecast"),
 }
 
 func objectWords(o audit.Object) text.Text {

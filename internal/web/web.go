@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -48,6 +49,9 @@ type Desks struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Outlook  *outlook.Desk
+	// Forecasting keeps forecasts as they were issued and scores them.
+	Forecasting *forecasting.Desk
+
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk
@@ -169,6 +173,15 @@ func (s *server) routes() map[string]handler {
 		"GET /szenarien/{scenario}":           s.scenario,
 		"GET /szenarien/{scenario}/form":      s.scenarioForm,
 		"POST /szenarien/{scenario}/form":     s.saveScenario,
+		"GET /prognosen/neu":                  s.newForecast,
+		"POST /prognosen/neu":                 s.issueForecast,
+		"GET /prognosen/{forecast}":           s.forecast,
+		"GET " + warningsPath:                 s.warnings,
+		"POST " + warningsPath:                s.keepWarning,
+		"GET " + thresholdPath:                s.threshold,
+		"POST " + thresholdPath:               s.setThreshold,
+		"GET " + raisedPath:                   s.raised,
+		"GET " + raisedPath + "/{warning...}": s.raisedOne,
 		"GET /plaene":                         s.plans,
 		"GET /plaene/vergleich":               s.compare,
 		"GET /plaene/{plan}":                  s.plan,

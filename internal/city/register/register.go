@@ -41,6 +41,7 @@ const (
 	Scenario   Kind = "scenario"   // what planners assume about a future that no series can know
 	Projection Kind = "projection" // how long people stay, who follows, how old they are
 	Stays      Kind = "stays"      // how long people were observed to stay
+	Forecast   Kind = "forecast"   // forecasts as they were issued
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

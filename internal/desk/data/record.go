@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/city/prediction"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
@@ -49,6 +50,8 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.PostCase:    telling(tellCase),
 	register.Utilisation: telling(tellUtilisation),
 	register.LeadTime:    telling(tellLeadTime),
+	register.Threshold:   telling(tellThreshold),
+	register.Warning:     telling(tellWarning),
 	register.Norm:        telling(tellNorm),
 	register.Package:     telling(tellPackage),
 	register.Apportion:   telling(tellWeight),
@@ -59,6 +62,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Scenario:    telling(tellScenario),
 	register.Projection:  telling(tellProjection),
 	register.Stays:       telling(tellStays),
+	register.Forecast:    telling(tellForecast),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {
@@ -189,3 +193,14 @@ func tellLeadTime(t need.LeadTime) figure.Derivation {
 }
 
 var months = text.T("Monate", "months")
+
+func tellForecast(f prediction.Issued) figure.Derivation {
+	return figure.Derivation{
+		Name: text.T("abgelegte Prognose: "+f.Indicator, "issued forecast: "+f.Indicator),
+		Value: both(func(l text.Lang) string {
+			return l.Int(int64(f.Horizon())) + text.T(" Schritte, Stand der Daten ", " steps, data as of ").In(l) + f.AsOf.In(l)
+		}),
+		Rule: f.Why, Basis: figure.Forecast, KnownFrom: f.MadeOn, Source: f.Method + ", " + f.Version,
+		From: parts(part("Gebiet", "area", text.Same(string(f.Area))), part("Zielgruppe", "group", text.Same(string(f.Group))), part("abgelegt von", "issued by", text.Same(f.By))),
+	}
+}

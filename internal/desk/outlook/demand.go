@@ -77,6 +77,16 @@ type Past struct {
 	Used                        []figure.Picked // the figures it rests on
 	Roughness                   float64
 	Filled                      int // months whose end nobody counted
+	// Contradicting are counts that the others contradict: the account misses them.
+	Contradicting []Contradiction
+}
+
+// Contradiction is a count that could not be kept because others say otherwise.
+type Contradiction struct {
+	Of          string       // Persons, Arrivals or Departures
+	First, Last period.Month // of a stock its month in both
+	Counted     float64      // persons
+	By          float64      // counted less what the account says
 }
 
 // Last is the last month of the past.
@@ -142,6 +152,10 @@ func (a *account) past(f *fill.Filled) Past {
 		if !a.counted[a.first+period.Month(t)] {
 			p.Filled++
 		}
+	}
+	of := map[string]string{"stock": Persons, "arrivals": Arrivals, "departures": Departures}
+	for _, m := range f.Contradicting {
+		p.Contradicting = append(p.Contradicting, Contradiction{of[m.Of], a.first + period.Month(m.First-1), a.first + period.Month(m.Last-1), m.Persons, m.By})
 	}
 	return p
 }

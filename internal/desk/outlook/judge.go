@@ -48,6 +48,7 @@ func (p Past) At(m period.Month) (stock fill.Estimate, counted, ok bool) {
 
 // Judged is what was said about a kind of accommodation, beside what came.
 type Judged struct {
+	ID          string // of what was kept; empty where nothing was
 	AsOf        period.Date
 	Kind        accommodation.Kind
 	Opens       period.Month
@@ -82,7 +83,7 @@ func Judge(list []noun.Kept, past Past, norms []need.Utilisation) ([]Judged, err
 			m := k.Months[at]
 			came := int(math.Round(stock.Persons))
 			j := Judged{
-				AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
+				ID: k.ID, AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
 				Came: came, CameError: stock.Error, Counted: counted, Needed: int(balance.Needed(unit.Headcount(came), norm.Share)),
 			}
 			j.Short, j.Inside = j.Needed > j.Usable, came >= m.Persons.Low && came <= m.Persons.High

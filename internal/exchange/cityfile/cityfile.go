@@ -36,6 +36,7 @@ const (
 	Norms        Kind = "norms"
 	Utilisation  Kind = "utilisation"
 	LeadTimes    Kind = "lead_times"
+	Thresholds   Kind = "thresholds"
 	StaffingKeys Kind = "staffing_keys"
 	Pay          Kind = "pay"
 	FlatRates    Kind = "flat_rates"
@@ -150,6 +151,11 @@ var formats = []Format{
 		Stays, text.T("Verweildauern", "lengths of stay"),
 		[]string{"observation", "months", "persons", "left", "known_from", "source"},
 		[]string{"state", "entered"},
+	},
+	{
+		Thresholds, text.T("Warnschwellen", "thresholds of warnings"),
+		[]string{"threshold_percent", "valid_from", "known_from", "source"},
+		[]string{"decision"},
 	},
 	{
 		StaffingKeys, text.T("Stellenschlüssel", "staffing keys"),

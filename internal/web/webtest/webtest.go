@@ -26,6 +26,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
 	"planraum/internal/desk/outlook"
@@ -128,8 +129,9 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks := web.Desks{
 		Data: data.New(ledger, s, books, s), Capacity: capacity.New(ledger, books), Approval: release, Protect: protected, Rights: deciding,
 		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
-		Reporting: reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
-		Catalogue: catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
+		Forecasting: forecasting.New(ledger, s, books, func() period.Date { return Today }),
+		Reporting:   reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
+		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
@@ -142,7 +144,8 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Journal = journal.New(inner, inner, now)
 	protected.TellTaken(desks.Journal.Taken)
 	desks.Privacy = privacy.New(inner, inner, inner, now)
-	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork()))
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now)))
+	t.Cleanup(desks.Outlook.Wait)
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{
 		Store: inner, Workers: queue, Free: func(string) (int64, error) { return 40 << 30, nil }, Faults: func() []health.Fault { return nil },

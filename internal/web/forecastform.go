@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/area"
+	"planraum/internal/city/population"
+	"planraum/internal/city/prediction"
+	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/forecasting"
+	"planraum/internal/fault"
+	"planraum/internal/method/forecast"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// newForecast asks what is to be forecast.
+func (s *server) newForecast(ctx context.Context, r request) (answer, error) {
+	q := r.URL.Query()
+	f := forecastEntry{values: url.Values{}}
+	for name, standing := range map[string]string{
+		"indicator": capacity.Arrivals, "area": "", "group": string(population.All), "frequency": "12", "horizon": "12",
+		"as_of": r.AsOf.String(), "method": forecast.Auto, "seed": "1",
+	} {
+		if asked := q.Get(name); asked != "" {
+			standing = asked
+		}
+		f.values.Set(name, standing)
+	}
+	return s.forecastForm(ctx, r, f, nil)
+}
+
+// issueForecast shows the forecast that was asked for, and keeps it once it was
+// seen.
+func (s *server) issueForecast(ctx context.Context, r request) (answer, error) {
+	r.Body = http.MaxBytesReader(nil, r.Body, 1<<16)
+	if err := r.ParseForm(); err != nil {
+		return answer{}, fault.New(fault.Invalid, "web.issueForecast: "+err.Error(), "Das Formular ist zu groß oder unvollständig angekommen.", "The form is too large or arrived incomplete.")
+	}
+	f := forecastEntry{values: r.PostForm}
+	order, rows := f.order()
+	if rows = append(rows, order.Check(r.Today)...); len(rows) > 0 {
+		f.faults = dedupe(rows)
+		return s.forecastForm(ctx, r, f, nil)
+	}
+	if f.get("schritt") == "ablegen" && f.get("gesehen") == f.stamp() {
+		kept, _, err := s.Forecasting.Issue(ctx, order, r.By(), time.Now().UTC())
+		if err == nil {
+			to := r.Page
+			to.AsOf = r.Today // it is known from today on
+			return answer{redirect: to.Href(forecastsPath + "/" + kept.ID)}, nil
+		}
+		return s.refusedForecast(ctx, r, f, err)
+	}
+	draft, err := s.Forecasting.Try(ctx, order)
+	if err != nil {
+		return s.refusedForecast(ctx, r, f, err)
+	}
+	f.values.Set("gesehen", f.stamp())
+	return s.forecastForm(ctx, r, f, &draft)
+}
+
+func (s *server) refusedForecast(ctx context.Context, r request, f forecastEntry, err error) (answer, error) {
+	if kind := fault.KindOf(err); kind != fault.Invalid && kind != fault.NotFound {
+		return answer{}, err
+	}
+	f.faults, f.refused = fault.RowsOf(err), err
+	return s.forecastForm(ctx, r, f, nil)
+}
+
+// forecastForm shows the form, with the forecast that it gives where there is one.
+func (s *server) forecastForm(ctx context.Context, r request, f forecastEntry, draft *forecasting.Draft) (answer, error) {
+	n, err := s.subjectsOf(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	if f.get("area") == "" {
+		f.values.Set("area", string(cityOf(n)))
+	}
+	f.areas = n.where
+	if f.options, err = s.forecastOptions(ctx, r, n, f); err != nil {
+		return answer{}, err
+	}
+	a := answer{name: text.T("Prognosen", "Forecasts"), answer: text.T("Was soll vorausgesagt werden?", "What is to be forecast?")}
+	c := forecastFormContent{Entry: f}
+	switch {
+	case len(f.faults) > 0 || f.refused != nil:
+		a.status, a.answer = http.StatusUnprocessableEntity, text.T("Die Prognose ist noch nicht gerechnet", "The forecast has not been reckoned yet")
+	case draft != nil:
+		a.answer = saidSentence(draft.Issued, n)
+		if c, err = s.draftContent(ctx, r, f, *draft); err != nil {
+			return answer{}, err
+		}
+	}
+	a.body = func(p view.Page) templ.Component { return forecastFormBody(p, c) }
+	return a, nil
+}
+
+func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, draft forecasting.Draft) (forecastFormContent, error) {
+	breaks, err := s.Quality.Breaks(ctx, draft.Issued.Indicator, draft.Area, draft.Group, draft.AsOf)
+	if err != nil {
+		return forecastFormContent{}, err
+	}
+	steps, totals := stepTable(draft.Issued, draft.Indicator, nil, r.AsOf), totalTable(draft.Issued, draft.Indicator, nil)
+	return forecastFormContent{
+		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
+		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Steps: steps, Totals: totals,
+		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
+	}, nil
+}
+
+// forecastFormContent is the form and the forecast that it gives.
+type forecastFormContent struct {
+	Entry           forecastEntry
+	Shown           bool
+	Picture         string
+	Why             text.Text
+	Tested, Missing text.Text
+	Naive, Later    bool
+	Steps, Totals   view.Table
+}
+
+// forecastOptions are what the lists of the form offer.
+func (s *server) forecastOptions(ctx context.Context, r request, n subjects, f forecastEntry) (map[string][]view.Option, error) {
+	holding, err := s.Data.Holding(ctx, r.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	options := map[string][]view.Option{}
+	offer := func(name, value, label string) {
+		options[name] = append(options[name], view.Option{Name: label, Value: value, Chosen: value == f.get(name)})
+	}
+	for _, line := range holding.Lines {
+		if line.Figures > 0 {
+			offer("indicator", line.Indicator.Code, line.Indicator.Name.In(r.Lang))
+		}
+	}
+	slices.SortStableFunc(options["indicator"], func(a, b view.Option) int { return r.Lang.Compare(a.Name, b.Name) })
+	if id := area.ID(f.get("area")); id != "" && !n.where.has(id) {
+		offer("area", string(id), string(id)) // beside the areas that there are
+	}
+	for _, g := range n.groups {
+		offer("group", string(g.ID), g.Name.In(r.Lang))
+	}
+	for _, frequency := range []int{12, 4, 1} {
+		offer("frequency", strconv.Itoa(frequency), stepNames[frequency].In(r.Lang))
+	}
+	for _, m := range forecast.Methods {
+		offer("method", m, m)
+	}
+	for name, list := range options { // what was sent stays, also where it is none of the list
+		if typed := f.get(name); !slices.ContainsFunc(list, func(o view.Option) bool { return o.Chosen }) && typed != "" {
+			options[name] = append(list, view.Option{Name: typed, Value: typed, Chosen: true})
+		}
+	}
+	return options, nil
+}
+
+// saidSentence tells the last step of a forecast in one sentence.
+func saidSentence(f prediction.Issued, n subjects) text.Text {
+	i, s := n.indicator(f.Subject.Indicator), f.Steps[len(f.Steps)-1]
+	near, _ := s.Within(80)
+	return say(func(l text.Lang) string {
+		v := func(x float64) string { return forecasting.Write(l, x, decimals(i)) }
+		return fmt.Sprintf(text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.").In(l),
+			n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
+	})
+}
+
+// testedWords tells the back-test; nothing where there was none, which the
+// method's own words say.
+func testedWords(f prediction.Issued) text.Text {
+	b := f.Back
+	if b == nil {
+		return text.Text{}
+	}
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("An %s früheren Zeitpunkten derselben Reihe, bis zu %s Schritte voraus, lagen %s der Werte im Bereich von 80 %% und %s im Bereich von 95 %%.",
+			"At %s earlier times of the same series, up to %s steps ahead, %s of the values lay inside the 80%% range and %s inside the 95%% range.").In(l),
+			l.Int(int64(b.Origins)), l.Int(int64(b.Horizon)), l.Percent(int64(b.Coverage80*100+0.5), 0), l.Percent(int64(b.Coverage95*100+0.5), 0))
+	})
+}
+
+// missingWords say from how much a forecast was reckoned.
+func missingWords(f prediction.Issued) text.Text {
+	return say(func(l text.Lang) string {
+		s := fmt.Sprintf(text.T("Gerechnet aus %s Schritten ab %s", "Reckoned from %s steps from %s").In(l), l.Int(int64(f.Course.Given)), f.Course.Start.In(l))
+		if f.Course.Missing > 0 {
+			return s + fmt.Sprintf(text.T("; von %s fehlt der Wert.", "; of %s the value is missing.").In(l), l.Int(int64(f.Course.Missing)))
+		}
+		return s + "."
+	})
+}
