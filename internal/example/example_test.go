@@ -23,7 +23,8 @@ import (
 
 // TestEveryKindLoads proves that the example goes through the user's import
 // path without a fault and leaves no kind of file out, but for those that carry
-// figures between editions: the example has one edition of areas.
+// figures between editions, as the example has one edition of areas, and counts of
+// stays, which nobody has published.
 func TestEveryKindLoads(t *testing.T) {
 	c := load(t)
 	counts := map[cityfile.Kind]int{
@@ -34,10 +35,12 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.Apportion: len(c.weights),
 		cityfile.Breaks: len(c.breaks), cityfile.Choices: len(c.choices),
 		cityfile.Sources: len(c.sources), cityfile.Datasets: len(c.datasets),
+		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections),
 	}
 	needTwoEditions := []cityfile.Kind{cityfile.Crosswalk, cityfile.CrosswalkCells}
+	notPublished := []cityfile.Kind{cityfile.Stays, cityfile.Thresholds} // how long single people stayed; no council has set one
 	for _, kind := range cityfile.Kinds() {
-		if counts[kind] == 0 && !slices.Contains(needTwoEditions, kind) {
+		if counts[kind] == 0 && !slices.Contains(append(needTwoEditions, notPublished...), kind) {
 			t.Errorf("the example has no %s", kind)
 		}
 	}
@@ -250,4 +253,46 @@ func placesListed(sites []accommodation.Site, day, known period.Date) (places un
 		}
 	}
 	return places
+}
+
+// TestPublishedRanges: what the scenarios and the ages say is what was published:
+// 307 were expected in July 2015, 391 came, 1,116 in November, others say 1,200; 584
+// and 481 children lived among 8,633 persons; 2,276 minors among 5,865.
+func TestPublishedRanges(t *testing.T) {
+	c := load(t)
+	for _, s := range c.scenarios {
+		invented := strings.Contains(s.Name, "(erfunden)")
+		if invented != (s.Source == "Beispiel, erfunden") {
+			t.Errorf("%s: is it invented? Name %q, source %q", s.ID, s.Name, s.Source)
+		}
+		if s.ID == "anstieg-wie-2015" {
+			f := s.Parts[0].Factor
+			for got, want := range map[float64]float64{f.Low: 1116. / 391, f.Likely: 1116. / 307, f.High: 1200. / 307} {
+				if got < want-0.005 || got > want+0.005 {
+					t.Errorf("a factor of %v, published are %.3f", got, want)
+				}
+			}
+		}
+		if s.ID == "sprung-wie-2022" {
+			if q := s.Parts[0].Private.Likely; q < 100*(1-3382./7000)-0.5 || q > 100*(1-3382./7000)+0.5 {
+				t.Errorf("%v %% lived privately", q)
+			}
+		}
+	}
+	sums := map[string]float64{}
+	for _, set := range c.projections {
+		for _, e := range set.Of("age_now") {
+			if e.From < 18 {
+				sums[set.KnownFrom.String()] += e.Value
+			}
+			if e.From < 6 {
+				sums[set.KnownFrom.String()+" under 6"] += e.Value
+			}
+		}
+	}
+	for what, want := range map[string]float64{"2014-06-14": 25, "2014-06-14 under 6": 100 * 150. / 1815, "2016-04-18 under 6": 100 * (584. + 481) / 8633, "2020-01-14": 100 * 2276. / 5865} {
+		if got := sums[what]; got < want-0.15 || got > want+0.15 {
+			t.Errorf("%s: %.2f %%, published are %.2f", what, got, want)
+		}
+	}
 }

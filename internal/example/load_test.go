@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
 	"planraum/internal/city/population"
+	"planraum/internal/city/projection"
 	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
 	"planraum/internal/example"
@@ -42,6 +43,8 @@ type city struct {
 	weights      []cityfile.Weight
 	sources      []source.Profile
 	datasets     []dataset.Dataset
+	scenarios    []cityfile.Scenario
+	projections  []projection.Set
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -104,6 +107,10 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.flatRates, err = cityfile.ReadFlatRates(in)
 	case cityfile.PostCases:
 		c.postCases, err = cityfile.ReadPostCases(in)
+	case cityfile.Scenarios:
+		c.scenarios, err = cityfile.ReadScenarios(in)
+	case cityfile.Projection:
+		c.projections, err = cityfile.ReadProjection(in, known)
 	case cityfile.Apportion:
 		c.weights, err = cityfile.ReadApportion(in, known)
 	case cityfile.Datasets:

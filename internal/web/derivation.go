@@ -81,6 +81,10 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return planning.Explain(run, parts[2], month)
 	case parts[0] == "band" && len(parts) == 5:
 		return s.deriveBand(ctx, r, parts[1:])
+	case parts[0] == "whatif" && len(parts) == 4:
+		return s.deriveCase(ctx, parts[1:], r.AsOf)
+	case parts[0] == "structure" && len(parts) >= 4:
+		return s.deriveStructure(ctx, parts[1:], r.AsOf)
 	case parts[0] == "scenario" && len(parts) == 6:
 		return s.deriveScenario(ctx, parts[1:])
 	case parts[0] == "account" && len(parts) >= 5:

@@ -83,6 +83,11 @@ var needs = map[string]right{
 	"POST " + thresholdPath:               wholeOf(rights.Plan, rights.Threshold),
 	"GET " + raisedPath:                   wholeOf(rights.Read, rights.PlanKind),
 	"GET " + raisedPath + "/{warning...}": wholeOf(rights.Read, rights.PlanKind),
+	"GET /prognosen/bestand":              wholeOf(rights.Read, rights.Forecast),
+	"GET /szenarien":                      wholeOf(rights.Read, rights.PlanKind),
+	"GET /szenarien/{scenario}":           wholeOf(rights.Read, rights.PlanKind),
+	"GET /szenarien/{scenario}/form":      wholeOf(rights.Plan, rights.PlanKind),
+	"POST /szenarien/{scenario}/form":     wholeOf(rights.Plan, rights.PlanKind),
 
 	"GET /personal":             wholeOf(rights.Read, rights.Posts),
 	"GET /daten":                somewhereOf(rights.Read, rights.Holding),
@@ -220,9 +225,9 @@ func derivationOf(word string) rights.Resource {
 	switch word {
 	case "figure":
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
-	case "run", "band", "decision", "difference", "warning":
+	case "run", "band", "decision", "difference", "warning", "whatif":
 		return rights.Resource{Kind: rights.PlanKind}
-	case "said", "prediction", "tally":
+	case "said", "prediction", "tally", "structure":
 		return rights.Resource{Kind: rights.Forecast}
 	case "scenario":
 		return rights.Resource{Kind: rights.Posts}

@@ -123,6 +123,7 @@ func newFixture(t *testing.T) *fixture {
 		"provider":   {own: "stadt", foreign: "stadt", area: own.Area},
 		"entry":      {own: "1", foreign: "1", area: own.Area},
 		"plan":       {own: "neue-planung-2015-11-27", foreign: "neue-planung-2015-11-27", area: own.Area},
+		"scenario":   {own: "weniger-ab-april", foreign: "weniger-ab-april"},
 		"forecast":   f.forecast(t, own.Area),
 		"key":        f.finding(t),
 		"unit":       {own: "stadt-presse.2014-02|act=check&seen=99999999", foreign: "stadt-presse.2014-02|act=check&seen=99999999", area: own.Area},

@@ -38,6 +38,9 @@ const (
 	Disclosure Kind = "disclosure" // what left, for whom, under which protection
 	Threshold  Kind = "threshold"  // from which probability on the city is warned
 	Warning    Kind = "warning"    // warnings as they were raised, to be scored later
+	Scenario   Kind = "scenario"   // what planners assume about a future that no series can know
+	Projection Kind = "projection" // how long people stay, who follows, how old they are
+	Stays      Kind = "stays"      // how long people were observed to stay
 	Forecast   Kind = "forecast"   // forecasts as they were issued
 )
 

@@ -26,7 +26,13 @@ type Scenario struct {
 	// Weight is its part in a mixture, in percent; 0: it has none.
 	Weight int    `json:"weight,omitempty"`
 	Parts  []Part `json:"parts"` // none: the baseline as it is
+	// Withdrawn scenarios are kept with their history, but not reckoned any more.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
+
+// MostWeight is what the weights of all scenarios may be together, in percent; the
+// rest belongs to the baseline.
+const MostWeight = 100
 
 // Kind says what a part assumes.
 type Kind string
@@ -122,50 +128,20 @@ func (c *checker) at(good bool, path, value, de, en string) {
 	}
 }
 
-// need is which numbers a kind takes, with their bounds.
-type need struct {
-	name      string
-	of        func(Part) *Range
-	low, high float64
-}
-
-func needs(k Kind) []need {
-	factor := func(p Part) *Range { return p.Factor }
-	months := func(p Part) *Range { return p.Months }
-	persons := func(p Part) *Range { return p.Persons }
-	switch k {
-	case Surge:
-		return []need{{"factor", factor, 1, 100}, {"months", months, 1, 60}}
-	case Jump:
-		return []need{
-			{"persons", persons, 0, 1e6},
-			{"months", months, 1, 60},
-			{"private", func(p Part) *Range { return p.Private }, 0, 100},
-			{"return", func(p Part) *Range { return p.Return }, 1, 120},
-		}
-	case Law:
-		return []need{{"factor", factor, 0, 100}}
-	case Reunion:
-		return []need{{"persons", persons, 0, 1e6}, {"months", months, 1, 120}}
-	case Loss:
-		return []need{{"persons", persons, 0, 1e6}}
-	}
-	return nil
-}
-
 func (c *checker) part(at string, p Part) {
-	list := needs(p.Kind)
+	list := Numbers(p.Kind)
 	c.at(list != nil, at+".kind", string(p.Kind), "surge, jump, law, reunion oder loss", "surge, jump, law, reunion or loss")
 	c.at(p.From != 0, at+".from", "", "der erste Monat, etwa 2016-03", "the first month, such as 2016-03")
 	c.at(p.Down >= 0 && p.Down <= 60, at+".down", fmt.Sprint(p.Down), "0 bis 60 Monate", "0 to 60 months")
 	for _, n := range list {
-		r := n.of(p)
+		r := n.Of(p)
 		if r == nil {
-			c.at(false, at+"."+n.name, "", "niedrig, wahrscheinlich und hoch", "low, likely and high")
+			c.at(false, at+"."+n.Name, "", "niedrig, wahrscheinlich und hoch", "low, likely and high")
 			continue
 		}
-		value := fmt.Sprintf("%g/%g/%g", r.Low, r.Likely, r.High)
-		c.at(r.Low <= r.Likely && r.Likely <= r.High, at+"."+n.name, value, "niedrig ≤ wahrscheinlich ≤ hoch", "low ≤ likely ≤ high")
-		c.at(r.Low >= n.low && r.High <= n.high, at+"."+n.name, value, fmt.Sprintf("Werte von %g bis %g", n.low, n.high), fmt.Sprintf("values from %g to %g", n.low, n.high))
+		value := fmt.Sprintf("%g | %g | %g", r.Low, r.Likely, r.High)
+		c.at(r.Low <= r.Likely && r.Likely <= r.High, at+"."+n.Name, value, "niedrig ≤ wahrscheinlich ≤ hoch", "low ≤ likely ≤ high")
+		c.at(r.Low >= n.Low && r.High <= n.High, at+"."+n.Name, value,
+			"Werte von "+text.De.Int(int64(n.Low))+" bis "+text.De.Int(int64(n.High)), "values from "+text.En.Int(int64(n.Low))+" to "+text.En.Int(int64(n.High)))
 	}
 }

@@ -35,7 +35,7 @@ func TestEveryRecordIsDerived(t *testing.T) {
 	for _, kind := range []register.Kind{
 		register.Norm, register.Utilisation, register.LeadTime, register.StaffingKey, register.Pay, register.FlatRate,
 		register.PostCase, register.Package, register.Apportion, register.Setting, register.Plan,
-		register.Threshold, register.Warning,
+		register.Scenario, register.Projection, register.Threshold, register.Warning,
 	} {
 		records, err := city.Data.Records(t.Context(), kind, period.Date{})
 		if err != nil || len(records) == 0 {

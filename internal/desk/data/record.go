@@ -59,6 +59,9 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Plan:        telling(tellPlan),
 	register.Break:       telling(tellBreak),
 	register.Source:      telling(tellSource),
+	register.Scenario:    telling(tellScenario),
+	register.Projection:  telling(tellProjection),
+	register.Stays:       telling(tellStays),
 	register.Forecast:    telling(tellForecast),
 }
 

@@ -56,6 +56,9 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
 	cityfile.Sources:      plain(cityfile.ReadSources),
+	cityfile.Scenarios:    plain(cityfile.ReadScenarios),
+	cityfile.Projection:   withNames(cityfile.ReadProjection),
+	cityfile.Stays:        plain(cityfile.ReadStays),
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 

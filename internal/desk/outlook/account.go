@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
+	"planraum/internal/city/projection"
 	"planraum/internal/fault"
 	"planraum/internal/method/fill"
 )
@@ -29,6 +30,9 @@ const (
 type Known struct {
 	AsOf                                      period.Date
 	Stocks, Arrivals, Departures, Corrections []figure.Picked // by period
+	// Assumed is what was taken to be true of how long people stay and who they are;
+	// nil: nothing, then all are in one state.
+	Assumed *projection.Set
 }
 
 // Known asks the ledger for what reports had said by asOf: no forecast, no
@@ -58,6 +62,11 @@ func (d *Desk) Known(ctx context.Context, asOf period.Date) (Known, error) {
 			k.Corrections = append(k.Corrections, p)
 		}
 	}
+	set, err := d.Assumed(ctx, asOf)
+	if err != nil {
+		return Known{}, fault.Wrap("outlook.Known", err)
+	}
+	k.Assumed = set
 	return k, nil
 }
 

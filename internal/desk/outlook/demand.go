@@ -28,6 +28,8 @@ type Wish struct {
 	// Scenarios are laid over the arrivals: one, or several with weights as a mixture;
 	// none: the figures go on as they did.
 	Scenarios []scenario.Scenario
+	// OneState leaves out what is assumed of how long people stay and who they are.
+	OneState bool
 }
 
 // DefaultPaths is the number of sample paths of an outlook, and histories that of
@@ -52,6 +54,7 @@ type Demand struct {
 	Arrivals               Reason
 	Leaving                Leaving
 	Scenarios              []scenario.Scenario
+	Structure              *Structure // who the persons are; nil: nothing is assumed of it
 }
 
 // Reason says by which method arrivals were forecast, and why.
@@ -119,6 +122,9 @@ func Reckon(ctx context.Context, k Known, w Wish) (Demand, error) {
 		each = DefaultPaths / histories
 	}
 	r := reckoner{ctx: ctx, wish: w, filled: filled, start: a.first, months: months, each: each}
+	if k.Assumed != nil && !w.OneState {
+		r.assumed = newStates(*k.Assumed)
+	}
 	if err := r.draw(); err != nil {
 		return Demand{}, fault.Wrap(op, err)
 	}
@@ -129,6 +135,7 @@ func Reckon(ctx context.Context, k Known, w Wish) (Demand, error) {
 		return Demand{}, fault.Wrap(op, err)
 	}
 	d.Persons, d.Arrived, d.Lost = r.persons, r.arrivals, r.lost
+	d.Structure = r.assumed.structure()
 	d.Arrivals, d.Leaving = Reason{r.chosen.Method, r.chosen.Models, r.chosen.Why, r.chosen.Back}, spread(r.leave)
 	return d, nil
 }
@@ -168,6 +175,7 @@ type reckoner struct {
 	arrivals [][]int
 	lost     [][]int
 	persons  [][]int
+	assumed  *states // nil: all are in one state
 }
 
 // draw forecasts the arrivals of the filled past and draws histories: each says how
@@ -346,15 +354,20 @@ func (r *reckoner) scenarios(from period.Month) error {
 func (r *reckoner) project() error {
 	for h, leave := range r.leave {
 		paths := r.arrivals[h*r.each : (h+1)*r.each]
-		res, err := cohort.Project(r.ctx, cohort.Model{
-			Months:  r.months,
+		model := cohort.Model{
 			States:  []cohort.State{{Key: "housing", Leave: cohort.Constant(leave)}},
 			Start:   [][]int{{r.stock[h]}},
 			Streams: []cohort.Stream{{Paths: paths}},
-		}, cohort.Options{Paths: r.each, Seed: r.wish.Seed + uint64(h), Workers: 1})
+		}
+		if r.assumed != nil {
+			model = r.assumed.model(r.stock[h], leave, paths)
+		}
+		model.Months = r.months
+		res, err := cohort.Project(r.ctx, model, cohort.Options{Paths: r.each, Seed: r.wish.Seed + uint64(h), Workers: 1})
 		if err != nil {
 			return err
 		}
+		r.assumed.take(res)
 		for p := range r.each {
 			list := make([]int, r.months)
 			for t, n := range res.Stock.Path(p) {

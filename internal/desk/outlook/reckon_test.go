@@ -142,7 +142,7 @@ func until(k Known, day period.Date) Known {
 	later := func(list []figure.Picked) []figure.Picked {
 		return slices.DeleteFunc(slices.Clone(list), func(p figure.Picked) bool { return p.KnownFrom.After(day) })
 	}
-	return Known{day, later(k.Stocks), later(k.Arrivals), later(k.Departures), later(k.Corrections)}
+	return Known{AsOf: day, Stocks: later(k.Stocks), Arrivals: later(k.Arrivals), Departures: later(k.Departures), Corrections: later(k.Corrections)}
 }
 
 // TestFewer: a city that counts less knows less: its band is wider.

@@ -142,8 +142,8 @@ func (c *city) lies(in, around area.ID) bool {
 var common = map[register.Kind]bool{
 	register.Setting: true, register.Source: true, register.Dataset: true, register.Crosswalk: true, register.Break: true, register.Release: true,
 	register.Norm: true, register.Utilisation: true, register.LeadTime: true, register.Mapping: true, register.Package: true,
-	register.Threshold: true,
-	register.Plan:      true, // what follows from the leading plan warns everybody; the pages of plans are for the rules
+	register.Threshold: true, register.Projection: true, register.Stays: true,
+	register.Plan: true, // what follows from the leading plan warns everybody; the pages of plans are for the rules
 }
 
 // show returns a record as the reader may see it; false where it is not for

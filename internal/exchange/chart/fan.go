@@ -25,6 +25,9 @@ type Fan struct {
 	Name     string // of the median
 	Naive    Series // no line where it has no points
 	Came     Series // what was known later
+	// Futures are the medians of other futures beside the forecast, such as
+	// scenarios; at most mostFutures are drawn, each with a shape of its own.
+	Futures  []Series
 	Usable   []Step // usable places from a month on; the last step holds to the end
 	Places   string // names the usable places
 	From, To period.Month
@@ -39,6 +42,10 @@ type FanPoint struct {
 	BandPoint
 	Median int64
 }
+
+// mostFutures is how many other futures a fan shows: the shapes and colours of data
+// that are left.
+const mostFutures = len(data) - 1
 
 // mostWide is how far the 95 % range may lift the picture above everything else
 // before it is cut, as a factor. Beyond it nothing else could be read; the
@@ -59,6 +66,7 @@ type fanDrawing struct {
 	plot
 	in                     Fan
 	observed, naive, came  []Point
+	futures                [][]Point
 	median                 []Point
 	band                   []BandPoint
 	stairs                 stairs
@@ -78,6 +86,12 @@ func (f Fan) prepare() *fanDrawing {
 			d.months.add(p.Month)
 		}
 	}
+	for _, s := range f.Futures[:min(len(f.Futures), mostFutures)] {
+		d.futures = append(d.futures, tidy(s.Points))
+	}
+	for _, p := range slices.Concat(d.futures...) {
+		d.months.add(p.Month)
+	}
 	for _, s := range d.stairs {
 		d.months.add(s.From)
 	}
@@ -91,6 +105,9 @@ func (f Fan) prepare() *fanDrawing {
 	d.observed, d.naive = d.months.cutPoints(d.observed), d.months.cutPoints(d.naive)
 	d.came, d.median = d.months.cutPoints(d.came), d.months.cutPoints(d.median)
 	d.stairs, d.band = d.months.cutSteps(d.stairs), d.months.cutBand(d.band)
+	for i := range d.futures {
+		d.futures[i] = d.months.cutPoints(d.futures[i])
+	}
 	if d.in.Every == 1 {
 		d.short = gaps(d.median, d.stairs)
 	}
@@ -123,7 +140,7 @@ func splitFan(steps []FanPoint) ([]Point, []BandPoint) {
 
 // extent finds what the picture has to reach.
 func (d *fanDrawing) extent() {
-	for _, list := range [][]Point{d.observed, d.naive, d.came, d.median} {
+	for _, list := range append(d.futures, d.observed, d.naive, d.came, d.median) {
 		for _, p := range list {
 			d.most, d.least = max(d.most, p.Value), min(d.least, p.Value)
 		}
@@ -153,6 +170,7 @@ func (d *fanDrawing) draw() string {
 	d.drawSpaced(d.naive, inkNaive)
 	d.drawSpaced(d.observed, inkDemand)
 	d.drawSpaced(d.joined(), inkDemand)
+	d.drawFutures()
 	for _, p := range d.observed {
 		d.dot(d.x.centre(p.Month), d.y.At(float64(p.Value)), inkDemand)
 	}
@@ -212,6 +230,17 @@ func (d *fanDrawing) drawSpaced(points []Point, k ink) {
 	}
 	if n := len(points); n > 0 {
 		d.void("path", attrs{"d", out.String()}, d.stroke(points[n-1].Basis).attrs(k)...)
+	}
+}
+
+// drawFutures draws the other futures with their shapes at the end and at every
+// half year, so that lines that cross can be told apart.
+func (d *fanDrawing) drawFutures() {
+	for i, points := range d.futures {
+		d.drawSpaced(points, data[i+1])
+		for at := len(points) - 1; at >= 0; at -= 6 {
+			d.marker(i+1, d.x.centre(points[at].Month), d.y.At(float64(points[at].Value)))
+		}
 	}
 }
 

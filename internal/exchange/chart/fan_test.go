@@ -120,3 +120,30 @@ func TestFanStartsAtTheLastValue(t *testing.T) {
 		t.Errorf("joined %d, with a month missing %d", strokes("2016-02"), strokes("2016-01"))
 	}
 }
+
+// TestFanShowsOtherFutures: each has its own shape in the picture and its name in
+// the legend, and the axis reaches up to all of them.
+func TestFanShowsOtherFutures(t *testing.T) {
+	c := chart.Fan{Frame: chart.Frame{ID: "o", Lang: text.De}, Name: "wie bisher"}
+	names := []string{"Anstieg", "Stopp", "Nachzug", "Verlust", "zu viel"}
+	for i := range 13 {
+		m := month("2016-01") + period.Month(i)
+		c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: m, Low80: 80, High80: 120}, Median: 100})
+	}
+	for i, name := range names {
+		s := chart.Series{Name: name}
+		for k := range 13 {
+			s.Points = append(s.Points, chart.Point{Month: month("2016-01") + period.Month(k), Value: int64(1000 * (i + 1)), Basis: figure.Forecast})
+		}
+		c.Futures = append(c.Futures, s)
+	}
+	texts := check(t, c.SVG())["text"]
+	for _, want := range append(names[:4], "4.000", "wie bisher") {
+		if !has(texts, want) {
+			t.Errorf("%q is not written: %q", want, texts)
+		}
+	}
+	if has(texts, "zu viel") || has(texts, "5.000") {
+		t.Error("more futures are drawn than there are shapes")
+	}
+}

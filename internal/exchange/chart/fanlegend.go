@@ -78,6 +78,9 @@ func (d *fanDrawing) entries() []entry {
 	}
 	out = append(out, d.rangeEntries()...)
 	line(d.naive, d.in.Naive.Name, inkNaive, (*canvas).square)
+	for i, points := range d.futures {
+		line(points, d.in.Futures[i].Name, data[i+1], func(c *canvas, x, y float64) { c.marker(i+1, x, y) })
+	}
 	if len(d.stairs) > 0 && d.in.Places != "" {
 		out = append(out, lineEntry(stroke{"2.2", "", "butt"}, inkCapacity, d.in.Places))
 	}

@@ -46,6 +46,9 @@ const (
 	Datasets     Kind = "datasets"
 	Sources      Kind = "sources"
 	Crosswalk    Kind = "crosswalk"
+	Scenarios    Kind = "scenarios"
+	Projection   Kind = "projection"
+	Stays        Kind = "stays"
 
 	CrosswalkCells Kind = "crosswalk_cells"
 )
@@ -133,6 +136,21 @@ var formats = []Format{
 		LeadTimes, text.T("Vorlaufzeiten", "lead times"),
 		[]string{"kind", "low", "typical", "high", "quality", "source"},
 		[]string{"observed", "valid_from", "known_from"},
+	},
+	{
+		Scenarios, text.T("Szenarien", "scenarios"),
+		[]string{"id", "name", "kind", "from", "author", "on", "known_from", "source"},
+		[]string{"factor", "months", "down", "persons", "private", "return", "weight", "note"},
+	},
+	{
+		Projection, text.T("Annahmen der Bestandsrechnung", "assumptions of the projection"),
+		[]string{"set", "item", "value", "basis", "known_from", "source"},
+		[]string{"state", "to", "from", "area", "name_de", "name_en", "note"},
+	},
+	{
+		Stays, text.T("Verweildauern", "lengths of stay"),
+		[]string{"observation", "months", "persons", "left", "known_from", "source"},
+		[]string{"state", "entered"},
 	},
 	{
 		Thresholds, text.T("Warnschwellen", "thresholds of warnings"),

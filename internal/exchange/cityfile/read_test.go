@@ -80,6 +80,12 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadPay(in))
 	case cityfile.FlatRates:
 		return count(cityfile.ReadFlatRates(in))
+	case cityfile.Projection:
+		return count(cityfile.ReadProjection(in, known))
+	case cityfile.Stays:
+		return count(cityfile.ReadStays(in))
+	case cityfile.Scenarios:
+		return count(cityfile.ReadScenarios(in))
 	case cityfile.PostCases:
 		return count(cityfile.ReadPostCases(in))
 	case cityfile.Datasets:

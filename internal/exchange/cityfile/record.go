@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
+	"planraum/internal/city/projection"
 	"planraum/internal/city/register"
 	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
@@ -71,6 +72,12 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case area.Link:
 		return register.Record{Kind: register.Crosswalk, Key: join(n.FromEdition, n.From, n.ToEdition, n.To), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case projection.Set:
+		return register.Record{Kind: register.Projection, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case projection.Stays:
+		return register.Record{Kind: register.Stays, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Scenario:
+		return register.Record{Kind: register.Scenario, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

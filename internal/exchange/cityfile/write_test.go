@@ -5,7 +5,10 @@ package cityfile_test
 
 import (
 	"bytes"
+	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,6 +19,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
+	"planraum/internal/city/scenario"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/table"
@@ -175,4 +179,41 @@ func TestRecords(t *testing.T) {
 	if _, err := cityfile.ToRecord(population.Group{}); err == nil {
 		t.Error("a group has no register")
 	}
+}
+
+// TestScenariosAsTyped: whatever a planner assumes can be written as a file and comes
+// back the same.
+func TestScenariosAsTyped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := scenario.Scenario{ID: "s", Name: "Ein Szenario", Author: "Amt", On: period.Day(2016, 1, 1), Weight: rapid.IntRange(0, 100).Draw(t, "weight"), Source: "Test"}
+		rows := []string{"id,name,kind,from,factor,months,down,persons,private,return,weight,author,on,known_from,source"}
+		for range rapid.IntRange(1, 4).Draw(t, "parts") {
+			p := scenario.Part{Kind: rapid.SampledFrom(scenario.Kinds()).Draw(t, "kind"), From: period.MonthOf(2016, 1) + period.Month(rapid.IntRange(0, 40).Draw(t, "from"))}
+			cells := map[string]string{}
+			for _, n := range scenario.Numbers(p.Kind) {
+				v := rapid.SliceOfN(rapid.IntRange(int(n.Low)*100, int(min(n.High, 5000))*100), 3, 3).Draw(t, n.Name)
+				slices.Sort(v)
+				n.Set(&p, &scenario.Range{Low: float64(v[0]) / 100, Likely: float64(v[1]) / 100, High: float64(v[2]) / 100})
+				cells[n.Name] = fmt.Sprintf("%d.%02d | %d.%02d|%d.%02d", v[0]/100, v[0]%100, v[1]/100, v[1]%100, v[2]/100, v[2]%100)
+			}
+			down := ""
+			if p.Kind == scenario.Surge {
+				p.Down = rapid.IntRange(0, 60).Draw(t, "down")
+				down = fmt.Sprint(p.Down)
+			}
+			want.Parts = append(want.Parts, p)
+			rows = append(rows, strings.Join([]string{
+				"s", want.Name, string(p.Kind), p.From.String(), cells["factor"], cells["months"], down, cells["persons"], cells["private"], cells["return"],
+				fmt.Sprint(want.Weight), "Amt", "2016-01-01", "2016-02-01", "Test",
+			}, ","))
+		}
+		in, err := table.Open("s.csv", strings.NewReader(strings.Join(rows, "\n")+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := cityfile.ReadScenarios(in)
+		if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0].Scenario, want) {
+			t.Fatalf("%+v, %v; want %+v", got, err, want)
+		}
+	})
 }

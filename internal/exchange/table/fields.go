@@ -173,6 +173,26 @@ func (f Fields) OptDecimal(column string) (unit.Decimal, bool) {
 	return parse(f, column, false, wantDecimal, ParseDecimal)
 }
 
+// wantDecimals is expected of several numbers in a cell.
+var wantDecimals = text.T("Zahlen, mit | getrennt, wie 3 | 3,6 | 5", "numbers divided by |, such as 3 | 3.6 | 5")
+
+// OptDecimals returns the numbers of a cell, divided by vertical bars; none for an
+// empty cell or one with a fault.
+func (f Fields) OptDecimals(column string) []unit.Decimal {
+	list, _ := parse(f, column, false, wantDecimals, func(s string, mark Mark) ([]unit.Decimal, bool) {
+		var list []unit.Decimal
+		for _, one := range strings.Split(s, "|") {
+			d, ok := ParseDecimal(strings.TrimSpace(one), mark)
+			if !ok {
+				return nil, false
+			}
+			list = append(list, d)
+		}
+		return list, true
+	})
+	return list
+}
+
 // explain adds to what is expected of a number that it is refused only because
 // it may mean two things, and to a period that weeks are not read.
 func explain(s string, mark Mark, want text.Text) text.Text {

@@ -210,3 +210,6 @@ func (w *walker) unlike(mean, variance float64) int {
 	}
 	return w.draws.binomial(whole, p)
 }
+
+// Months is the number of months of a sample.
+func (s Sample) Months() int { return s.months }

@@ -253,7 +253,11 @@ func (p Page) Stations() []Station {
 	return slices.DeleteFunc(all, func(s Station) bool { return s.Path != "/" && !p.Allowed("GET "+s.Path) })
 }
 
+// beside are the pages of a station that stand at an address of their own.
+var beside = map[string][]string{"/prognosen": {"/szenarien"}}
+
 // Current reports whether the station is the page's own.
 func (p Page) Current(s Station) bool {
-	return p.Path == s.Path || (s.Path != "/" && strings.HasPrefix(p.Path, s.Path+"/"))
+	below := func(path string) bool { return p.Path == path || (path != "/" && strings.HasPrefix(p.Path, path+"/")) }
+	return below(s.Path) || slices.ContainsFunc(beside[s.Path], below)
 }

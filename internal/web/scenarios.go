@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/period"
+	"planraum/internal/desk/outlook"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+const scenariosPath = "/szenarien"
+
+var scenariosName = text.T("Szenarien", "Scenarios")
+
+// scenarios sets the baseline and the scenarios known on the as-of date side by side.
+func (s *server) scenarios(ctx context.Context, r request) (answer, error) {
+	all, err := s.Outlook.Cases(ctx, r.AsOf)
+	if cannotReckon(err) {
+		return s.scenariosWithout(ctx, r, err)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	t := casesTable(all, r)
+	c := scenariosContent{Table: t, Over: overSentence(all), Notes: caseNotes(all)}
+	if c.Picture, err = casesPicture(all.Baseline, futures(all), r, r.In(casesSentence(all))); err != nil {
+		return answer{}, err
+	}
+	return answer{
+		name: scenariosName, answer: casesSentence(all), facts: caseFacts(all), tables: []*view.Table{&t},
+		body: func(p view.Page) templ.Component { c.Table = t; return scenariosBody(p, c) },
+	}, nil
+}
+
+// cannotReckon reports whether what is known does not suffice to reckon ahead.
+func cannotReckon(err error) bool {
+	return fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.NotFound
+}
+
+// scenariosWithout lists the scenarios where nothing can be reckoned yet.
+func (s *server) scenariosWithout(ctx context.Context, r request, why error) (answer, error) {
+	list, err := s.Outlook.Scenarios(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	t := casesTable(outlook.Cases{}, r)
+	t.Rows = nil
+	for _, one := range list {
+		t.Rows = append(t.Rows, view.Row{Cells: scenarioCells(outlook.Case{ID: one.ID, Name: text.Same(one.Name), Stored: &one}, r, blankCase(t))})
+	}
+	return answer{
+		name: scenariosName, tables: []*view.Table{&t},
+		answer: text.T("Am "+r.AsOf.In(text.De)+" ist zu wenig bekannt, um vorauszurechnen.", "On "+r.AsOf.In(text.En)+" too little is known to reckon ahead."),
+		body:   func(p view.Page) templ.Component { return scenariosBody(p, scenariosContent{Table: t, Why: why}) },
+	}, nil
+}
+
+// scenariosContent is what the list of scenarios shows.
+type scenariosContent struct {
+	Picture string
+	Table   view.Table
+	Over    text.Text // which scenarios have begun already
+	Notes   []text.Text
+	Why     error // nothing can be reckoned
+}
+
+// casesSentence tells what the scenario that tightens most does.
+func casesSentence(all outlook.Cases) text.Text {
+	base, c, ok := all.Baseline, outlook.Case{}, false
+	for _, one := range all.List {
+		if !one.Over && (!ok || tighter(one, c)) {
+			c, ok = one, true
+		}
+	}
+	switch {
+	case !ok:
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Am %s ist kein Szenario festgehalten; %s.", "On %s no scenario is kept; %s.").In(l), all.AsOf.In(l), lackWords(base, l, text.T("wie bisher", "as before").In(l)))
+		})
+	case firstOf(c) != firstOf(base):
+		return say(func(l text.Lang) string { return beforeSentence(c, base, l) })
+	case c.Warned == nil:
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("In keinem Szenario fehlen bis %s Plätze.", "In no scenario places are missing until %s.").In(l), base.To().In(l))
+		})
+	}
+	// The month is the same: what differs is how many come.
+	for _, one := range all.List {
+		if !one.Over && math.Abs(personsApart(one, base, all)) > math.Abs(personsApart(c, base, all)) {
+			c = one
+		}
+	}
+	return say(func(l text.Lang) string {
+		m, a, b := all.AsOf.Month()+24, personsIn(c, all), personsIn(base, all)
+		return fmt.Sprintf(text.T("Plätze fehlen ab %s, mit und ohne Szenario; am meisten ändert „%s“: Ende %s %s statt %s Personen.",
+			"Places are missing from %s, with and without a scenario; “%s” changes most: at the end of %s %s instead of %s persons.").In(l),
+			firstOf(base).In(l), c.Name.In(l), m.In(l), l.Int(int64(a)), l.Int(int64(b)))
+	})
+}
+
+// beforeSentence says from when on places are missing in a scenario and without it.
+func beforeSentence(c, base outlook.Case, l text.Lang) string {
+	scene := fmt.Sprintf(text.T("Im Szenario „%s“ ", "In the scenario “%s” ").In(l), c.Name.In(l))
+	switch a, b := firstOf(c), firstOf(base); {
+	case c.Warned == nil:
+		return scene + fmt.Sprintf(text.T("reichen die Plätze bis %s, ohne es fehlen sie ab %s.", "places suffice until %s, without it they are missing from %s.").In(l), c.To().In(l), b.In(l))
+	case base.Warned == nil:
+		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es reichen sie bis %s.", "places are missing from %s, without it they suffice until %s.").In(l), a.In(l), base.To().In(l))
+	case a < b:
+		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es ab %s.", "places are missing from %s, without it from %s.").In(l), a.In(l), b.In(l))
+	default:
+		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es schon ab %s.", "places are missing from %s, without it from %s already.").In(l), a.In(l), b.In(l))
+	}
+}
+
+func lackWords(c outlook.Case, l text.Lang, how string) string {
+	if c.Warned == nil {
+		return fmt.Sprintf(text.T("%s reichen die Plätze bis %s", "%s places suffice until %s").In(l), how, c.To().In(l))
+	}
+	return fmt.Sprintf(text.T("%s fehlen ab %s Plätze", "%s places are missing from %s").In(l), how, c.Warned.In(l))
+}
+
+// firstOf is the first month of a shortage; a month that never comes where there is none.
+func firstOf(c outlook.Case) period.Month {
+	if c.Warned == nil {
+		return math.MaxInt32
+	}
+	return *c.Warned
+}
+
+// tighter reports whether a case is short before another, or shorter at the end.
+func tighter(a, b outlook.Case) bool {
+	if firstOf(a) != firstOf(b) {
+		return firstOf(a) < firstOf(b)
+	}
+	x, _ := a.PersonsAt(a.To())
+	y, _ := b.PersonsAt(b.To())
+	return x.Median > y.Median
+}
+
+func personsIn(c outlook.Case, all outlook.Cases) int {
+	p, _ := c.PersonsAt(all.AsOf.Month() + 24)
+	return p.Median
+}
+
+func personsApart(c, base outlook.Case, all outlook.Cases) float64 {
+	return float64(personsIn(c, all) - personsIn(base, all))
+}
+
+func caseFacts(all outlook.Cases) []text.Text {
+	return []text.Text{thresholdFact(all.Baseline.Supply.Threshold.Percent, all.Baseline.Supply.Threshold.Source)}
+}
+
+func thresholdFact(percent int, source string) text.Text {
+	if source == "" {
+		return text.T(fmt.Sprintf("„fehlen“ heißt: mit mindestens %d %% Wahrscheinlichkeit (Vorgabe des Programms)", percent), fmt.Sprintf("“missing” means: with a probability of at least %d%% (the program's own)", percent))
+	}
+	return text.T(fmt.Sprintf("„fehlen“ heißt: mit mindestens %d %% Wahrscheinlichkeit (%s)", percent, source), fmt.Sprintf("“missing” means: with a probability of at least %d%% (%s)", percent, source))
+}
+
+// caseNotes says what the reader must know of the numbers.
+func caseNotes(all outlook.Cases) []text.Text {
+	notes := []text.Text{text.T("Ein Szenario ist eine Annahme von jemandem an einem Tag, keine Vorhersage. Ob es so kommt, sagt das Programm nicht.",
+		"A scenario is somebody's assumption of a day, not a forecast. Whether it will come the program does not say.")}
+	if all.TooMuch > 0 {
+		notes = append(notes, text.T(fmt.Sprintf("Die Gewichte ergeben zusammen %d %%. Bei mehr als 100 %% wird nichts gemischt; bitte ein Gewicht ändern.", all.TooMuch),
+			fmt.Sprintf("The weights are %d%% together. Above 100%% nothing is mixed; please change a weight.", all.TooMuch)))
+	}
+	return notes
+}
+
+// overSentence names the scenarios that have begun already.
+func overSentence(all outlook.Cases) text.Text {
+	names := ""
+	for _, c := range all.List {
+		if c.Over {
+			names += ", „" + c.Name.De + "“"
+		}
+	}
+	if names == "" {
+		return text.Text{}
+	}
+	last := all.Baseline.Demand.Past.Last()
+	return text.T("Ihr erster Monat liegt nicht mehr vor uns: "+names[2:]+". Die Werte reichen schon bis "+last.In(text.De)+" und enthalten, was kam; darum wird nicht noch einmal damit gerechnet.",
+		"Their first month does not lie ahead any more: "+names[2:]+". The figures reach until "+last.In(text.En)+" and hold what came; so they are not reckoned with again.")
+}

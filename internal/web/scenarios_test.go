@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"planraum/internal/web/htmltest"
+	"planraum/internal/web/webtest"
+)
+
+// TestScenarios: the list answers with what a scenario changes; each number leads to
+// its derivation; what has begun is not reckoned again; before anything is known the
+// page says so.
+func TestScenarios(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, want := range map[string]string{
+		"/szenarien":                             "Plätze fehlen ab November 2015, mit und ohne Szenario; am meisten ändert „Ab April 2016 kommen weniger (erfunden)“",
+		"/szenarien?stand=2017-02-28&werte=alle": "Im Szenario „Anstieg wie 2015“ fehlen ab",
+		"/szenarien?stand=2010-01-01":            "Am 01.01.2010 ist zu wenig bekannt, um vorauszurechnen.",
+		"/szenarien/weniger-ab-april":            "Im Szenario „Ab April 2016 kommen weniger (erfunden)“",
+		"/szenarien/neu/form":                    "Neues Szenario: Was könnte geschehen?",
+	} {
+		rec := as(t, h, "", "GET", address, nil)
+		if got := headline(t, rec); rec.Code != http.StatusOK || !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %d, %q", address, rec.Code, got)
+		}
+	}
+	page := parsed(t, as(t, h, "", "GET", "/szenarien", nil))
+	if rows := len(page.Table("szenarien")); rows != 6 {
+		t.Errorf("%d rows, want the baseline, 4 scenarios and the mixture", rows)
+	}
+	mixture, _ := page.First("#fall-mixture")
+	if !strings.Contains(mixture.Text(), "Mischung: 50 % wie bisher, 30 % Anstieg hält an (erfunden), 20 % Ab April 2016 kommen weniger (erfunden)") {
+		t.Errorf("the mixture is called %q", mixture.Text())
+	}
+	asked := 0
+	for _, a := range page.All("#szenarien a") {
+		if href := a.Attr("href"); strings.Contains(href, "/whatif/") {
+			asked++
+			if rec := as(t, h, "", "GET", href, nil); rec.Code != http.StatusOK || asked < 3 && !strings.Contains(rec.Body.String(), "Pfade") {
+				t.Errorf("%s answers %d", href, rec.Code)
+			}
+		}
+	}
+	if asked != 6*10 {
+		t.Errorf("%d numbers can be asked, want 60", asked)
+	}
+	over := as(t, h, "", "GET", "/szenarien?stand=2017-02-28&werte=alle", nil).Body.String()
+	if strings.Count(over, "hat schon begonnen") != 4 || !strings.Contains(over, "Ihr erster Monat liegt nicht mehr vor uns") {
+		t.Error("scenarios that have begun are not told")
+	}
+}
+
+// TestScenarioForm walks the way of a planner: choose what may happen, give numbers,
+// see the effect, save. Nothing is saved unseen; of two who changed the same the
+// second is told; an earlier date still shows what was known then.
+func TestScenarioForm(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, "/szenarien/neu/form?art=jump&stand=2015-12-01")
+	fill := map[string]string{
+		"name": "Probe", "author": "Sozialplanung", "weight": "40", "parts[0].from": "2016-01",
+		"parts[0].persons.likely": "3.000", "parts[0].months.likely": "2", "parts[0].private.low": "10", "parts[0].private.likely": "20", "parts[0].private.high": "40", "parts[0].return.likely": "12",
+	}
+	for name, value := range fill {
+		f.values.Set(name, value)
+	}
+	answer := f.send("speichern")
+	if page := answer.Body.String(); answer.Code != http.StatusOK || !strings.Contains(page, "Noch ist nichts gespeichert") || !strings.Contains(page, "Im Szenario „Probe“") || !strings.Contains(page, "<svg") {
+		t.Fatalf("unseen entries: %d, want the effect", answer.Code)
+	}
+	f.values.Set("parts[0].persons.likely", "4000")
+	if answer = f.send("speichern"); answer.Code != http.StatusOK {
+		t.Fatalf("entries changed after the preview: %d, want a new preview", answer.Code)
+	}
+	if answer = f.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("seen entries: %d, want to be led to the scenario", answer.Code)
+	}
+	shown := as(t, h, "", "GET", answer.Header().Get("Location"), nil)
+	if page := shown.Body.String(); shown.Code != http.StatusOK || !strings.Contains(page, "4.000") || !strings.Contains(page, "10 bis 40, wahrscheinlich 20") {
+		t.Errorf("the saved scenario: %d", shown.Code)
+	}
+	if rec := as(t, h, "", "GET", "/szenarien/probe?stand=2015-11-30", nil); rec.Code != http.StatusNotFound {
+		t.Errorf("the day before it is known already: %d", rec.Code)
+	}
+	first, second := open(t, h, "/szenarien/probe/form?stand=2015-12-02"), open(t, h, "/szenarien/probe/form?stand=2015-12-02")
+	for i, f := range []*form{first, second} {
+		f.values.Set("note", "Änderung "+string(rune('1'+i)))
+		f.send("vorschau")
+	}
+	if answer := first.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("the first: %d", answer.Code)
+	}
+	if answer := second.send("speichern"); answer.Code != http.StatusConflict || second.values.Get("note") != "Änderung 2" {
+		t.Errorf("the second: %d with note %q, want 409 and what was typed", answer.Code, second.values.Get("note"))
+	}
+	gone := open(t, h, "/szenarien/probe/form?stand=2015-12-03")
+	if answer := gone.send("zurueckziehen"); answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), "Ja, zurückziehen") {
+		t.Errorf("withdrawing asks once more: %d", answer.Code)
+	}
+	if answer := gone.send("zurueckgezogen"); answer.Code != http.StatusSeeOther {
+		t.Errorf("withdrawing: %d", answer.Code)
+	}
+	for day, want := range map[string]int{"2015-12-02": 200, "2015-12-03": 404} {
+		if rec := as(t, h, "", "GET", "/szenarien/probe?stand="+day, nil); rec.Code != want {
+			t.Errorf("on %s the withdrawn scenario answers %d, want %d", day, rec.Code, want)
+		}
+	}
+}
+
+// TestScenarioFormRefuses: everything that is wrong is said at once and beside its
+// field; what was typed stays; weights of more than 100 % are refused.
+func TestScenarioFormRefuses(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, "/szenarien/neu/form?art=surge")
+	f.values.Set("name", "Zu viel")
+	f.values.Set("weight", "51") // 50 % are given to others
+	f.values.Set("on", "irgendwann")
+	f.values.Set("parts[0].from", "bald")
+	for end, value := range map[string]string{"low": "5", "likely": "viele", "high": "3"} {
+		f.values.Set("parts[0].factor."+end, value)
+	}
+	answer := f.send("vorschau")
+	page := parsed(t, answer)
+	if answer.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("status %d, want 422", answer.Code)
+	}
+	top, _ := page.First("#fehler")
+	for _, want := range []string{"Tag der Annahme", "Wer nimmt es an?", "Annahme 1, erster Monat", "Annahme 1, Zugänge auf dem Höhepunkt", "Annahme 1, Monate bis zum Höhepunkt", "höchstens 50 Prozent"} {
+		if !strings.Contains(top.Text(), want) {
+			t.Errorf("the refusal does not name %q: %s", want, top.Text())
+		}
+	}
+	for _, a := range page.All("#fehler a") {
+		id := strings.TrimPrefix(a.Attr("href"), "#")
+		if !slices.ContainsFunc(page.All("input"), func(n htmltest.Node) bool { return n.Attr("id") == id && n.Attr("aria-invalid") == "true" }) {
+			t.Errorf("%q leads to no field that is marked", id)
+		}
+	}
+	if got := f.values.Get("parts[0].factor.likely"); got != "viele" {
+		t.Errorf("what was typed is gone: %q", got)
+	}
+	f = open(t, h, "/szenarien/neu/form?art=loss")
+	f.values.Set("parts[0].persons.likely", "70")
+	f.values.Set("neue_art", "law")
+	f.send("annahme")
+	if f.values.Get("parts") != "2" || f.values.Get("parts[1].kind") != "law" || f.values.Get("parts[0].persons.likely") != "70" {
+		t.Errorf("after adding an assumption: %v", f.values)
+	}
+	f.send("weglassen")
+	if f.values.Get("parts") != "1" {
+		t.Errorf("after leaving one out: %v", f.values)
+	}
+	for _, role := range []string{"steward", "coordinator"} {
+		if rec := as(t, h, role, "POST", "/szenarien/neu/form", url.Values{"name": {"x"}}); rec.Code != http.StatusForbidden {
+			t.Errorf("%s may write a scenario: %d", role, rec.Code)
+		}
+		if rec := as(t, h, role, "GET", "/szenarien", nil); rec.Code != http.StatusOK || strings.Contains(rec.Body.String(), "Neues Szenario</a>") {
+			t.Errorf("%s reads the list: %d, or is offered to write", role, rec.Code)
+		}
+	}
+}
