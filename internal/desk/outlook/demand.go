@@ -71,9 +71,20 @@ type Past struct {
 	First                       period.Month
 	Stock, Arrivals, Departures []fill.Estimate // Stock has one entry more: the end of the month before First
 	Counted                     map[period.Month]bool
-	Used                        []figure.Picked // the figures it rests on
+	Exact                       map[period.Month]fill.Estimate // as counted on the last day of the month itself
+	Used                        []figure.Picked                // the figures it rests on
 	Roughness                   float64
 	Filled                      int // months whose end nobody counted
+	Contradicting               []Contradiction
+}
+
+// Contradiction is a count that the account could not keep beside the others.
+type Contradiction struct {
+	Indicator string       `json:"indicator"`
+	From      period.Month `json:"from"`
+	To        period.Month `json:"to"`
+	Persons   int          `json:"persons"` // as counted
+	By        int          `json:"by"`      // counted less filled
 }
 
 // Last is the last month of the past.
@@ -130,11 +141,18 @@ func nothingKnown(op string) error {
 }
 
 func (a *account) past(f *fill.Filled) Past {
-	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Used: a.used, Roughness: f.Roughness}
+	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Exact: a.exact, Used: a.used, Roughness: f.Roughness}
 	for t := range a.Months {
 		if !a.counted[a.first+period.Month(t)] {
 			p.Filled++
 		}
+	}
+	for _, m := range f.Contradicting {
+		p.Contradicting = append(p.Contradicting, Contradiction{
+			Indicator: map[string]string{"stock": Persons, "arrivals": Arrivals, "departures": Departures}[m.Of],
+			From:      a.first + period.Month(m.First-1), To: a.first + period.Month(m.Last-1),
+			Persons: int(math.Round(m.Persons)), By: int(math.Round(m.By)),
+		})
 	}
 	return p
 }
