@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"planraum/internal/city/audience"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/fault"
@@ -64,14 +63,10 @@ func (c replayCommand) replay(s scope) (outlook.Report, error) {
 		return outlook.Report{}, err
 	}
 	bar := progress(s, int64(to-from)+1, text.T("Monate", "months"))
-	replay, err := house.Outlook.Replay(s.ctx, from, to, asOf, func(done, _ int) { _ = bar.Set(done) })
+	report, err := house.Outlook.Rehearse(s.ctx, from, to, asOf, func(done, _ int) { _ = bar.Set(done) })
 	_ = bar.Finish()
-	if err = errors.Join(err, house.Close()); err != nil {
-		return outlook.Report{}, err
-	}
-	report := replay.Report()
-	report.Lens, report.MadeOn = audience.Of(s.ctx), s.Today()
-	return report, nil
+	report.MadeOn = s.Today()
+	return report, errors.Join(err, house.Close())
 }
 
 // months reads both months and names every one that is none.

@@ -71,6 +71,8 @@ var needs = map[string]right{
 	"GET /prognosen/neu":        wholeOf(rights.Plan, rights.Forecast),
 	"POST /prognosen/neu":       wholeOf(rights.Plan, rights.Forecast),
 	"GET /prognosen/{forecast}": wholeOf(rights.Read, rights.Forecast),
+	"GET " + replayPath:         wholeOf(rights.Read, rights.PlanKind),
+	"POST " + replayPath:        wholeOf(rights.Plan, rights.PlanKind),
 	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
 	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
 	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),

@@ -171,6 +171,8 @@ func (s *server) routes() map[string]handler {
 		"GET /prognosen/neu":                  s.newForecast,
 		"POST /prognosen/neu":                 s.issueForecast,
 		"GET /prognosen/{forecast}":           s.forecast,
+		"GET " + replayPath:                   s.replay,
+		"POST " + replayPath:                  s.orderReplay,
 		"GET /plaene":                         s.plans,
 		"GET /plaene/vergleich":               s.compare,
 		"GET /plaene/{plan}":                  s.plan,

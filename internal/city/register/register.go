@@ -39,6 +39,7 @@ const (
 	Threshold  Kind = "threshold"  // from which probability on the city is warned
 	Warning    Kind = "warning"    // warnings as they were raised, to be scored later
 	Forecast   Kind = "forecast"   // forecasts as they were issued
+	Replay     Kind = "replay"     // past months gone through again, knowing only what was known
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

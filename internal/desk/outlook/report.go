@@ -33,6 +33,9 @@ type Report struct {
 	Lens     audience.Lens `json:"lens"`
 	MadeOn   period.Date   `json:"made_on,omitzero"`
 	By       string        `json:"by,omitempty"` // role or office
+	// Inputs is a fingerprint of the figures and records that could be seen: where it
+	// differs, something was added or changed since.
+	Inputs string `json:"inputs,omitempty"`
 
 	Steps         []Said          `json:"steps"`
 	Came          []Came          `json:"came"`
