@@ -110,6 +110,10 @@ func (d *Desk) step(ctx context.Context, day period.Date) (Step, error) {
 	}
 	s := Step{City: city, Kept: noun.Kept{AsOf: day}}
 	o, err := d.lookBack(ctx, day)
+	kept := s.Kept
+	if err == nil {
+		kept, err = o.Kept()
+	}
 	switch {
 	case fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.NotFound:
 		s.Unknown = err
@@ -117,9 +121,8 @@ func (d *Desk) step(ctx context.Context, day period.Date) (Step, error) {
 	case err != nil:
 		return s, err
 	}
-	s.Last = o.Demand.Past.Last()
-	s.Kept, err = o.Kept()
-	return s, err
+	s.Kept, s.Last = kept, o.Demand.Past.Last()
+	return s, nil
 }
 
 // lookBack is Look with the defaults.
