@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
@@ -83,7 +84,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Approval: release, Protect: protected,
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
 		Forecasting: forecasting.New(ledger, s, s, citytest.Today),
-		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
+		Planning:    planning.New(ledger, s, s, citytest.Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
 	}
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
 	if err != nil {

@@ -26,6 +26,7 @@ var pages = []string{
 	"/plaetze/t4-quellenstrasse",
 	"/prognosen?stand=2020-12-31",
 	"/prognosen/neu",
+	"/prognosen/rueckschau",
 	"/plaene",
 	"/plaene?stand=2010-01-01",
 	"/plaene/neue-planung-2015-11-27",

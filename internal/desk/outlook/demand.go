@@ -71,7 +71,8 @@ type Past struct {
 	First                       period.Month
 	Stock, Arrivals, Departures []fill.Estimate // Stock has one entry more: the end of the month before First
 	Counted                     map[period.Month]bool
-	Exact                       map[period.Month]fill.Estimate // as counted on the last day of the month itself
+	Basis                       map[period.Month]figure.Basis  // of the stock near the end of a month, where there is one
+	Exact                       map[period.Month]fill.Estimate // stocks of the last day of the month itself
 	Used                        []figure.Picked                // the figures it rests on
 	Roughness                   float64
 	Filled                      int // months whose end nobody counted
@@ -141,7 +142,7 @@ func nothingKnown(op string) error {
 }
 
 func (a *account) past(f *fill.Filled) Past {
-	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Exact: a.exact, Used: a.used, Roughness: f.Roughness}
+	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Basis: a.basis, Exact: a.exact, Used: a.used, Roughness: f.Roughness}
 	for t := range a.Months {
 		if !a.counted[a.first+period.Month(t)] {
 			p.Filled++

@@ -204,7 +204,9 @@ func (s *sheet) corrected(row []string, day period.Date, rnd *rand.Rand) []strin
 // takes those away that were made after it.
 func choose(t *testing.T, list []*sheet, day period.Date, rnd *rand.Rand) int {
 	t.Helper()
-	at := func(name string) *sheet { return list[slices.IndexFunc(list, func(s *sheet) bool { return s.name == name })] }
+	at := func(name string) *sheet {
+		return list[slices.IndexFunc(list, func(s *sheet) bool { return s.name == name })]
+	}
 	choices, n := at("choices.csv"), 0
 	choices.rows = slices.DeleteFunc(choices.rows, func(row []string) bool {
 		known, err := period.ParseDate(choices.get(row, "known_from"))

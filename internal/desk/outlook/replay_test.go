@@ -184,10 +184,11 @@ func TestNoStock(t *testing.T) {
 func growing(t *testing.T, start, monthly, months, places int) *citytest.City {
 	t.Helper()
 	c := citytest.Empty(t)
-	c.Import(t, "areas.csv", "id,name,level\n99999000,Musterstadt,city\n")
-	c.Import(t, "indicators.csv", "code,name_de,name_en,unit_de,unit_en,decimals,stock\n"+
-		Persons+",Personen,persons,Personen,persons,0,true\n"+Arrivals+",Zugänge,arrivals,Personen,persons,0,false\n"+
-		Departures+",Abgänge,departures,Personen,persons,0,false\n"+Corrections+",Bereinigungen,corrections,Personen,persons,0,false\n")
+	c.Import(t, "areas.csv", "edition,edition_valid_from,level,id,number,name,parent,lon,lat,area_km2,source\nmuster,2013-01-01,city,99999000,0,Musterstadt,,9.1,48.7,100,Annahme\n")
+	c.Import(t, "groups.csv", "id,name_de,name_en\nall,alle,all\n")
+	c.Import(t, "indicators.csv", "code,name_de,name_en,unit_de,unit_en,decimals,kind\n"+
+		Persons+",Personen,persons,Personen,persons,0,stock\n"+Arrivals+",Zugänge,arrivals,Personen,persons,0,flow\n"+
+		Departures+",Abgänge,departures,Personen,persons,0,flow\n"+Corrections+",Bereinigungen,corrections,Personen,persons,0,flow\n")
 	var b strings.Builder
 	b.WriteString("indicator,area,group,period,value,basis,known_from,source\n")
 	for i := range months {
@@ -205,7 +206,7 @@ func growing(t *testing.T, start, monthly, months, places int) *citytest.City {
 	c.Import(t, "lead_times.csv", "kind,low,typical,high,quality,observed,valid_from,known_from,source\n"+
 		"container,2,3,4,assumption,,2013-01-01,2013-01-01,Annahme\nsystem_building,6,8,10,assumption,,2013-01-01,2013-01-01,Annahme\n")
 	c.Import(t, "sites.csv", "id,name,area,kind,certainty,opening,opening_basis,opening_rule,end,end_basis,end_reason,end_rule,places,blocked,reserve,cost_eur,package,paper,basis,known_from,withdrawn,note,source\n"+
-		fmt.Sprintf("a,Haus A,99999000,container,in_operation,2013-01-01,decided,,,,,,%d,0,0,,,,decided,2013-01-01,,,Annahme\n", places))
+		fmt.Sprintf("a,Haus A,99999000,container,in_operation,2013-01-01,assumed,Annahme,,,,,%d,0,0,,,,assumed,2013-01-01,no,,Annahme\n", places))
 	return c
 }
 
@@ -242,10 +243,17 @@ func TestWarnsInTime(t *testing.T) {
 		t.Errorf("warned: %v", warned)
 	}
 	r := Reliable(replay.Judged)
-	if r.Missed > 2 || r.FalseAlarms > 2 || r.Hits < 8 || r.Brier > r.Always/2 || r.Inside < 0.8 {
+	if r.Missed > 2 || r.FalseAlarms > 2 || r.Hits < 8 || r.Brier > r.Always/2 {
 		t.Errorf("%+v", r)
 	}
+	for _, j := range replay.Judged {
+		if off := abs(j.Persons.Median - j.Came); off*100 > j.Came {
+			t.Errorf("%s for %s: median %d, %d came", j.AsOf, j.Opens, j.Persons.Median, j.Came)
+		}
+	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // TestReplayCores: the same replay gives the same bytes on one core and on two.
 func TestReplayCores(t *testing.T) {

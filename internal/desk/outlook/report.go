@@ -99,6 +99,10 @@ type Came struct {
 	Persons int          `json:"persons"`
 	Error   int          `json:"error"`   // standard error, in persons, rounded up
 	Counted bool         `json:"counted"` // false: filled between counts
+	// Basis is that of the stock near the end of the month; empty: there is none. Exact
+	// says that it is of the last day itself, so that nothing had to be moved.
+	Basis figure.Basis `json:"basis,omitempty"`
+	Exact bool         `json:"exact,omitempty"`
 	// Contested says that the count contradicts others.
 	Contested bool `json:"contested,omitempty"`
 }
@@ -133,7 +137,8 @@ func (r Replay) Report() Report {
 	}
 	for m := r.From; m <= last; m++ {
 		if stock, counted, ok := r.Past.At(m); ok {
-			p.Came = append(p.Came, Came{Month: m, Persons: int(math.Round(stock.Persons)), Error: int(math.Ceil(stock.Error)), Counted: counted, Contested: r.Past.contradicted(m)})
+			_, exact := r.Past.Exact[m]
+			p.Came = append(p.Came, Came{Basis: r.Past.Basis[m], Exact: exact, Month: m, Persons: int(math.Round(stock.Persons)), Error: int(math.Ceil(stock.Error)), Counted: counted, Contested: r.Past.contradicted(m)})
 		}
 	}
 	for _, used := range r.Past.Used {

@@ -32,8 +32,8 @@ func (r Report) Pictures(l text.Lang) []Picture {
 func (r Report) course(l text.Lang) Picture {
 	p := Picture{
 		ID: "verlauf", Caption: text.T("Was zwölf Monate vorher gesagt worden wäre, und was kam", "What would have been said twelve months before, and what came"),
-		Note: text.T("Linie und Band: Median und 80-%-Bereich, gesagt zwölf Monate vor dem Monat, über dem sie stehen. Ringe sind gezählt, Punkte mit gestricheltem Fehler sind zwischen Zählungen gefüllt. Rauten: Prognosen der Stadt, über dem Tag, von dem sie sprechen.",
-			"Line and band: median and 80% range, said twelve months before the month above which they stand. Rings are counted, dots with a dashed error are filled between counts. Diamonds: the city's forecasts, above the day of which they speak."),
+		Note: text.T("Linie und Band: Median und 80-%-Bereich, gesagt zwölf Monate vor dem Monat, über dem sie stehen. Ringe: Zu dem Monat gibt es eine Zahl. Punkte mit gestricheltem Fehler sind zwischen den Zahlen gefüllt. Rauten: Prognosen der Stadt, über dem Tag, von dem sie sprechen.",
+			"Line and band: median and 80% range, said twelve months before the month above which they stand. Rings: there is a figure for the month. Dots with a dashed error are filled between the figures. Diamonds: the city's forecasts, above the day of which they speak."),
 	}
 	fan := chart.Fan{Unit: persons.In(l), Name: text.T("gesagt: Median", "said: median").In(l)}
 	for _, s := range r.Steps {
@@ -43,11 +43,11 @@ func (r Report) course(l text.Lang) Picture {
 			})
 		}
 	}
-	fan.Came.Name = text.T("gekommen, gezählt", "came, counted").In(l)
-	fan.Estimated.Name = text.T("gekommen, gefüllt, mit Standardfehler", "came, filled, with standard error").In(l)
+	fan.Came.Name = text.T("gekommen: eigene Zahl", "came: figure of its own").In(l)
+	fan.Estimated.Name = text.T("gekommen: gefüllt, mit Standardfehler", "came: filled, with standard error").In(l)
 	for _, c := range r.Came {
 		if c.Counted {
-			fan.Came.Points = append(fan.Came.Points, chart.Point{Month: c.Month, Value: int64(c.Persons), Basis: figure.Counted})
+			fan.Came.Points = append(fan.Came.Points, chart.Point{Month: c.Month, Value: int64(c.Persons), Basis: c.Basis})
 		} else {
 			fan.Estimated.Points = append(fan.Estimated.Points, chart.EstimatedPoint{Month: c.Month, Value: int64(c.Persons), Error: int64(c.Error)})
 		}

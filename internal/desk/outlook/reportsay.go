@@ -211,17 +211,17 @@ func (r Report) sayFilled() (text.Text, bool) {
 		return text.Text{}, false
 	}
 	return tell(func(l text.Lang) string {
-		s := fmt.Sprintf(text.T("Von %s Monaten, an denen gemessen wird, sind %s gezählt und %s zwischen Zählungen gefüllt", "Of the %s months by which is judged %s are counted and %s filled between counts").In(l),
+		s := fmt.Sprintf(text.T("Von %s Monaten, an denen gemessen wird, haben %s eine eigene Zahl, und %s sind zwischen anderen gefüllt", "Of the %s months by which is judged %s have a figure of their own, and %s are filled between others").In(l),
 			count(l, len(r.Came)), count(l, len(r.Came)-filled), count(l, filled))
 		if filled > 0 {
 			s += fmt.Sprintf(text.T(", mit einem Standardfehler bis %s Personen", ", with a standard error up to %s persons").In(l), count(l, most))
 		}
 		if v := r.Counted; filled > 0 && v.Number > 0 {
-			s += fmt.Sprintf(text.T("; an gezählten allein (%s Fälle) ist der Brier-Wert %s, im 80-%%-Band lagen %s", "; by counted ones alone (%s cases) the Brier score is %s, within the 80%% band lay %s").In(l),
+			s += fmt.Sprintf(text.T("; an denen mit eigener Zahl allein (%s Fälle) ist der Brier-Wert %s, im 80-%%-Band lagen %s", "; by those with their own figure alone (%s cases) the Brier score is %s, within the 80%% band lay %s").In(l),
 				count(l, v.Number), decimal(l, v.Brier), percent(l, v.Inside))
 		}
 		if n := len(r.Contradicting); n > 0 {
-			s += fmt.Sprintf(text.T(". %s Zählungen widersprechen anderen", ". %s counts contradict others").In(l), count(l, n))
+			s += fmt.Sprintf(text.T(". %s Zahlen widersprechen anderen", ". %s figures contradict others").In(l), count(l, n))
 		}
 		return s + "."
 	}), true

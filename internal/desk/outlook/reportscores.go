@@ -72,7 +72,7 @@ func (r Report) ByYear() Table {
 	for _, y := range r.Years {
 		add(text.Same(strconv.Itoa(y.Year)), y.Reliability, whole(y.Bias))
 	}
-	add(text.T("nur gezählte Monate", "counted months only"), r.Counted, blank)
+	add(text.T("nur Monate mit eigener Zahl", "only months with a figure of their own"), r.Counted, blank)
 	add(text.T("alle", "all"), r.Reliability, blank)
 	return t
 }
@@ -124,7 +124,7 @@ func (r Report) CityTable() Table {
 			in(persons, column("low", text.T("80 % ab", "80% from"), table.KindWhole)),
 			in(persons, column("high", text.T("80 % bis", "80% to"), table.KindWhole)),
 			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
-			column("basis", text.T("gezählt oder gefüllt", "counted or filled"), table.KindText),
+			column("basis", text.T("Grundlage", "basis"), table.KindText),
 			column("source", text.T("Quelle", "source"), table.KindText),
 		},
 	}
@@ -145,8 +145,8 @@ func (r Report) CityTable() Table {
 func (r Report) Filled() Table {
 	t := Table{
 		ID: "gefuellt", Caption: text.T("Gefüllte Monate mit ihrem Fehler", "Filled months with their error"),
-		Note:  text.T("Niemand hat an diesen Monatsenden gezählt. Der Wert ist aus den Zählungen davor und danach geschätzt; der wahre liegt in etwa zwei von drei Monaten höchstens einen Standardfehler entfernt.", "Nobody counted at the ends of these months. The value is estimated from the counts before and after; the true one lies within one standard error in about two of three months."),
-		Empty: text.T("Jeder Monat wurde gezählt.", "Every month was counted."),
+		Note:  text.T("Zu diesen Monatsenden gibt es keine eigene Zahl. Der Wert ist aus den Zählungen davor und danach geschätzt; der wahre liegt in etwa zwei von drei Monaten höchstens einen Standardfehler entfernt.", "There is no figure of its own for the ends of these months. The value is estimated from the counts before and after; the true one lies within one standard error in about two of three months."),
+		Empty: text.T("Zu jedem Monat gibt es eine eigene Zahl.", "Every month has a figure of its own."),
 		Columns: []table.Column{
 			column("month", text.T("Monat", "month"), table.KindMonth),
 			in(persons, column("persons", text.T("geschätzt", "estimated"), table.KindWhole)),

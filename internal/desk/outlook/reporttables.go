@@ -35,8 +35,8 @@ func kindName(k accommodation.Kind) text.Text {
 func (r Report) Months() Table {
 	t := Table{
 		ID: "monate", Caption: text.T("Monat für Monat: was gesagt worden wäre und was kam", "Month by month: what would have been said and what came"),
-		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist gezählt oder zwischen Zählungen gefüllt; gefüllte Werte tragen ihren Standardfehler. Spätester Tag zu entscheiden: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen.",
-			"Each row knows only what was known on its day. “Came” is counted or filled between counts; filled values carry their standard error. Last day: for the fastest kind that would still have been in time."),
+		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist eine Zahl des Monats oder zwischen solchen gefüllt; was nicht vom letzten Tag ist, trägt seinen Standardfehler. Spätester Tag zu entscheiden: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen.",
+			"Each row knows only what was known on its day. “Came” is a figure of the month or filled between such; what is not of the last day carries its standard error. Last day: for the fastest kind that would still have been in time."),
 		Empty: text.T("Der Rückblick umfasst keinen Monat.", "The replay covers no month."),
 		Columns: []table.Column{
 			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
@@ -52,7 +52,7 @@ func (r Report) Months() Table {
 			in(persons, column("high", text.T("gesagt: 80 % bis", "said: 80% to"), table.KindWhole)),
 			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
 			in(persons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
-			column("basis", text.T("gezählt oder gefüllt", "counted or filled"), table.KindText),
+			column("basis", text.T("Grundlage", "basis"), table.KindText),
 			in(places, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
 			column("cases", text.T("Urteil", "verdict"), table.KindText),
 		},
@@ -123,21 +123,27 @@ func (r Report) came(m period.Month) []Cell {
 		return []Cell{{}, blank, words(text.T("noch nicht bekannt", "not known yet"))}
 	}
 	c := r.Came[i]
-	switch {
-	case c.Contested && c.Counted:
-		return []Cell{whole(c.Persons), blank, words(text.T("gezählt, widerspricht anderen", "counted, contradicts others"))}
-	case c.Contested:
-		return []Cell{whole(c.Persons), whole(c.Error), words(text.T("gefüllt, Zählung widerspricht anderen", "filled, the count contradicts others"))}
-	case c.Counted:
-		return []Cell{whole(c.Persons), blank, words(countedName)}
+	if c.Exact {
+		return []Cell{whole(c.Persons), blank, words(c.basis())}
 	}
-	return []Cell{whole(c.Persons), whole(c.Error), words(filledName)}
+	return []Cell{whole(c.Persons), whole(c.Error), words(c.basis())}
 }
 
-var (
-	countedName = text.T("gezählt", "counted")
-	filledName  = text.T("gefüllt", "filled")
-)
+// basis says how a month's stock is known.
+func (c Came) basis() text.Text {
+	name := c.Basis.Label()
+	switch {
+	case c.Contested && !c.Counted:
+		return text.T("gefüllt, die Zahl widerspricht anderen", "filled, the figure contradicts others")
+	case !c.Counted:
+		return text.T("gefüllt", "filled")
+	case c.Contested:
+		return text.T(name.De+", widerspricht anderen", name.En+", contradicts others")
+	case !c.Exact:
+		return text.T(name.De+", auf das Monatsende gerechnet", name.En+", moved to the end of the month")
+	}
+	return name
+}
 
 // The four verdicts on a case.
 var (
@@ -200,7 +206,7 @@ func (r Report) Cases() Table {
 			in(places, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
 			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
 			in(persons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
-			column("basis", text.T("gezählt oder gefüllt", "counted or filled"), table.KindText),
+			column("basis", text.T("Grundlage", "basis"), table.KindText),
 			in(places, column("needed", text.T("für sie nötig", "needed for them"), table.KindWhole)),
 			column("verdict", text.T("Urteil", "verdict"), table.KindText),
 		},
@@ -216,7 +222,7 @@ func (r Report) Cases() Table {
 	for _, s := range r.Steps {
 		for _, c := range s.Classes {
 			j, ok := judged[key{s.AsOf, c.Kind}]
-			t.Rows = append(t.Rows, caseRow(s, c, j, ok))
+			t.Rows = append(t.Rows, caseRow(s, c, j, ok, r.came(c.Opens)))
 		}
 	}
 	return t
@@ -229,7 +235,7 @@ func yesNo(yes bool) text.Text {
 	return text.T("nein", "no")
 }
 
-func caseRow(s Said, c Class, j Judged, ok bool) []Cell {
+func caseRow(s Said, c Class, j Judged, ok bool, came []Cell) []Cell {
 	warned := yesNo(c.Warned)
 	row := []Cell{onDay(s.AsOf), words(kindName(c.Kind)), inMonth(c.Opens)}
 	if c.Beyond {
@@ -240,11 +246,6 @@ func caseRow(s Said, c Class, j Judged, ok bool) []Cell {
 	if !ok {
 		return append(row, blank, blank, blank, blank, blank, words(text.T("noch offen", "still open")))
 	}
-	row = append(row, whole(j.Usable), whole(j.Came))
-	if j.Counted {
-		row = append(row, blank, words(countedName))
-	} else {
-		row = append(row, whole(int(j.CameError+0.999)), words(filledName))
-	}
+	row = append(append(row, whole(j.Usable)), came...)
 	return append(row, whole(j.Needed), words(j.Verdict()))
 }
