@@ -4,8 +4,6 @@
 package cli
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"text/tabwriter"
 
@@ -27,11 +25,8 @@ type replayCommand struct {
 // Run goes through the months and says what would have been warned of.
 func (c replayCommand) Run(s scope) error {
 	report, err := c.replay(s)
-	if err != nil && c.JSON {
-		return refusedJSON(s, err)
-	}
 	if err != nil {
-		return err
+		return refused(s, c.JSON, err)
 	}
 	if c.Out != "" {
 		if err := writeReplay(s, c.Out, report); err != nil {
@@ -39,9 +34,7 @@ func (c replayCommand) Run(s scope) error {
 		}
 	}
 	if c.JSON {
-		enc := json.NewEncoder(s.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(report)
+		return printJSON(s, report)
 	}
 	return printReplay(s, report)
 }
@@ -58,15 +51,13 @@ func (c replayCommand) replay(s scope) (outlook.Report, error) {
 	if err := outlook.CheckReplay(from, to, asOf); err != nil {
 		return outlook.Report{}, err // before a database is opened
 	}
-	house, err := s.existing()
-	if err != nil {
-		return outlook.Report{}, err
-	}
-	bar := progress(s, int64(to-from)+1, text.T("Monate", "months"))
-	report, err := house.Outlook.Rehearse(s.ctx, from, to, asOf, func(done, _ int) { _ = bar.Set(done) })
-	_ = bar.Finish()
+	report, err := ask(s, func(house *House) (outlook.Report, error) {
+		bar := progress(s, int64(to-from)+1, text.T("Monate", "months"))
+		defer func() { _ = bar.Finish() }()
+		return house.Outlook.Rehearse(s.ctx, from, to, asOf, func(done, _ int) { _ = bar.Set(done) })
+	})
 	report.MadeOn = s.Today()
-	return report, errors.Join(err, house.Close())
+	return report, err
 }
 
 // months reads both months and names every one that is none.

@@ -46,15 +46,15 @@ func CheckReplay(from, to period.Month, asOf period.Date) error {
 	switch {
 	case to < from:
 		return fault.New(fault.Invalid, op,
-			fmt.Sprintf("Der erste Monat des Rückblicks (%s) liegt nach dem letzten (%s).", from, to),
+			fmt.Sprintf("Der erste Monat der Rückschau (%s) liegt nach dem letzten (%s).", from, to),
 			fmt.Sprintf("The first month of the replay (%s) lies after the last (%s).", from, to))
 	case to-from >= longest:
 		return fault.New(fault.Invalid, op,
-			fmt.Sprintf("Ein Rückblick umfasst höchstens %d Monate; von %s bis %s sind es %d.", longest, from, to, to-from+1),
+			fmt.Sprintf("Eine Rückschau umfasst höchstens %d Monate; von %s bis %s sind es %d.", longest, from, to, to-from+1),
 			fmt.Sprintf("A replay covers at most %d months; from %s to %s there are %d.", longest, from, to, to-from+1))
 	case to.Last().After(asOf):
 		return fault.New(fault.Invalid, op,
-			fmt.Sprintf("Der letzte Monat des Rückblicks (%s) endet nach dem Stand (%s); was danach kam, ist nicht bekannt.", to, asOf.In("de")),
+			fmt.Sprintf("Der letzte Monat der Rückschau (%s) endet nach dem Stand (%s); was danach kam, ist nicht bekannt.", to, asOf.In("de")),
 			fmt.Sprintf("The last month of the replay (%s) ends after the as-of date (%s); what came later is not known.", to, asOf.In("en")))
 	}
 	return nil

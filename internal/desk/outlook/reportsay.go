@@ -31,7 +31,7 @@ func (r Report) Answer() text.Text {
 	return tell(func(l text.Lang) string {
 		switch {
 		case v.Number == 0 && r.silent() == len(r.Steps):
-			return text.T("In keinem Monat des Rückblicks ließ sich etwas sagen.", "In no month of the replay could anything be said.").In(l)
+			return text.T("In keinem Monat der Rückschau ließ sich etwas sagen.", "In no month of the replay could anything be said.").In(l)
 		case v.Number == 0:
 			return nothingJudged.In(l)
 		case short == 0 && warned == 0:

@@ -37,7 +37,7 @@ func (r Report) Months() Table {
 		ID: "monate", Caption: text.T("Monat für Monat: was gesagt worden wäre und was kam", "Month by month: what would have been said and what came"),
 		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist eine Zahl des Monats oder zwischen solchen gefüllt; was nicht vom letzten Tag ist, trägt seinen Standardfehler. Spätester Tag zu entscheiden: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen.",
 			"Each row knows only what was known on its day. “Came” is a figure of the month or filled between such; what is not of the last day carries its standard error. Last day: for the fastest kind that would still have been in time."),
-		Empty: text.T("Der Rückblick umfasst keinen Monat.", "The replay covers no month."),
+		Empty: text.T("Die Rückschau umfasst keinen Monat.", "The replay covers no month."),
 		Columns: []table.Column{
 			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
 			column("known", text.T("letzter bekannter Monat", "last month known"), table.KindMonth),
