@@ -33,7 +33,7 @@ th{background:#eef0f5}
 td.n,th.n{text-align:right}
 td.d{white-space:nowrap}
 svg{max-width:100%;height:auto}
-@media print{@page{size:A4 landscape;margin:12mm}body{max-width:none;padding:0;font-size:11pt}.scroll{overflow:visible}table{font-size:7pt}th,td{padding:1pt 3pt}tr,figure{break-inside:avoid}thead{display:table-header-group}}
+@media print{@page{size:A4 landscape;margin:12mm}body{max-width:none;padding:0;font-size:11pt}.scroll{overflow:visible}table{font-size:7pt}th,td{padding:1pt 3pt}tr,figure{break-inside:avoid}h2{break-after:avoid}figure svg{max-height:110mm}thead{display:table-header-group}}
 `
 
 func replayCSS() string {
