@@ -54,7 +54,7 @@ func (r Report) Months() Table {
 			in(persons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
 			column("basis", text.T("Grundlage", "basis"), table.KindText),
 			in(places, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
-			column("cases", text.T("Urteil", "verdict"), table.KindText),
+			column("cases", text.T("Fälle nach Urteil", "cases by verdict"), table.KindText),
 		},
 	}
 	cases := map[period.Date][]Judged{}
@@ -171,16 +171,19 @@ func verdicts(cases []Judged) Cell {
 	if len(cases) == 0 {
 		return words(text.T("noch offen", "still open"))
 	}
+	n := map[text.Text]int{}
+	for _, j := range cases {
+		n[j.Verdict()]++
+	}
 	var names []text.Text
-	for _, v := range []text.Text{hit, missed, falseAlarm, quiet} {
-		n := 0
-		for _, j := range cases {
-			if j.Verdict() == v {
-				n++
-			}
-		}
-		if n > 0 {
-			names = append(names, text.T(strconv.Itoa(n)+" "+v.De, strconv.Itoa(n)+" "+v.En))
+	for _, v := range []struct{ verdict, short text.Text }{
+		{hit, text.T("rechtzeitig", "in time")},
+		{missed, text.T("übersehen", "missed")},
+		{falseAlarm, text.T("falsch", "wrong")},
+		{quiet, text.T("zu Recht still", "rightly silent")},
+	} {
+		if k := strconv.Itoa(n[v.verdict]); n[v.verdict] > 0 {
+			names = append(names, text.T(k+" "+v.short.De, k+" "+v.short.En))
 		}
 	}
 	return list(names)
