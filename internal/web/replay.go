@@ -65,9 +65,7 @@ func (s *server) replayPage(ctx context.Context, r request, refusal error) (answ
 		return a, nil
 	}
 	a.answer, a.facts = c.Report.Answer(), replayFacts(c)
-	for _, picture := range c.Report.Pictures(r.Lang) {
-		c.Pictures = append(c.Pictures, picture)
-	}
+	c.Pictures = c.Report.Pictures(r.Lang)
 	for _, t := range c.Report.Tables() {
 		c.Tables = append(c.Tables, replayTable(t, c.Report, r))
 	}
