@@ -13,8 +13,10 @@ cd "$(dirname "$0")/.."
 if ! Rscript -e 'library(forecast)' >/dev/null 2>&1; then
   as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update
-  "${as_root[@]}" apt-get install -y --no-remove r-cran-forecast
+  if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-remove r-cran-forecast; }; then
+    echo "R's forecast package is not there and cannot be installed here (Debian: apt-get install r-cran-forecast); nothing was compared." >&2
+    exit 1
+  fi
 fi
 
 if [ "${1:-}" = --fixture ]; then

@@ -125,22 +125,26 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.ReplayWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	house.Work, house.Workers = work.New(s, s, queue), queue
+	house.Work, house.Workers, house.Monthly = work.New(s, s, queue), queue, outlook.NewMonthly(house.Outlook, s, now)
 	house.Health = health.New(health.Outside{
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
 		Backups: lastCopy{house.Safekeeping}, Sessions: people,
 	})
 	house.Close = func() error {
 		err := queue.Close()
+		house.Outlook.Wait()
 		protected.Close()
 		return errors.Join(err, s.Close())
 	}
 	return house, nil
 }
+
+// now is the time in UTC.
+func now() time.Time { return time.Now().UTC() }
 
 // lastCopy tells the state page of the newest backup.
 type lastCopy struct{ *safekeeping.Desk }

@@ -37,6 +37,7 @@ type House struct {
 	// Forecasting keeps forecasts as they were issued and scores them.
 	Forecasting *forecasting.Desk
 
+	Monthly  *outlook.Monthly // nil: nothing is kept by itself
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
 	Work     *work.Desk

@@ -84,7 +84,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Approval: release, Protect: protected,
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
 		Forecasting: forecasting.New(ledger, s, s, citytest.Today),
-		Planning:    planning.New(ledger, s, s, citytest.Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Quality: quality.New(protected, s, s),
+		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s), Outlook: outlook.New(ledger, s),
 	}
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
 	if err != nil {
@@ -106,13 +106,17 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		},
 	})
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
-	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Journal.Work(), house.Privacy.Work())
+	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(time.Now), house.Journal.Work(), house.Privacy.Work())
 	if err != nil {
 		_ = s.Close()
 		return nil, err
 	}
 	house.Work, house.Workers = work.New(s, s, queue), queue
-	house.Close = func() error { return errors.Join(queue.Close(), s.Close()) }
+	house.Close = func() error {
+		err := queue.Close()
+		house.Outlook.Wait()
+		return errors.Join(err, s.Close())
+	}
 	return house, nil
 }
 

@@ -28,6 +28,7 @@ type serveCommand struct {
 	Jobs    int    `help:"help.servejobs" default:"2" env:"PLANRAUM_JOBS"`
 
 	Breached string `name:"breached-passwords" help:"help.breached" env:"PLANRAUM_BREACHED_PASSWORDS" complete:"file"`
+	Warnings string `name:"warnings" enum:"monthly,none" default:"monthly" help:"help.servewarnings" env:"PLANRAUM_WARNINGS" placeholder:"monthly|none"`
 	OIDC     string `name:"oidc" help:"help.oidc" env:"PLANRAUM_OIDC" complete:"file"`
 }
 
@@ -71,6 +72,9 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 	return working(s, house, c.Jobs, func() error {
 		defer c.watch(s, house)()
 		defer watched(s, house)()
+		if c.Warnings == "monthly" && !c.Demo {
+			defer monthly(s, house)()
+		}
 		return s.Serve(s.ctx, house, service, func(address string) {
 			here := onMachine(address, false)
 			fmt.Fprintln(s.Err, s.say("Planraum läuft: ", "Planraum is running: ")+here)

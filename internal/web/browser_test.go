@@ -27,6 +27,13 @@ var pages = []string{
 	"/prognosen?stand=2020-12-31",
 	"/prognosen/neu",
 	"/prognosen/rueckschau",
+	"/prognosen/warnungen?stand=2015-11-27",
+	"/prognosen/warnungen?stand=2019-06-30",
+	"/prognosen/warnungen?stand=2010-01-01",
+	"/prognosen/warnungen/schwelle",
+	"/prognosen/warnungen/verlauf",
+	"/prognosen/warnungen/verlauf?stand=2020-06-30",
+	"/herleitung/warning/cost/system_building?stand=2015-11-27",
 	"/plaene",
 	"/plaene?stand=2010-01-01",
 	"/plaene/neue-planung-2015-11-27",
@@ -84,7 +91,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range append([]string{importPage(t, base), issuedPage(t, base)}, pages...) {
+	for _, path := range append([]string{importPage(t, base), issuedPage(t, base), raisedPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -101,6 +108,25 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// raisedPage keeps a warning and returns its page.
+func raisedPage(t *testing.T, base string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/prognosen/warnungen?stand=2016-12-10", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("keeping a warning answers %s", answer.Status)
+	}
+	return answer.Header.Get("Location")
 }
 
 // importPage is the page of one import, whose number is another in each database.

@@ -87,6 +87,8 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveAccount(ctx, parts[1:], r.AsOf)
 	case parts[0] == "carried" && len(parts) >= 6:
 		return s.deriveCarried(ctx, parts[1:], r.AsOf)
+	case parts[0] == "warning" && len(parts) == 3:
+		return s.deriveWarning(ctx, r, parts[1], parts[2])
 	case parts[0] == "difference" && len(parts) == 4:
 		a, err := s.Planning.Kept(ctx, parts[1])
 		if err != nil {

@@ -65,20 +65,27 @@ var needs = map[string]right{
 	"POST " + factorsPath:                 wholeOf(rights.Administer, rights.Account),
 	"GET /rechte/warum":                   somewhereOf(rights.Read, rights.Page),
 
-	"GET /plaetze":              somewhereOf(rights.Read, rights.Site),
-	"GET /plaetze/{site}":       {rights.Read, rights.Site, ofSite, false},
-	"GET /prognosen":            wholeOf(rights.Read, rights.Forecast),
-	"GET /prognosen/neu":        wholeOf(rights.Plan, rights.Forecast),
-	"POST /prognosen/neu":       wholeOf(rights.Plan, rights.Forecast),
-	"GET /prognosen/{forecast}": wholeOf(rights.Read, rights.Forecast),
-	"GET " + replayPath:         wholeOf(rights.Read, rights.PlanKind),
-	"POST " + replayPath:        wholeOf(rights.Plan, rights.PlanKind),
-	"GET /plaene":               wholeOf(rights.Read, rights.PlanKind),
-	"POST /plaene":              wholeOf(rights.Plan, rights.PlanKind),
-	"GET /plaene/vergleich":     wholeOf(rights.Read, rights.PlanKind),
-	"GET /plaene/{plan}":        wholeOf(rights.Read, rights.PlanKind),
-	"GET /plaene/{plan}/form":   wholeOf(rights.Plan, rights.PlanKind),
-	"POST /plaene/{plan}/form":  wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaetze":                        somewhereOf(rights.Read, rights.Site),
+	"GET /plaetze/{site}":                 {rights.Read, rights.Site, ofSite, false},
+	"GET /prognosen":                      wholeOf(rights.Read, rights.Forecast),
+	"GET /prognosen/neu":                  wholeOf(rights.Plan, rights.Forecast),
+	"POST /prognosen/neu":                 wholeOf(rights.Plan, rights.Forecast),
+	"GET /prognosen/{forecast}":           wholeOf(rights.Read, rights.Forecast),
+	"GET /plaene":                         wholeOf(rights.Read, rights.PlanKind),
+	"POST /plaene":                        wholeOf(rights.Plan, rights.PlanKind),
+	"GET /plaene/vergleich":               wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}":                  wholeOf(rights.Read, rights.PlanKind),
+	"GET /plaene/{plan}/form":             wholeOf(rights.Plan, rights.PlanKind),
+	"POST /plaene/{plan}/form":            wholeOf(rights.Plan, rights.PlanKind),
+	"GET " + replayPath:                   wholeOf(rights.Read, rights.PlanKind),
+	"POST " + replayPath:                  wholeOf(rights.Plan, rights.PlanKind),
+	"GET " + warningsPath:                 wholeOf(rights.Read, rights.PlanKind),
+	"POST " + warningsPath:                wholeOf(rights.Plan, rights.PlanKind),
+	"GET " + thresholdPath:                wholeOf(rights.Read, rights.Threshold),
+	"POST " + thresholdPath:               wholeOf(rights.Plan, rights.Threshold),
+	"GET " + raisedPath:                   wholeOf(rights.Read, rights.PlanKind),
+	"GET " + raisedPath + "/{warning...}": wholeOf(rights.Read, rights.PlanKind),
+
 	"GET /personal":             wholeOf(rights.Read, rights.Posts),
 	"GET /daten":                somewhereOf(rights.Read, rights.Holding),
 	"POST /daten":               somewhereOf(rights.Export, rights.Holding),
@@ -215,7 +222,7 @@ func derivationOf(word string) rights.Resource {
 	switch word {
 	case "figure":
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
-	case "run", "decision", "difference":
+	case "run", "band", "decision", "difference", "warning":
 		return rights.Resource{Kind: rights.PlanKind}
 	case "said", "prediction", "tally":
 		return rights.Resource{Kind: rights.Forecast}

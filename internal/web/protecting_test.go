@@ -73,7 +73,7 @@ func TestPagesDoNotWaitForProtection(t *testing.T) {
 	}
 	const sentence = "2 neue Werte werden noch geschützt"
 	pages := []string{
-		"/?", "/plaetze?", "/prognosen?", "/plaene?", "/personal?", "/daten?", "/daten/accommodation.persons?", "/daten/revisionen?", "/daten/quellen?", "/daten/verlauf?",
+		"/?", "/plaetze?", "/prognosen?", "/prognosen/warnungen?", "/plaene?", "/personal?", "/daten?", "/daten/accommodation.persons?", "/daten/revisionen?", "/daten/quellen?", "/daten/verlauf?",
 		"/daten/pruefung?", "/daten/katalog?", "/katalog.ttl?", "/katalog/accommodation-persons.csv?", "/katalog/accommodation-persons.json?",
 	}
 	said := 0

@@ -163,7 +163,7 @@ func TestRoles(t *testing.T) {
 	}
 	for address, want := range map[string]int{
 		"/": 200, "/daten/intake.arrivals": 200, "/en/daten/intake.arrivals?werte=alle": 200, "/herleitung/figure/2000000": 404,
-		"/plaetze": 403, "/plaene": 403, "/personal": 403, "/prognosen": 403, "/daten": 403, "/daten/freigabe": 403, "/herleitung/city/persons/2015-10-29": 403, "/gibt-es-nicht": 404,
+		"/plaetze": 403, "/plaene": 403, "/personal": 403, "/prognosen": 403, "/prognosen/warnungen": 403, "/prognosen/warnungen/schwelle": 403, "/prognosen/warnungen/verlauf": 403, "/herleitung/warning/probability/2016-03": 403, "/daten": 403, "/daten/freigabe": 403, "/herleitung/city/persons/2015-10-29": 403, "/gibt-es-nicht": 404,
 	} {
 		rec := as(t, h, "public", "GET", address, nil)
 		if rec.Code != want {

@@ -24,6 +24,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/reporting"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/quality"
 	"planraum/internal/method/rights"
 	"planraum/internal/text"
@@ -115,22 +116,23 @@ func newFixture(t *testing.T) *fixture {
 	own := sites[slices.IndexFunc(sites, func(s accommodation.Site) bool { return strings.Count(string(s.Area), "/") == 1 })]
 	foreign := sites[slices.IndexFunc(sites, func(s accommodation.Site) bool { return s.Area != own.Area && strings.Count(string(s.Area), "/") == 1 })]
 	f.objects = map[string]object{
-		"site":     {own: own.ID, foreign: foreign.ID, area: own.Area},
-		"reporter": {own: "haus-a|" + siteForm + string(own.Area), foreign: "haus-b|" + siteForm + string(foreign.Area), area: own.Area},
-		"ref...":   f.figures(t, own.Area, foreign.Area),
-		"account":  {own: "1", foreign: "1", area: own.Area},
-		"provider": {own: "stadt", foreign: "stadt", area: own.Area},
-		"entry":    {own: "1", foreign: "1", area: own.Area},
-		"plan":     {own: "neue-planung-2015-11-27", foreign: "neue-planung-2015-11-27", area: own.Area},
-		"forecast": f.forecast(t, own.Area),
-		"key":      f.finding(t),
-		"unit":     {own: "stadt-presse.2014-02|act=check&seen=99999999", foreign: "stadt-presse.2014-02|act=check&seen=99999999", area: own.Area},
-		"source":   {own: "gemeinderat", foreign: "gemeinderat", area: own.Area},
-		"batch":    f.batch(t),
-		"file":     {own: "areas.csv", foreign: "areas.csv", area: own.Area},
-		"secret":   {area: own.Area, made: f.links},
-		"upload":   {area: own.Area, made: f.uploads},
-		"job":      {area: own.Area, made: f.jobs},
+		"site":       {own: own.ID, foreign: foreign.ID, area: own.Area},
+		"reporter":   {own: "haus-a|" + siteForm + string(own.Area), foreign: "haus-b|" + siteForm + string(foreign.Area), area: own.Area},
+		"ref...":     f.figures(t, own.Area, foreign.Area),
+		"account":    {own: "1", foreign: "1", area: own.Area},
+		"provider":   {own: "stadt", foreign: "stadt", area: own.Area},
+		"entry":      {own: "1", foreign: "1", area: own.Area},
+		"plan":       {own: "neue-planung-2015-11-27", foreign: "neue-planung-2015-11-27", area: own.Area},
+		"forecast":   f.forecast(t, own.Area),
+		"key":        f.finding(t),
+		"unit":       {own: "stadt-presse.2014-02|act=check&seen=99999999", foreign: "stadt-presse.2014-02|act=check&seen=99999999", area: own.Area},
+		"source":     {own: "gemeinderat", foreign: "gemeinderat", area: own.Area},
+		"batch":      f.batch(t),
+		"file":       {own: "areas.csv", foreign: "areas.csv", area: own.Area},
+		"secret":     {area: own.Area, made: f.links},
+		"upload":     {area: own.Area, made: f.uploads},
+		"job":        {area: own.Area, made: f.jobs},
+		"warning...": f.warning(t),
 	}
 	chosen := f.objects["ref..."]
 	number := func(ref string) string {
@@ -177,6 +179,21 @@ func (f *fixture) finding(t *testing.T) object {
 		t.Fatalf("there are no findings in two areas: %+v", o)
 	}
 	return o
+}
+
+// warning keeps what was to be expected on a day.
+func (f *fixture) warning(t *testing.T) object {
+	t.Helper()
+	all := audience.With(t.Context(), audience.Unfiltered)
+	o, err := f.desks.Outlook.Look(all, period.Day(2015, 10, 31), outlook.Wish{Seed: 1, Paths: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := f.desks.Outlook.Raise(all, o, stranger, webtest.Today.Time())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return object{own: k.ID, foreign: k.ID}
 }
 
 // figures are the derivations of figures that are not released, of two districts.

@@ -99,6 +99,10 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	glance, err := s.glance(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
 	districts := districtTable(state, r)
 	a := answer{
 		name:   text.T("Lagebild", "Situation"),
@@ -113,7 +117,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		return situationBody(p, situationContent{
-			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok, Withheld: out.withheld,
+			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok, Withheld: out.withheld, Glance: glance,
 			Unplaced: unplacedNote(state), Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
 		})
 	}

@@ -24,13 +24,17 @@ type Kept struct {
 	Threshold need.Threshold `json:"threshold"`
 	Classes   []Class        `json:"classes"`
 	Months    []Month        `json:"months"`
+	// Never is the probability that no month lacks places.
+	Never float64 `json:"never"`
 	// The vintage: the ledger's last number, the seed and the methods.
 	Position int64         `json:"ledger_position"`
 	Seed     uint64        `json:"seed"`
 	Paths    int           `json:"paths"`
 	Methods  []plan.Method `json:"methods"`
-	RaisedOn period.Date   `json:"raised_on"`
-	By       string        `json:"by"` // role or office
+	// Released says that only released figures were looked at.
+	Released bool        `json:"released_only,omitempty"`
+	RaisedOn period.Date `json:"raised_on"`
+	By       string      `json:"by"` // role or office
 }
 
 // Month is what was said about the end of a month.
@@ -53,7 +57,11 @@ type Class struct {
 	Warned      bool         `json:"warned"`
 	Latest      period.Date  `json:"latest,omitzero"` // to open by the first month warned of
 	Past        bool         `json:"past,omitempty"`
-	Option      Option       `json:"option"`
+	// Avert is the first month warned of that the kind could still avert, and Until
+	// the last day to decide for it; nil: none.
+	Avert  *period.Month `json:"avert,omitempty"`
+	Until  period.Date   `json:"until,omitzero"`
+	Option Option        `json:"option"`
 }
 
 // Spread is a number with its uncertainty: half of the paths lie below Median, one

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/fault"
 	"planraum/internal/store/citytest"
 )
@@ -23,9 +24,18 @@ import (
 // languages what it holds, from which source and since when it was known.
 func TestEveryRecordIsDerived(t *testing.T) {
 	city := citytest.Example(t)
+	city.Import(t, "thresholds.csv", "threshold_percent,valid_from,known_from,source,decision\n30,2016-01-01,2015-12-15,invented,GRDrs 1/2015\n")
+	o, err := city.Outlook.Look(t.Context(), period.Day(2015, 11, 27), outlook.Wish{Seed: 1, Paths: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := city.Outlook.Raise(t.Context(), o, "Test", citytest.Now); err != nil {
+		t.Fatal(err)
+	}
 	for _, kind := range []register.Kind{
 		register.Norm, register.Utilisation, register.LeadTime, register.StaffingKey, register.Pay, register.FlatRate,
 		register.PostCase, register.Package, register.Apportion, register.Setting, register.Plan,
+		register.Threshold, register.Warning,
 	} {
 		records, err := city.Data.Records(t.Context(), kind, period.Date{})
 		if err != nil || len(records) == 0 {

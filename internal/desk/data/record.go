@@ -50,6 +50,8 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.PostCase:    telling(tellCase),
 	register.Utilisation: telling(tellUtilisation),
 	register.LeadTime:    telling(tellLeadTime),
+	register.Threshold:   telling(tellThreshold),
+	register.Warning:     telling(tellWarning),
 	register.Norm:        telling(tellNorm),
 	register.Package:     telling(tellPackage),
 	register.Apportion:   telling(tellWeight),

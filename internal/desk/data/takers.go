@@ -50,6 +50,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Norms:        plain(cityfile.ReadNorms),
 	cityfile.Utilisation:  plain(cityfile.ReadUtilisation),
 	cityfile.LeadTimes:    plain(cityfile.ReadLeadTimes),
+	cityfile.Thresholds:   plain(cityfile.ReadThresholds),
 	cityfile.StaffingKeys: plain(cityfile.ReadStaffingKeys),
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),

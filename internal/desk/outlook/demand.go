@@ -76,16 +76,17 @@ type Past struct {
 	Used                        []figure.Picked                // the figures it rests on
 	Roughness                   float64
 	Filled                      int // months whose end nobody counted
-	Contradicting               []Contradiction
+	// Contradicting are counts that the others contradict: the account misses them.
+	Contradicting []Contradiction
 }
 
-// Contradiction is a count that the account could not keep beside the others.
+// Contradiction is a count that could not be kept because others say otherwise.
 type Contradiction struct {
-	Indicator string       `json:"indicator"`
-	From      period.Month `json:"from"`
-	To        period.Month `json:"to"`
-	Persons   int          `json:"persons"` // as counted
-	By        int          `json:"by"`      // counted less filled
+	Of      string       `json:"indicator"` // Persons, Arrivals or Departures
+	First   period.Month `json:"from"`      // of a stock its month in both
+	Last    period.Month `json:"to"`
+	Counted float64      `json:"persons"`
+	By      float64      `json:"by"` // counted less what the account says
 }
 
 // Last is the last month of the past.
@@ -148,12 +149,9 @@ func (a *account) past(f *fill.Filled) Past {
 			p.Filled++
 		}
 	}
+	of := map[string]string{"stock": Persons, "arrivals": Arrivals, "departures": Departures}
 	for _, m := range f.Contradicting {
-		p.Contradicting = append(p.Contradicting, Contradiction{
-			Indicator: map[string]string{"stock": Persons, "arrivals": Arrivals, "departures": Departures}[m.Of],
-			From:      a.first + period.Month(m.First-1), To: a.first + period.Month(m.Last-1),
-			Persons: int(math.Round(m.Persons)), By: int(math.Round(m.By)),
-		})
+		p.Contradicting = append(p.Contradicting, Contradiction{of[m.Of], a.first + period.Month(m.First-1), a.first + period.Month(m.Last-1), m.Persons, m.By})
 	}
 	return p
 }

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,8 +22,6 @@ import (
 	"planraum/internal/store/citytest"
 	"planraum/internal/store/pgtest"
 )
-
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // rested are the files of the example city that a replay could read.
 var rested = []string{
@@ -93,8 +90,8 @@ func built(t *testing.T, url string, list []*sheet) *citytest.City {
 	return c
 }
 
-// said is all that a step says, as bytes.
-func said(t *testing.T, c *citytest.City, m period.Month) string {
+// told is all that a step says, as bytes.
+func told(t *testing.T, c *citytest.City, m period.Month) string {
 	t.Helper()
 	r, err := c.Outlook.Replay(t.Context(), m, m, m.Last(), nil)
 	if err != nil {
@@ -104,11 +101,11 @@ func said(t *testing.T, c *citytest.City, m period.Month) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told, err := json.Marshal(r.Report().Steps)
+	report, err := json.Marshal(r.Report().Steps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lines.ReplaceAllString(string(kept), "") + "\n" + string(told)
+	return lines.ReplaceAllString(string(kept), "") + "\n" + string(report)
 }
 
 // lines are where records stand in their files: that moves when a row above is taken
@@ -248,14 +245,14 @@ func TestNoHindsight(t *testing.T) {
 	months := []period.Month{period.MonthOf(2014, 9), period.MonthOf(2015, 7), period.MonthOf(2015, 11), period.MonthOf(2016, 8), period.MonthOf(2018, 11)}
 	base, want := built(t, filepath.Join(t.TempDir(), "base.db"), sheets(t)), map[period.Month]string{}
 	for _, m := range months {
-		if want[m] = said(t, base, m); !strings.Contains(want[m], "twelve_months_ahead") {
+		if want[m] = told(t, base, m); !strings.Contains(want[m], "twelve_months_ahead") {
 			t.Fatalf("%s: nothing was said", m)
 		}
 	}
 	t.Run("postgresql", func(t *testing.T) {
 		c := built(t, pgtest.Start(t), sheets(t))
 		for _, m := range months {
-			if got := said(t, c, m); got != want[m] {
+			if got := told(t, c, m); got != want[m] {
 				t.Errorf("%s: the databases say different things: %s", m, differ(want[m], got))
 			}
 		}
@@ -278,11 +275,11 @@ func TestNoHindsight(t *testing.T) {
 				if err := c.Outlook.SetThreshold(t.Context(), late, "Test", citytest.Now); err != nil {
 					t.Fatal(err)
 				}
-				if got := said(t, c, m); got != want[m] {
+				if got := told(t, c, m); got != want[m] {
 					t.Errorf("%d changed, %d removed, %d added, %d chosen: %s", changed, removed, added, chosen, differ(want[m], got))
 				}
 				// The trial has teeth: the same changes are seen where they are known.
-				if got := said(t, c, m+36); got == said(t, base, m+36) {
+				if got := told(t, c, m+36); got == told(t, base, m+36) {
 					t.Error("three years later the changes are not seen either")
 				}
 			})

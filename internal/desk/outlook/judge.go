@@ -54,11 +54,12 @@ func (p Past) At(m period.Month) (stock fill.Estimate, counted, ok bool) {
 // contradicted reports whether the stock counted near the end of a month contradicts
 // other counts.
 func (p Past) contradicted(m period.Month) bool {
-	return slices.ContainsFunc(p.Contradicting, func(c Contradiction) bool { return c.Indicator == Persons && c.From == m })
+	return slices.ContainsFunc(p.Contradicting, func(c Contradiction) bool { return c.Of == Persons && c.First == m })
 }
 
 // Judged is what was said about a kind of accommodation, beside what came.
 type Judged struct {
+	ID          string             `json:"id,omitempty"` // of what was kept; empty where nothing was
 	AsOf        period.Date        `json:"as_of"`
 	Kind        accommodation.Kind `json:"kind"`
 	Opens       period.Month       `json:"opens"`
@@ -93,7 +94,7 @@ func Judge(list []noun.Kept, past Past, norms []need.Utilisation) ([]Judged, err
 			m := k.Months[at]
 			came := int(math.Round(stock.Persons))
 			j := Judged{
-				AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
+				ID: k.ID, AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
 				Came: came, CameError: stock.Error, Counted: counted, Needed: int(balance.Needed(unit.Headcount(came), norm.Share)),
 			}
 			j.Short, j.Inside = j.Needed > j.Usable, came >= m.Persons.Low && came <= m.Persons.High

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
-	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	noun "planraum/internal/city/warning"
@@ -24,6 +24,7 @@ func (o Outlook) Kept() (noun.Kept, error) {
 	k := noun.Kept{
 		ID: o.Demand.AsOf.String() + "/" + o.Supply.Name, AsOf: o.Demand.AsOf, Supply: o.Supply.Name, Threshold: o.Supply.Threshold,
 		Seed: o.Demand.Seed, Paths: len(o.Demand.Persons), Methods: o.Demand.Methods,
+		Never: o.Never,
 	}
 	k.Methods = append(slices.Clone(k.Methods), method("warning", warning.Version))
 	var names []string
@@ -45,11 +46,17 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		}
 		k.Classes = append(k.Classes, noun.Class{
 			LeadTime: c.LeadTime, Opens: c.Opens, Beyond: c.Beyond, Probability: c.Probability, Missing: noun.Spread(c.Missing),
-			Warned: c.Warned, Latest: c.Latest, Past: c.Past, Option: option,
+			Warned: c.Warned, Latest: c.Latest, Past: c.Past, Avert: c.Avert, Until: c.Until, Option: option,
 		})
 	}
 	return k, nil
 }
+
+// KeptID is the ID under which what was expected on a day over the ledger is kept.
+func KeptID(day period.Date) string { return day.String() + "/" + LedgerSupply }
+
+// PersonsAt is the spread of persons in housing at the end of month t of Months.
+func (o Outlook) PersonsAt(t int) noun.Spread { return o.persons(t) }
 
 // persons is the spread of those in housing at the end of month t from From on.
 func (o Outlook) persons(t int) noun.Spread {
@@ -62,17 +69,21 @@ func (o Outlook) persons(t int) noun.Spread {
 }
 
 // Raise keeps what an outlook says. What was said about a day is kept once: a second
-// time it answers Conflict, because a warning is judged by what was said first.
+// time it answers Conflict, because a warning is judged by what was said first. Of a
+// day that has not been yet nothing is kept (fault.Invalid).
 func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (noun.Kept, error) {
 	const op = "outlook.Raise"
 	k, err := o.Kept()
 	if err != nil {
 		return k, fault.Wrap(op, err)
 	}
+	if k.AsOf.After(period.OfTime(now)) {
+		return k, fault.New(fault.Invalid, op, "Festgehalten wird, was an einem Tag bekannt war, der schon war.", "Kept is what was known on a day that has been.")
+	}
 	if k.Position, err = d.ledger.Position(ctx); err != nil {
 		return k, fault.Wrap(op, err)
 	}
-	k.By, k.RaisedOn = by, period.OfTime(now)
+	k.By, k.RaisedOn, k.Released = by, period.OfTime(now), audience.Of(ctx).Released
 	body, err := json.Marshal(k)
 	if err != nil {
 		return k, fault.Wrap(op, err)
@@ -88,44 +99,4 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (
 		return k, fault.Wrap(op, err)
 	}
 	return k, nil
-}
-
-// Raised lists what was kept until asOf, oldest first.
-func (d *Desk) Raised(ctx context.Context, asOf period.Date) ([]noun.Kept, error) {
-	list, err := known[noun.Kept](ctx, d.registers, register.Warning, asOf)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(list, func(a, b noun.Kept) int {
-		if c := a.AsOf.Compare(b.AsOf); c != 0 {
-			return c
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	return list, nil
-}
-
-// SetThreshold records the threshold that a council has set. It refuses one out of
-// 1 to 99 percent, without a source, or known before it could be.
-func (d *Desk) SetThreshold(ctx context.Context, t need.Threshold, by string, now time.Time) error {
-	const op = "outlook.SetThreshold"
-	if rows := thresholdFaults(t); len(rows) > 0 {
-		return fault.Refuse(op, rows)
-	}
-	t.By = by
-	body, err := json.Marshal(t)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	key := t.ValidFrom.String()
-	versions, err := d.registers.Versions(ctx, register.Threshold, key)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	var base int64
-	if len(versions) > 0 {
-		base = versions[len(versions)-1].ID
-	}
-	batch := figure.Batch{Kind: string(register.Threshold), File: key, By: by, Rows: 1, RecordedAt: now}
-	return fault.Wrap(op, d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Threshold, Key: key, KnownFrom: t.KnownFrom, Body: body}, base))
 }

@@ -46,14 +46,17 @@ type Desk struct {
 	ledger    Ledger
 	registers Registers
 
-	mu    sync.Mutex // guards kept
+	mu    sync.Mutex // guards kept, order and looked
 	kept  map[string]Demand
 	order []string
+
+	looked looks
+	behind sync.WaitGroup // of outlooks reckoned in the background
 }
 
 // New returns a desk over a ledger.
 func New(ledger Ledger, registers Registers) *Desk {
-	return &Desk{ledger: ledger, registers: registers, kept: map[string]Demand{}}
+	return &Desk{ledger: ledger, registers: registers, kept: map[string]Demand{}, looked: looks{done: map[string]look{}, under: map[string]bool{}}}
 }
 
 // known decodes the newest version of every entry of a register on asOf.

@@ -90,7 +90,7 @@ func TestCounted(t *testing.T) {
 	past, _ := hand()
 	jan := past.First
 	past.Exact = map[period.Month]fill.Estimate{jan: {Persons: 912, Error: 0.5}}
-	past.Contradicting = []Contradiction{{Indicator: Persons, From: jan, To: jan}, {Indicator: Persons, From: jan + 1, To: jan + 1}, {Indicator: Departures, From: jan + 2, To: jan + 2}}
+	past.Contradicting = []Contradiction{{Of: Persons, First: jan, Last: jan}, {Of: Persons, First: jan + 1, Last: jan + 1}, {Of: Departures, First: jan + 2, Last: jan + 2}}
 	if s, counted, ok := past.At(jan); s.Persons != 912 || !counted || !ok {
 		t.Errorf("the count of the day: %v %v %v", s, counted, ok)
 	}

@@ -4,6 +4,7 @@
 package outlook
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -61,7 +62,7 @@ func (r Report) ByYear() Table {
 			column("brier", text.T("Brier", "Brier"), table.KindDecimal),
 			column("brier_mean", text.T("Brier, immer der Mittelwert", "Brier, always the mean"), table.KindDecimal),
 			column("inside", text.T("im 80-%-Band der Personen", "within the 80% band of persons"), table.KindShare),
-			in(persons, column("bias", text.T("mittlerer Abstand des Medians", "mean distance of the median"), table.KindWhole)),
+			in(ofPersons, column("bias", text.T("mittlerer Abstand des Medians", "mean distance of the median"), table.KindWhole)),
 		},
 	}
 	add := func(name text.Text, v Reliability, bias Cell) {
@@ -119,11 +120,11 @@ func (r Report) CityTable() Table {
 		Columns: []table.Column{
 			column("known", text.T("bekannt seit", "known since"), table.KindDate),
 			column("for", text.T("für den", "for"), table.KindDate),
-			in(persons, column("city", text.T("Stadt", "city"), table.KindWhole)),
-			in(persons, column("median", text.T("Median", "median"), table.KindWhole)),
-			in(persons, column("low", text.T("80 % ab", "80% from"), table.KindWhole)),
-			in(persons, column("high", text.T("80 % bis", "80% to"), table.KindWhole)),
-			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
+			in(ofPersons, column("city", text.T("Stadt", "city"), table.KindWhole)),
+			in(ofPersons, column("median", text.T("Median", "median"), table.KindWhole)),
+			in(ofPersons, column("low", text.T("80 % ab", "80% from"), table.KindWhole)),
+			in(ofPersons, column("high", text.T("80 % bis", "80% to"), table.KindWhole)),
+			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
 			column("basis", text.T("Grundlage", "basis"), table.KindText),
 			column("source", text.T("Quelle", "source"), table.KindText),
 		},
@@ -149,8 +150,8 @@ func (r Report) Filled() Table {
 		Empty: text.T("Zu jedem Monat gibt es eine eigene Zahl.", "Every month has a figure of its own."),
 		Columns: []table.Column{
 			column("month", text.T("Monat", "month"), table.KindMonth),
-			in(persons, column("persons", text.T("geschätzt", "estimated"), table.KindWhole)),
-			in(persons, column("error", text.T("Standardfehler", "standard error"), table.KindWhole)),
+			in(ofPersons, column("persons", text.T("geschätzt", "estimated"), table.KindWhole)),
+			in(ofPersons, column("error", text.T("Standardfehler", "standard error"), table.KindWhole)),
 		},
 	}
 	for _, c := range r.Came {
@@ -176,12 +177,12 @@ func (r Report) Contradictions() Table {
 			column("what", text.T("Kennzahl", "indicator"), table.KindText),
 			column("from", text.T("von", "from"), table.KindMonth),
 			column("to", text.T("bis", "to"), table.KindMonth),
-			in(persons, column("counted", text.T("gezählt", "counted"), table.KindWhole)),
-			in(persons, column("by", text.T("gezählt weniger gefüllt", "counted less filled"), table.KindWhole)),
+			in(ofPersons, column("counted", text.T("gezählt", "counted"), table.KindWhole)),
+			in(ofPersons, column("by", text.T("gezählt weniger gefüllt", "counted less filled"), table.KindWhole)),
 		},
 	}
 	for _, c := range r.Contradicting {
-		t.Rows = append(t.Rows, []Cell{words(indicatorNames[c.Indicator]), inMonth(c.From), inMonth(c.To), whole(c.Persons), whole(c.By)})
+		t.Rows = append(t.Rows, []Cell{words(indicatorNames[c.Of]), inMonth(c.First), inMonth(c.Last), whole(int(math.Round(c.Counted))), whole(int(math.Round(c.By)))})
 	}
 	return t
 }

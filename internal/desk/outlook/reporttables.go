@@ -14,7 +14,7 @@ import (
 	"planraum/internal/text"
 )
 
-var persons, places = text.T("Personen", "persons"), text.T("Plätze", "places")
+var ofPersons, ofPlaces = text.T("Personen", "persons"), text.T("Plätze", "places")
 
 func column(key string, name text.Text, kind table.Kind) table.Column {
 	return table.Column{Key: key, Name: name, Kind: kind, Places: map[table.Kind]int{table.KindShare: 1, table.KindDecimal: 3}[kind]}
@@ -47,13 +47,13 @@ func (r Report) Months() Table {
 			column("late", text.T("dafür am Tag schon zu spät", "too late for it on the day"), table.KindText),
 			column("target", text.T("ein Jahr danach", "a year later"), table.KindMonth),
 			column("probability", text.T("Wahrscheinlichkeit, dass dann Plätze fehlen", "probability that places are missing then"), table.KindShare),
-			in(persons, column("median", text.T("gesagt: Median", "said: median"), table.KindWhole)),
-			in(persons, column("low", text.T("gesagt: 80 % ab", "said: 80% from"), table.KindWhole)),
-			in(persons, column("high", text.T("gesagt: 80 % bis", "said: 80% to"), table.KindWhole)),
-			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
-			in(persons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
+			in(ofPersons, column("median", text.T("gesagt: Median", "said: median"), table.KindWhole)),
+			in(ofPersons, column("low", text.T("gesagt: 80 % ab", "said: 80% from"), table.KindWhole)),
+			in(ofPersons, column("high", text.T("gesagt: 80 % bis", "said: 80% to"), table.KindWhole)),
+			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
+			in(ofPersons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
 			column("basis", text.T("Grundlage", "basis"), table.KindText),
-			in(places, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
+			in(ofPlaces, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
 			column("cases", text.T("Fälle nach Urteil", "cases by verdict"), table.KindText),
 		},
 	}
@@ -202,15 +202,15 @@ func (r Report) Cases() Table {
 			column("opens", text.T("würde eröffnen", "would open"), table.KindMonth),
 			column("probability", text.T("Wahrscheinlichkeit fehlender Plätze", "probability of missing places"), table.KindShare),
 			column("warned", text.T("gewarnt", "warned"), table.KindText),
-			in(places, column("missing", text.T("es fehlen: Median", "missing: median"), table.KindWhole)),
-			in(places, column("missing_low", text.T("es fehlen: 80 % ab", "missing: 80% from"), table.KindWhole)),
-			in(places, column("missing_high", text.T("es fehlen: 80 % bis", "missing: 80% to"), table.KindWhole)),
+			in(ofPlaces, column("missing", text.T("es fehlen: Median", "missing: median"), table.KindWhole)),
+			in(ofPlaces, column("missing_low", text.T("es fehlen: 80 % ab", "missing: 80% from"), table.KindWhole)),
+			in(ofPlaces, column("missing_high", text.T("es fehlen: 80 % bis", "missing: 80% to"), table.KindWhole)),
 			column("latest", text.T("zu entscheiden bis", "decide by"), table.KindDate),
-			in(places, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
-			in(persons, column("came", text.T("gekommen", "came"), table.KindWhole)),
-			in(persons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
+			in(ofPlaces, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
+			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
+			in(ofPersons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
 			column("basis", text.T("Grundlage", "basis"), table.KindText),
-			in(places, column("needed", text.T("für sie nötig", "needed for them"), table.KindWhole)),
+			in(ofPlaces, column("needed", text.T("für sie nötig", "needed for them"), table.KindWhole)),
 			column("verdict", text.T("Urteil", "verdict"), table.KindText),
 		},
 	}

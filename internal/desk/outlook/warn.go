@@ -158,16 +158,10 @@ func (d Demand) Against(s Supply) (Outlook, error) {
 // ledger is reckoned once.
 func (d *Desk) Demand(ctx context.Context, asOf period.Date, w Wish) (Demand, error) {
 	const op = "outlook.Demand"
-	position, err := d.ledger.Position(ctx)
+	key, err := d.key(ctx, asOf, w)
 	if err != nil {
 		return Demand{}, fault.Wrap(op, err)
 	}
-	asked, err := json.Marshal(w)
-	if err != nil {
-		return Demand{}, fault.Wrap(op, err)
-	}
-	lens := audience.Through(ctx)
-	key := fmt.Sprintf("%s/%d/%s/%t/%s/%d/%d/%s", asOf, position, lens.Audience, lens.Released, lens.Scope, lens.UpTo, lens.AlsoUpTo, asked)
 	d.mu.Lock()
 	demand, ok := d.kept[key]
 	d.mu.Unlock()
@@ -192,12 +186,41 @@ func (d *Desk) Demand(ctx context.Context, asOf period.Date, w Wish) (Demand, er
 	return demand, nil
 }
 
+// key tells apart what is reckoned: as of when, over which ledger, through whose
+// eyes and what was asked.
+func (d *Desk) key(ctx context.Context, asOf period.Date, w Wish) (string, error) {
+	position, err := d.ledger.Position(ctx)
+	if err != nil {
+		return "", err
+	}
+	asked, err := json.Marshal(w)
+	lens := audience.Through(ctx)
+	return fmt.Sprintf("%s/%d/%s/%t/%s/%d/%d/%s", asOf, position, lens.Audience, lens.Released, lens.Scope, lens.UpTo, lens.AlsoUpTo, asked), err
+}
+
 // keptDemands is how many demands are kept: each is about 300 kB.
 const keptDemands = 24
 
 // Look answers what may come against what the ledger knows of places, until the
-// month in which the slowest kind of accommodation would open.
+// month in which the slowest kind of accommodation would open. The same question
+// over the same ledger is reckoned once; what it answers must not be changed.
 func (d *Desk) Look(ctx context.Context, asOf period.Date, w Wish) (Outlook, error) {
+	key, err := d.key(ctx, asOf, w)
+	if err != nil {
+		return Outlook{}, fault.Wrap("outlook.Look", err)
+	}
+	d.mu.Lock()
+	l, ok := d.looked.done[key]
+	d.mu.Unlock()
+	if ok {
+		return l.outlook, l.err
+	}
+	o, err := d.look(ctx, asOf, w)
+	d.remember(key, look{o, err})
+	return o, err
+}
+
+func (d *Desk) look(ctx context.Context, asOf period.Date, w Wish) (Outlook, error) {
 	const op = "outlook.Look"
 	s, err := d.Supply(ctx, asOf)
 	if err != nil {

@@ -36,6 +36,7 @@ const (
 	Norms        Kind = "norms"
 	Utilisation  Kind = "utilisation"
 	LeadTimes    Kind = "lead_times"
+	Thresholds   Kind = "thresholds"
 	StaffingKeys Kind = "staffing_keys"
 	Pay          Kind = "pay"
 	FlatRates    Kind = "flat_rates"
@@ -132,6 +133,11 @@ var formats = []Format{
 		LeadTimes, text.T("Vorlaufzeiten", "lead times"),
 		[]string{"kind", "low", "typical", "high", "quality", "source"},
 		[]string{"observed", "valid_from", "known_from"},
+	},
+	{
+		Thresholds, text.T("Warnschwellen", "thresholds of warnings"),
+		[]string{"threshold_percent", "valid_from", "known_from", "source"},
+		[]string{"decision"},
 	},
 	{
 		StaffingKeys, text.T("Stellenschlüssel", "staffing keys"),

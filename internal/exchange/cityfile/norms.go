@@ -84,6 +84,33 @@ func ReadLeadTimes(in *table.Reader) ([]need.LeadTime, error) {
 	return list, err
 }
 
+// ReadThresholds reads a file of thresholds of warnings in file order. Its error is
+// fault.Invalid with all faults, or that of the reader.
+func ReadThresholds(in *table.Reader) ([]need.Threshold, error) {
+	var list []need.Threshold
+	seen := newTwice()
+	err := each(in, Thresholds, func(c cells) error {
+		t := need.Threshold{
+			Percent: wholePercent(c, "threshold_percent"), ValidFrom: c.date("valid_from"), KnownFrom: c.date("known_from"),
+			Decision: c.OptText("decision"), Source: c.text("source"), File: c.file, Line: c.Line,
+		}
+		seen.check(c, "valid_from, known_from", t.ValidFrom.String(), t.KnownFrom.String())
+		list = append(list, t)
+		return nil
+	}, nil)
+	return list, err
+}
+
+// wholePercent reads whole percent above 0 and below 100.
+func wholePercent(c cells, column string) int {
+	before := c.faults.Len()
+	d, err := c.decimal(column).Rescale(0)
+	if c.faults.Len() == before && !c.missing[column] && (err != nil || d.Amount < 1 || d.Amount > 99) {
+		c.Refuse(column, text.T("eine ganze Zahl von 1 bis 99 (Prozent)", "a whole number from 1 to 99 (percent)"))
+	}
+	return int(d.Amount)
+}
+
 // maxTenths is a lead time of a hundred years.
 const maxTenths = 12_000
 

@@ -70,6 +70,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadNorms(in))
 	case cityfile.Utilisation:
 		return count(cityfile.ReadUtilisation(in))
+	case cityfile.Thresholds:
+		return count(cityfile.ReadThresholds(in))
 	case cityfile.LeadTimes:
 		return count(cityfile.ReadLeadTimes(in))
 	case cityfile.StaffingKeys:

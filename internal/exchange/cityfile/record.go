@@ -49,6 +49,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Utilisation, Key: n.ValidFrom.String(), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case need.LeadTime:
 		return register.Record{Kind: register.LeadTime, Key: join(n.Kind, n.ValidFrom), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case need.Threshold:
+		return register.Record{Kind: register.Threshold, Key: n.ValidFrom.String(), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case figure.Break:
 		return register.Record{Kind: register.Break, Key: n.Key(), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case staffing.Key:

@@ -3,16 +3,25 @@
 
 package cohort
 
+import "math"
+
 // alias draws one of several with given shares in constant time (Walker 1977,
 // Vose 1991).
 type alias struct {
 	keep  []float64
-	other []int32
+	cells []cell
+}
+
+// cell is one of equally likely ones: below keep, in units of 2^-32, it is the
+// area itself, else the other.
+type cell struct {
+	keep       uint32
+	own, other uint16
 }
 
 func newAlias(shares []float64) *alias {
 	n := len(shares)
-	a := &alias{make([]float64, n), make([]int32, n)}
+	a := &alias{make([]float64, n), make([]cell, n)}
 	sum := 0.0
 	for _, s := range shares {
 		sum += s
@@ -20,7 +29,7 @@ func newAlias(shares []float64) *alias {
 	var low, high []int
 	for i, s := range shares {
 		a.keep[i] = s / sum * float64(n)
-		a.other[i] = int32(i)
+		a.cells[i] = cell{own: uint16(i), other: uint16(i)}
 		if a.keep[i] < 1 {
 			low = append(low, i)
 		} else {
@@ -30,7 +39,7 @@ func newAlias(shares []float64) *alias {
 	for len(low) > 0 && len(high) > 0 {
 		l, h := low[len(low)-1], high[len(high)-1]
 		low = low[:len(low)-1]
-		a.other[l] = int32(h)
+		a.cells[l].other = uint16(h)
 		a.keep[h] -= 1 - a.keep[l]
 		if a.keep[h] < 1 {
 			high = high[:len(high)-1]
@@ -39,24 +48,32 @@ func newAlias(shares []float64) *alias {
 	}
 	for _, i := range append(low, high...) {
 		a.keep[i] = 1 // what rounding left over
+		a.cells[i].other = uint16(i)
+	}
+	for i, k := range a.keep {
+		a.cells[i].keep = uint32(min(k*0x1p32, math.MaxUint32))
 	}
 	return a
 }
 
-func (a *alias) draw(s *source) int32 {
-	u := s.pcg.Uint64()
-	i := int32(uint64(uint32(u>>32)) * uint64(len(a.keep)) >> 32)
-	if float64(uint32(u))*0x1p-32 < a.keep[i] {
-		return i
+func (a *alias) draw(s *source) uint16 {
+	u := s.next()
+	c := &a.cells[uint64(uint32(u>>32))*uint64(len(a.cells))>>32]
+	if uint32(u) < c.keep {
+		return c.own
 	}
-	return a.other[i]
+	return c.other
 }
+
+// mostAreas is what the numbers of areas hold: small numbers keep the homes of a
+// city's persons in the nearest cache.
+const mostAreas = 1 << 16
 
 // crowd says in which area each person lives, nobody named, so that one of them
 // is picked in constant time.
 type crowd struct {
-	of   []int32 // persons by area
-	home []int32 // the area of each person, in no order
+	of   []int32  // persons by area
+	home []uint16 // the area of each person, in no order
 }
 
 // settle puts the persons of each area.
@@ -65,7 +82,7 @@ func (c *crowd) settle(areas []int) {
 	for i, n := range areas {
 		c.of = append(c.of, int32(n))
 		for range n {
-			c.home = append(c.home, int32(i))
+			c.home = append(c.home, uint16(i))
 		}
 	}
 }
@@ -76,18 +93,31 @@ func (c *crowd) copyOf(other *crowd) {
 	c.home = append(c.home[:0], other.home...)
 }
 
-func (c *crowd) add(area int32) {
+func (c *crowd) add(area uint16) {
 	c.of[area]++
 	c.home = append(c.home, area)
 }
 
-// pick returns the area of one of the persons, each alike.
-func (c *crowd) pick(s *source) int32 { return c.home[s.below(len(c.home))] }
+// come adds n persons, each in an area by the shares.
+func (c *crowd) come(a *alias, n int, s *source) {
+	draws := *s
+	for range n {
+		c.add(a.draw(&draws))
+	}
+	*s = draws
+}
 
-// remove lets one of the persons go, each alike.
-func (c *crowd) remove(s *source) {
-	at, last := s.below(len(c.home)), len(c.home)-1
-	c.of[c.home[at]]--
-	c.home[at] = c.home[last]
-	c.home = c.home[:last]
+// pick returns the area of one of the persons, each alike.
+func (c *crowd) pick(s *source) uint16 { return c.home[s.below(len(c.home))] }
+
+// leave lets n of the persons go, each alike.
+func (c *crowd) leave(n int, s *source) {
+	draws, home := *s, c.home
+	for range n {
+		at, last := draws.below(len(home)), len(home)-1
+		c.of[home[at]]--
+		home[at] = home[last]
+		home = home[:last]
+	}
+	c.home, *s = home, draws
 }

@@ -7,7 +7,10 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"reflect"
+	"runtime"
 	"strconv"
+	"syscall"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -353,6 +356,34 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
+// TestCores: all of a city's result is the same on one core and on two, children
+// and areas included.
+func TestCores(t *testing.T) {
+	m := city()
+	run := func(cores int) *Result {
+		before := runtime.GOMAXPROCS(cores)
+		defer runtime.GOMAXPROCS(before)
+		return project(t, m, Options{Paths: 200, Seed: 9})
+	}
+	one, two := run(1), run(2)
+	for name, pair := range map[string][2][]Sample{
+		"states": {one.States, two.States}, "ages": {one.Ages, two.Ages},
+		"flows": {{one.Stock, one.Arrived, one.Joined, one.Born, one.Left, one.Corrected}, {two.Stock, two.Arrived, two.Joined, two.Born, two.Left, two.Corrected}},
+	} {
+		if !reflect.DeepEqual(pair[0], pair[1]) {
+			t.Errorf("%s differ", name)
+		}
+	}
+	for a := range one.Areas {
+		for at := range one.Areas[a] {
+			p, q := one.Areas[a][at], two.Areas[a][at]
+			if p.Mean() != q.Mean() || p.Quantile(0.1) != q.Quantile(0.1) || p.Quantile(0.975) != q.Quantile(0.975) {
+				t.Fatalf("area %d, month %d differs", a, at)
+			}
+		}
+	}
+}
+
 // TestEstimate: on 2,000 synthetic residents, a third of whom are still there at
 // the end, the known probabilities are found, and the stated error is right.
 func TestEstimate(t *testing.T) {
@@ -504,10 +535,23 @@ func city() Model {
 	return m
 }
 
-// BenchmarkCity goes along 10,000 paths of 60 months in 152 subdistricts.
+// BenchmarkCity goes along 10,000 paths of 60 months in 152 subdistricts. Beside
+// the time by the clock it tells the processor time of all cores, which other
+// programs on the machine disturb less.
 func BenchmarkCity(b *testing.B) {
 	m := city()
+	before := processor(b)
 	for b.Loop() {
 		project(b, m, Options{Paths: 10_000, Seed: 1})
 	}
+	b.ReportMetric((processor(b)-before)/float64(b.N), "cpu-s/op")
+}
+
+// processor is the processor time of this program so far, in seconds.
+func processor(b *testing.B) float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
 }

@@ -22,14 +22,16 @@ func newCounts(areas, months int) [][]Counts {
 
 // add counts the values of several paths, which lie apart in a list.
 func (c *Counts) add(values []int32, apart int) {
+	n := c.n
 	for at := 0; at < len(values); at += apart {
 		v := int(values[at])
-		if v >= len(c.n) {
-			c.n = append(c.n, make([]uint32, v+16-len(c.n))...)
+		if v >= len(n) {
+			n = append(n, make([]uint32, v+16-len(n))...)
 		}
-		c.n[v]++
-		c.all++
+		n[v]++
 	}
+	c.n = n
+	c.all += (len(values) + apart - 1) / apart
 }
 
 // Quantile is the smallest number that at least the share of the paths does not

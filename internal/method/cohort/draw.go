@@ -3,28 +3,35 @@
 
 package cohort
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math"
 
-// source draws for one path. Each path has its own generator, so that the same
-// path is the same on any number of cores.
-type source struct{ pcg rand.PCG }
+// source draws for one path (SplitMix64; Steele, Lea and Flood 2014). It is small
+// enough to be copied into the loops that draw. Each path has its own, begun at a
+// place of the sequence that hangs on seed and path alone, so that the same path
+// is the same on any number of cores.
+type source struct{ at uint64 }
 
 func newSource(seed, path uint64) *source {
-	s := &source{}
-	s.pcg.Seed(seed, path*0x9e3779b97f4a7c15+0x632be59bd9b4e019)
-	return s
+	begin := source{seed}
+	begin.at = begin.next() ^ path*0x9e3779b97f4a7c15
+	return &source{begin.next()}
+}
+
+func (s *source) next() uint64 {
+	s.at += 0x9e3779b97f4a7c15
+	z := s.at
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
 }
 
 // unit is uniform over [0, 1).
-func (s *source) unit() float64 { return float64(s.pcg.Uint64()>>11) * 0x1p-53 }
+func (s *source) unit() float64 { return float64(s.next()>>11) * 0x1p-53 }
 
 // below is uniform over 0 .. n-1 (Lemire 2019; the bias of below 2^-32 for
 // numbers of persons is left).
 func (s *source) below(n int) int {
-	return int(uint64(uint32(s.pcg.Uint64()>>32)) * uint64(n) >> 32)
+	return int(uint64(uint32(s.next()>>32)) * uint64(n) >> 32)
 }
 
 // chance is a probability with what its draws need.
@@ -70,14 +77,20 @@ const small = 14
 // of draws how many of n persons it happens to (binomial).
 func (c *chance) of(n int, s *source) int {
 	if at := n * wide; n > 0 && at+wide <= len(c.below) {
-		u := uint32(s.pcg.Uint64() >> 32)
-		for k, below := range c.below[at : at+wide] {
-			if u < below {
+		u := uint32(s.next() >> 32)
+		row := (*[wide]uint32)(c.below[at:])
+		for k := range row {
+			if u < row[k] {
 				return k
 			}
 		}
 		return c.upwards(n, (float64(u)+0.5)*0x1p-32)
 	}
+	return c.rare(n, s)
+}
+
+// rare draws what stands in no table.
+func (c *chance) rare(n int, s *source) int {
 	switch {
 	case n <= 0 || c.p <= 0:
 		return 0

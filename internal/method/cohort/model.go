@@ -20,7 +20,7 @@ import (
 
 // Version names the calculation. It changes with any change that can change a
 // number.
-const Version = "cohort/1"
+const Version = "cohort/2"
 
 // State is what persons are in while they stay: a status, a kind of housing, or
 // both ("in procedure, preliminary housing").
@@ -218,6 +218,7 @@ func (c *checker) areas(m Model) {
 	if len(m.Areas) == 0 && len(m.AreasNow) == 0 {
 		return
 	}
+	c.at(len(m.Areas) < mostAreas, "areas", len(m.Areas), fmt.Sprintf("höchstens %d Gebiete", mostAreas-1), fmt.Sprintf("at most %d areas", mostAreas-1))
 	c.at(len(m.Areas) == len(m.AreasNow), "areas_now", len(m.AreasNow), "je Gebiet ein Bestand", "a stock for each area")
 	sum := 0
 	for i, n := range m.AreasNow {

@@ -27,7 +27,7 @@ type step struct {
 }
 
 // branch is one thing of those that may happen; to is the state moved to, -1 for
-// leaving. The last branch takes who is left over.
+// leaving. The last branch takes who is left over, whatever its share.
 type branch struct {
 	share *chance
 	to    int
@@ -94,9 +94,6 @@ func newStep(s State, d int) step {
 		}
 		st.then = append(st.then, branch{newChance(min(h.p/rest, 1)), h.to})
 		rest -= h.p
-	}
-	if n := len(st.then); n > 0 {
-		st.then[n-1].share = newChance(1)
 	}
 	return st
 }

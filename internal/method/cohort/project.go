@@ -183,13 +183,13 @@ func (w *walker) ages(t int) []int {
 	}
 	rest := w.all
 	for c := range w.aged {
-		share := w.now[c][t+1]
+		share, newborn, then := w.now[c][t+1], w.newborn[c], w.then[c]
 		mean, spread := old*share, old*share*(1-share)
 		for m, n := range since {
-			born := w.born[m] * w.newborn[c][t-m]
-			arrived := (1 - w.born[m]) * w.then[c][t-m]
-			mean += n * (born + arrived)
-			spread += n * arrived * (1 - w.then[c][t-m])
+			came, born := then[t-m], w.born[m]
+			arrived := (1 - born) * came
+			mean += n * (born*newborn[t-m] + arrived)
+			spread += n * arrived * (1 - came)
 		}
 		w.aged[c] = min(w.unlike(mean, spread), rest)
 		rest -= w.aged[c]

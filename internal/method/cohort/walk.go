@@ -17,11 +17,12 @@ type walker struct {
 	all   int
 	since []float64 // of ages: who came in each month
 	aged  []int
+	sums  []int   // persons by state
 	lived []int32 // persons by path of a batch, month and area
 }
 
 func newWalker(p *plan) *walker {
-	w := &walker{plan: p, born: make([]float64, p.Months), since: make([]float64, p.Months), aged: make([]int, len(p.now)), lived: make([]int32, batch*p.Months*len(p.Areas))}
+	w := &walker{plan: p, born: make([]float64, p.Months), since: make([]float64, p.Months), aged: make([]int, len(p.now)), sums: make([]int, len(p.States)), lived: make([]int32, batch*p.Months*len(p.Areas))}
 	for range p.States {
 		w.stock = append(w.stock, make([]int32, p.bins))
 		w.come = append(w.come, make([]int32, p.bins))
@@ -78,9 +79,7 @@ func (w *walker) month(t int) month {
 	}
 	w.all += m.arrived + m.joined
 	if w.alias != nil {
-		for range m.arrived + m.joined {
-			w.crowd.add(w.alias.draw(w.draws))
-		}
+		w.crowd.come(w.alias, m.arrived+m.joined, w.draws)
 	}
 	m.corrected = w.correct(t)
 	return m
@@ -90,7 +89,9 @@ func (w *walker) leaveOrMove(t int) int {
 	left, moves := 0, false
 	for k, stock := range w.stock {
 		steps := w.leave[k]
-		for b, n := range stock[:w.old+t] {
+		first := w.pool(k, t)
+		for b := first; b < w.old+t; b++ {
+			n := stock[b]
 			if n == 0 {
 				continue
 			}
@@ -100,8 +101,11 @@ func (w *walker) leaveOrMove(t int) int {
 				continue
 			}
 			stock[b] -= int32(happens)
-			for _, br := range st.then {
-				x := br.share.of(happens, w.draws)
+			for i, br := range st.then {
+				x := happens // the last one takes who is left over
+				if i < len(st.then)-1 {
+					x = br.share.of(happens, w.draws)
+				}
 				happens -= x
 				if br.to < 0 {
 					left += x
@@ -124,14 +128,31 @@ func (w *walker) leaveOrMove(t int) int {
 	return left
 }
 
+// pool puts those who were there at the start and for whom nothing changes any
+// more with the months into one bin, the newest of them, and returns it: they are
+// alike in all that is drawn, so that one draw does for all.
+func (w *walker) pool(k, t int) int {
+	stock, longest := w.stock[k], len(w.leave[k])-1
+	// Bin b has been there for t + old - 1 - b months.
+	last := min(t+w.old-1-longest, w.old-1)
+	if last <= 0 {
+		return 0
+	}
+	sum := int32(0)
+	for b, n := range stock[:last+1] {
+		sum += n
+		stock[b] = 0
+	}
+	stock[last] = sum
+	return last
+}
+
 // take removes persons from the areas, each alike.
 func (w *walker) take(n int) {
 	if w.alias == nil {
 		return
 	}
-	for range n {
-		w.crowd.remove(w.draws)
-	}
+	w.crowd.leave(n, w.draws)
 }
 
 // bear adds newborn where persons live, to the states in which they are.
@@ -139,9 +160,10 @@ func (w *walker) bear(t, n int) {
 	if n == 0 {
 		return
 	}
-	sums := make([]int, len(w.stock))
+	sums := w.sums
 	for k, stock := range w.stock {
-		for _, x := range stock {
+		sums[k] = 0
+		for _, x := range stock[:w.old+t+1] {
 			sums[k] += int(x)
 		}
 	}
@@ -181,9 +203,7 @@ func (w *walker) correct(t int) int {
 		case n < 0:
 			w.take(-n)
 		case w.alias != nil:
-			for range n {
-				w.crowd.add(w.alias.draw(w.draws))
-			}
+			w.crowd.come(w.alias, n, w.draws)
 		}
 		sum += n
 	}

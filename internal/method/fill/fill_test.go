@@ -6,6 +6,7 @@ package fill
 import (
 	"math"
 	"reflect"
+	"runtime"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -205,5 +206,17 @@ func TestContradicting(t *testing.T) {
 	}
 	if g := complete(t, Account{Months: 3, Stocks: []Stock{{0, 10, 0}, {3, 40, 0}}, Arrivals: []Flow{{1, 3, 30, 0}}}); len(g.Contradicting) > 0 {
 		t.Errorf("nothing contradicts: %v", g.Contradicting)
+	}
+}
+
+// TestCores: the same account is filled alike on one core and on two.
+func TestCores(t *testing.T) {
+	run := func(cores int) *Filled {
+		before := runtime.GOMAXPROCS(cores)
+		defer runtime.GOMAXPROCS(before)
+		return complete(t, Account{Months: 24, Stocks: []Stock{{0, 5000, 0}, {12, 5600, 0}, {24, 4900, 0}}, Arrivals: []Flow{{1, 12, 1200, 0}, {14, 20, 300, 0}}})
+	}
+	if !reflect.DeepEqual(run(1), run(2)) {
+		t.Error("what is filled hangs on the number of cores")
 	}
 }

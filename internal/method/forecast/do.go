@@ -20,6 +20,7 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 	if err := check(s, &o); err != nil {
 		return Result{}, err
 	}
+	s, open := settled(s, o)
 	y, start := trimmed(s)
 	gap := len(s.Values) - (start + len(y)) // missing values at the end are forecast first
 	e := engine{m: s.Frequency, scale: scaleOf(y)}
@@ -34,23 +35,35 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 	l.follow(&e, o.Method, h)
 	r := Result{
 		Start: s.Start + period.Month(len(s.Values)*12/s.Frequency), Method: o.Method, Back: b.sum,
-		Missing: missing(y), Counts: e.scale.whole,
+		Missing: missing(y), Counts: e.scale.whole, Open: open,
+	}
+	var moved, beside sway
+	if open > 0 {
+		moved, beside = e.sways(y, &l, &known, o.Method, h, o), e.sways(y, &l, &known, Naive, h, o)
+		l.open = moved.size
 	}
 	ours, naive := e.margins(y, &l, &b, h)
-	ours, naive = ours[gap:], naive[gap:]
+	for i := range beside.size {
+		naive[i].open = beside.size[i]
+	}
 	r.decide(&l, s.Frequency)
 	if r.Method == Naive {
-		ours = naive
+		ours, moved = naive, beside
 	}
-	r.Naive.Median, r.Naive.Bands = bands(naive, o.Levels)
-	r.Median, r.Bands = bands(ours, o.Levels)
+	r.tell(ours[gap:], naive[gap:], o.Levels)
+	if o.Paths > 0 {
+		r.Paths = paths(ours, courses(&l, r.Method, h), gap, moved, o)
+	}
+	return r, nil
+}
+
+// tell sets bands, medians and means.
+func (r *Result) tell(ours, naive []margin, levels []float64) {
+	r.Naive.Median, r.Naive.Bands = bands(naive, levels)
+	r.Median, r.Bands = bands(ours, levels)
 	for i := range ours {
 		r.Mean = append(r.Mean, ours[i].expected())
 	}
-	if o.Paths > 0 {
-		r.Paths = paths(ours, courses(&l, r.Method, h), gap, o)
-	}
-	return r, nil
 }
 
 // margins returns the distributions of the steps: the method's and the naive
@@ -140,6 +153,7 @@ func check(s Series, o *Options) error {
 			rows = append(rows, fault.Row{Line: i + 1, Column: "values", Value: fmt.Sprint(v), Expected: textOf("höchstens 1 Billiarde", "at most 1e15")})
 		}
 	}
+	rows = append(rows, checkNowcast(s, o)...)
 	if rows != nil {
 		return fault.Refuse("forecast.Do", rows)
 	}

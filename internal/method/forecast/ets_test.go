@@ -193,12 +193,13 @@ func TestWhenTheLastValueIsTaken(t *testing.T) {
 		method  string
 		said, e string
 	}{
-		{Auto, Backtest{Origins: 24, Ratio: 0.8}, 0, Ensemble, "20,0\u00a0% besser als der letzte Wert", "20.0% better"},
-		{Auto, Backtest{Origins: 24, Ratio: 1.2}, 1, Naive, "nicht besser als der letzte Wert. Deshalb gilt der letzte Wert", "20.0% worse"},
-		{Auto, Backtest{Origins: 24, Ratio: 1.05}, 0, Ensemble, "zu wenig, um bei so wenigen", "too little to change"},
-		{Auto, Backtest{Origins: 3, Ratio: 1.3}, 0.5, Ensemble, "30,0\u00a0% schlechter", "too little"},
+		{Auto, Backtest{Origins: 24, Horizon: 12, Ratio: 0.8}, 0, Ensemble, "20,0\u00a0% besser als der letzte Wert", "20.0% better"},
+		{Auto, Backtest{Origins: 24, Horizon: 12, Ratio: 1.8}, 1, Naive, "nicht besser als der letzte Wert. Deshalb gilt der letzte Wert", "80.0% worse"},
+		{Auto, Backtest{Origins: 24, Horizon: 12, Ratio: 1.3}, 0, Ensemble, "zu wenig", "too little"},
+		{Auto, Backtest{Origins: 24, Horizon: 12, Ratio: 1.05}, 0, Ensemble, "zu wenig, um bei so wenigen", "too little to change"},
+		{Auto, Backtest{Origins: 3, Horizon: 12, Ratio: 1.3}, 0.5, Ensemble, "30,0\u00a0% schlechter", "too little"},
 		{Auto, Backtest{}, 0, Ensemble, "Die Reihe ist zu kurz", "too short"},
-		{Ensemble, Backtest{Origins: 24, Ratio: 2}, 0, Ensemble, "100,0\u00a0% schlechter", "100.0% worse"},
+		{Ensemble, Backtest{Origins: 24, Horizon: 12, Ratio: 2}, 0, Ensemble, "100,0\u00a0% schlechter", "100.0% worse"},
 		{Naive, Backtest{}, 0, Naive, "Wie verlangt: der letzte Wert", "As asked"},
 		{"theta", Backtest{}, 0, "theta", "Wie verlangt: theta", "As asked: theta"},
 	} {

@@ -14,6 +14,7 @@ type margin struct {
 	mean   float64 // of a small count; 0: the value is no small count
 	size   float64 // of its negative binomial distribution; 0: Poisson
 	errors []float64
+	open   float64 // what the last values, not being final, add to the spread
 }
 
 // smallCount is the count up to which values are drawn from the negative
@@ -25,6 +26,9 @@ const smallCount = 5
 // the end of the series.
 func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
 	g := margin{scale: s, centre: l.centre[i], spread: l.spread[i] * stretch, quiet: l.quiet}
+	if l.open != nil {
+		g.open = l.open[i]
+	}
 	if !s.whole {
 		return g
 	}
@@ -32,9 +36,11 @@ func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
 	if level > smallCount {
 		return g
 	}
-	// Half a person more than the median, which is about the mean of small counts.
-	g.mean = level + 0.5
-	variance := (1 + level) * g.spread * (1 + level) * g.spread
+	// The mean that belongs to the centre: of a Poisson count the logarithm of one
+	// more is on average log(1 + mean) - mean / (2 (1 + mean)^2). Zeros at the end
+	// alone do not say that nothing can come.
+	g.mean = max(level+level/(2*(1+level)), 0.5/float64(asleep+1))
+	variance := (1 + level) * (1 + level) * (g.spread*g.spread + g.open*g.open)
 	if asleep >= sleeps {
 		g.mean, variance = 0.5/float64(asleep+1), 0
 	}
@@ -54,13 +60,13 @@ func (g *margin) at(x float64) float64 {
 	case x == 0 && g.errors != nil: // the median of the naive forecast is the last value
 		return g.scale.from(g.centre)
 	case g.errors != nil && x < 0:
-		return g.scale.from(g.centre + min(quantile(g.errors, chance(x)), 0))
+		return g.scale.from(g.centre + g.wider(min(quantile(g.errors, chance(x)), 0), x))
 	case g.errors != nil:
-		return g.scale.from(g.centre + max(quantile(g.errors, chance(x)), 0))
+		return g.scale.from(g.centre + g.wider(max(quantile(g.errors, chance(x)), 0), x))
 	case g.mean > 0:
 		return g.count(chance(x))
 	}
-	return g.scale.from(g.centre + g.spread*shape(x, g.quiet))
+	return g.scale.from(g.centre + g.wider(g.spread*shape(x, g.quiet), x))
 }
 
 // count inverts the negative binomial distribution (Poisson at size 0).

@@ -18,26 +18,26 @@ type look struct {
 	z      []float64 // the series on the scale, missing values filled
 	y      []float64 // filled
 	origin []float64 // the series as it is given
-	ets    []float64
+	ets    []float64 // smoothing, the mean over its likely forms
+	form   []float64 // smoothing, its likeliest form alone
 	theta  []float64
-	log    []float64 // smoothing on the scale, damped
-	logth  []float64 // Theta on the scale
+	log    []float64 // the same on the scale, damped
+	logged []float64
+	logth  []float64
 	season []float64 // last value of the same season
 	centre []float64
 	spread []float64
 	own    []float64 // errors of one step of the model on the scale
-	model  ETS       // on the scale
+	model  ETS       // the likeliest on the scale
 	raw    ETS
 	sigma  float64
 	quiet  float64 // 1: quiet, 0: restless
 	adjust []float64
+	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
 
 // forms are what was chosen at an earlier origin.
-type forms struct {
-	raw, log ETS
-	known    bool
-}
+type forms struct{ raw, log mixture }
 
 // quietBelow and restlessAbove are standard deviations of one step on the
 // scale (about: relative). Quiet series follow models of their own scale,
@@ -55,68 +55,34 @@ type engine struct {
 	scale scale
 }
 
-// see fits the members to y[:n] and forecasts h steps. before holds models of
-// an earlier origin to start from; they are chosen anew where it is unknown.
+// see fits the members to y[:n] and forecasts h steps. before holds the models of
+// an earlier origin to start from; they are chosen anew where it is empty.
 func (e *engine) see(y []float64, h int, before *forms, l *look) {
 	l.origin = y
 	l.y = filled(y, l.y)
 	given := e.scale.all(y, nil)
 	l.z = filled(given, l.z)
-	e.fitRaw(y, l, before)
-	e.fitLog(given, l, before)
-	before.known = true
-	e.forecasts(h, l)
+	before.raw = e.mix(Forms, y, e.m, before.raw)
+	before.log = e.mix(damped, given, e.m, before.log)
+	l.raw, l.model = before.raw.models[0], before.log.models[0]
+	e.forecasts(h, l, before, given)
 	e.centre(h, l)
 	e.spreads(given, h, l)
 }
 
-func (e *engine) fitRaw(y []float64, l *look, before *forms) {
-	if before.known && before.raw.Alpha > 0 {
-		if p, lik := e.fit(before.raw.Form, y, e.m, &before.raw); lik < worst {
-			l.raw = p
-			before.raw = p
-			return
-		}
-	}
-	p, lik := e.choose(Forms, y, e.m)
-	if lik >= worst {
-		p = ETS{Alpha: mostSmoothing, Level: l.y[0]}
-	}
-	l.raw, before.raw = p, p
-}
-
-func (e *engine) fitLog(z []float64, l *look, before *forms) {
-	if before.known && before.log.Alpha > 0 {
-		if p, lik := e.fit(before.log.Form, z, e.m, &before.log); lik < worst {
-			l.model = p
-			before.log = p
-			return
-		}
-	}
-	p, lik := e.choose(damped, z, e.m)
-	if lik >= worst {
-		p = ETS{Alpha: mostSmoothing, Level: l.z[0]}
-	}
-	l.model, before.log = p, p
-}
-
 // forecasts carries each member's forecasts to the scale.
-func (e *engine) forecasts(h int, l *look) {
-	ahead := func(p *ETS, y []float64) []float64 {
-		e.pass.run(p, y)
-		last := *p
-		last.Level, last.Slope, last.Season0 = e.pass.level, e.pass.last, turned(e.pass.ring, len(y), p.Season)
-		return last.Ahead(h)
-	}
+func (e *engine) forecasts(h int, l *look, by *forms, given []float64) {
 	on := func(v []float64) []float64 {
 		for i := range v {
 			v[i] = e.scale.to(v[i])
 		}
 		return v
 	}
-	l.ets = on(ahead(&l.raw, l.origin))
+	l.ets, l.form = e.mean(by.raw, l.origin, h)
+	on(l.ets)
+	on(l.form)
 	l.theta = on(Theta(l.y, e.m, e.scale.linear).Ahead(h))
-	l.log = ahead(&l.model, e.scale.all(l.origin, nil))
+	l.log, l.logged = e.mean(by.log, given, h)
 	l.own = append(l.own[:0], e.pass.err...)
 	l.logth = Theta(l.z, e.m, true).Ahead(h)
 	l.season = make([]float64, h)
@@ -137,17 +103,17 @@ func squares(v []float64) float64 {
 }
 
 // centre combines the members: in a quiet series the mean of smoothing and
-// Theta on the values' own scale, in a restless one the median of these two,
-// the same two on the scale, and the naive forecast.
+// Theta on the values' own scale; in a restless one the mean of six without the
+// highest and the lowest: these two, the same two on the scale, the last value
+// and the last one of the same season.
 func (e *engine) centre(h int, l *look) {
 	l.centre = make([]float64, h)
 	last := l.z[len(l.z)-1]
-	five := make([]float64, 5)
 	for i := range h {
 		calm := e.scale.to((e.scale.exact(l.ets[i]) + e.scale.exact(l.theta[i])) / 2)
-		five = append(five[:0], l.ets[i], l.theta[i], l.log[i], l.logth[i], last)
-		slices.Sort(five)
-		l.centre[i] = l.quiet*calm + (1-l.quiet)*five[2]
+		six := [6]float64{l.ets[i], l.theta[i], l.log[i], l.logth[i], l.season[i], last}
+		slices.Sort(six[:])
+		l.centre[i] = l.quiet*calm + (1-l.quiet)*(six[1]+six[2]+six[3]+six[4])/4
 		if !e.scale.linear {
 			l.centre[i] = max(l.centre[i], 0)
 		}

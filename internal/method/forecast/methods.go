@@ -21,9 +21,9 @@ const (
 func (l *look) follow(e *engine, method string, h int) {
 	switch method {
 	case "ets":
-		l.centre = l.ets
+		l.centre = l.form
 	case "ets-log":
-		l.centre = l.log
+		l.centre = l.logged
 	case "theta":
 		l.centre = l.theta
 	case "theta-log":
@@ -32,7 +32,7 @@ func (l *look) follow(e *engine, method string, h int) {
 		l.centre = l.season
 	case "mean": // of smoothing and Theta, on the scale of the values
 		for i := range h {
-			l.centre[i] = e.scale.to((e.scale.exact(l.ets[i]) + e.scale.exact(l.theta[i])) / 2)
+			l.centre[i] = e.scale.to((e.scale.exact(l.form[i]) + e.scale.exact(l.theta[i])) / 2)
 		}
 	case "drift":
 		n := len(l.y)
@@ -80,10 +80,7 @@ func (e *engine) only(method string, l *look, h int) []float64 {
 	if lik >= worst {
 		p = ETS{Alpha: mostSmoothing, Level: l.y[0]}
 	}
-	e.pass.run(&p, l.origin)
-	last := p
-	last.Level, last.Slope, last.Season0 = e.pass.level, e.pass.last, turned(e.pass.ring, len(l.origin), p.Season)
-	out := last.Ahead(h)
+	out := e.after(&p, l.origin, h)
 	for i := range out {
 		out[i] = e.scale.to(out[i])
 	}

@@ -48,8 +48,14 @@ const forPaths = 0x73657269 // "seri"
 // whose errors hang together from step to step as the model's do (Gaussian
 // copula). Each path has its own stream of random numbers, so that its values
 // depend on seed and number alone. Paths 2k and 2k+1 have opposite shocks,
-// which keeps the median of few paths near the true one.
-func paths(steps []margin, shares [][]float64, gap int, o Options) [][]float64 {
+// which keeps the median of few paths near the true one. What the last values leave
+// open is the same course for all steps of a path.
+func paths(steps []margin, shares [][]float64, gap int, moved sway, o Options) [][]float64 {
+	parts := make([]float64, len(steps))
+	for i := range steps {
+		parts[i] = steps[i].shared()
+	}
+	steps = steps[gap:]
 	out := make([][]float64, o.Paths)
 	all := make([]float64, o.Paths*len(steps))
 	shocks := make([]float64, len(shares))
@@ -64,6 +70,9 @@ func paths(steps []margin, shares [][]float64, gap int, o Options) [][]float64 {
 			x := 0.0
 			for j, w := range shares[gap+i] {
 				x += w * shocks[j]
+			}
+			if part := parts[gap+i]; part > 0 {
+				x = math.Sqrt(1-part*part)*x + part*moved.shift[k%len(moved.shift)][gap+i]/moved.size[gap+i]
 			}
 			out[k][i] = steps[i].at(x)
 		}

@@ -15,7 +15,7 @@ var chances = [...]float64{0.005, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.995
 // (docs/methods/forecast.md says how). Both sides are made alike, because a
 // series' next turn is unknown.
 var (
-	quietErrors    = [...]float64{-4.4, -2.7, -1.7, -0.85, 0, 0.85, 1.7, 2.7, 4.4}
+	quietErrors    = [...]float64{-4.6, -2.9, -1.7, -0.85, 0, 0.85, 1.7, 2.9, 4.6}
 	restlessErrors = [...]float64{-3.6, -2.1, -1.1, -0.54, 0, 0.54, 1.1, 2.1, 3.6}
 )
 

@@ -104,7 +104,7 @@ func TestM3(t *testing.T) {
 		least95, most95, series float64
 	}{
 		{"m3_quarterly.csv", "mean", 9.0, 1.08, 0.76, 0.85, 0.925, 0.97, 756},
-		{"m3_quarterly.csv", forecast.Auto, 9.2, 1.09, 0.76, 0.85, 0.92, 0.97, 756},
+		{"m3_quarterly.csv", forecast.Auto, 9.0, 1.08, 0.76, 0.85, 0.925, 0.97, 756},
 		{"m3_monthly.csv", forecast.Auto, 13.65, 0.84, 0.76, 0.85, 0.925, 0.97, 714},
 	} {
 		got := m3Tally(t, c.file, c.method)
@@ -227,6 +227,7 @@ func asylumTally(t *testing.T, list []origin, method string) *tally {
 // asylumStep is how many months lie between two origins.
 type asylumStep struct {
 	bamf, eurostat, unhcr int
+	most                  float64 // of the score of UNHCR's series
 }
 
 func asylum(t *testing.T, step asylumStep) {
@@ -238,8 +239,8 @@ func asylum(t *testing.T, step asylumStep) {
 	}{
 		{"bamf", origins(bamf(t), 36, step.bamf), 0.92},
 		{"eurostat", origins(eurostat(t), 36, step.eurostat), 0.96},
-		// The aim is 0.90; docs/methods/forecast.md says what is reached.
-		{"unhcr", origins(unhcr(t, func(c string) bool { return c == "Germany" }), 48, step.unhcr), 0.95},
+		// The aim is 0.90; what is reached stands in docs/methods/forecast.md.
+		{"unhcr", origins(unhcr(t, func(c string) bool { return c == "Germany" }), 48, step.unhcr), step.most},
 	} {
 		got := asylumTally(t, c.list, forecast.Auto)
 		in50, in80, in95 := got.shares()
@@ -257,4 +258,4 @@ func asylum(t *testing.T, step asylumStep) {
 }
 
 // Asylum applications by month, forecast 12 months ahead at rolling origins.
-func TestAsylum(t *testing.T) { asylum(t, asylumStep{6, 6, 12}) }
+func TestAsylum(t *testing.T) { asylum(t, asylumStep{6, 6, 12, 0.92}) }

@@ -10,7 +10,7 @@ import (
 
 // SeriesVersion names the series models. It changes with any change that can
 // change a number.
-const SeriesVersion = "series/1"
+const SeriesVersion = "series/2"
 
 // Series is a series of equal steps: months, quarters or years.
 type Series struct {
@@ -26,6 +26,12 @@ type Options struct {
 	Seed    uint64    // of the sample paths
 	Paths   int       // number of sample paths; 0: none
 	Levels  []float64 // of the bands, in percent; nil: 50, 80 and 95
+	// Nowcast holds possible courses of the last values, where these are not final:
+	// each course ends with the last value that is given and takes the place of as
+	// many values as it has. Their median is forecast from, what they leave open
+	// widens the bands, and path p goes on from course p modulo their number (200
+	// at most are read). nil: all values are final.
+	Nowcast [][]float64
 }
 
 // MaxHorizon and MaxValues bound what is reckoned.
@@ -82,5 +88,6 @@ type Result struct {
 	Back    Backtest
 	Missing int  // values that were missing between others
 	Broken  bool // the series fell to 0 at its end as never before, see Why
+	Open    int  // last values that were not final, see Options.Nowcast
 	Counts  bool // all values are whole numbers of 0 or more, and so are the forecasts
 }

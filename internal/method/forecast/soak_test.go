@@ -8,4 +8,4 @@ package forecast_test
 import "testing"
 
 // The same as TestAsylum with an origin in each month.
-func TestAsylumEachMonth(t *testing.T) { asylum(t, asylumStep{1, 1, 1}) }
+func TestAsylumEachMonth(t *testing.T) { asylum(t, asylumStep{1, 1, 1, 0.94}) }

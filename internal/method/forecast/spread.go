@@ -41,11 +41,12 @@ func (e *engine) spreads(given []float64, h int, l *look) {
 }
 
 // step is the size of an error of one step: the geometric mean of two mean
-// absolute errors, all alike and with half the weight after each two years. A
-// series that never moved is given half a step in as many steps.
+// absolute errors, all alike and with half the weight after each year (in a
+// yearly series after four). A series that never moved is given half a step in
+// as many steps.
 func (e *engine) step(own, given []float64) float64 {
 	sum, n, recent, weight := 0.0, 0.0, 0.0, 0.0
-	fade := math.Pow(0.5, 1/(2*float64(max(e.m, 6))))
+	fade := math.Pow(0.5, 1/float64(max(e.m, 4)))
 	w := 1.0
 	for i := len(own) - 1; i >= 0; i-- {
 		if given[i] == given[i] {

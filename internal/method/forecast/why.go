@@ -16,10 +16,10 @@ func textOf(de, en string) text.Text { return text.T(de, en) }
 func (r *Result) decide(l *look, m int) {
 	quiet := text.T("Die Reihe schwankt wenig: gerechnet wird mit dem Mittel aus exponentieller Glättung und Theta.",
 		"The series varies little: the mean of exponential smoothing and Theta is used.")
-	restless := text.T("Die Reihe schwankt stark: gerechnet wird mit dem Median aus Glättung, Theta, beiden auf der Skala der Logarithmen und dem letzten Wert.",
-		"The series varies a lot: the median of smoothing, Theta, both on the scale of logarithms and the last value is used.")
-	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit einem Mittel aus Glättung, Theta und dem Median aller Verfahren.",
-		"The series varies moderately: a mean of smoothing, Theta and the median of all methods is used.")
+	restless := text.T("Die Reihe schwankt stark: gerechnet wird mit dem Mittel aus Glättung und Theta, beiden auf der Skala der Logarithmen, dem letzten Wert und dem letzten der gleichen Jahreszeit, ohne den höchsten und den niedrigsten.",
+		"The series varies a lot: the mean of smoothing and Theta, both on the scale of logarithms, the last value and the last of the same season, without the highest and the lowest, is used.")
+	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit Glättung und Theta, und zum Teil mit dem gestutzten Mittel aller Verfahren.",
+		"The series varies moderately: smoothing and Theta are used, and in part the trimmed mean of all methods.")
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
@@ -54,13 +54,17 @@ func (r *Result) decide(l *look, m int) {
 	}
 }
 
-// Evidence from few and overlapping origins is weak. It is weighed against what
-// the ensemble reached on the training series, as if that had been seen at as
-// many origins of this one.
+// Evidence from few and overlapping origins is weak: two origins nearer to one
+// another than the horizon share most of their errors. So origins count as often
+// as horizons fit between the first and the last, and are weighed against what
+// the ensemble reached on the training series, as if that had been seen at six
+// origins more that share nothing. On the training series any smaller weight
+// changed to the naive forecast where the ensemble would have done better
+// (docs/methods/forecast.md).
 const (
 	expectedQuiet    = 0.78
 	expectedRestless = 0.85
-	expectedSeen     = 12
+	expectedSeen     = 6
 )
 
 // worse reports whether the naive forecast is to be preferred to the ensemble.
@@ -69,23 +73,29 @@ func (b Backtest) worse(quiet float64) bool {
 		return false
 	}
 	expected := expectedRestless + quiet*(expectedQuiet-expectedRestless)
-	return float64(b.Origins)*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
+	apart := 1 + float64(b.Origins-1)/float64(max(b.Horizon, 1))
+	return apart*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
 }
 
 // broken reports whether the series fell to nothing in one step, more than three
-// times as far as it ever moved: it ended, or a report is missing. What was
-// learnt before says nothing of such a series. A jump to another height is left
-// to the models: on the training series it went back as often as it stayed.
+// times as far as it ever moved, and has stayed there since: it ended, or reports
+// are missing. What was learnt before says nothing of such a series, until a
+// value comes or it has rested for so long that nothing is expected. A jump to
+// another height is left to the models: on the training series it went back as
+// often as it stayed.
 func (l *look) broken() bool {
 	n := len(l.z)
-	if n < leastHistory+1 || l.z[n-1] != 0 {
+	for n > 0 && l.z[n-1] == 0 {
+		n--
+	}
+	if zeros := len(l.z) - n; zeros == 0 || zeros >= sleeps || n < leastHistory {
 		return false
 	}
 	most := 0.0
-	for i := 1; i+1 < n; i++ {
+	for i := 1; i < n; i++ {
 		most = max(most, math.Abs(l.z[i]-l.z[i-1]))
 	}
-	return l.z[n-2] > math.Log(3) && l.z[n-2] > 3*most
+	return l.z[n-1] > math.Log(3) && l.z[n-1] > 3*most
 }
 
 // against adds how the method did beside the naive forecast.

@@ -43,7 +43,8 @@ const (
 	Holding     Kind = "holding" // what the ledger holds, and where it comes from
 	Site        Kind = "site"
 	Forecast    Kind = "forecast"
-	PlanKind    Kind = "plan" // plans and their runs
+	PlanKind    Kind = "plan"      // plans and their runs
+	Threshold   Kind = "threshold" // from which probability on the city is warned
 	Posts       Kind = "posts"
 	Calculation Kind = "calculation" // derivations of numbers that were reckoned
 	Finding     Kind = "finding"
@@ -64,7 +65,7 @@ const (
 // families are the sets of kinds that rules may name as one.
 var families = map[Kind]string{
 	Page: "public", Situation: "public", Indicator: "public", Figure: "public", Catalogue: "public", Link: "public",
-	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Posts: "office", Calculation: "office",
+	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Threshold: "office", Posts: "office", Calculation: "office",
 	Finding: "office", Approval: "office", Protection: "office", Upload: "office", Job: "office", History: "office", Reporter: "office",
 	Account: "administration", Installation: "administration", Audit: "administration", Rules: "administration", Self: "personal",
 }
@@ -121,6 +122,7 @@ var kinds = []struct {
 	{Site, text.T("Unterkünfte", "accommodation sites"), identity.Sites},
 	{Forecast, text.T("Prognosen", "forecasts"), ""},
 	{PlanKind, text.T("Pläne", "plans"), identity.Accommodation},
+	{Threshold, text.T("Warnschwelle", "threshold of warnings"), identity.Accommodation},
 	{Posts, text.T("Stellen", "posts"), identity.Staffing},
 	{Calculation, text.T("Rechnungen", "calculations"), ""},
 	{Finding, text.T("Befunde", "findings"), ""},

@@ -17,7 +17,7 @@ import (
 
 // Version names the calculation. It changes with any change that can change a
 // number.
-const Version = "warning/1"
+const Version = "warning/2"
 
 // Question is what is known on a day.
 type Question struct {
@@ -71,12 +71,18 @@ type Class struct {
 	// the threshold is reached; zero where none is. Past: that day has gone by.
 	Latest period.Date
 	Past   bool
+	// Avert is the first month in which the threshold is reached and by whose first
+	// day the kind still opens, and Until the last day to decide for that; nil and
+	// zero where there is none. Where it is not too late for the first month at all,
+	// Until is Latest.
+	Avert *period.Month
+	Until period.Date
 }
 
 // Answer is what follows.
 type Answer struct {
 	Months  []Outlook
-	Classes []Class // by latest day, then by lead time
+	Classes []Class // by latest day, then by lead time (see Urgent)
 	// Warned is the first month in which the threshold is reached; nil: none.
 	Warned *period.Month
 	// Never is the probability that no month of the paths lacks places.
@@ -150,7 +156,52 @@ func (q Question) class(lead Lead, a Answer) Class {
 		c.Latest = lead.Latest(*a.Warned)
 		c.Past = c.Latest.Before(q.AsOf)
 	}
+	for _, m := range a.Months {
+		if until := lead.Latest(m.Month); len(q.Needed) > 0 && m.Probability >= q.Threshold && !until.Before(q.AsOf) {
+			month := m.Month
+			c.Avert, c.Until = &month, until
+			break
+		}
+	}
 	return c
+}
+
+// Urgent lists the kinds that can still avert a shortage: by the month from which
+// on they do, then by the last day to decide, then by lead time.
+func (a Answer) Urgent() []Class {
+	list := slices.DeleteFunc(slices.Clone(a.Classes), func(c Class) bool { return c.Avert == nil })
+	slices.SortStableFunc(list, func(x, y Class) int {
+		return cmp.Or(cmp.Compare(*x.Avert, *y.Avert), x.Until.Compare(y.Until), cmp.Compare(x.Typical, y.Typical), cmp.Compare(x.Kind, y.Kind))
+	})
+	return list
+}
+
+// At is the outlook of a month; false where it is not among those looked at.
+func (a Answer) At(m period.Month) (Outlook, bool) {
+	i := slices.IndexFunc(a.Months, func(o Outlook) bool { return o.Month == m })
+	if i < 0 {
+		return Outlook{}, false
+	}
+	return a.Months[i], true
+}
+
+// Spell is the run of months that begins with from and in which the threshold is
+// reached: its last month, and the month of it in which most places are missing.
+func (a Answer) Spell(from period.Month, threshold float64) (last period.Month, worst Outlook) {
+	last = from
+	for _, o := range a.Months {
+		if o.Month < from {
+			continue
+		}
+		if o.Probability < threshold {
+			break
+		}
+		last = o.Month
+		if o.Month == from || o.Missing.Median > worst.Missing.Median || o.Missing.Median == worst.Missing.Median && o.Missing.High > worst.Missing.High {
+			worst = o
+		}
+	}
+	return last, worst
 }
 
 // spread takes the smallest values that at least a tenth, half and nine tenths of

@@ -71,6 +71,19 @@ func TestKnown(t *testing.T) {
 	if c := kinds["hall"]; c.Latest != period.Day(2016, 2, 15) || c.Past || c.Opens != from-1 && c.Warned {
 		t.Errorf("hall: %+v", c)
 	}
+	// What comes too late for March averts April, if decided three months before.
+	if c := kinds["container"]; c.Avert == nil || *c.Avert != from+3 || c.Until != period.Day(2016, 1, 1) {
+		t.Errorf("container averts %v by %s", c.Avert, c.Until)
+	}
+	if c := kinds["hall"]; c.Avert == nil || *c.Avert != from+2 || c.Until != c.Latest {
+		t.Errorf("hall averts %v by %s", c.Avert, c.Until)
+	}
+	if u := a.Urgent(); len(u) != 2 || u[0].Kind != "hall" || u[1].Kind != "container" || kinds["solid building"].Avert != nil {
+		t.Errorf("by urgency %+v", u)
+	}
+	if last, worst := a.Spell(from+2, 0.5); last != from+11 || worst.Month != from+3 || worst.Missing.Median != 250 {
+		t.Errorf("the lack lasts until %s, worst in %s: %v", last, worst.Month, worst.Missing)
+	}
 	if c := kinds["solid building"]; !c.Beyond || c.Warned {
 		t.Errorf("solid building: %+v", c)
 	}
@@ -82,6 +95,9 @@ func TestKnown(t *testing.T) {
 // TestEnough: where places suffice nobody is warned and nothing is missing.
 func TestEnough(t *testing.T) {
 	a := Ask(Question{AsOf: day, From: from, Needed: even(900, 3), Usable: []int{2000, 2000, 2000}, Threshold: 0.1, Leads: []Lead{lead("hall", 0, 15)}})
+	if len(a.Urgent()) != 0 {
+		t.Errorf("urgent although places suffice: %+v", a.Urgent())
+	}
 	if a.Warned != nil || a.Never != 1 || a.Classes[0].Warned || !a.Classes[0].Latest.IsZero() {
 		t.Errorf("%+v", a)
 	}

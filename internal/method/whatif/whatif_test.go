@@ -6,6 +6,7 @@ package whatif_test
 import (
 	"math"
 	"reflect"
+	"runtime"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -207,5 +208,18 @@ func TestRefused(t *testing.T) {
 	}}, nil, from, 1)
 	if rows := fault.RowsOf(err); len(rows) != 10 {
 		t.Errorf("%d faults: %v", len(rows), rows)
+	}
+}
+
+// TestCores: the same seed gives the same paths on one core and on two.
+func TestCores(t *testing.T) {
+	s := named(scenario.Part{Kind: scenario.Surge, From: from + 2, Factor: of(4), Months: of(6), Down: 3})
+	run := func(cores int) Paths {
+		before := runtime.GOMAXPROCS(cores)
+		defer runtime.GOMAXPROCS(before)
+		return apply(t, s, flat(100, 24, 50))
+	}
+	if !reflect.DeepEqual(run(1), run(2)) {
+		t.Error("the paths hang on the number of cores")
 	}
 }

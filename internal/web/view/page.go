@@ -239,6 +239,7 @@ var Administration = []Station{
 	{"/verwaltung/zustand", text.T("Zustand", "State")},
 	{"/verwaltung/konten", text.T("Konten", "Accounts")},
 	{"/verwaltung/rechte", text.T("Rechte", "Rights")},
+	{"/prognosen/warnungen/schwelle", text.T("Warnschwelle", "Threshold")},
 	{"/verwaltung/protokoll", text.T("Protokoll", "Record")},
 	{"/verwaltung/datenschutz", text.T("Datenschutz", "Privacy")},
 }

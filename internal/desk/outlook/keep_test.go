@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package outlook_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"planraum/internal/city/job"
+	"planraum/internal/city/need"
+	"planraum/internal/city/period"
+	. "planraum/internal/desk/outlook"
+	"planraum/internal/fault"
+	"planraum/internal/store/citytest"
+	"planraum/internal/store/pgtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+
+// everyStore runs a test over the example city on both databases.
+func everyStore(t *testing.T, test func(t *testing.T, c *citytest.City)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, citytest.Example(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		c := citytest.Open(t, pgtest.Start(t))
+		for _, f := range citytest.Files() {
+			c.Import(t, f.Name, string(f.Content))
+		}
+		c.Release(t)
+		test(t, c)
+	})
+}
+
+var few = Wish{Seed: DefaultSeed, Paths: 40}
+
+// TestRaiseOnce: of two who keep the same day at the same time one wins; what was
+// kept is the same afterwards, and stays when figures come later.
+func TestRaiseOnce(t *testing.T) {
+	everyStore(t, func(t *testing.T, c *citytest.City) {
+		o, err := c.Outlook.Look(t.Context(), said, few)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var group sync.WaitGroup
+		faults := make([]error, 2)
+		for i := range faults {
+			group.Go(func() { _, faults[i] = c.Outlook.Raise(t.Context(), o, fmt.Sprint("office ", i), citytest.Now) })
+		}
+		group.Wait()
+		if won := slices.Index(faults, nil); won < 0 || fault.KindOf(faults[1-won]) != fault.Conflict {
+			t.Fatalf("%v", faults)
+		}
+		first, err := c.Outlook.Entry(t.Context(), KeptID(said))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first.Position == 0 || first.Seed != DefaultSeed || first.Paths != 40 || len(first.Methods) < 5 || first.RaisedOn != citytest.Today() || len(first.Months) != len(o.Months) || first.Record == 0 {
+			t.Errorf("the vintage: %+v", first.Kept)
+		}
+		if first.Says() != o.Headline() {
+			t.Errorf("%q, said was %q", first.Says().De, o.Headline().De)
+		}
+		c.Import(t, "later.csv", "indicator,area,group,period,value,basis,known_from,source\naccommodation.persons,08111000,all,2015-11-30,3000,counted,2015-12-05,later\n")
+		again, err := c.Outlook.Entry(t.Context(), KeptID(said))
+		if before, after := mustJSON(t, first), mustJSON(t, again); err != nil || before != after {
+			t.Errorf("what was kept has changed: %v", err)
+		}
+		record, err := c.Outlook.Record(t.Context(), citytest.Today())
+		if err != nil || len(record.Entries) != 1 || len(record.Judged) == 0 || record.Reliability.Number != len(record.Judged) {
+			t.Errorf("%+v, %v", record.Reliability, err)
+		}
+		if early, err := c.Outlook.Record(t.Context(), said.AddDays(-1)); err != nil || len(early.Entries) != 0 {
+			t.Errorf("known before it was said: %v, %v", early.Entries, err)
+		}
+	})
+}
+
+func mustJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestRaiseTomorrow: nothing is kept of a day that has not been.
+func TestRaiseTomorrow(t *testing.T) {
+	o := hand(t, 6, func(int, int) int { return 900 }, nil, 50)
+	desk := New(nil, nil)
+	if _, err := desk.Raise(t.Context(), o, "office", said.AddDays(-1).Time()); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestThresholdFaults: everything wrong is named at once.
+func TestThresholdFaults(t *testing.T) {
+	today := period.Day(2016, 1, 1)
+	rows := fault.RowsOf(CheckThreshold(need.Threshold{Percent: 100}, today))
+	var columns []string
+	for _, r := range rows {
+		columns = append(columns, r.Column)
+	}
+	if !slices.Equal(columns, []string{"percent", "valid_from", "known_from", "source"}) {
+		t.Errorf("%v", columns)
+	}
+	good := need.Threshold{Percent: 99, ValidFrom: today.AddDays(30), KnownFrom: today, Source: "minutes"}
+	if err := CheckThreshold(good, today); err != nil {
+		t.Error(err)
+	}
+	for _, percent := range []int{0, -1, 100, 3000} {
+		bad := good
+		bad.Percent = percent
+		if CheckThreshold(bad, today) == nil {
+			t.Errorf("%d percent is taken", percent)
+		}
+	}
+	bad := good
+	bad.KnownFrom = today.AddDays(1)
+	if rows := fault.RowsOf(CheckThreshold(bad, today)); len(rows) != 1 || rows[0].Column != "known_from" {
+		t.Errorf("decided tomorrow: %v", rows)
+	}
+}
+
+// TestThresholds: what was set holds from its day on, as far as it was known; two who
+// set the same at the same time are told; the program's own holds before.
+func TestThresholds(t *testing.T) {
+	everyStore(t, func(t *testing.T, c *citytest.City) {
+		jan, mar := period.Day(2016, 1, 1), period.Day(2016, 3, 1)
+		set := func(percent int, valid, known period.Date, seen int64) error {
+			return c.Outlook.SetThreshold(t.Context(), need.Threshold{Percent: percent, ValidFrom: valid, KnownFrom: known, Source: "minutes", By: "office"}, seen, citytest.Now)
+		}
+		held := func(day period.Date) int {
+			t.Helper()
+			h, err := c.Outlook.Threshold(t.Context(), day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return h.Percent
+		}
+		if err := set(30, jan, jan.AddDays(-20), 0); err != nil {
+			t.Fatal(err)
+		}
+		if err := set(35, jan, jan.AddDays(-10), 0); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("set without having seen: %v", err)
+		}
+		seen, err := c.Outlook.ThresholdSeen(t.Context(), jan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A correction that became known before what is there.
+		if err := set(40, jan, jan.AddDays(-25), seen); err != nil {
+			t.Error(err)
+		}
+		if seen, err = c.Outlook.ThresholdSeen(t.Context(), jan); err != nil {
+			t.Fatal(err)
+		}
+		if err := set(35, jan, jan.AddDays(-10), seen); err != nil {
+			t.Error(err)
+		}
+		c.Import(t, "thresholds.csv", "threshold_percent,valid_from,known_from,source,decision\n20,2016-03-01,2016-02-01,minutes,GRDrs 5/2016\n")
+		for day, want := range map[period.Date]int{said: need.DefaultThreshold, jan: 35, mar.AddDays(-1): 35, mar: 20} {
+			if got := held(day); got != want {
+				t.Errorf("on %s %d, want %d", day, got, want)
+			}
+		}
+		list, err := c.Outlook.Thresholds(t.Context(), mar)
+		if err != nil || len(list) != 4 || !list[3].Held || list[3].Decision != "GRDrs 5/2016" || !list[0].Past {
+			t.Errorf("%+v, %v", list, err)
+		}
+		if list, err = c.Outlook.Thresholds(t.Context(), jan.AddDays(-15)); err != nil || len(list) != 2 {
+			t.Errorf("known in December: %+v, %v", list, err)
+		}
+	})
+}
+
+// queue keeps orders, and works them when told to.
+type queue struct{ jobs []job.Job }
+
+func (q *queue) AddJob(_ context.Context, o job.Order) (string, error) {
+	q.jobs = append([]job.Job{{ID: fmt.Sprint(len(q.jobs)), Kind: o.Kind, Args: o.Args, By: o.By, State: job.Waiting}}, q.jobs...)
+	return q.jobs[0].ID, nil
+}
+
+func (q *queue) Jobs(context.Context, int, ...job.State) ([]job.Job, error) { return q.jobs, nil }
+
+// TestMonthly: one warning each month, as of the last day of the month before,
+// however often it is looked; a day that was kept by hand is left as it is; what
+// fails is tried again a day later; a city without figures orders nothing.
+func TestMonthly(t *testing.T) {
+	c := citytest.Example(t)
+	at := time.Date(2015, 12, 1, 0, 30, 0, 0, time.UTC)
+	now := func() time.Time { return at }
+	q := &queue{}
+	m := NewMonthly(c.Outlook, q, now)
+	kind := c.Outlook.KeepWork(now)
+	work := func() KeptResult {
+		t.Helper()
+		j := &q.jobs[0]
+		answer, err := kind.Run(t.Context(), job.Task{Args: j.Args, By: j.By, Report: func(int64, int64) {}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.State, j.EndedAt = job.Done, at
+		return answer.(KeptResult)
+	}
+	look := func(want int) {
+		t.Helper()
+		if err := m.Look(t.Context()); err != nil || len(q.jobs) != want {
+			t.Fatalf("%d orders, want %d, %v", len(q.jobs), want, err)
+		}
+	}
+	look(1)
+	look(1) // it waits
+	q.jobs[0].State, q.jobs[0].EndedAt = job.Failed, at
+	look(1)
+	at = at.Add(25 * time.Hour)
+	look(2)
+	if r := work(); r.ID != "2015-11-30/ledger" || r.Before || r.Says.De == "" {
+		t.Errorf("%+v", r)
+	}
+	look(2)
+	if r := work(); !r.Before {
+		t.Errorf("kept twice: %+v", r)
+	}
+	at = time.Date(2016, 1, 15, 0, 0, 0, 0, time.UTC)
+	look(3)
+	work()
+	list, err := c.Outlook.Raised(t.Context(), period.OfTime(at))
+	if err != nil || len(list) != 2 || list[1].AsOf != period.Day(2015, 12, 31) || list[1].By != By {
+		t.Errorf("%d kept, %v", len(list), err)
+	}
+	none := &queue{}
+	if err := NewMonthly(citytest.Empty(t).Outlook, none, now).Look(t.Context()); err != nil || len(none.jobs) != 0 {
+		t.Errorf("an empty city orders %d, %v", len(none.jobs), err)
+	}
+}
+
+// TestGlance: it never waits; once reckoned it is there until figures come.
+func TestGlance(t *testing.T) {
+	c := citytest.Example(t)
+	glance := func(want bool) Outlook {
+		t.Helper()
+		o, ready, err := c.Outlook.Glance(t.Context(), said, few)
+		if err != nil || ready != want {
+			t.Fatalf("ready %v, want %v, %v", ready, want, err)
+		}
+		return o
+	}
+	glance(false)
+	c.Outlook.Wait()
+	o := glance(true)
+	if full, err := c.Outlook.Look(t.Context(), said, few); err != nil || full.Headline() != o.Headline() {
+		t.Errorf("%q, %v", full.Headline().De, err)
+	}
+	c.Import(t, "later.csv", "indicator,area,group,period,value,basis,known_from,source\naccommodation.persons,08111000,all,2015-11-10,9000,counted,2015-11-12,later\n")
+	glance(false)
+	c.Outlook.Wait()
+	if now := glance(true); now.Headline() == o.Headline() {
+		t.Error("the figures that came change nothing")
+	}
+	if _, ready, err := citytest.Empty(t).Outlook.Glance(t.Context(), said, few); ready || err != nil {
+		t.Errorf("empty city: %v, %v", ready, err)
+	}
+}

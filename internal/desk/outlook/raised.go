@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package outlook
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/need"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	noun "planraum/internal/city/warning"
+	"planraum/internal/fault"
+)
+
+// Entry is a kept warning with the number of its record.
+type Entry struct {
+	noun.Kept
+	Record int64
+}
+
+// Raised lists what was kept until asOf, oldest first.
+func (d *Desk) Raised(ctx context.Context, asOf period.Date) ([]noun.Kept, error) {
+	entries, err := d.entries(ctx, asOf)
+	if err != nil {
+		return nil, fault.Wrap("outlook.Raised", err)
+	}
+	return nouns(entries), nil
+}
+
+func nouns(entries []Entry) []noun.Kept {
+	list := make([]noun.Kept, len(entries))
+	for i, e := range entries {
+		list[i] = e.Kept
+	}
+	return list
+}
+
+func (d *Desk) entries(ctx context.Context, asOf period.Date) ([]Entry, error) {
+	records, err := d.registers.Records(ctx, register.Warning, asOf)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Entry, 0, len(records))
+	for _, r := range records {
+		e, err := entryOf(r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	slices.SortStableFunc(list, func(a, b Entry) int {
+		if c := a.AsOf.Compare(b.AsOf); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	return list, nil
+}
+
+func entryOf(r register.Record) (Entry, error) {
+	e := Entry{Record: r.ID}
+	err := json.Unmarshal(r.Body, &e.Kept)
+	return e, fault.Wrap("outlook.entryOf("+r.Key+")", err)
+}
+
+// Entry is the kept warning with an ID; fault.NotFound without one.
+func (d *Desk) Entry(ctx context.Context, id string) (Entry, error) {
+	const op = "outlook.Entry"
+	versions, err := d.registers.Versions(ctx, register.Warning, id)
+	if err != nil {
+		return Entry{}, fault.Wrap(op, err)
+	}
+	if len(versions) == 0 {
+		return Entry{}, fault.New(fault.NotFound, op+"("+id+")", "Diesen festgehaltenen Stand gibt es nicht.", "There is no such kept warning.")
+	}
+	return entryOf(versions[0])
+}
+
+// Record is what was kept until a day, beside what is known of it now.
+type Record struct {
+	Entries     []Entry  // oldest first
+	Judged      []Judged // months that are over and known
+	Reliability Reliability
+}
+
+// Record lists what was kept until asOf and judges it by what is known on that day.
+func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
+	const op = "outlook.Record"
+	entries, err := d.entries(ctx, asOf)
+	if err != nil || len(entries) == 0 {
+		return Record{}, fault.Wrap(op, err)
+	}
+	r := Record{Entries: entries}
+	if r.Judged, err = d.Judged(ctx, nouns(entries), asOf); err != nil {
+		return r, fault.Wrap(op, err)
+	}
+	r.Reliability = Reliable(r.Judged)
+	return r, nil
+}
+
+// Judged sets kept warnings beside what is known of their months on asOf.
+func (d *Desk) Judged(ctx context.Context, list []noun.Kept, asOf period.Date) ([]Judged, error) {
+	past, err := d.Past(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	norms, err := known[need.Utilisation](ctx, d.registers, register.Utilisation, asOf)
+	if err != nil {
+		return nil, err
+	}
+	return Judge(list, past, norms)
+}

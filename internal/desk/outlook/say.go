@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package outlook
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/period"
+	"planraum/internal/method/warning"
+	"planraum/internal/text"
+)
+
+// Chance writes a probability in whole percent. Paths are samples: what happens in
+// none or all of them is neither impossible nor certain.
+func Chance(l text.Lang, p float64) string {
+	switch n := int64(math.Round(100 * p)); {
+	case n <= 0:
+		return text.T("unter ", "below ").In(l) + l.Percent(1, 0)
+	case n >= 100:
+		return text.T("über ", "above ").In(l) + l.Percent(99, 0)
+	default:
+		return l.Percent(n, 0)
+	}
+}
+
+func kindLabel(k accommodation.Kind, l text.Lang) string {
+	return accommodation.Label(accommodation.Kinds, k).In(l)
+}
+
+// Headline is the most urgent thing that an outlook says, with a day to act by
+// where there is one.
+func (o Outlook) Headline() text.Text {
+	return both(func(l text.Lang) string {
+		if len(o.Months) == 0 {
+			return fmt.Sprintf(text.T("Für die Zeit nach dem %s lässt sich nichts vorausrechnen.", "Nothing can be reckoned ahead for the time after %s.").In(l), o.Demand.AsOf.In(l))
+		}
+		if o.Warned == nil {
+			return o.enough(l)
+		}
+		urgent := together(o.Urgent())
+		switch {
+		case len(o.Classes) == 0:
+			m, _ := o.At(*o.Warned)
+			return fmt.Sprintf(text.T("%s fehlen Plätze (Wahrscheinlichkeit %s); bis wann zu entscheiden ist, sagt keine Vorlaufzeit.",
+				"Places are missing %s (probability %s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), Chance(l, m.Probability))
+		case len(urgent) > 0 && *urgent[0][0].Avert == *o.Warned:
+			return o.act(l, urgent[0])
+		case len(urgent) > 0:
+			return o.late(l) + " " + o.act(l, urgent[0])
+		}
+		return o.late(l) + " " + fmt.Sprintf(text.T("Danach erreicht bis %s kein Monat die Schwelle von %s, für den eine Entscheidung noch wirkt.",
+			"After it no month until %s for which a decision still works reaches the threshold of %s.").In(l), o.last().In(l), l.Percent(int64(o.Supply.Threshold.Percent), 0))
+	})
+}
+
+// Sentences are what there is to decide, by urgency, and in one sentence what can
+// no longer avert the first shortage.
+func (o Outlook) Sentences() []text.Text {
+	if o.Warned == nil {
+		return nil
+	}
+	var list []text.Text
+	for _, group := range together(o.Urgent()) {
+		list = append(list, both(func(l text.Lang) string { return o.act(l, group) }))
+	}
+	var late []warning.Class
+	for _, c := range o.Classes {
+		if c.Past {
+			late = append(late, c)
+		}
+	}
+	if len(late) == 0 {
+		return list
+	}
+	return append(list, both(func(l text.Lang) string {
+		names := make([]string, len(late))
+		for i, c := range late {
+			names[i] = fmt.Sprintf(text.T("%s (%s)", "%s (%s)").In(l), kindLabel(c.Kind, l), c.Opens.In(l))
+		}
+		m, _ := o.At(*o.Warned)
+		return fmt.Sprintf(text.T("Für den Mangel %s (Wahrscheinlichkeit %s) kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
+			"Too late for the shortage %s (probability %s) are: %s. In brackets stands when they open if it is decided on %s.").In(l),
+			o.when(l, *o.Warned, false), Chance(l, m.Probability), strings.Join(names, ", "), o.Demand.AsOf.In(l))
+	}))
+}
+
+// Short says in one line how probable it is that places are missing at all.
+func (o Outlook) Short() text.Text {
+	return both(func(l text.Lang) string {
+		if len(o.Months) == 0 {
+			return o.Headline().In(l)
+		}
+		return fmt.Sprintf(text.T("Nach den bisherigen Zahlen fehlen bis %s mit einer Wahrscheinlichkeit von %s Plätze.",
+			"By the figures so far places are missing until %s with a probability of %s.").In(l), o.last().In(l), Chance(l, 1-o.Never))
+	})
+}
+
+// last is the last month looked at.
+func (o Outlook) last() period.Month { return o.Months[len(o.Months)-1].Month }
+
+// enough says how sure it is that places suffice, rounded down.
+func (o Outlook) enough(l text.Lang) string {
+	sure := min(int64(math.Floor(100*o.Never+1e-9)), 99)
+	return fmt.Sprintf(text.T("Bis %s reichen die Plätze mit einer Wahrscheinlichkeit von mindestens %s.", "Until %s places suffice with a probability of at least %s.").In(l),
+		o.last().In(l), l.Percent(sure, 0))
+}
+
+// late says that the first shortage can no longer be averted.
+func (o Outlook) late(l text.Lang) string {
+	return fmt.Sprintf(text.T("Um den Mangel %s abzuwenden, ist es zu spät.", "It is too late to avert the shortage %s.").In(l), o.when(l, *o.Warned, false))
+}
+
+// together groups the kinds that avert the same shortage by the same day.
+func together(list []warning.Class) [][]warning.Class {
+	var groups [][]warning.Class
+	for _, c := range list {
+		if n := len(groups); n > 0 && *groups[n-1][0].Avert == *c.Avert && groups[n-1][0].Until == c.Until {
+			groups[n-1] = append(groups[n-1], c)
+			continue
+		}
+		groups = append(groups, []warning.Class{c})
+	}
+	return groups
+}
+
+// either names several kinds, of which one is to be chosen.
+func either(l text.Lang, group []warning.Class) string {
+	names := make([]string, len(group))
+	for i, c := range group {
+		names[i] = kindLabel(c.Kind, l)
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + text.T(" oder ", " or ").In(l) + names[n-1]
+	}
+	return names[0]
+}
+
+// act says by when which kinds are to be decided, how large, and what happens
+// otherwise.
+func (o Outlook) act(l text.Lang, group []warning.Class) string {
+	c := group[0]
+	m, _ := o.At(*c.Avert)
+	kind, when, chance := either(l, group), o.when(l, *c.Avert, false), Chance(l, m.Probability)
+	switch until := c.Until.In(l); {
+	case m.Missing.Median > 0:
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für %s Plätze, sonst fehlen sie %s (Wahrscheinlichkeit %s).",
+			"Decide by %s: %s for %s places, otherwise they are missing %s (probability %s).").In(l), until, kind, l.Int(int64(m.Missing.Median)), when, chance)
+	case m.Missing.High > 0:
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für bis zu %s Plätze, sonst fehlen Plätze %s (Wahrscheinlichkeit %s).",
+			"Decide by %s: %s for up to %s places, otherwise places are missing %s (probability %s).").In(l), until, kind, l.Int(int64(m.Missing.High)), when, chance)
+	default:
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s, sonst fehlen Plätze %s (Wahrscheinlichkeit %s).",
+			"Decide by %s: %s, otherwise places are missing %s (probability %s).").In(l), until, kind, when, chance)
+	}
+}
+
+// when says in which months from first on the threshold is reached.
+func (o Outlook) when(l text.Lang, first period.Month, begins bool) string {
+	last, _ := o.Spell(first, o.threshold())
+	pattern := text.T("von %s bis %s", "from %s to %s")
+	switch {
+	case last == o.last():
+		pattern = text.T("ab %s", "from %s on")
+	case last == first:
+		pattern = text.T("im %s", "in %s")
+	}
+	s := pattern.In(l)
+	if begins && l == text.De {
+		s = strings.ToUpper(s[:1]) + s[1:]
+	}
+	if strings.Count(s, "%s") == 2 {
+		return fmt.Sprintf(s, first.In(l), last.In(l))
+	}
+	return fmt.Sprintf(s, first.In(l))
+}
+
+// threshold is the council's, as a share.
+func (o Outlook) threshold() float64 { return float64(o.Supply.Threshold.Percent) / 100 }

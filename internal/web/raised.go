@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/need"
+	noun "planraum/internal/city/warning"
+	"planraum/internal/desk/outlook"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// raised shows what was kept, what came, and how far it could be relied on.
+func (s *server) raised(ctx context.Context, r request) (answer, error) {
+	record, err := s.Outlook.Record(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged, recordsOf(record.Entries)), binTable(record.Reliability)
+	return answer{
+		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&judged, &bins, &kept},
+		body: func(p view.Page) templ.Component {
+			return raisedBody(p, raisedContent{Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability)})
+		},
+	}, nil
+}
+
+type raisedContent struct {
+	Judged, Bins, Kept view.Table
+	Says               []text.Text
+}
+
+func raisedSentence(record outlook.Record) text.Text {
+	r := record.Reliability
+	return say(func(l text.Lang) string {
+		switch {
+		case len(record.Entries) == 0:
+			return text.T("Noch ist keine Warnung festgehalten.", "No warning has been kept yet.").In(l)
+		case r.Number == 0:
+			return fmt.Sprintf(text.T("Festgehalten: %s; keine davon lässt sich schon beurteilen.", "Kept: %s; none of them can be judged yet.").In(l), l.Int(int64(len(record.Entries))))
+		}
+		return fmt.Sprintf(text.T("Von %s Aussagen trafen %s zu: Vor einem Mangel, der kam, wurde %s Mal gewarnt, %s Mal umsonst, %s Mal nicht.",
+			"Of %s statements %s were right: %s warnings came true, %s did not, %s shortages came without one.").In(l),
+			l.Int(int64(r.Number)), l.Int(int64(r.Hits+r.Quiet)), l.Int(int64(r.Hits)), l.Int(int64(r.FalseAlarms)), l.Int(int64(r.Missed)))
+	})
+}
+
+// reliabilityWords say how far warnings could be relied on.
+func reliabilityWords(r outlook.Reliability) []text.Text {
+	if r.Number == 0 {
+		return nil
+	}
+	score := func(l text.Lang, x float64) string { return l.Decimal(int64(math.Round(1000*x)), 3) }
+	return []text.Text{
+		say(func(l text.Lang) string {
+			verdict := text.T("Sie wussten mehr als das.", "They knew more than that.")
+			if r.Brier >= r.Always {
+				verdict = text.T("Sie wussten nicht mehr als das.", "They knew no more than that.")
+			}
+			return fmt.Sprintf(text.T("Brier-Wert %s (0 ist vollkommen); immer den Mittelwert zu sagen, hätte %s ergeben. ", "Brier score %s (0 is perfect); always saying the mean would have given %s. ").In(l), score(l, r.Brier), score(l, r.Always)) + verdict.In(l)
+		}),
+		say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Treffer %s, Fehlalarme %s, verpasst %s, zu Recht still %s.", "Hits %s, false alarms %s, missed %s, rightly silent %s.").In(l),
+				l.Int(int64(r.Hits)), l.Int(int64(r.FalseAlarms)), l.Int(int64(r.Missed)), l.Int(int64(r.Quiet)))
+		}),
+		say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Im Bereich von 80 %% lagen %s der Personenzahlen.", "%s of the numbers of persons lay in the range of 80%%.").In(l), l.Percent(int64(math.Round(1000*r.Inside)), 1))
+		}),
+		text.T("Gemessen wird an den Plätzen, die geplant waren, als es gesagt wurde: Eine Warnung, auf die hin Plätze kamen, war nicht falsch. Aussagen über benachbarte Monate sind keine unabhängigen Versuche.",
+			"Measured against the places planned when it was said: a warning after which places came was not wrong. Statements on neighbouring months are no independent trials."),
+	}
+}
+
+// recordsOf are the derivations of what was kept, by its ID.
+func recordsOf(list []outlook.Entry) map[string]string {
+	refs := map[string]string{}
+	for _, e := range list {
+		refs[e.ID] = recordRef(e.Record)
+	}
+	return refs
+}
+
+func judgedTable(list []outlook.Judged, records map[string]string) view.Table {
+	t := view.Table{
+		ID: "eingetroffen", Caption: text.T("Was gesagt wurde und was kam", "What was said and what came"), Sorted: "opens", Long: true,
+		Empty: text.T("Noch ist kein Monat vorbei und bekannt, über den etwas festgehalten ist.", "No month on which something was kept is over and known yet."),
+		Columns: []view.Column{
+			{Key: "as_of", Name: text.T("gesagt am", "said on"), Kind: view.Date},
+			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "opens", Name: text.T("für", "for"), Kind: view.Month},
+			{Key: "probability", Name: text.T("Wahrscheinlichkeit eines Mangels", "probability of a shortage"), Kind: view.Percent},
+			{Key: "warned", Name: text.T("gewarnt", "warned")},
+			{Key: "low", Name: text.T("80 % von", "80% from"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
+			{Key: "high", Name: text.T("80 % bis", "80% to"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
+			{Key: "came", Name: text.T("kamen", "came"), Unit: text.T("Personen", "persons"), Kind: view.Whole},
+			{Key: "needed", Name: text.T("brauchten", "needed"), Unit: placesUnit, Kind: view.Whole},
+			{Key: "usable", Name: text.T("geplant waren", "planned were"), Unit: placesUnit, Kind: view.Whole},
+			{Key: "verdict", Name: text.T("Urteil", "verdict")},
+		},
+		Note: text.T("„gerechnet“: In diesem Monat hat niemand gezählt; der Wert ist zwischen Zählungen gefüllt.", "“reckoned”: nobody counted in this month; the value is filled between counts."),
+	}
+	for _, j := range list {
+		said, ref := records[j.ID], outlook.Ref("came", j.Opens.String())
+		came := view.Num(j.Came, ref)
+		if !j.Counted {
+			came = came.With(say(func(l text.Lang) string {
+				return text.T("gerechnet, ± ", "reckoned, ± ").In(l) + l.Int(int64(math.Round(j.CameError)))
+			}))
+		}
+		day := view.Day(j.AsOf)
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			day, view.Say(accommodation.Label(accommodation.Kinds, j.Kind)), view.InMonth(j.Opens), view.Num(permille(j.Probability), said), view.Say(yesNo(j.Warned)),
+			view.Num(j.Persons.Low, said), view.Num(j.Persons.High, said), came, view.Num(j.Needed, ref), view.Num(j.Usable, said), view.Say(verdict(j)),
+		}})
+	}
+	t.Sort(t.ID+"."+t.Sorted, text.De)
+	return t
+}
+
+func verdict(j outlook.Judged) text.Text {
+	switch {
+	case j.Warned && j.Short:
+		return text.T("Treffer", "hit")
+	case j.Warned:
+		return text.T("Fehlalarm", "false alarm")
+	case j.Short:
+		return text.T("verpasst", "missed")
+	}
+	return text.T("zu Recht still", "rightly silent")
+}
+
+func binTable(r outlook.Reliability) view.Table {
+	t := view.Table{
+		ID: "verlaesslichkeit", Caption: text.T("Kam es so oft wie gesagt?", "Did it come as often as was said?"), Fixed: true,
+		Empty: text.T("Noch lässt sich nichts beurteilen.", "Nothing can be judged yet."),
+		Columns: []view.Column{
+			{Key: "range", Name: text.T("gesagte Wahrscheinlichkeit", "probability said")},
+			{Key: "number", Name: text.T("Aussagen", "statements"), Kind: view.Whole},
+			{Key: "said", Name: text.T("im Mittel gesagt", "said on average"), Kind: view.Percent},
+			{Key: "came", Name: text.T("so oft kam es", "came so often"), Kind: view.Percent},
+		},
+	}
+	if r.Number == 0 {
+		return t
+	}
+	for _, b := range r.Bins {
+		row := []view.Cell{view.Say(say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("%s bis %s", "%s to %s").In(l), l.Percent(int64(math.Round(100*b.From)), 0), l.Percent(int64(math.Round(100*b.To)), 0))
+		})), view.Num(b.Number, ""), {Known: true, Blank: true}, {Known: true, Blank: true}}
+		if b.Number > 0 {
+			row[2], row[3] = view.Num(permille(b.Said), ""), view.Num(permille(b.Came), "")
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: row})
+	}
+	return t
+}
+
+func raisedTable(list []outlook.Entry, r request) view.Table {
+	t := view.Table{
+		ID: "festgehalten", Caption: text.T("Festgehaltene Stände", "Kept warnings"), Sorted: "-as_of", Long: true,
+		Empty: text.T("Noch ist nichts festgehalten. Auf der Seite der Warnungen lässt sich ein Stand festhalten; „planraum warn --keep“ und der Zeitplan tun dasselbe.",
+			"Nothing has been kept yet. The page of warnings keeps one; “planraum warn --keep” and the schedule do the same."),
+		Columns: []view.Column{
+			{Key: "as_of", Name: text.T("was bekannt war am", "what was known on"), Kind: view.Date},
+			{Key: "says", Name: text.T("gesagt", "said")},
+			{Key: "threshold", Name: text.T("Schwelle", "threshold"), Kind: view.Percent},
+			{Key: "raised_on", Name: text.T("festgehalten am", "kept on"), Kind: view.Date},
+			{Key: "by", Name: text.T("von", "by")},
+			{Key: "page", Name: text.T("ganzer Stand", "the whole")},
+		},
+	}
+	for _, e := range list {
+		page := view.Say(text.T("ansehen", "look at it"))
+		page.Link = r.Href(raisedPath + "/" + e.ID)
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, recordRef(e.Record)), view.Day(e.RaisedOn), named(e.By), page,
+		}})
+	}
+	t.Sort(t.ID+"."+t.Sorted, text.De)
+	return t
+}
+
+// raisedOne is one kept warning with its vintage.
+func (s *server) raisedOne(ctx context.Context, r request) (answer, error) {
+	id := r.PathValue("warning")
+	e, err := s.Outlook.Entry(ctx, id)
+	if err != nil {
+		return answer{}, err
+	}
+	if e.AsOf.After(r.AsOf) {
+		return answer{}, fault.New(fault.NotFound, "web.raisedOne("+id+")", "Unter diesem Stand ist das noch nicht gesagt.", "As of this date that has not been said yet.")
+	}
+	judged, err := s.Outlook.Judged(ctx, []noun.Kept{e.Kept}, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	kinds, months, came := keptKinds(e), keptMonths(e), judgedTable(judged, recordsOf([]outlook.Entry{e}))
+	return answer{
+		name: warningsName, tables: []*view.Table{&kinds, &months, &came},
+		answer: say(func(l text.Lang) string {
+			return text.T("Gesagt am ", "Said on ").In(l) + e.AsOf.In(l) + ": " + e.Says().In(l)
+		}),
+		facts: []text.Text{outlook.ThresholdNote(e.Threshold), keptBy(e)},
+		body: func(p view.Page) templ.Component {
+			return raisedOneBody(p, vintageOf(e), []view.Table{kinds, came, months})
+		},
+	}, nil
+}
+
+func keptBy(e outlook.Entry) text.Text {
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("festgehalten am %s von: %s", "kept on %s by: %s").In(l), e.RaisedOn.In(l), e.By)
+	})
+}
+
+// vintageOf says what a kept warning rests on.
+func vintageOf(e outlook.Entry) []text.Text {
+	figures := text.T("alle bekannten Werte, auch nicht freigegebene", "all known figures, also not released ones")
+	if e.Released {
+		figures = text.T("nur freigegebene Werte", "released figures only")
+	}
+	var methods []string
+	for _, m := range e.Methods {
+		methods = append(methods, m.Version)
+	}
+	list := []text.Text{
+		say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Hauptbuch bis Nummer %s, %s", "Ledger up to number %s, %s").In(l), l.Int(e.Position), figures.In(l))
+		}),
+		say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("%s Verläufe, Startwert des Zufalls %d", "%s paths, seed %d").In(l), l.Int(int64(e.Paths)), e.Seed)
+		}),
+		text.T("Verfahren: "+strings.Join(methods, ", "), "Methods: "+strings.Join(methods, ", ")),
+	}
+	if e.Scenario != "" {
+		list = append(list, text.T("Szenario: "+e.Scenario, "Scenario: "+e.Scenario))
+	}
+	return list
+}
+
+func keptKinds(e outlook.Entry) view.Table {
+	ref := recordRef(e.Record)
+	t := view.Table{
+		ID: "arten", Caption: text.T("Was je Art der Unterkunft gesagt wurde", "What was said by kind of accommodation"), Fixed: true,
+		Columns: slices.Concat([]view.Column{
+			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
+			{Key: "quality", Name: text.T("Beleg des Vorlaufs", "evidence of the lead time")},
+			{Key: "opens", Name: text.T("an diesem Tag entschieden, öffnet", "decided that day, opens"), Kind: view.Month},
+			{Key: "probability", Name: text.T("dann fehlen Plätze: Wahrscheinlichkeit", "then places are missing: probability"), Kind: view.Percent},
+		}, spreadColumns("missing", text.T("dann fehlen", "then missing"), placesUnit), []view.Column{
+			{Key: "latest", Name: text.T("für den ersten Mangel bis", "for the first shortage by"), Kind: view.Date},
+			{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
+		}),
+	}
+	for _, c := range e.Classes {
+		cells := []view.Cell{
+			view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), view.Num(c.Typical, ref), view.Say(need.QualityLabel(c.Quality)), view.InMonth(c.Opens),
+		}
+		if c.Beyond {
+			cells = append(cells, view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{})
+		} else {
+			cells = append(append(cells, view.Num(permille(c.Probability), ref)), spreadCells(c.Missing, ref)...)
+		}
+		cost := view.Cell{}
+		if c.Option.Cost != nil {
+			cost = view.Num(c.Option.Cost.Median, ref)
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: append(cells, blankDay(c.Latest), cost)})
+		t.Sources = appendNew(t.Sources, c.Source)
+	}
+	return t
+}
+
+func keptMonths(e outlook.Entry) view.Table {
+	ref := recordRef(e.Record)
+	t := view.Table{
+		ID: "monate", Caption: text.T("Was je Monat gesagt wurde", "What was said by month"), Fixed: true,
+		Columns: slices.Concat([]view.Column{
+			{Key: "month", Name: text.T("Monat", "month"), Kind: view.Month},
+			{Key: "probability", Name: text.T("Wahrscheinlichkeit fehlender Plätze", "probability of missing places"), Kind: view.Percent},
+		}, spreadColumns("missing", text.T("fehlende", "missing"), placesUnit), []view.Column{{Key: "usable", Name: text.T("nutzbare", "usable"), Unit: placesUnit, Kind: view.Whole}},
+			spreadColumns("persons", text.T("untergebrachte", "accommodated"), text.T("Personen", "persons"))),
+	}
+	for _, m := range e.Months {
+		t.Rows = append(t.Rows, view.Row{Cells: slices.Concat(
+			[]view.Cell{view.InMonth(m.Month), view.Num(permille(m.Probability), ref)}, spreadCells(m.Missing, ref), []view.Cell{view.Num(m.Usable, ref)}, spreadCells(m.Persons, ref),
+		)})
+	}
+	return t
+}

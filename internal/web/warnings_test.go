@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"planraum/internal/city/audience"
+	"planraum/internal/city/need"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/outlook"
+	"planraum/internal/web/htmltest"
+	"planraum/internal/web/webtest"
+)
+
+const warnings = "/prognosen/warnungen"
+
+// TestWarningsPage: heading, picture, sentences and tables say the same, and every
+// number can be asked.
+func TestWarningsPage(t *testing.T) {
+	v := reader(t)
+	page := v.Page(warnings + "?stand=2019-06-30")
+	heading, _ := page.First("h1")
+	sentences := page.All(".warnings li")
+	if len(sentences) < 2 || sentences[0].Text() != heading.Text() || !strings.HasPrefix(heading.Text(), "Bis 01.09.2019 entscheiden: Hotel oder Anmietung für ") {
+		t.Fatalf("the heading is %q, the first sentence %q", heading.Text(), sentences[0].Text())
+	}
+	kinds, months := page.Table("arten"), page.Table("monate")
+	if len(kinds) != 8 || kinds[0][0] != "Hotel" || kinds[0][1] != "01.09.2019" || len(months) != 25 {
+		t.Errorf("%d kinds, first %v, %d months", len(kinds), kinds[0], len(months))
+	}
+	if last := kinds[len(kinds)-1]; last[1] != "" || !strings.Contains(last[3], "vorbei") {
+		t.Errorf("what comes too late stands last and says so: %v", last)
+	}
+	for _, row := range page.Table("arten") {
+		if row[0] == "Systembau" && (!strings.Contains(strings.Join(row, "|"), "GRDrs 848/2015") || !strings.Contains(strings.Join(row, "|"), "23.160,00")) {
+			t.Errorf("the price has no paper: %v", row)
+		}
+		if row[0] == "Hotel" && !strings.Contains(strings.Join(row, "|"), "unbekannt") {
+			t.Errorf("a price that nobody knows: %v", row)
+		}
+	}
+	facts, _ := page.First(".facts")
+	for _, want := range []string{"Warnschwelle: 50", "vom Programm vorgegeben", "1.000 Verläufe", "Startwert des Zufalls 1", "Plätze, die es gibt oder die beschlossen sind", "letzter bekannter Bestand"} {
+		if !strings.Contains(facts.Text(), want) {
+			t.Errorf("%q is missing in %q", want, facts.Text())
+		}
+	}
+	notes, _ := page.First(".notice")
+	for _, want := range []string{"weder einen plötzlichen Anstieg", "hat niemand gezählt", "Zugänge: Verfahren", "Auszüge: im Monat", "Annahme ohne Beleg"} {
+		if !strings.Contains(notes.Text(), want) {
+			t.Errorf("%q is missing in the notes", want)
+		}
+	}
+	pictures := page.All("#vorausschau-bild svg desc")
+	if len(pictures) != 3 || !strings.Contains(pictures[0].Text(), "80 % zwischen") {
+		t.Errorf("%d pictures, the first says %q", len(pictures), pictures[0].Text())
+	}
+	if n := v.Numbers(page); n < 200 {
+		t.Errorf("only %d numbers can be asked", n)
+	}
+	if n := v.Files(page); n != 3 {
+		t.Errorf("%d tables as files", n)
+	}
+}
+
+// TestWarningsOfAnEmptyCity says what is missing and what to do.
+func TestWarningsOfAnEmptyCity(t *testing.T) {
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Desks(t, true))}
+	page := v.Page(warnings)
+	body, _ := page.First("main")
+	for _, want := range []string{"lässt sich nicht sagen, ob die Plätze reichen", "noch kein Bestand", "planraum import utilisation.csv", "planraum import lead_times.csv"} {
+		if !strings.Contains(body.Text(), want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	for _, address := range []string{warnings + "/verlauf", warnings + "/schwelle", "/"} {
+		if rec := v.Get(address); rec.Code != http.StatusOK || strings.Contains(rec.Body.String(), "class=\"glance\"") {
+			t.Errorf("%s answers %d", address, rec.Code)
+		}
+	}
+	if rec := as(t, v.Handler, "", "POST", warnings, url.Values{}); rec.Code != http.StatusUnprocessableEntity {
+		t.Errorf("keeping nothing answers %d", rec.Code)
+	}
+}
+
+// TestKeepAWarning: the button keeps once; the second time nobody overwrites; the
+// kept one has its page with its vintage, and the record judges it later.
+func TestKeepAWarning(t *testing.T) {
+	v := reader(t)
+	const day = "?stand=2016-12-10"
+	rec := as(t, v.Handler, "", "POST", warnings+day, url.Values{})
+	to := rec.Header().Get("Location")
+	if rec.Code != http.StatusSeeOther || !strings.HasPrefix(to, warnings+"/verlauf/2016-12-10/ledger") {
+		t.Fatalf("%d to %q", rec.Code, to)
+	}
+	if rec := as(t, v.Handler, "", "POST", warnings+day, url.Values{}); rec.Code != http.StatusConflict || !strings.Contains(rec.Body.String(), "ist schon festgehalten") {
+		t.Errorf("kept twice: %d", rec.Code)
+	}
+	if rec := as(t, v.Handler, "taskforce", "POST", warnings+"?stand=2016-12-11", url.Values{}); rec.Code != http.StatusForbidden {
+		t.Errorf("the task force keeps: %d", rec.Code)
+	}
+	keep, _ := v.Page(warnings + day).First("#festhalten a")
+	if !strings.HasPrefix(keep.Attr("href"), warnings+"/verlauf/2016-12-10/ledger") {
+		t.Errorf("the page leads to %q", keep.Attr("href"))
+	}
+	page := v.Page(to)
+	text, _ := page.First("main")
+	for _, want := range []string{"Gesagt am 10.12.2016: ", "festgehalten am", "Sozialplanung", "Hauptbuch bis Nummer", "nur freigegebene Werte", "outlook/1", "warning/2"} {
+		if !strings.Contains(text.Text(), want) {
+			t.Errorf("%q is missing on the page of the kept warning", want)
+		}
+	}
+	if n := v.Numbers(page); n != 1 { // all lead to the record that was kept
+		t.Errorf("the numbers lead to %d derivations", n)
+	}
+	if n := v.Numbers(v.Page(warnings + "/verlauf?stand=2020-06-30")); n < 5 {
+		t.Errorf("only %d numbers of the record can be asked", n)
+	}
+	later := v.Page(warnings + "/verlauf?stand=2020-06-30")
+	if rows := later.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "10.12.2016" {
+		t.Errorf("kept: %v", rows)
+	}
+	judged, bins := later.Table("eingetroffen"), later.Table("verlaesslichkeit")
+	if len(judged) < 5 || len(bins) != 5 {
+		t.Fatalf("%d judged, %d ranges", len(judged), len(bins))
+	}
+	filled := 0
+	for _, row := range judged {
+		if strings.Contains(row[7], "gerechnet, ±") {
+			filled++
+		}
+	}
+	if filled == 0 || filled == len(judged) {
+		t.Errorf("%d of %d values are filled", filled, len(judged))
+	}
+	if heading, _ := later.First("h1"); !strings.HasPrefix(heading.Text(), "Von ") {
+		t.Errorf("the answer is %q", heading.Text())
+	}
+	for address, want := range map[string]int{warnings + "/verlauf/2016-12-10/ledger?stand=2016-12-09": 404, warnings + "/verlauf/1999-01-31/ledger": 404, warnings + "/verlauf/x": 404} {
+		if rec := v.Get(address); rec.Code != want {
+			t.Errorf("%s answers %d, want %d", address, rec.Code, want)
+		}
+	}
+}
+
+// setting sends the form of the threshold as the page does.
+func setting(t *testing.T, h http.Handler, role, step string, form url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	form.Set("schritt", step)
+	return as(t, h, role, "POST", warnings+"/schwelle?stand=2019-06-30", form)
+}
+
+// TestSetAThreshold: all faults at once and beside their fields, the effect before
+// saving, saved once, in the history; who had not seen another's is told.
+func TestSetAThreshold(t *testing.T) {
+	v := reader(t)
+	bad := setting(t, v.Handler, "", "vorschau", url.Values{"percent": {"viel"}, "valid_from": {"bald"}, "known_from": {"2030-01-01"}, "source": {" "}, "decision": {"GRDrs 1/2019"}})
+	page := parsed(t, bad)
+	if bad.Code != http.StatusUnprocessableEntity || len(page.All(".field-error")) != 4 || len(page.All("#fehler li")) != 4 {
+		t.Errorf("%d, %d fields, %d at the top", bad.Code, len(page.All(".field-error")), len(page.All("#fehler li")))
+	}
+	if typed, _ := page.First("#percent"); typed.Attr("value") != "viel" || typed.Attr("aria-invalid") != "true" {
+		t.Errorf("what was typed is lost: %q", typed.Attr("value"))
+	}
+	good := url.Values{"percent": {"30"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift vom 23.05.2019"}, "decision": {"GRDrs 1/2019"}}
+	shown := parsed(t, setting(t, v.Handler, "", "speichern", good)) // not seen yet: shown first
+	effect, _ := shown.First("#wirkung-abschnitt")
+	if !strings.Contains(effect.Text(), "Mit 30 % statt 50 % würde ") || !strings.Contains(effect.Text(), "Noch ist nichts gespeichert") {
+		t.Fatalf("the effect is %q", effect.Text())
+	}
+	for _, hidden := range []string{"gesehen", "version"} {
+		field, _ := shown.First("input[name=" + hidden + "]")
+		good.Set(hidden, field.Attr("value"))
+	}
+	if rec := setting(t, v.Handler, "", "speichern", good); rec.Code != http.StatusSeeOther {
+		t.Fatalf("saving answers %d", rec.Code)
+	}
+	if rec := setting(t, v.Handler, "", "speichern", good); rec.Code != http.StatusConflict {
+		t.Errorf("saving again without having seen it answers %d", rec.Code)
+	}
+	history := v.Page(warnings + "/schwelle?stand=2019-06-30")
+	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][6] != "Sozialplanung" {
+		t.Errorf("%v", rows)
+	}
+	if heading, _ := history.First("h1"); heading.Text() != "Gewarnt wird ab 30 % Wahrscheinlichkeit, seit dem 01.06.2019." {
+		t.Errorf("%q", heading.Text())
+	}
+	if n := v.Numbers(history); n != 1 {
+		t.Errorf("%d numbers can be asked", n)
+	}
+	facts, _ := v.Page(warnings + "?stand=2019-06-30").First(".facts")
+	if !strings.Contains(facts.Text(), "Warnschwelle: 30 %, gilt ab 01.06.2019 (GRDrs 1/2019)") {
+		t.Errorf("%q", facts.Text())
+	}
+	if before := v.Heading(warnings + "/schwelle?stand=2019-05-01"); !strings.Contains(before, "noch keine Schwelle") {
+		t.Errorf("known before it was decided: %q", before)
+	}
+}
+
+// TestAdministratorSetsAThreshold without seeing what it means for warnings.
+func TestAdministratorSetsAThreshold(t *testing.T) {
+	v := reader(t)
+	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift"}}
+	effect, _ := parsed(t, setting(t, v.Handler, "administrator", "vorschau", form)).First("#wirkung-abschnitt")
+	if !strings.Contains(effect.Text(), "sehen nur, die Pläne lesen dürfen") || strings.Contains(effect.Text(), "gewarnt") {
+		t.Errorf("the administrator is shown %q", effect.Text())
+	}
+	for _, role := range []string{"coordinator", "steward", "taskforce", "council", "provider", "public"} {
+		if rec := setting(t, v.Handler, role, "vorschau", form); rec.Code != http.StatusForbidden {
+			t.Errorf("%s sets the threshold: %d", role, rec.Code)
+		}
+	}
+}
+
+// TestGlanceOnTheSituation: the line is there once it is reckoned, and never for
+// those who may not read plans.
+func TestGlanceOnTheSituation(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	line := func(role string) string {
+		page := parsed(t, as(t, h, role, "GET", "/?stand=2016-06-30", nil))
+		for _, p := range page.All(".glance") {
+			return p.Text()
+		}
+		return ""
+	}
+	if got := line(""); !strings.Contains(got, "wird gerade gerechnet") {
+		t.Errorf("before: %q", got)
+	}
+	desks.Outlook.Wait()
+	if got := line(""); !strings.Contains(got, "Nach den bisherigen Zahlen fehlen bis Juni 2018 mit einer Wahrscheinlichkeit von ") {
+		t.Errorf("after: %q", got)
+	}
+	started := time.Now()
+	line("")
+	if took := time.Since(started); took > 2*time.Second {
+		t.Errorf("the page takes %s", took)
+	}
+	for _, role := range []string{"public", "provider", "council", "administrator"} {
+		if got := line(role); got != "" {
+			t.Errorf("%s is told %q", role, got)
+		}
+	}
+}
+
+// TestPublicSeesNoWarning: neither on the Lagebild nor in a file or derivation.
+func TestPublicSeesNoWarning(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	all := audience.With(t.Context(), audience.Unfiltered)
+	o, err := desks.Outlook.Look(all, period.Day(2015, 10, 31), outlook.Wish{Seed: 1, Paths: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desks.Outlook.Raise(all, o, "Test", webtest.Today.Time()); err != nil {
+		t.Fatal(err)
+	}
+	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), KnownFrom: period.Day(2015, 1, 1), Source: "Niederschrift"}, 0, webtest.Today.Time()); err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range []string{"public", "provider"} {
+		for _, address := range []string{warnings, warnings + "?tabelle=arten&format=csv", warnings + "/verlauf", warnings + "/verlauf/2015-10-31/ledger", warnings + "/schwelle", "/herleitung/warning/probability/2016-01"} {
+			if rec := as(t, h, role, "GET", address, nil); rec.Code != http.StatusForbidden {
+				t.Errorf("%s: %s answers %d", role, address, rec.Code)
+			}
+		}
+		if body := as(t, h, role, "GET", "/", nil).Body.String(); strings.Contains(body, "warnungen") || strings.Contains(body, "Wahrscheinlichkeit") {
+			t.Errorf("%s finds warnings on the Lagebild", role)
+		}
+	}
+}
