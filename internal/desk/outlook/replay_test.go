@@ -24,8 +24,8 @@ import (
 	"planraum/internal/store/citytest"
 )
 
-// hand is a past of counted months of which the last is filled, and norms of 90 %.
-func hand() (Past, []need.Utilisation) {
+// judgedPast is a past of counted months of which the last is filled, and norms of 90 %.
+func judgedPast() (Past, []need.Utilisation) {
 	from := period.MonthOf(2016, 1)
 	p := Past{First: from, Counted: map[period.Month]bool{from: true, from + 1: true}}
 	p.Stock = []fill.Estimate{{Persons: 900}, {Persons: 900}, {Persons: 990}, {Persons: 950.4, Error: 12}}
@@ -52,7 +52,7 @@ func class(kind accommodation.Kind, opens period.Month, probability float64) nou
 // with 1,100 they are not; months of which nothing is known, and those beyond what
 // was said, are not judged.
 func TestJudge(t *testing.T) {
-	past, norms := hand()
+	past, norms := judgedPast()
 	feb, mar := period.MonthOf(2016, 2), period.MonthOf(2016, 3)
 	day := period.Day(2016, 1, 15)
 	beyond := class(accommodation.SolidBuilding, feb, 0.7)
@@ -87,7 +87,7 @@ func TestJudge(t *testing.T) {
 // TestCounted: a count of the last day of a month is what came, even where the
 // account cannot keep it; a month whose count contradicts others is not counted.
 func TestCounted(t *testing.T) {
-	past, _ := hand()
+	past, _ := judgedPast()
 	jan := past.First
 	past.Exact = map[period.Month]fill.Estimate{jan: {Persons: 912, Error: 0.5}}
 	past.Contradicting = []Contradiction{{Of: Persons, First: jan, Last: jan}, {Of: Persons, First: jan + 1, Last: jan + 1}, {Of: Departures, First: jan + 2, Last: jan + 2}}
