@@ -38,7 +38,7 @@ bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; ta
 	go run ./tools/bench
 	PLANRAUM_BENCH_FIGURES=200000 go test -run '^$$' -bench Ledger/sqlite -benchtime 20x ./internal/store
 	go test -run '^$$' -bench DistrictLists -benchtime 1x ./cmd/planraum
-	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api
+	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api ./internal/desk/outlook
 	scripts/bench-methods.sh
 
 assets: $(ASSETS)/dist/manifest.json ## rebuild the style sheet and the script where a source is newer

@@ -63,6 +63,7 @@ type commands struct {
 	Mapping    mappingCommand    `cmd:"" help:"help.mapping"`
 	Plan       planCommand       `cmd:"" help:"help.plan"`
 	Forecast   forecastCommand   `cmd:"" help:"help.forecast"`
+	Replay     replayCommand     `cmd:"" help:"help.replay"`
 	Warn       warnCommand       `cmd:"" help:"help.warn"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`

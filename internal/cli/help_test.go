@@ -13,7 +13,7 @@ import (
 )
 
 var every = []string{
-	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "forecast series", "forecast issue", "forecast verify", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
+	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "forecast series", "forecast issue", "forecast verify", "replay", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
 	"audit", "audit verify", "audit list", "audit export", "audit anchor", "privacy", "privacy retain", "privacy purge", "privacy erasures", "privacy reapply",
 }
 
@@ -162,7 +162,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan forecast check export release account reports job worker health history revisions backup restore audit privacy version completion help",
+		"help ":                          "serve demo import mapping plan forecast replay warn check export release account reports job worker health history revisions backup restore audit privacy version completion help",
 		"forecast ":                      "series issue verify mein plan.yaml",
 		"forecast issue --ind":           "--indicator",
 		"forecast --hor":                 "--horizon",

@@ -69,6 +69,7 @@ var (
 		"backup-every": text.T("DAUER", "DURATION"), "backup-keep": text.T("TAGE", "DAYS"),
 		"horizon": text.T("ZAHL", "NUMBER"), "method": text.T("VERFAHREN", "METHOD"), "frequency": text.T("12|4|1", "12|4|1"), "seed": text.T("ZAHL", "NUMBER"),
 		"group": text.T("ZIELGRUPPE", "GROUP"),
+		"out":   text.T("ORDNER", "FOLDER"),
 		"role":  text.T("ROLLE", "ROLE"), "name": text.T("NAME", "NAME"),
 		"breached-passwords": text.T("DATEI", "FILE"), "oidc": text.T("DATEI", "FILE"),
 		"by": text.T("ROLLE", "ROLE"), "note": text.T("TEXT", "TEXT"), "state": text.T("STUFE", "STAGE"),

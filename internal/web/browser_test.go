@@ -36,6 +36,7 @@ var pages = []string{
 	"/szenarien/neu/form?art=jump",
 	"/szenarien/anstieg-haelt-an/form",
 	"/prognosen/neu",
+	"/prognosen/rueckschau",
 	"/prognosen/warnungen?stand=2015-11-27",
 	"/prognosen/warnungen?stand=2019-06-30",
 	"/prognosen/warnungen?stand=2010-01-01",

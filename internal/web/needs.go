@@ -77,6 +77,8 @@ var needs = map[string]right{
 	"GET /plaene/{plan}":                  wholeOf(rights.Read, rights.PlanKind),
 	"GET /plaene/{plan}/form":             wholeOf(rights.Plan, rights.PlanKind),
 	"POST /plaene/{plan}/form":            wholeOf(rights.Plan, rights.PlanKind),
+	"GET " + replayPath:                   wholeOf(rights.Read, rights.PlanKind),
+	"POST " + replayPath:                  wholeOf(rights.Plan, rights.PlanKind),
 	"GET " + warningsPath:                 wholeOf(rights.Read, rights.PlanKind),
 	"POST " + warningsPath:                wholeOf(rights.Plan, rights.PlanKind),
 	"GET " + thresholdPath:                wholeOf(rights.Read, rights.Threshold),

@@ -176,6 +176,8 @@ func (s *server) routes() map[string]handler {
 		"GET /prognosen/neu":                  s.newForecast,
 		"POST /prognosen/neu":                 s.issueForecast,
 		"GET /prognosen/{forecast}":           s.forecast,
+		"GET " + replayPath:                   s.replay,
+		"POST " + replayPath:                  s.orderReplay,
 		"GET " + warningsPath:                 s.warnings,
 		"POST " + warningsPath:                s.keepWarning,
 		"GET " + thresholdPath:                s.threshold,

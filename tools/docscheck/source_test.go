@@ -199,7 +199,11 @@ func TestNoMarkupPastTheTemplates(t *testing.T) {
 }
 
 // rawCharts are the places of charts.
-var rawCharts = map[string]bool{"table.templ k.Spark": true, "table.templ svg": true}
+var rawCharts = map[string]bool{
+	"table.templ k.Spark": true, "table.templ svg": true,
+	"replaypage.templ p.SVG":      true,
+	"replaypage.templ replayCSS(": true, // the style of a page that stands alone, a constant
+}
 
 // TestScriptsInsertNoHTML: the scripts of the pages make no markup of texts,
 // evaluate nothing, keep nothing in the browser and listen to no messages.

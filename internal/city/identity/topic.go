@@ -116,7 +116,7 @@ func TopicOfRegister(k register.Kind) Topic {
 	switch k {
 	case register.Site, register.Package, register.LeadTime, register.Utilisation:
 		return Sites
-	case register.Norm, register.Plan, register.Apportion, register.Threshold, register.Warning, register.Scenario, register.Projection, register.Stays:
+	case register.Norm, register.Plan, register.Apportion, register.Threshold, register.Warning, register.Scenario, register.Projection, register.Stays, register.Replay:
 		return Accommodation
 	case register.StaffingKey, register.Pay, register.FlatRate, register.PostCase:
 		return Staffing

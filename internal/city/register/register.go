@@ -42,6 +42,7 @@ const (
 	Projection Kind = "projection" // how long people stay, who follows, how old they are
 	Stays      Kind = "stays"      // how long people were observed to stay
 	Forecast   Kind = "forecast"   // forecasts as they were issued
+	Replay     Kind = "replay"     // past months gone through again, knowing only what was known
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

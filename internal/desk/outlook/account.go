@@ -85,7 +85,9 @@ const longest = 120
 type account struct {
 	first period.Month
 	fill.Account
-	counted map[period.Month]bool // months whose end has a stock of its own
+	counted map[period.Month]bool          // months whose end has a stock of its own
+	basis   map[period.Month]figure.Basis  // of that stock
+	exact   map[period.Month]fill.Estimate // stocks of the very last day of a month
 	used    []figure.Picked
 }
 
@@ -106,7 +108,7 @@ func (k Known) account() (account, bool) {
 		first, last = min(first, p.Period.From.Month()), max(last, p.Period.To.Month())
 	}
 	first = max(first, last-longest+1)
-	a := account{first: first, counted: map[period.Month]bool{}}
+	a := account{first: first, counted: map[period.Month]bool{}, basis: map[period.Month]figure.Basis{}, exact: map[period.Month]fill.Estimate{}}
 	a.Months = int(last-first) + 1
 	for _, p := range k.Corrections {
 		if m := p.Period.To.Month(); p.Period.From.Month() == m && m >= first && m <= last {
@@ -160,7 +162,12 @@ func (a *account) stocks(k Known) {
 		}
 		a.Stocks = append(a.Stocks, fill.Stock{Month: a.step(m), Persons: max(persons, 0), Error: math.Hypot(rounding(p), moved*persons*float64(days)/30)})
 		a.used = append(a.used, p)
-		a.counted[m] = true
+		if _, exact := a.exact[m]; !exact {
+			a.counted[m], a.basis[m] = true, p.Basis
+		}
+		if p.Period.IsDay() && days == 0 {
+			a.exact[m] = fill.Estimate{Persons: persons, Error: rounding(p)}
+		}
 	}
 }
 

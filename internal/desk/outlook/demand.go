@@ -74,7 +74,9 @@ type Past struct {
 	First                       period.Month
 	Stock, Arrivals, Departures []fill.Estimate // Stock has one entry more: the end of the month before First
 	Counted                     map[period.Month]bool
-	Used                        []figure.Picked // the figures it rests on
+	Basis                       map[period.Month]figure.Basis  // of the stock near the end of a month, where there is one
+	Exact                       map[period.Month]fill.Estimate // stocks of the last day of the month itself
+	Used                        []figure.Picked                // the figures it rests on
 	Roughness                   float64
 	Filled                      int // months whose end nobody counted
 	// Contradicting are counts that the others contradict: the account misses them.
@@ -83,10 +85,11 @@ type Past struct {
 
 // Contradiction is a count that could not be kept because others say otherwise.
 type Contradiction struct {
-	Of          string       // Persons, Arrivals or Departures
-	First, Last period.Month // of a stock its month in both
-	Counted     float64      // persons
-	By          float64      // counted less what the account says
+	Of      string       `json:"indicator"` // Persons, Arrivals or Departures
+	First   period.Month `json:"from"`      // of a stock its month in both
+	Last    period.Month `json:"to"`
+	Counted float64      `json:"persons"`
+	By      float64      `json:"by"` // counted less what the account says
 }
 
 // Last is the last month of the past.
@@ -147,7 +150,7 @@ func nothingKnown(op string) error {
 }
 
 func (a *account) past(f *fill.Filled) Past {
-	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Used: a.used, Roughness: f.Roughness}
+	p := Past{First: a.first, Stock: f.Stock, Arrivals: f.Arrivals, Departures: f.Departures, Counted: a.counted, Basis: a.basis, Exact: a.exact, Used: a.used, Roughness: f.Roughness}
 	for t := range a.Months {
 		if !a.counted[a.first+period.Month(t)] {
 			p.Filled++

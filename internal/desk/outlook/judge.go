@@ -6,6 +6,7 @@ package outlook
 import (
 	"context"
 	"math"
+	"slices"
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/need"
@@ -36,32 +37,42 @@ func (d *Desk) Past(ctx context.Context, asOf period.Date) (Past, error) {
 	return a.past(filled), nil
 }
 
-// At is the stock at the end of a month, and whether it was counted near that day;
-// false where the month lies outside.
+// At is the stock at the end of a month, and whether it was counted; false where the
+// month lies outside. A count of that very day is taken as it is. One of a day near
+// it counts too, as the account has it, unless it contradicts others.
 func (p Past) At(m period.Month) (stock fill.Estimate, counted, ok bool) {
+	if exact, ok := p.Exact[m]; ok {
+		return exact, true, true
+	}
 	i := int(m-p.First) + 1
 	if i < 0 || i >= len(p.Stock) {
 		return fill.Estimate{}, false, false
 	}
-	return p.Stock[i], p.Counted[m], true
+	return p.Stock[i], p.Counted[m] && !p.contradicted(m), true
+}
+
+// contradicted reports whether the stock counted near the end of a month contradicts
+// other counts.
+func (p Past) contradicted(m period.Month) bool {
+	return slices.ContainsFunc(p.Contradicting, func(c Contradiction) bool { return c.Of == Persons && c.First == m })
 }
 
 // Judged is what was said about a kind of accommodation, beside what came.
 type Judged struct {
-	ID          string // of what was kept; empty where nothing was
-	AsOf        period.Date
-	Kind        accommodation.Kind
-	Opens       period.Month
-	Probability float64 // that demand exceeds the places planned then
-	Warned      bool
-	Usable      int // places planned then
-	Persons     noun.Spread
-	Came        int     // persons
-	CameError   float64 // standard error; 0 for a count
-	Counted     bool    // false: filled between counts
-	Needed      int     // places for those who came
-	Short       bool    // they needed more than was planned then
-	Inside      bool    // they lie within the 80 % band of persons
+	ID          string             `json:"id,omitempty"` // of what was kept; empty where nothing was
+	AsOf        period.Date        `json:"as_of"`
+	Kind        accommodation.Kind `json:"kind"`
+	Opens       period.Month       `json:"opens"`
+	Probability float64            `json:"probability"` // that demand exceeds the places planned then
+	Warned      bool               `json:"warned"`
+	Usable      int                `json:"usable"` // places planned then
+	Persons     noun.Spread        `json:"persons"`
+	Came        int                `json:"came"`       // persons
+	CameError   float64            `json:"came_error"` // standard error; 0 for a count
+	Counted     bool               `json:"counted"`    // false: filled between counts
+	Needed      int                `json:"needed"`     // places for those who came
+	Short       bool               `json:"short"`      // they needed more than was planned then
+	Inside      bool               `json:"inside"`     // they lie within the 80 % band of persons
 }
 
 // Judge sets what was kept beside what came. Months of which nothing is known yet
@@ -102,22 +113,28 @@ func firstOf(k noun.Kept) period.Month {
 
 // Reliability says how far warnings could be relied on.
 type Reliability struct {
-	Number int
+	Number int `json:"number"`
 	// Brier is the mean squared distance of the probability from what came (1 or 0),
 	// and Always that of always saying how often it came: below it a warning knows
 	// something.
-	Brier, Always float64
-	Bins          []Bin
+	Brier  float64 `json:"brier"`
+	Always float64 `json:"brier_always_mean"`
+	Bins   []Bin   `json:"bins"`
 	// Warned and short, not warned but short, warned but not short, neither.
-	Hits, Missed, FalseAlarms, Quiet int
-	Inside                           float64 // share of values within their 80 % band
+	Hits        int     `json:"hits"`
+	Missed      int     `json:"missed"`
+	FalseAlarms int     `json:"false_alarms"`
+	Quiet       int     `json:"quiet"`
+	Inside      float64 `json:"inside"` // share of values within their 80 % band
 }
 
 // Bin is a range of probabilities, what was said in it and how often it came.
 type Bin struct {
-	From, To   float64
-	Number     int
-	Said, Came float64
+	From   float64 `json:"from"`
+	To     float64 `json:"to"`
+	Number int     `json:"number"`
+	Said   float64 `json:"said"`
+	Came   float64 `json:"came"`
 }
 
 // bins is the number of ranges of the reliability table.

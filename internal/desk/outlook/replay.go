@@ -5,6 +5,7 @@ package outlook
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"planraum/internal/city/area"
@@ -31,9 +32,32 @@ type Step struct {
 
 // Replay is a time gone through again.
 type Replay struct {
-	Steps  []Step
-	Judged []Judged // by what is known on Known
-	Known  period.Date
+	From, To period.Month
+	Steps    []Step
+	Past     Past     // what came, by what is known on Known
+	Judged   []Judged // by the same
+	Known    period.Date
+	Position int64 // of the ledger when it was gone through
+}
+
+// CheckReplay refuses (fault.Invalid) times that cannot be gone through, in one sentence each.
+func CheckReplay(from, to period.Month, asOf period.Date) error {
+	const op = "outlook.Replay"
+	switch {
+	case to < from:
+		return fault.New(fault.Invalid, op,
+			fmt.Sprintf("Der erste Monat der Rückschau (%s) liegt nach dem letzten (%s).", from, to),
+			fmt.Sprintf("The first month of the replay (%s) lies after the last (%s).", from, to))
+	case to-from >= longest:
+		return fault.New(fault.Invalid, op,
+			fmt.Sprintf("Eine Rückschau umfasst höchstens %d Monate; von %s bis %s sind es %d.", longest, from, to, to-from+1),
+			fmt.Sprintf("A replay covers at most %d months; from %s to %s there are %d.", longest, from, to, to-from+1))
+	case to.Last().After(asOf):
+		return fault.New(fault.Invalid, op,
+			fmt.Sprintf("Der letzte Monat der Rückschau (%s) endet nach dem Stand (%s); was danach kam, ist nicht bekannt.", to, asOf.In("de")),
+			fmt.Sprintf("The last month of the replay (%s) ends after the as-of date (%s); what came later is not known.", to, asOf.In("en")))
+	}
+	return nil
 }
 
 // Replay steps month by month through from..to, both included, and asks on the last
@@ -41,10 +65,14 @@ type Replay struct {
 // day. What came is judged by what is known on asOf. progress may be nil.
 func (d *Desk) Replay(ctx context.Context, from, to period.Month, asOf period.Date, progress func(done, total int)) (Replay, error) {
 	const op = "outlook.Replay"
-	if to < from || to-from >= longest {
-		return Replay{}, fault.New(fault.Invalid, op, "Ein Rückblick umfasst 1 bis 120 Monate, der erste nicht nach dem letzten.", "A replay covers 1 to 120 months, the first not after the last.")
+	if err := CheckReplay(from, to, asOf); err != nil {
+		return Replay{}, err
 	}
-	r := Replay{Known: asOf}
+	r := Replay{From: from, To: to, Known: asOf}
+	var err error
+	if r.Position, err = d.ledger.Position(ctx); err != nil {
+		return r, fault.Wrap(op, err)
+	}
 	for m := from; m <= to; m++ {
 		step, err := d.step(ctx, m.Last())
 		if err != nil {
@@ -55,8 +83,7 @@ func (d *Desk) Replay(ctx context.Context, from, to period.Month, asOf period.Da
 			progress(int(m-from)+1, int(to-from)+1)
 		}
 	}
-	past, err := d.Past(ctx, asOf)
-	if err != nil {
+	if r.Past, err = d.Past(ctx, asOf); err != nil {
 		return r, fault.Wrap(op, err)
 	}
 	norms, err := known[need.Utilisation](ctx, d.registers, register.Utilisation, asOf)
@@ -67,17 +94,26 @@ func (d *Desk) Replay(ctx context.Context, from, to period.Month, asOf period.Da
 	for i, s := range r.Steps {
 		kept[i] = s.Kept
 	}
-	r.Judged, err = Judge(kept, past, norms)
+	r.Judged, err = Judge(kept, r.Past, norms)
 	return r, fault.Wrap(op, err)
 }
 
+// step says what would have been said on a day. It keeps nothing: what pages have
+// asked stays kept.
 func (d *Desk) step(ctx context.Context, day period.Date) (Step, error) {
+	if err := ctx.Err(); err != nil {
+		return Step{}, err
+	}
 	city, err := d.published(ctx, day)
 	if err != nil {
 		return Step{}, err
 	}
 	s := Step{City: city, Kept: noun.Kept{AsOf: day}}
-	o, err := d.Look(ctx, day, Wish{Seed: DefaultSeed})
+	o, err := d.lookBack(ctx, day)
+	kept := s.Kept
+	if err == nil {
+		kept, err = o.Kept()
+	}
 	switch {
 	case fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.NotFound:
 		s.Unknown = err
@@ -85,9 +121,25 @@ func (d *Desk) step(ctx context.Context, day period.Date) (Step, error) {
 	case err != nil:
 		return s, err
 	}
-	s.Last = o.Demand.Past.Last()
-	s.Kept, err = o.Kept()
-	return s, err
+	s.Kept, s.Last = kept, o.Demand.Past.Last()
+	return s, nil
+}
+
+// lookBack is Look with the defaults.
+func (d *Desk) lookBack(ctx context.Context, day period.Date) (Outlook, error) {
+	s, err := d.Supply(ctx, day)
+	if err != nil {
+		return Outlook{}, err
+	}
+	k, err := d.Known(ctx, day)
+	if err != nil {
+		return Outlook{}, err
+	}
+	demand, err := Reckon(ctx, k, Wish{To: s.Reach(day), Seed: DefaultSeed})
+	if err != nil {
+		return Outlook{}, err
+	}
+	return demand.Against(s)
 }
 
 // published are the forecasts of accommodated persons known on a day for days after

@@ -27,14 +27,18 @@ type Fan struct {
 	Came     Series // what was known later
 	// Futures are the medians of other futures beside the forecast, such as
 	// scenarios; at most mostFutures are drawn, each with a shape of its own.
-	Futures  []Series
-	Usable   []Step // usable places from a month on; the last step holds to the end
-	Places   string // names the usable places
-	From, To period.Month
-	AsOf     period.Date
-	AsOfName string // stands at the line of AsOf; "" says "Stand" and the day
-	Marks    []Mark
-	Breaks   []Break
+	Futures []Series
+	// Estimated are values that nobody counted, with their errors: dots within
+	// dashed lines up and down. Others are forecasts by others: diamonds.
+	Estimated EstimatedSeries
+	Others    Series
+	Usable    []Step // usable places from a month on; the last step holds to the end
+	Places    string // names the usable places
+	From, To  period.Month
+	AsOf      period.Date
+	AsOfName  string // stands at the line of AsOf; "" says "Stand" and the day
+	Marks     []Mark
+	Breaks    []Break
 }
 
 // FanPoint is one step of a forecast: the median and the ranges around it.
@@ -67,7 +71,8 @@ type fanDrawing struct {
 	in                     Fan
 	observed, naive, came  []Point
 	futures                [][]Point
-	median                 []Point
+	median, others         []Point
+	estimated              []EstimatedPoint
 	band                   []BandPoint
 	stairs                 stairs
 	months                 span
@@ -101,7 +106,9 @@ func (f Fan) prepare() *fanDrawing {
 			d.months.addDay(m.Date)
 		}
 	}
+	d.addBeside()
 	d.months.choose(f.From, f.To)
+	d.cutBeside()
 	d.observed, d.naive = d.months.cutPoints(d.observed), d.months.cutPoints(d.naive)
 	d.came, d.median = d.months.cutPoints(d.came), d.months.cutPoints(d.median)
 	d.stairs, d.band = d.months.cutSteps(d.stairs), d.months.cutBand(d.band)
@@ -148,6 +155,7 @@ func (d *fanDrawing) extent() {
 	for _, s := range d.stairs {
 		d.most, d.least = max(d.most, s.Value), min(d.least, s.Value)
 	}
+	d.extentBeside()
 	for _, b := range d.band {
 		d.most, d.least = max(d.most, b.High80), min(d.least, b.Low80, b.Low95)
 		d.wide = max(d.wide, b.High95)
@@ -177,6 +185,8 @@ func (d *fanDrawing) draw() string {
 	if n := len(d.naive); n > 0 {
 		d.square(d.x.centre(d.naive[n-1].Month), d.y.At(float64(d.naive[n-1].Value)))
 	}
+	d.drawEstimated()
+	d.drawOthers()
 	for _, p := range d.came {
 		d.ring(d.x.centre(p.Month), d.y.At(float64(p.Value)))
 	}

@@ -76,6 +76,7 @@ func (d *fanDrawing) entries() []entry {
 	if len(d.came) > 0 && d.in.Came.Name != "" {
 		out = append(out, entry{func(c *canvas, x, y float64) { c.ring(x+sampleWidth/2, y+6) }, d.in.Came.Name})
 	}
+	out = append(out, d.besideEntries()...)
 	out = append(out, d.rangeEntries()...)
 	line(d.naive, d.in.Naive.Name, inkNaive, (*canvas).square)
 	for i, points := range d.futures {

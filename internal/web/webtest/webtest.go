@@ -144,7 +144,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Journal = journal.New(inner, inner, now)
 	protected.TellTaken(desks.Journal.Taken)
 	desks.Privacy = privacy.New(inner, inner, inner, now)
-	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now)))
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork()))
 	t.Cleanup(desks.Outlook.Wait)
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package outlook
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/period"
+	"planraum/internal/exchange/table"
+	"planraum/internal/text"
+)
+
+var ofPersons, ofPlaces = text.T("Personen", "persons"), text.T("Plätze", "places")
+
+func column(key string, name text.Text, kind table.Kind) table.Column {
+	return table.Column{Key: key, Name: name, Kind: kind, Places: map[table.Kind]int{table.KindShare: 1, table.KindDecimal: 3}[kind]}
+}
+
+func in(u text.Text, c table.Column) table.Column {
+	c.Unit = u
+	return c
+}
+
+// kindName names a kind of accommodation.
+func kindName(k accommodation.Kind) text.Text {
+	return accommodation.Label(accommodation.Kinds, k)
+}
+
+// Months says month by month what would have been said: the warning, the last day to
+// decide, and persons a year ahead beside what came.
+func (r Report) Months() Table {
+	t := Table{
+		ID: "monate", Caption: text.T("Monat für Monat: was gesagt worden wäre und was kam", "Month by month: what would have been said and what came"),
+		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist eine Zahl des Monats oder zwischen solchen gefüllt; was nicht vom letzten Tag ist, trägt seinen Standardfehler. Spätester Tag zu entscheiden: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen.",
+			"Each row knows only what was known on its day. “Came” is a figure of the month or filled between such; what is not of the last day carries its standard error. Last day: for the fastest kind that would still have been in time."),
+		Empty: text.T("Die Rückschau umfasst keinen Monat.", "The replay covers no month."),
+		Columns: []table.Column{
+			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
+			column("known", text.T("letzter bekannter Monat", "last month known"), table.KindMonth),
+			column("short_from", text.T("Warnung: Plätze fehlen ab", "warning: places missing from"), table.KindMonth),
+			column("warned", text.T("gewarnt für", "warned for"), table.KindText),
+			column("decide", text.T("spätester Tag zu entscheiden", "last day to decide"), table.KindDate),
+			column("late", text.T("dafür am Tag schon zu spät", "too late for it on the day"), table.KindText),
+			column("target", text.T("ein Jahr danach", "a year later"), table.KindMonth),
+			column("probability", text.T("Wahrscheinlichkeit, dass dann Plätze fehlen", "probability that places are missing then"), table.KindShare),
+			in(ofPersons, column("median", text.T("gesagt: Median", "said: median"), table.KindWhole)),
+			in(ofPersons, column("low", text.T("gesagt: 80 % ab", "said: 80% from"), table.KindWhole)),
+			in(ofPersons, column("high", text.T("gesagt: 80 % bis", "said: 80% to"), table.KindWhole)),
+			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
+			in(ofPersons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
+			column("basis", text.T("Grundlage", "basis"), table.KindText),
+			in(ofPlaces, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
+			column("cases", text.T("Fälle nach Urteil", "cases by verdict"), table.KindText),
+		},
+	}
+	cases := map[period.Date][]Judged{}
+	for _, j := range r.Judged {
+		cases[j.AsOf] = append(cases[j.AsOf], j)
+	}
+	for _, s := range r.Steps {
+		t.Rows = append(t.Rows, r.month(s, cases[s.AsOf]))
+	}
+	return t
+}
+
+func (r Report) month(s Said, cases []Judged) []Cell {
+	row := []Cell{onDay(s.AsOf), inMonth(s.Last), inMonth(s.First)}
+	if s.Unknown != nil {
+		row = append(row, words(*s.Unknown))
+		for range 12 {
+			row = append(row, blank)
+		}
+		return row
+	}
+	var names []text.Text
+	var latest period.Date
+	for _, c := range s.Classes {
+		if name := kindName(c.Kind); c.Warned && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if c.Latest.After(latest) {
+			latest = c.Latest
+		}
+	}
+	late := blank
+	if !latest.IsZero() {
+		late = words(yesNo(latest.Before(s.AsOf)))
+	}
+	row = append(row, list(names), onDay(latest), late)
+	return append(append(row, r.ahead(s)...), verdicts(cases))
+}
+
+// list writes names after each other; blank where there are none.
+func list(names []text.Text) Cell {
+	if len(names) == 0 {
+		return blank
+	}
+	var de, en []string
+	for _, n := range names {
+		de, en = append(de, n.De), append(en, n.En)
+	}
+	return words(text.T(strings.Join(de, ", "), strings.Join(en, ", ")))
+}
+
+// ahead is what was said of a year later, and what came.
+func (r Report) ahead(s Said) []Cell {
+	if s.Ahead == nil {
+		return slices.Repeat([]Cell{blank}, 9)
+	}
+	a := s.Ahead
+	row := []Cell{inMonth(a.Month), part(a.Probability), whole(a.Persons.Median), whole(a.Persons.Low), whole(a.Persons.High)}
+	return append(append(row, r.came(a.Month)...), whole(a.Usable))
+}
+
+// came is the stock of a month with its error and basis.
+func (r Report) came(m period.Month) []Cell {
+	i := slices.IndexFunc(r.Came, func(c Came) bool { return c.Month == m })
+	if i < 0 {
+		return []Cell{{}, blank, words(text.T("noch nicht bekannt", "not known yet"))}
+	}
+	c := r.Came[i]
+	if c.Exact {
+		return []Cell{whole(c.Persons), blank, words(c.basis())}
+	}
+	return []Cell{whole(c.Persons), whole(c.Error), words(c.basis())}
+}
+
+// basis says how a month's stock is known.
+func (c Came) basis() text.Text {
+	name := c.Basis.Label()
+	switch {
+	case c.Contested && !c.Counted:
+		return text.T("gefüllt, die Zahl widerspricht anderen", "filled, the figure contradicts others")
+	case !c.Counted:
+		return text.T("gefüllt", "filled")
+	case c.Contested:
+		return text.T(name.De+", widerspricht anderen", name.En+", contradicts others")
+	case !c.Exact:
+		return text.T(name.De+", auf das Monatsende gerechnet", name.En+", moved to the end of the month")
+	}
+	return name
+}
+
+// The four verdicts on a case.
+var (
+	hit        = text.T("rechtzeitig gewarnt", "warned in time")
+	missed     = text.T("nicht gewarnt, es fehlten Plätze", "not warned, places were missing")
+	falseAlarm = text.T("falsch gewarnt", "warned wrongly")
+	quiet      = text.T("zu Recht nicht gewarnt", "rightly not warned")
+)
+
+// Verdict says in words what a case came to.
+func (j Judged) Verdict() text.Text {
+	switch {
+	case j.Warned && j.Short:
+		return hit
+	case j.Short:
+		return missed
+	case j.Warned:
+		return falseAlarm
+	}
+	return quiet
+}
+
+// verdicts counts the cases of a month by their verdict.
+func verdicts(cases []Judged) Cell {
+	if len(cases) == 0 {
+		return words(text.T("noch offen", "still open"))
+	}
+	n := map[text.Text]int{}
+	for _, j := range cases {
+		n[j.Verdict()]++
+	}
+	var names []text.Text
+	for _, v := range []struct{ verdict, short text.Text }{
+		{hit, text.T("rechtzeitig", "in time")},
+		{missed, text.T("übersehen", "missed")},
+		{falseAlarm, text.T("falsch", "wrong")},
+		{quiet, text.T("zu Recht still", "rightly silent")},
+	} {
+		if k := strconv.Itoa(n[v.verdict]); n[v.verdict] > 0 {
+			names = append(names, text.T(k+" "+v.short.De, k+" "+v.short.En))
+		}
+	}
+	return list(names)
+}
+
+// Cases is the table by month and kind of accommodation.
+func (r Report) Cases() Table {
+	t := Table{
+		ID: "faelle", Caption: text.T("Fall für Fall: Monat und Art der Unterkunft", "Case by case: month and kind of accommodation"),
+		Note: text.T("Ein Fall ist ein Tag, an dem gewarnt werden konnte, und eine Art der Unterkunft: Reichen die Plätze in dem Monat, in dem sie eröffnet, wenn sie an dem Tag beschlossen wird? Beurteilt wird nach den Plätzen, die an dem Tag geplant waren: Wurden wegen der Warnung mehr gebaut, war sie nicht falsch.",
+			"A case is a day on which one could be warned, and a kind of accommodation: do places suffice in the month in which it opens if decided on that day? It is judged by the places planned on that day: if more were built because of the warning, it was not wrong."),
+		Empty: text.T("Für keinen Tag ließ sich etwas sagen.", "On no day could anything be said."),
+		Columns: []table.Column{
+			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
+			column("kind", text.T("Art der Unterkunft", "kind of accommodation"), table.KindText),
+			column("opens", text.T("würde eröffnen", "would open"), table.KindMonth),
+			column("probability", text.T("Wahrscheinlichkeit fehlender Plätze", "probability of missing places"), table.KindShare),
+			column("warned", text.T("gewarnt", "warned"), table.KindText),
+			in(ofPlaces, column("missing", text.T("es fehlen: Median", "missing: median"), table.KindWhole)),
+			in(ofPlaces, column("missing_low", text.T("es fehlen: 80 % ab", "missing: 80% from"), table.KindWhole)),
+			in(ofPlaces, column("missing_high", text.T("es fehlen: 80 % bis", "missing: 80% to"), table.KindWhole)),
+			column("latest", text.T("zu entscheiden bis", "decide by"), table.KindDate),
+			in(ofPlaces, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
+			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
+			in(ofPersons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
+			column("basis", text.T("Grundlage", "basis"), table.KindText),
+			in(ofPlaces, column("needed", text.T("für sie nötig", "needed for them"), table.KindWhole)),
+			column("verdict", text.T("Urteil", "verdict"), table.KindText),
+		},
+	}
+	type key struct {
+		day  period.Date
+		kind accommodation.Kind
+	}
+	judged := map[key]Judged{}
+	for _, j := range r.Judged {
+		judged[key{j.AsOf, j.Kind}] = j
+	}
+	for _, s := range r.Steps {
+		for _, c := range s.Classes {
+			j, ok := judged[key{s.AsOf, c.Kind}]
+			t.Rows = append(t.Rows, caseRow(s, c, j, ok, r.came(c.Opens)))
+		}
+	}
+	return t
+}
+
+func yesNo(yes bool) text.Text {
+	if yes {
+		return text.T("ja", "yes")
+	}
+	return text.T("nein", "no")
+}
+
+func caseRow(s Said, c Class, j Judged, ok bool, came []Cell) []Cell {
+	warned := yesNo(c.Warned)
+	row := []Cell{onDay(s.AsOf), words(kindName(c.Kind)), inMonth(c.Opens)}
+	if c.Beyond {
+		row = append(row, Cell{}, words(warned), blank, blank, blank, blank)
+	} else {
+		row = append(row, part(c.Probability), words(warned), whole(c.Missing.Median), whole(c.Missing.Low), whole(c.Missing.High), onDay(c.Latest))
+	}
+	if !ok {
+		return append(row, blank, blank, blank, blank, blank, words(text.T("noch offen", "still open")))
+	}
+	row = append(append(row, whole(j.Usable)), came...)
+	return append(row, whole(j.Needed), words(j.Verdict()))
+}
