@@ -125,7 +125,8 @@ func (c forecastIssue) orders(s scope, house *House) ([]forecasting.Order, error
 	return list, nil
 }
 
-// print tells the last step of each forecast.
+// print tells the last step of each forecast, and where last months were not
+// taken as they stood.
 func (c forecastIssue) print(s scope, list []issuedLine) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, s.say("Kennung\tKennzahl\tGebiet\tletzter Schritt\tMedian\t80 %\tVerfahren\t", "key\tindicator\tarea\tlast step\tmedian\t80%\tmethod\t"))
@@ -142,7 +143,15 @@ func (c forecastIssue) print(s scope, list []issuedLine) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s – %s\t%s\t%s\n", f.ID, f.Indicator, f.Area, last.Period().In(s.Lang),
 			plain(s, last.Median), plain(s, near.Low), plain(s, near.High), f.Method, note)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, f := range list {
+		if f.Nowcast != nil {
+			fmt.Fprintf(s.Out, "%s: %s (%s)\n", f.ID, forecasting.OpenWords(f.Issued).In(s.Lang), forecasting.OriginWords(*f.Nowcast).In(s.Lang))
+		}
+	}
+	return nil
 }
 
 // plain writes a value with at most one decimal.

@@ -46,6 +46,7 @@ func (f fanned) fan(r request) string {
 		}})
 		picture.Naive.Points = append(picture.Naive.Points, chart.Point{Month: month, Value: units(f.indicator, s.Naive.Median), Basis: figure.Forecast})
 	}
+	picture.Open, picture.OpenName = f.open(), r.T("noch nicht endgültig: was zu erwarten ist, mit Bereich 80\u00a0%", "not final yet: what is to be expected, with its 80% range")
 	each := period.Month(12 / f.Frequency)
 	if before := f.Steps[0].From.Month() - each*period.Month(max(shownBefore, 3*len(f.Steps))); len(f.known) > 0 && begin(f.known[0], f.Frequency) < before {
 		picture.From = before
@@ -55,6 +56,21 @@ func (f fanned) fan(r request) string {
 		picture.Frame = fr
 		return picture.SVG()
 	})
+}
+
+// open are the last months that are not final.
+func (f fanned) open() []chart.FanPoint {
+	if f.Nowcast == nil {
+		return nil
+	}
+	var list []chart.FanPoint
+	for _, m := range f.Nowcast.Months {
+		near, _ := m.Within(80)
+		list = append(list, chart.FanPoint{Median: units(f.indicator, m.Median), BandPoint: chart.BandPoint{
+			Month: m.Month, Low80: units(f.indicator, near.Low), High80: units(f.indicator, near.High),
+		}})
+	}
+	return list
 }
 
 func begin(g forecasting.Given, frequency int) period.Month {

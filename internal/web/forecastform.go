@@ -115,7 +115,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 	steps, totals := stepTable(draft.Issued, draft.Indicator, nil, r.AsOf), totalTable(draft.Issued, draft.Indicator, nil)
 	return forecastFormContent{
 		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
-		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Steps: steps, Totals: totals,
+		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
 	}, nil
 }
@@ -127,8 +127,10 @@ type forecastFormContent struct {
 	Picture         string
 	Why             text.Text
 	Tested, Missing text.Text
+	Open            text.Text
 	Naive, Later    bool
 	Steps, Totals   view.Table
+	Months          view.Table // those that are not final
 }
 
 // forecastOptions are what the lists of the form offer.

@@ -44,7 +44,9 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps, r.AsOf), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
+	months := openTable(f, scored.Indicator)
 	c := forecastContent{
+		Open: forecasting.OpenWords(f), Months: months,
 		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Why, Tested: testedWords(f), Missing: missingWords(f), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
 		Picture: fanned{Issued: f, indicator: scored.Indicator, known: known, came: cameSteps(scored), breaks: breaks}.fan(r),
 	}
@@ -56,7 +58,7 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 		c.Again = &again
 	}
 	return answer{
-		name: text.T("Prognosen", "Forecasts"), answer: scoredSentence(scored, n), facts: issuedFacts(scored.Issued), tables: []*view.Table{&steps, &totals, &scores},
+		name: text.T("Prognosen", "Forecasts"), answer: scoredSentence(scored, n), facts: issuedFacts(scored.Issued), tables: []*view.Table{&steps, &totals, &c.Months, &scores},
 		body: func(p view.Page) templ.Component { return forecastBody(p, c) },
 	}, nil
 }
@@ -67,6 +69,8 @@ type forecastContent struct {
 	Picture               string
 	Steps, Totals, Scores view.Table
 	Why, Tested, Missing  text.Text
+	Open                  text.Text
+	Months                view.Table // those that were not final
 	Naive                 bool
 	Again                 *forecasting.Reproduced
 }
@@ -181,6 +185,10 @@ func madeBy(f forecasting.Scored, p view.Page) []view.Pair {
 		{Name: p.T("Verläufe in der Stichprobe", "courses in the sample"), Value: p.Lang.Int(int64(f.Paths))},
 		{Name: p.T("Stelle im Hauptbuch", "position in the ledger"), Value: p.Lang.Int(f.Position)},
 		{Name: p.T("Prüfsumme der Reihe (SHA-256)", "digest of the series (SHA-256)"), Value: f.Course.Digest},
+	}
+	if f.Nowcast != nil {
+		list = append(list, view.Pair{Name: p.T("Hochrechnung der letzten Monate", "nowcast of the last months"), Value: p.In(forecasting.OriginWords(*f.Nowcast))},
+			view.Pair{Name: p.T("Prüfsumme der Meldestände (SHA-256)", "digest of the vintages (SHA-256)"), Value: f.Nowcast.Digest})
 	}
 	if len(f.Models) > 0 {
 		list = append(list, view.Pair{Name: p.T("Modelle", "models"), Value: strings.Join(f.Models, "; ")})

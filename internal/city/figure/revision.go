@@ -106,6 +106,14 @@ func Revisions(figures []Figure, choices []Choice, same func(Key) Key) []Revisio
 	return list
 }
 
+// Vintages lists what counted of one key, the oldest first: for each day on which
+// a report or a planner's choice became known the rule is asked, as if on that
+// day. Neighbours differ in value, or one of both is secret. What it is given
+// stays as it is.
+func Vintages(reports []Figure, choices []Choice) []Vintage {
+	return vintages(slices.Clone(reports), slices.Clone(choices))
+}
+
 // vintages asks the rule on each day on which something became known.
 func vintages(reports []Figure, choices []Choice) []Vintage {
 	slices.SortFunc(reports, func(a, b Figure) int { return cmp.Or(a.KnownFrom.Compare(b.KnownFrom), cmp.Compare(a.ID, b.ID)) })

@@ -46,6 +46,7 @@ func (f Issued) Check() []fault.Row {
 	c.need(f.By != "", "by", "", "eine Rolle oder ein Amt", "a role or office")
 	c.need(f.Method != "" && f.Version != "", "method", f.Method, "ein Verfahren mit Fassung", "a method with its version")
 	c.need(len(f.Course.Digest) == 64, "course.digest", f.Course.Digest, "64 hexadezimale Ziffern", "64 hexadecimal digits")
+	c.nowcast(f.Nowcast)
 	c.need(len(f.Steps) > 0, "steps", "", "mindestens ein Schritt", "at least one step")
 	for i, s := range f.Steps {
 		at := fmt.Sprintf("steps[%d]", i)
@@ -76,6 +77,27 @@ func (c *checker) need(holds bool, column, value, de, en string) {
 
 func (c *checker) finite(column string, v float64) {
 	c.need(!math.IsNaN(v) && !math.IsInf(v, 0), column, fmt.Sprint(v), "eine Zahl", "a number")
+}
+
+// nowcast holds that open months follow each other and say what they come to.
+func (c *checker) nowcast(n *Nowcast) {
+	if n == nil {
+		return
+	}
+	c.need(n.Version != "", "nowcast.version", "", "die Fassung des Verfahrens", "the version of the method")
+	c.need(len(n.Digest) == 64, "nowcast.digest", n.Digest, "64 hexadezimale Ziffern", "64 hexadecimal digits")
+	c.need(n.Vintages > 0 && n.Corrected > 0, "nowcast.vintages", fmt.Sprint(n.Vintages), "Meldestände und berichtigte Monate", "vintages and corrected months")
+	c.need(len(n.Months) > 0, "nowcast.months", "", "mindestens ein offener Monat", "at least one open month")
+	for i, m := range n.Months {
+		at := fmt.Sprintf("nowcast.months[%d]", i)
+		c.need(i == 0 || m.Month > n.Months[i-1].Month, at+".month", m.Month.String(), "ein späterer Monat als davor", "a later month than the one before")
+		c.need(m.Delay >= 0, at+".delay", fmt.Sprint(m.Delay), "0 oder mehr Monate", "0 or more months")
+		c.need(m.Share > 0, at+".share", fmt.Sprint(m.Share), "ein Anteil über 0", "a share above 0")
+		c.finite(at+".known", m.Known)
+		c.finite(at+".share", m.Share)
+		c.finite(at+".mean", m.Mean)
+		c.bounds(at, m.Range)
+	}
 }
 
 // bounds holds that wider bounds hold the narrower ones and all of them the

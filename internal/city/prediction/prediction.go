@@ -47,7 +47,11 @@ type Issued struct {
 	Seed    uint64    `json:"seed"`
 	Paths   int       `json:"paths"`
 
-	Course Course  `json:"course"`
+	Course Course `json:"course"`
+	// Nowcast says how the last months were taken that are still corrected; nil:
+	// all were taken as they stood.
+	Nowcast *Nowcast `json:"nowcast,omitempty"`
+
 	Last   *Known  `json:"last,omitempty"` // the last value that was known; nil: kept from the reader
 	Counts bool    `json:"counts"`
 	Broken bool    `json:"broken"`

@@ -28,6 +28,8 @@ type course struct {
 	subject   prediction.Subject
 	indicator figure.Indicator
 	picked    []figure.Picked
+	observed  []figure.Figure // also those that the rule does not pick
+	choices   []figure.Choice
 }
 
 // read asks the ledger for what was observed of a subject and known on asOf;
@@ -52,7 +54,8 @@ func (d *Desk) read(ctx context.Context, s prediction.Subject, asOf period.Date,
 	if err != nil {
 		return course{}, err
 	}
-	return course{s, indicator, picked(indicator, figures, choices)}, nil
+	seen := slices.DeleteFunc(slices.Clone(figures), func(f figure.Figure) bool { return !observed(indicator, f) })
+	return course{s, indicator, picked(indicator, seen, choices), seen, choices}, nil
 }
 
 func (d *Desk) indicator(ctx context.Context, code string) (figure.Indicator, error) {

@@ -48,7 +48,7 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 			return name.In(l) + ": " + s.Indicator.Name.In(l) + ", " + one.Period().In(l)
 		}),
 		Value: written(s.Indicator, v, false), Rule: rule, Basis: figure.Forecast, When: one.Period().String(), KnownFrom: f.MadeOn,
-		Source: ownSource + ", " + f.Version, Ref: fmt.Sprintf("prediction/%s/%d/%s", id, step, item), From: s.origins(),
+		Source: ownSource + ", " + f.Version, Ref: fmt.Sprintf("prediction/%s/%d/%s", id, step, item), From: append(s.origins(), openNodes(f, s.Indicator)...),
 	}, nil
 }
 
@@ -56,13 +56,17 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 func (s StepScore) item(item string, f prediction.Issued) (float64, text.Text, text.Text, bool) {
 	how := text.T(fmt.Sprintf("Verfahren „%s“ (%s), Startwert %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Why.De),
 		fmt.Sprintf("Method “%s” (%s), seed %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Why.En))
+	naive := text.T("Der letzte bekannte Wert geht weiter.", "The last known value goes on.")
+	if open := OpenWords(f); f.Nowcast != nil {
+		how, naive = text.T(how.De+" "+open.De, how.En+" "+open.En), text.T(naive.De+" "+open.De, naive.En+" "+open.En)
+	}
 	switch item {
 	case "median":
 		return s.Median, text.T("Median", "median"), how, true
 	case "mean":
 		return s.Mean, text.T("Mittelwert", "mean"), how, true
 	case "naive":
-		return s.Naive.Median, text.T("naive Prognose", "naive forecast"), text.T("Der letzte bekannte Wert geht weiter.", "The last known value goes on."), true
+		return s.Naive.Median, text.T("naive Prognose", "naive forecast"), naive, true
 	}
 	if s.Mark != nil && item == "wis" {
 		return s.Mark.WIS, text.T("gewichteter Intervallscore", "weighted interval score"), scoreRule, true

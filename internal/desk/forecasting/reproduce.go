@@ -22,11 +22,12 @@ type Reproduced struct {
 }
 
 // Reproduce reckons a forecast again from the ledger as it was at its position,
-// from its as-of date and seed, and compares with what was kept.
+// from its as-of date and seed, and compares with what was kept. Last months
+// that were taken as they stood are so again.
 func (d *Desk) Reproduce(ctx context.Context, f prediction.Issued) (Reproduced, error) {
 	const op = "forecasting.Reproduce"
 	ctx = audience.With(ctx, audience.Lens{Audience: f.Audience, Released: f.Released})
-	again, err := d.reckon(ctx, Order{Subject: f.Subject, AsOf: f.AsOf, Horizon: f.Horizon(), Method: f.Asked, Seed: f.Seed}, f.Position)
+	again, err := d.reckon(ctx, Order{Subject: f.Subject, AsOf: f.AsOf, Horizon: f.Horizon(), Method: f.Asked, Seed: f.Seed}, f.Position, f.Nowcast != nil)
 	if fault.KindOf(err) == fault.Invalid {
 		return Reproduced{Differs: []text.Text{text.T("Die Reihe lässt sich nicht mehr lesen: Es ist kein Wert mehr bekannt.", "The series cannot be read any more: no value is known.")}}, nil
 	}
@@ -55,6 +56,16 @@ func differences(was, is prediction.Issued) []text.Text {
 	}
 	if was.Course != is.Course {
 		say("Die Reihe ist nicht mehr dieselbe: Zum selben Stand gilt heute ein anderer Wert, eine Wahl oder eine Freigabe.", "The series is no longer the same: as of the same date another figure, choice or release counts today.")
+	}
+	if was, is := was.Nowcast, is.Nowcast; was != nil {
+		switch {
+		case is == nil:
+			say("Zum selben Stand ist heute nicht mehr bekannt, wie frühere Monate berichtigt wurden.", "As of the same date it is no longer known today how earlier months were corrected.")
+		case was.Version != is.Version:
+			say("Die letzten Monate rechnet das Programm heute mit der Fassung "+is.Version+" hoch, abgelegt ist "+was.Version+".", "Today the program nowcasts the last months with version "+is.Version+"; kept is "+was.Version+".")
+		case was.Digest != is.Digest:
+			say("Die Meldestände früherer Monate sind nicht mehr dieselben.", "The vintages of earlier months are no longer the same.")
+		}
 	}
 	if was.Method != is.Method {
 		say("Gewählt würde heute „"+is.Method+"“ statt „"+was.Method+"“.", "Today “"+is.Method+"” would be chosen instead of “"+was.Method+"”.")

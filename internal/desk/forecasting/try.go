@@ -79,12 +79,13 @@ func (d *Desk) Try(ctx context.Context, o Order) (Draft, error) {
 	if err != nil {
 		return Draft{}, fault.Wrap(op, err)
 	}
-	draft, err := d.reckon(ctx, o, position)
+	draft, err := d.reckon(ctx, o, position, true)
 	return draft, fault.Wrap(op, err)
 }
 
-// reckon makes the forecast from what the ledger held at a position.
-func (d *Desk) reckon(ctx context.Context, o Order, position int64) (Draft, error) {
+// reckon makes the forecast from what the ledger held at a position; open says
+// whether the last months are taken as they will stand or as they stood.
+func (d *Desk) reckon(ctx context.Context, o Order, position int64, open bool) (Draft, error) {
 	c, err := d.read(ctx, o.Subject, o.AsOf, position)
 	if err != nil {
 		return Draft{}, err
@@ -93,13 +94,20 @@ func (d *Desk) reckon(ctx context.Context, o Order, position int64) (Draft, erro
 	if len(known) == 0 {
 		return Draft{}, noValues(o)
 	}
+	var ends lastMonths
+	if open {
+		if ends, err = c.lastMonths(ctx, o); err != nil {
+			return Draft{}, err
+		}
+	}
 	result, err := forecast.Do(ctx, forecast.Series{Start: series.Start, Frequency: series.Frequency, Values: series.Values},
-		forecast.Options{Horizon: o.Horizon, Method: o.Method, Seed: o.Seed, Paths: samplePaths, Levels: prediction.Levels})
+		forecast.Options{Horizon: o.Horizon, Method: o.Method, Seed: o.Seed, Paths: samplePaths, Levels: prediction.Levels, Nowcast: ends.paths})
 	if err != nil {
 		return Draft{}, tooOld(o, known, err)
 	}
 	lens := audience.Of(ctx)
 	f := issued(o, series, result, c.indicator.Kind == figure.Flow)
+	f.Nowcast = ends.said
 	f.Position, f.MadeOn, f.By = position, d.today(), "-"
 	f.Audience, f.Released = lens.Most(), lens.Released
 	last := known[len(known)-1]

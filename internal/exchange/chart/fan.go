@@ -21,6 +21,10 @@ type Fan struct {
 	// for quarters, 12 for years. A wider distance is a gap.
 	Every    int
 	Observed Series // what was known when the forecast was made
+	// Open are the last months that are not final: what they will come to, with the
+	// range of 80 %. Their dots in Observed stay as they stood.
+	Open     []FanPoint
+	OpenName string
 	Steps    []FanPoint
 	Name     string // of the median
 	Naive    Series // no line where it has no points
@@ -71,9 +75,9 @@ type fanDrawing struct {
 	in                     Fan
 	observed, naive, came  []Point
 	futures                [][]Point
-	median, others         []Point
+	median, others, open   []Point
 	estimated              []EstimatedPoint
-	band                   []BandPoint
+	band, ends             []BandPoint // ends: of the open months
 	stairs                 stairs
 	months                 span
 	ticks                  []int64
@@ -86,7 +90,8 @@ func (f Fan) prepare() *fanDrawing {
 	d := &fanDrawing{in: f, observed: tidy(f.Observed.Points), naive: tidy(f.Naive.Points), came: tidy(f.Came.Points), stairs: tidySteps(f.Usable)}
 	d.in.Every = max(f.Every, 1)
 	d.median, d.band = splitFan(f.Steps)
-	for _, list := range [][]Point{d.observed, d.naive, d.came, d.median} {
+	d.open, d.ends = splitFan(f.Open)
+	for _, list := range [][]Point{d.observed, d.naive, d.came, d.median, d.open} {
 		for _, p := range list {
 			d.months.add(p.Month)
 		}
@@ -115,6 +120,7 @@ func (f Fan) prepare() *fanDrawing {
 	for i := range d.futures {
 		d.futures[i] = d.months.cutPoints(d.futures[i])
 	}
+	d.open, d.ends = d.months.cutPoints(d.open), d.months.cutBand(d.ends)
 	if d.in.Every == 1 {
 		d.short = gaps(d.median, d.stairs)
 	}
@@ -147,7 +153,7 @@ func splitFan(steps []FanPoint) ([]Point, []BandPoint) {
 
 // extent finds what the picture has to reach.
 func (d *fanDrawing) extent() {
-	for _, list := range append(d.futures, d.observed, d.naive, d.came, d.median) {
+	for _, list := range append(d.futures, d.observed, d.naive, d.came, d.median, d.open) {
 		for _, p := range list {
 			d.most, d.least = max(d.most, p.Value), min(d.least, p.Value)
 		}
@@ -156,7 +162,7 @@ func (d *fanDrawing) extent() {
 		d.most, d.least = max(d.most, s.Value), min(d.least, s.Value)
 	}
 	d.extentBeside()
-	for _, b := range d.band {
+	for _, b := range slices.Concat(d.band, d.ends) {
 		d.most, d.least = max(d.most, b.High80), min(d.least, b.Low80, b.Low95)
 		d.wide = max(d.wide, b.High95)
 	}
@@ -182,6 +188,7 @@ func (d *fanDrawing) draw() string {
 	for _, p := range d.observed {
 		d.dot(d.x.centre(p.Month), d.y.At(float64(p.Value)), inkDemand)
 	}
+	d.drawOpen()
 	if n := len(d.naive); n > 0 {
 		d.square(d.x.centre(d.naive[n-1].Month), d.y.At(float64(d.naive[n-1].Value)))
 	}
@@ -212,14 +219,17 @@ func (d *fanDrawing) layout() {
 	d.x = newCalendar(d.months.first, d.months.last, d.left, d.right)
 }
 
-// joined is the median's line from the last value that was known on, where
-// nothing is missing between the two.
+// joined is the median's line from the last value that was known on, as it will
+// stand, where nothing is missing between the two.
 func (d *fanDrawing) joined() []Point {
 	n := len(d.observed)
 	if n == 0 || len(d.median) == 0 {
 		return d.median
 	}
 	last := d.observed[n-1]
+	if m := len(d.open); m > 0 && d.open[m-1].Month == last.Month {
+		last = d.open[m-1]
+	}
 	if last.Month < d.median[0].Month && last.Month+period.Month(d.in.Every) >= d.median[0].Month {
 		return append([]Point{last}, d.median...)
 	}

@@ -45,6 +45,29 @@ func (f Fan) told(median []Point, band []BandPoint) Frame {
 	return frame
 }
 
+// drawOpen draws what the last months will come to: a hollow dot with its range
+// as an upright line.
+func (d *fanDrawing) drawOpen() {
+	for i, p := range d.open {
+		x := d.x.centre(p.Month)
+		if b := d.ends[i]; b.has80() {
+			d.whisker(x, d.y.At(float64(b.Low80)), d.y.At(float64(b.High80)))
+		}
+		d.hollow(x, d.y.At(float64(p.Value)))
+	}
+}
+
+func (c *canvas) whisker(x, low, high float64) {
+	c.line(x, low, x, high, paint(ink{}, inkDemand), "stroke-width", "1.3")
+	for _, y := range []float64{low, high} {
+		c.line(x-3, y, x+3, y, paint(ink{}, inkDemand), "stroke-width", "1.3")
+	}
+}
+
+func (c *canvas) hollow(x, y float64) {
+	c.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "3"}, paint(inkPaper, inkDemand)...), "stroke-width", "1.5")
+}
+
 // ring draws a value that came after the forecast.
 func (c *canvas) ring(x, y float64) {
 	c.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "4"}, paint(inkPaper, inkCame)...), "stroke-width", "2")
@@ -72,6 +95,12 @@ func (d *fanDrawing) entries() []entry {
 	line(d.observed, d.in.Observed.Name, inkDemand, func(c *canvas, x, y float64) {
 		c.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "3"}, paint(inkDemand, ink{})...))
 	})
+	if len(d.open) > 0 && d.in.OpenName != "" {
+		out = append(out, entry{func(c *canvas, x, y float64) {
+			c.whisker(x+sampleWidth/2, y+1, y+11)
+			c.hollow(x+sampleWidth/2, y+6)
+		}, d.in.OpenName})
+	}
 	line(d.median, d.in.Name, inkDemand, nil)
 	if len(d.came) > 0 && d.in.Came.Name != "" {
 		out = append(out, entry{func(c *canvas, x, y float64) { c.ring(x+sampleWidth/2, y+6) }, d.in.Came.Name})
