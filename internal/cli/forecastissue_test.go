@@ -5,10 +5,13 @@ package cli_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"planraum/internal/city/period"
 	"planraum/internal/city/prediction"
 )
 
@@ -60,5 +63,41 @@ func TestForecastIssue(t *testing.T) {
 	}
 	if got := call(t, "forecast", "issue", database); got.code != 2 {
 		t.Errorf("without an indicator: %+v", got)
+	}
+}
+
+// TestForecastIssueTellsOpenMonths: where an office reports 80 % of a month at
+// first and all of it a month later, the call says that the last month was not
+// taken as it stood, and what is kept says from what.
+func TestForecastIssueTellsOpenMonths(t *testing.T) {
+	dir := t.TempDir()
+	database := "--database=" + filepath.Join(dir, "p.db")
+	if got := call(t, "demo", database); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	file := "indicator,area,group,period,value,basis,known_from,source\n"
+	for i := range 36 {
+		month, v := period.MonthOf(2018, 1)+period.Month(i), 3+i%3
+		file += fmt.Sprintf("intake.arrivals,08111000/06,all,%s,%d,counted,%s,Meldung\n", month, 80*v, month.Last().AddDays(14))
+		file += fmt.Sprintf("intake.arrivals,08111000/06,all,%s,%d,counted,%s,Meldung\n", month, 100*v, month.Last().AddDays(45))
+	}
+	name := filepath.Join(dir, "reports.csv")
+	if err := os.WriteFile(name, []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := call(t, "import", "figures", name, database); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	args := []string{"forecast", "issue", database, "--indicator", "intake.arrivals", "--area", "08111000/06", "--as-of", "2021-01-20", "--horizon", "3"}
+	got := call(t, args...)
+	if out := strings.ReplaceAll(got.out, "\u00a0", " "); got.code != 0 || !strings.Contains(out, "Der letzte Monat (Dezember 2020) ist noch nicht endgültig: So junge Monate wurden bisher im Mittel um 25 % nach oben berichtigt; die Prognose rechnet das ein. (nowcast/") {
+		t.Errorf("%+v", got)
+	}
+	var list []prediction.Issued
+	if again := call(t, append(args, "--json")...); json.Unmarshal([]byte(again.out), &list) != nil || len(list) != 1 || list[0].Nowcast == nil || list[0].Nowcast.Corrected != 35 {
+		t.Errorf("%+v", again)
+	}
+	if got := call(t, "forecast", "verify", database); got.code != 0 || strings.Count(got.out, "gleich") != 1 {
+		t.Errorf("reckoned again: %+v", got)
 	}
 }

@@ -90,6 +90,56 @@ func TestCheckNamesEveryFault(t *testing.T) {
 	}
 }
 
+// open is a forecast whose last month was taken as it will stand.
+func open(t testing.TB) Issued {
+	f := whole(t)
+	f.Nowcast = &Nowcast{Version: "nowcast/1", Vintages: 43, Corrected: 21, Digest: strings.Repeat("0b", 32), Months: []OpenMonth{
+		{Month: period.MonthOf(2015, 9), Delay: 2, Known: 500, Share: 1, Mean: 500, Range: Range{Median: 500, Bounds: []Bounds{{80, 500, 500}}}},
+		{Month: period.MonthOf(2015, 10), Delay: 1, Known: 480, Share: 0.8, Mean: 601, Range: Range{Median: 600, Bounds: []Bounds{{80, 590, 615}}}},
+	}}
+	if err := f.Identify(); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestOpenMonths are read as written, are part of the content, and each fault in
+// them is named. Of 980 reported 500 + 480/0.8 = 1,100 are usual: 12.2 % more.
+func TestOpenMonths(t *testing.T) {
+	f := open(t)
+	body, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := Read(body)
+	if again, wrong := json.Marshal(read); err != nil || wrong != nil || !bytes.Equal(body, again) || f.ID == whole(t).ID {
+		t.Errorf("%v, %v: read as\n%s\n%s", err, wrong, body, again)
+	}
+	if by, known := f.Nowcast.Correction(); !known || math.Abs(by-120.0/980) > 1e-12 {
+		t.Errorf("corrected by %v", by)
+	}
+	if _, known := (Nowcast{Months: []OpenMonth{{Share: 0.8}}}).Correction(); known {
+		t.Error("of nothing a share is told")
+	}
+	for column, spoil := range map[string]func(*Nowcast){
+		"nowcast.version":             func(n *Nowcast) { n.Version = "" },
+		"nowcast.digest":              func(n *Nowcast) { n.Digest = "x" },
+		"nowcast.vintages":            func(n *Nowcast) { n.Corrected = 0 },
+		"nowcast.months":              func(n *Nowcast) { n.Months = nil },
+		"nowcast.months[1].month":     func(n *Nowcast) { n.Months[1].Month = n.Months[0].Month },
+		"nowcast.months[0].delay":     func(n *Nowcast) { n.Months[0].Delay = -1 },
+		"nowcast.months[0].share":     func(n *Nowcast) { n.Months[0].Share = 0 },
+		"nowcast.months[0].known":     func(n *Nowcast) { n.Months[0].Known = math.NaN() },
+		"nowcast.months[1].bounds[0]": func(n *Nowcast) { n.Months[1].Bounds = []Bounds{{80, 610, 615}} },
+	} {
+		f := open(t)
+		spoil(f.Nowcast)
+		if rows := f.Check(); len(rows) != 1 || rows[0].Column != column {
+			t.Errorf("%s: %+v", column, rows)
+		}
+	}
+}
+
 // TestContentLeavesOutWhereAndWhen: the same forecast issued elsewhere, later
 // and by somebody else is the same; one of another seed is not.
 func TestContentLeavesOutWhereAndWhen(t *testing.T) {
@@ -154,6 +204,10 @@ func TestDigestTellsSeriesApart(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	body, err := json.Marshal(whole(f))
 	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(body)
+	if body, err = json.Marshal(open(f)); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(body)

@@ -4,6 +4,8 @@
 package forecasting_test
 
 import (
+	"fmt"
+	"math"
 	"os"
 	"testing"
 
@@ -127,6 +129,53 @@ func TestLaterFiguresChangeNothing(t *testing.T) {
 				t.Errorf("scored %d, before %d, %v", after.Known, before.Known, err)
 			}
 		})
+	}
+}
+
+// TestLastMonthsOnBothDatabases: reports that come late in two files give the
+// same forecast with its open months on either database; it is kept and reckoned
+// again, and a report that becomes known later changes no byte of it.
+func TestLastMonthsOnBothDatabases(t *testing.T) {
+	contents := map[string]string{}
+	for name, c := range map[string]*citytest.City{"SQLite": citytest.Empty(t), "PostgreSQL": citytest.Open(t, pgtest.Start(t))} {
+		for _, f := range citytest.Files() {
+			c.Import(t, f.Name, string(f.Content))
+		}
+		const head = "indicator,area,group,period,value,basis,known_from,source\n"
+		first, all := head, head
+		for i := range 36 {
+			month := period.MonthOf(2018, 1) + period.Month(i)
+			first += fmt.Sprintf("intake.arrivals,08111000/06,all,%s,%d,counted,%s,Meldung\n", month, 80+i, month.Last().AddDays(14))
+			all += fmt.Sprintf("intake.arrivals,08111000/06,all,%s,%d,counted,%s,Nachmeldung\n", month, 100+5*i/4, month.Last().AddDays(45))
+		}
+		c.Import(t, "first.csv", first)
+		c.Import(t, "all.csv", all)
+		ctx := audience.With(t.Context(), audience.Lens{Audience: audience.Office})
+		o := forecasting.Order{Subject: prediction.Subject{Indicator: "intake.arrivals", Area: "08111000/06", Group: population.All, Frequency: 12}, AsOf: period.Day(2021, 1, 20), Horizon: 6, Seed: 3}
+		d := deskOf(c)
+		f, _, err := d.Issue(ctx, o, "Sozialplanung", citytest.Now)
+		if err != nil || f.Nowcast == nil || len(f.Nowcast.Months) != 1 || f.Nowcast.Vintages != 71 || f.Nowcast.Months[0].Known != 115 || math.Abs(f.Nowcast.Months[0].Median-143) > 2 {
+			t.Fatalf("%s: %+v, %v", name, f.Nowcast, err)
+		}
+		c.Import(t, "later.csv", head+"intake.arrivals,08111000/06,all,2020-12,7777,counted,2021-01-21,Probe\nintake.arrivals,08111000/06,all,2020-06,7,counted,2021-01-21,Probe\n")
+		kept, err := d.Get(ctx, f.ID, period.Date{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := d.Reproduce(ctx, kept); err != nil || !again.Equal {
+			t.Errorf("%s: reckoned again %+v, %v", name, again, err)
+		}
+		if later, old, err := d.Issue(ctx, o, "Sozialplanung", citytest.Now); err != nil || !old || later.ID != f.ID {
+			t.Errorf("%s: what became known later gives another forecast, %v", name, err)
+		}
+		content, err := kept.Content()
+		if err != nil {
+			t.Fatal(err)
+		}
+		contents[name] = string(content)
+	}
+	if contents["SQLite"] != contents["PostgreSQL"] {
+		t.Errorf("the databases differ:\n%s\n%s", contents["SQLite"], contents["PostgreSQL"])
 	}
 }
 

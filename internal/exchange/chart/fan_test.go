@@ -147,3 +147,33 @@ func TestFanShowsOtherFutures(t *testing.T) {
 		t.Error("more futures are drawn than there are shapes")
 	}
 }
+
+// TestFanDrawsOpenMonths: what a month will come to is a hollow dot with its
+// range beside the dot as it stood, is named, lies within the picture, and the
+// median goes on from it.
+func TestFanDrawsOpenMonths(t *testing.T) {
+	draw := func(open bool) string {
+		c := chart.Fan{
+			Frame: chart.Frame{ID: "o"}, Observed: chart.Series{Points: []chart.Point{{Month: month("2016-01"), Value: 5, Basis: figure.Counted}, {Month: month("2016-02"), Value: 4, Basis: figure.Counted}}},
+			Steps: []chart.FanPoint{{BandPoint: chart.BandPoint{Month: month("2016-03")}, Median: 5}}, OpenName: "noch nicht endgültig",
+		}
+		if open {
+			c.Open = []chart.FanPoint{{BandPoint: chart.BandPoint{Month: month("2016-02"), Low80: 4, High80: 390}, Median: 300}}
+		}
+		return c.SVG()
+	}
+	with, without := draw(true), draw(false)
+	texts := check(t, with)["text"]
+	if !has(texts, "noch nicht endgültig") || !has(texts, "400") || has(check(t, without)["text"], "noch nicht endgültig") {
+		t.Errorf("written is %q", texts)
+	}
+	hollow := regexp.MustCompile("<circle [^>]*r=\"3\"[^>]*stroke-width=\"1.5\"")
+	if n := len(hollow.FindAllString(with, -1)); n != 2 || hollow.MatchString(without) {
+		t.Errorf("%d hollow dots, want that of the month and that of the legend", n)
+	}
+	median := regexp.MustCompile(`<path d="M([0-9.]+)[ ,]([0-9.]+)[^"]*" class="chart-stroke-1"[^>]*stroke-width="1.3"`).FindStringSubmatch(with)
+	dot := regexp.MustCompile(`<circle cx="([0-9.]+)" cy="([0-9.]+)" r="3"[^>]*stroke-width="1.5"`).FindStringSubmatch(with)
+	if median == nil || dot == nil || median[1] != dot[1] || median[2] != dot[2] {
+		t.Errorf("the median begins at %v, the open month lies at %v", median, dot)
+	}
+}
