@@ -38,6 +38,10 @@ func (o Outlook) Headline() text.Text {
 		if len(o.Months) == 0 {
 			return fmt.Sprintf(text.T("Für die Zeit nach dem %s lässt sich nichts vorausrechnen.", "Nothing can be reckoned ahead for the time after %s.").In(l), o.Demand.AsOf.In(l))
 		}
+		if last, old := o.stale(); old {
+			return fmt.Sprintf(text.T("Seit %s hat niemand die untergebrachten Personen gezählt. Für eine Warnung reicht das nicht: Bitte zuerst neue Zahlen einlesen.",
+				"Nobody has counted the accommodated persons since %s. That is too little for a warning: please import new figures first.").In(l), last.In(l))
+		}
 		if o.Warned == nil {
 			return o.enough(l)
 		}
@@ -57,10 +61,26 @@ func (o Outlook) Headline() text.Text {
 	})
 }
 
+// longestGap is after how many months without a count no warning is spoken: longer
+// than any gap of the example city until 2020.
+const longestGap = 18
+
+// stale reports whether the last count is too old to warn from, and when it was.
+func (o Outlook) stale() (last period.Month, old bool) {
+	counted := o.Demand.Past.Counted
+	if len(counted) == 0 {
+		return 0, false
+	}
+	for m := range counted {
+		last = max(last, m)
+	}
+	return last, o.Demand.AsOf.Month() > last+longestGap
+}
+
 // Sentences are what there is to decide, by urgency, and in one sentence what can
 // no longer avert the first shortage.
 func (o Outlook) Sentences() []text.Text {
-	if o.Warned == nil {
+	if _, old := o.stale(); old || o.Warned == nil {
 		return nil
 	}
 	var list []text.Text
@@ -91,7 +111,7 @@ func (o Outlook) Sentences() []text.Text {
 // Short says in one line how probable it is that places are missing at all.
 func (o Outlook) Short() text.Text {
 	return both(func(l text.Lang) string {
-		if len(o.Months) == 0 {
+		if _, old := o.stale(); old || len(o.Months) == 0 {
 			return o.Headline().In(l)
 		}
 		return fmt.Sprintf(text.T("Nach den bisherigen Zahlen fehlen bis %s mit einer Wahrscheinlichkeit von %s Plätze.",

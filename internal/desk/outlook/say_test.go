@@ -85,6 +85,20 @@ func TestHeadlineInTime(t *testing.T) {
 	}
 }
 
+// TestHeadlineStale: from counts of years ago nobody is warned; the page asks for new
+// ones.
+func TestHeadlineStale(t *testing.T) {
+	o := hand(t, 24, func(int, int) int { return 1400 }, []accommodation.Site{home("a", 1000, long, period.Date{})}, 50)
+	for ago, old := range map[int]bool{2: false, 18: false, 19: true} {
+		last := said.Month() - period.Month(ago)
+		o.Demand.Past.Counted = map[period.Month]bool{last: true, last - 40: true}
+		heading := plain(o.Headline().De)
+		if strings.HasPrefix(heading, "Seit "+last.In(text.De)+" hat niemand") != old || (o.Sentences() == nil) != old || (plain(o.Short().De) == heading) != old {
+			t.Errorf("%d months ago: %q, %q", ago, heading, o.Short().De)
+		}
+	}
+}
+
 // TestHeadlineEnough: 20 of 100 paths lack places in the last month, others never.
 func TestHeadlineEnough(t *testing.T) {
 	o := hand(t, 20, func(m, p int) int {
