@@ -270,3 +270,26 @@ func TestWorkedExample(t *testing.T) {
 		t.Errorf("%+v", fit)
 	}
 }
+
+// TestBandHoldsAJump: what just was is not impossible next: a single jump, and the
+// beginning of a surge, lie within the 95 % band of the next step. A straight line does
+// not: each of its values was expected.
+func TestBandHoldsAJump(t *testing.T) {
+	jump := append(repeat(100, 23), 98, 103, 101, 97, 104, 99, 902)
+	surge := append(repeat(90, 20), 96, 104, 130, 163, 207, 250, 307, 391, 450, 600, 900)
+	for name, values := range map[string][]float64{"jump": jump, "surge": surge} {
+		r := do(t, months(values...), forecast.Options{Horizon: 3, Method: forecast.Ensemble})
+		last := values[len(values)-1]
+		if b := r.Bands[2]; b.Upper[0] < last || b.Lower[0] > r.Median[0] {
+			t.Errorf("%s: 95 %% from %.0f to %.0f, %.0f just came", name, b.Lower[0], b.Upper[0], last)
+		}
+	}
+	var line []float64
+	for i := range 36 {
+		line = append(line, 100+10*float64(i))
+	}
+	r := do(t, months(line...), forecast.Options{Horizon: 1, Method: forecast.Ensemble})
+	if b := r.Bands[2]; b.Lower[0] <= line[35] {
+		t.Errorf("a straight line: 95 %% from %.0f, %.0f came last", b.Lower[0], line[35])
+	}
+}

@@ -26,6 +26,7 @@ const smallCount = 5
 // the end of the series.
 func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
 	g := margin{scale: s, centre: l.centre[i], spread: l.spread[i] * stretch, quiet: l.quiet}
+	g.spread = max(g.spread, l.leap/shape(score(0.975), l.quiet)) // the 95 % band holds it
 	if l.open != nil {
 		g.open = l.open[i]
 	}

@@ -33,6 +33,7 @@ type look struct {
 	sigma  float64
 	quiet  float64 // 1: quiet, 0: restless
 	adjust []float64
+	leap   float64   // how far the last value, when it was unexpected, lies from the next centre
 	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
 
@@ -68,6 +69,40 @@ func (e *engine) see(y []float64, h int, before *forms, l *look) {
 	e.forecasts(h, l, before, given)
 	e.centre(h, l)
 	e.spreads(given, h, l)
+	l.leap = l.leaps(e.m)
+}
+
+// unexpected is how many standard deviations a last step must lie from the usual one
+// for the models not to be trusted to have followed it: one step in five.
+const unexpected = 1.28
+
+// leaps is how far the last value lies from the centre of the next step, where the
+// step to it was unusual and the centre has not gone along: the beginning of a surge,
+// or a slip. A value that just was must not be impossible next. It is 0 elsewhere and
+// for seasons of m values, whose next value is another month's.
+func (l *look) leaps(m int) float64 {
+	n := len(l.z)
+	if n < 3 || m > 1 && seasonal(l.y, m) {
+		return 0
+	}
+	steps := make([]float64, n-1)
+	for i := range steps {
+		steps[i] = l.z[i+1] - l.z[i]
+	}
+	last := steps[n-2]
+	slices.Sort(steps)
+	usual := quantile(steps, 0.5)
+	off := steps[:0:0]
+	for _, s := range steps {
+		off = append(off, math.Abs(s-usual))
+	}
+	slices.Sort(off)
+	const normal = 1.4826 // of the median of absolute deviations, to a standard deviation
+	gap := l.z[n-1] - l.centre[0]
+	if math.Abs(last-usual) <= unexpected*normal*quantile(off, 0.5) || last*gap <= 0 {
+		return 0
+	}
+	return math.Abs(gap)
 }
 
 // forecasts carries each member's forecasts to the scale.
