@@ -82,7 +82,9 @@ func (f *fair) annex() {
 	for _, c := range f.sources.all {
 		t.Rows = append(t.Rows, Row{Cells: []string{c.source, f.known(c), f.places(c)}})
 	}
-	f.add(Part{Break: true})
+	if len(f.later) == 0 {
+		f.add(Part{Break: true})
+	}
 	f.add(Part{Heading: &Heading{1, f.say("Anhang: Quellen", "Annex: sources")}})
 	f.table(t, Piece{})
 }

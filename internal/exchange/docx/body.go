@@ -46,7 +46,7 @@ func (w *writer) body() (string, error) {
 		}
 		breaks = false
 	}
-	if w.after { // a text may not end with a table
+	if w.ends { // a text may not end with a table
 		w.paragraph("Note", "", "")
 	}
 	fmt.Fprintf(w, `<w:sectPr><w:footerReference w:type="default" r:id="%s"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="1134" w:right="%d" w:bottom="1134" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>`,
@@ -81,10 +81,10 @@ func (w *writer) part(p document.Part, newPage bool) error {
 
 // paragraph writes a paragraph; properties follow the style in the order of the schema.
 func (w *writer) paragraph(style, properties, content string) {
-	if w.after && (style == "BodyText" || style == "Resolution" || style == "ListBullet" || style == "ListNumber") {
+	if w.after && (style == "BodyText" || style == "Resolution") {
 		properties += `<w:spacing w:before="200"/>`
 	}
-	w.after = false
+	w.after, w.ends = false, false
 	w.put(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`, properties, `</w:pPr>`, content, `</w:p>`)
 }
 
@@ -94,8 +94,12 @@ func (w *writer) list(l document.Lines, before string) {
 		style, id = "ListNumber", firstOwn+w.ordered
 		w.ordered++
 	}
-	for _, item := range l.Items {
-		w.paragraph(style, before+fmt.Sprintf(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, id), w.pieces(item.Pieces))
+	for i, item := range l.Items {
+		last := ""
+		if i == len(l.Items)-1 {
+			last = `<w:spacing w:after="140"/>`
+		}
+		w.paragraph(style, before+fmt.Sprintf(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, id)+last, w.pieces(item.Pieces))
 		before = ""
 	}
 }

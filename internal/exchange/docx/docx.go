@@ -94,7 +94,8 @@ type writer struct {
 	pictures  [][]byte       // PNG
 	marks     int            // bookmarks so far
 	ordered   int            // numbered lists so far, each with its own count
-	after     bool           // a table was written, and nothing since
+	after     bool           // a table was written, and no text since
+	ends      bool           // it has no line below it
 }
 
 // buffer is XML under construction.

@@ -18,7 +18,7 @@ const (
 func (w *writer) numbering() string {
 	var b buffer
 	b.put(declaration, `<w:numbering `, spaces, `>`)
-	b.put(`<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>`, level(0, "bullet", "•", "ListBullet", 357, 357), `</w:abstractNum>`)
+	b.put(`<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>`, level(0, "bullet", "•", "ListBullet", 425, 425), `</w:abstractNum>`)
 	b.put(`<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>`, level(0, "decimal", "%1.", "ListNumber", 425, 425), `</w:abstractNum>`)
 	b.put(`<w:abstractNum w:abstractNumId="3"><w:multiLevelType w:val="multilevel"/>`)
 	for i, format := range []string{"%1.", "%1.%2", "%1.%2.%3", "%1.%2.%3.%4"} {

@@ -52,7 +52,7 @@ func (w *writer) table(e document.Exhibit) {
 	if len(t.Sources) > 0 {
 		w.paragraph("Source", "", w.words(text.T("Quelle: ", "Source: ").In(w.doc.Lang)+strings.Join(t.Sources, "; ")))
 	}
-	w.after = len(t.Notes)+len(t.Sources) == 0
+	w.after, w.ends = true, len(t.Notes)+len(t.Sources) == 0
 }
 
 // described says what a table holds, for readers who do not see it.
