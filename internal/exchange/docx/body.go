@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/bidi"
-
 	"planraum/internal/city/document"
 )
 
@@ -152,7 +150,7 @@ func (w *writer) words(s string) string { return run("", s) }
 
 // run writes text in one manner. Breaks of lines and tabs are elements of their own.
 func run(properties, s string) string {
-	if rightToLeft(s) {
+	if document.RightToLeft(document.Piece{Text: s}) {
 		properties += `<w:rtl/>`
 	}
 	var b buffer
@@ -180,33 +178,8 @@ func run(properties, s string) string {
 
 // direction sets a paragraph from right to left where its first letter asks for it.
 func direction(pieces []document.Piece) string {
-	for _, p := range pieces {
-		if strong, right := firstStrong(p.Text); strong {
-			if right {
-				return `<w:bidi/>`
-			}
-			return ""
-		}
+	if document.RightToLeft(pieces...) {
+		return `<w:bidi/>`
 	}
 	return ""
-}
-
-func rightToLeft(s string) bool {
-	_, right := firstStrong(s)
-	return right
-}
-
-// firstStrong reports whether a text has a letter with a direction, and whether the
-// first of them runs from right to left.
-func firstStrong(s string) (strong, right bool) {
-	for _, r := range s {
-		p, _ := bidi.LookupRune(r)
-		switch p.Class() {
-		case bidi.L:
-			return true, false
-		case bidi.R, bidi.AL:
-			return true, true
-		}
-	}
-	return false, false
 }
