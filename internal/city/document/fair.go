@@ -260,12 +260,11 @@ func whole(t Table) Table {
 	}
 	rows := make([]Row, 0, len(t.Rows))
 	for _, r := range t.Rows {
-		if strings.TrimSpace(strings.Join(r.Cells, "")) == "" {
-			continue
-		}
 		cells := make([]string, len(t.Columns))
 		copy(cells, r.Cells)
-		rows = append(rows, Row{cells, r.Total})
+		if strings.TrimSpace(strings.Join(cells, "")) != "" {
+			rows = append(rows, Row{cells, r.Total})
+		}
 	}
 	t.Rows = rows
 	return t

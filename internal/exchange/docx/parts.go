@@ -33,9 +33,13 @@ func types() string {
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>`
 	for _, p := range []struct{ name, kind string }{
-		{"/word/document.xml", main + "document.main+xml"}, {"/word/styles.xml", main + "styles+xml"}, {"/word/numbering.xml", main + "numbering+xml"},
-		{"/word/settings.xml", main + "settings+xml"}, {"/word/fontTable.xml", main + "fontTable+xml"},
-		{"/word/footnotes.xml", main + "footnotes+xml"}, {"/word/footer1.xml", main + "footer+xml"},
+		{"/word/document.xml", main + "document.main+xml"},
+		{"/word/styles.xml", main + "styles+xml"},
+		{"/word/numbering.xml", main + "numbering+xml"},
+		{"/word/settings.xml", main + "settings+xml"},
+		{"/word/fontTable.xml", main + "fontTable+xml"},
+		{"/word/footnotes.xml", main + "footnotes+xml"},
+		{"/word/footer1.xml", main + "footer+xml"},
 		{"/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"},
 		{"/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"},
 	} {
@@ -81,8 +85,12 @@ func (w *writer) references() string {
 	var b buffer
 	b.put(declaration, `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
 	for i, p := range []struct{ kind, target string }{
-		{"styles", "styles.xml"}, {"numbering", "numbering.xml"}, {"settings", "settings.xml"}, {"fontTable", "fontTable.xml"},
-		{"footnotes", "footnotes.xml"}, {"footer", "footer1.xml"},
+		{"styles", "styles.xml"},
+		{"numbering", "numbering.xml"},
+		{"settings", "settings.xml"},
+		{"fontTable", "fontTable.xml"},
+		{"footnotes", "footnotes.xml"},
+		{"footer", "footer1.xml"},
 	} {
 		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="%s%s" Target="%s"/>`, i+1, kind, p.kind, p.target)
 	}

@@ -4,8 +4,7 @@
 // Package odt writes a document as OpenDocument text (ISO/IEC 26300, version 1.3), the
 // format that German administrations agreed on: styles by meaning, table heads that
 // repeat, alternative texts, the language, numbered notes with the derivation of each
-// number. Pictures go in as SVG with a PNG beside it. It writes only; the same document
-// gives the same bytes.
+// number. It writes only; the same document gives the same bytes.
 package odt
 
 import (
@@ -89,8 +88,8 @@ func manifest(parts []part) string {
 
 // writer collects styles and pictures while the text is written.
 type writer struct {
-	buffer            // the text
-	styled   buffer   // styles that single parts of the text need
+	buffer          // the text
+	styled   buffer // styles that single parts of the text need
 	derived  map[string]bool
 	doc      document.FairCopy
 	pictures []part

@@ -95,7 +95,8 @@ func (w *writer) row(t document.Table, cell, style string, all []string) {
 // metric writes hundredths of a millimetre as centimetres.
 func metric(hundredths int) string { return fmt.Sprintf("%d.%03dcm", hundredths/1000, hundredths%1000) }
 
-// picture writes a picture with its alternative text.
+// picture writes a picture with its alternative text. It goes in as points: LibreOffice
+// draws SVG itself, but leaves out labels that have a rim.
 func (w *writer) picture(e document.Exhibit) error {
 	p, err := raster.Of(*e.Picture)
 	if err != nil {
@@ -107,20 +108,10 @@ func (w *writer) picture(e document.Exhibit) error {
 		return nil
 	}
 	w.frames++
-	name := fmt.Sprintf("Pictures/picture%d", w.frames)
+	name := fmt.Sprintf("Pictures/picture%d.png", w.frames)
 	wide, high := p.Within(mostWidth, mostHeight)
-	images := ""
-	if e.Picture.SVG != "" {
-		images = image(name+".svg", "image/svg+xml")
-		w.pictures = append(w.pictures, part{name + ".svg", "image/svg+xml", e.Picture.SVG, false})
-	}
-	images += image(name+".png", "image/png")
-	w.pictures = append(w.pictures, part{name + ".png", "image/png", string(p.PNG), true})
-	w.paragraph("Picture", fmt.Sprintf(`<draw:frame draw:name="%s" text:anchor-type="as-char" svg:width="%s" svg:height="%s">%s<svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>`,
-		escape(e.Label), metric(int(wide*2540/96)), metric(int(high*2540/96)), images, escape(e.Label), escape(e.Picture.Told)))
+	w.pictures = append(w.pictures, part{name, "image/png", string(p.PNG), true})
+	w.paragraph("Picture", fmt.Sprintf(`<draw:frame draw:name="%s" text:anchor-type="as-char" svg:width="%s" svg:height="%s"><draw:image xlink:href="%s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/png"/><svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>`,
+		escape(e.Label), metric(int(wide*2540/96)), metric(int(high*2540/96)), name, escape(e.Label), escape(e.Picture.Told)))
 	return nil
-}
-
-func image(name, kind string) string {
-	return `<draw:image xlink:href="` + name + `" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="` + kind + `"/>`
 }
