@@ -87,6 +87,7 @@ type fair struct {
 	asked            map[string]int // numbers of notes by reference
 	tables, pictures int
 	counts           [4]int
+	level            int // of the last paragraph of a resolution
 	later            []Exhibit // tables of pictures for the annex
 	sources          sources
 }
@@ -120,8 +121,7 @@ func (f *fair) block(b Block) {
 		}
 	case b.Paragraph != nil:
 		if l := f.line(*b.Paragraph); len(l.Pieces) > 0 {
-			l.Level = min(max(b.Paragraph.Level, 0), len(f.counts))
-			l.Number = f.count(l.Level)
+			l.Level, l.Number = f.count(b.Paragraph.Level)
 			f.add(Part{Line: &l})
 		}
 	case b.List != nil:
@@ -150,23 +150,25 @@ func (f *fair) list(l List) {
 }
 
 // count counts on the paragraphs of a resolution, through the whole paper, so that a
-// number names one paragraph.
-func (f *fair) count(level int) string {
-	if level == 0 {
-		return ""
+// number names one paragraph. A level that leaves one out is raised.
+func (f *fair) count(level int) (int, string) {
+	if level <= 0 {
+		return 0, ""
 	}
+	level = min(level, f.level+1, len(f.counts))
+	f.level = level
 	f.counts[level-1]++
 	for i := level; i < len(f.counts); i++ {
 		f.counts[i] = 0
 	}
 	if level == 1 {
-		return strconv.Itoa(f.counts[0]) + "."
+		return 1, strconv.Itoa(f.counts[0]) + "."
 	}
 	var numbers []string
 	for _, n := range f.counts[:level] {
-		numbers = append(numbers, strconv.Itoa(max(n, 1)))
+		numbers = append(numbers, strconv.Itoa(n))
 	}
-	return strings.Join(numbers, ".")
+	return level, strings.Join(numbers, ".")
 }
 
 // line sets the runs of a paragraph; one that holds nothing but blanks has no pieces.
@@ -195,7 +197,7 @@ const missing = "[?]"
 // field writes the value of a field with its note.
 func (f *fair) field(p *Piece, of Field) {
 	p.Text, p.Open = missing, true
-	if of.Value != nil && of.Value.Written != "" {
+	if of.Value != nil && strings.TrimSpace(of.Value.Written) != "" {
 		p.Text, p.Open = of.Value.Written, false
 	}
 	if p.Open || of.Kind == Number || of.Value.Derivation != nil || of.Value.Draft != (text.Text{}) {

@@ -116,6 +116,7 @@ func (o opened) sound() []string {
 			}
 		})
 	}
+	say(len(used) == len(notes)-2, "%d notes, %d referred to", len(notes)-2, len(used))
 	for _, t := range o.xml["word/document.xml"].All("tbl") {
 		rows := t.All("tr")
 		say(len(rows) > 0 && len(rows[0].All("tblHeader")) == 1 && len(t.All("tblHeader")) == 1, "a table whose head does not repeat")
