@@ -32,7 +32,7 @@ func (p *painter) tile(of pattern) *tile {
 	t := &tile{pattern: of, scale: p.scale, fine: p.scale * fineness}
 	w, h := int(math.Ceil(of.width*t.fine)), int(math.Ceil(of.height*t.fine))
 	on := func(k color.RGBA) *image.RGBA {
-		q := painter{paper: image.NewRGBA(image.Rect(0, 0, w, h)), scale: t.fine}
+		q := painter{paper: image.NewRGBA(image.Rect(0, 0, w, h)), scale: t.fine, work: p.work}
 		for i := 0; i < len(q.paper.Pix); i += 4 {
 			copy(q.paper.Pix[i:], []uint8{k.R, k.G, k.B, k.A})
 		}

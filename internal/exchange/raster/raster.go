@@ -11,6 +11,7 @@ package raster
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -33,8 +34,12 @@ type Picture struct {
 // Resolution is the usual number of points per inch in documents.
 const Resolution = 180
 
-// mostPixels bounds the memory of one picture.
-const mostPixels = 40_000_000
+// mostPixels bounds the memory of one picture, mostWork its time: the points that are
+// painted, each as often as it is. Our largest charts take a tenth of that.
+const (
+	mostPixels = 40_000_000
+	mostWork   = 250_000_000
+)
 
 // Draw rasterises a picture at dpi points per inch. The fault is Invalid where the text
 // is not such a picture.
@@ -49,10 +54,12 @@ func Draw(svg string, dpi int) (Picture, error) {
 	if w < 1 || h < 1 || w*h > mostPixels {
 		return Picture{}, refuse(op, fmt.Errorf("a picture of %d x %d points", w, h))
 	}
-	p := painter{paper: image.NewRGBA(image.Rect(0, 0, w, h)), scale: scale, patterns: d.patterns, tiles: map[string]*tile{}}
+	p := painter{paper: image.NewRGBA(image.Rect(0, 0, w, h)), scale: scale, patterns: d.patterns, tiles: map[string]*tile{}, work: new(int)}
 	draw.Draw(p.paper, p.paper.Bounds(), image.White, image.Point{}, draw.Src)
 	for _, s := range d.shapes {
-		p.shape(s)
+		if p.shape(s); *p.work > mostWork {
+			return Picture{}, refuse(op, errors.New("too much to paint"))
+		}
 	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, p.paper); err != nil {
@@ -82,6 +89,7 @@ type painter struct {
 	patterns map[string]pattern
 	tiles    map[string]*tile // of patterns that were used
 	mask     vector.Rasterizer
+	work     *int // points painted so far
 }
 
 func (p *painter) shape(s shape) {
@@ -148,6 +156,14 @@ func (p *painter) box(rings []ring) image.Rectangle {
 
 // masked says how much of each point of a box the rings cover.
 func (p *painter) masked(rings []ring, box image.Rectangle) *image.Alpha {
+	*p.work += box.Dx() * box.Dy()
+	for _, r := range rings {
+		*p.work += len(r.points) * box.Dy() / 8 // a line crosses a part of the rows
+	}
+	out := image.NewAlpha(box)
+	if *p.work > mostWork {
+		return out
+	}
 	p.mask.Reset(box.Dx(), box.Dy())
 	p.mask.DrawOp = draw.Src
 	at := func(q point) (float32, float32) {
@@ -163,7 +179,6 @@ func (p *painter) masked(rings []ring, box image.Rectangle) *image.Alpha {
 		}
 		p.mask.ClosePath()
 	}
-	out := image.NewAlpha(box)
 	p.mask.Draw(out, box, image.Opaque, image.Point{})
 	return out
 }

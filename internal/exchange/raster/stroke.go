@@ -63,7 +63,7 @@ func corner(a, b, c point, s shape) ring {
 		return disc(b, half)
 	}
 	m, n := normal(a, b, half), normal(b, c, half)
-	if (b.x-a.x)*(c.y-b.y)-(b.y-a.y)*(c.x-b.x) > 0 {
+	if (b.x-a.x)*(c.y-b.y)-(b.y-a.y)*(c.x-b.x) < 0 { // a turn to the left: the outer side is the right one
 		m, n = point{-m.x, -m.y}, point{-n.x, -n.y}
 	}
 	p, q := point{b.x + m.x, b.y + m.y}, point{b.x + n.x, b.y + n.y}

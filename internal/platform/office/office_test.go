@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,7 +17,9 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/document"
 	"planraum/internal/exchange/docx"
+	"planraum/internal/exchange/odt"
 	"planraum/internal/exchange/papertest"
 	"planraum/internal/fault"
 	"planraum/internal/platform/office"
@@ -206,6 +209,50 @@ func checkPDF(t *testing.T, pdf []byte) {
 		if !strings.Contains(words, blanks.ReplaceAllString(s, "")) {
 			t.Errorf("the PDF does not hold %q", s)
 		}
+	}
+}
+
+// TestPDFOfODT: the same from OpenDocument.
+func TestPDFOfODT(t *testing.T) {
+	o := installed(t)
+	var paper bytes.Buffer
+	if err := odt.Write(&paper, papertest.Paper()); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := o.PDF(context.Background(), paper.Bytes(), office.ODT)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkPDF(t, pdf)
+}
+
+// TestOpensHostileTexts: LibreOffice opens documents full of hostile texts and shows
+// what a careless writer would have lost.
+func TestOpensHostileTexts(t *testing.T) {
+	o := installed(t)
+	for format, write := range map[office.Format]func(io.Writer, document.Document) error{office.DOCX: docx.Write, office.ODT: odt.Write} {
+		var paper bytes.Buffer
+		if err := write(&paper, papertest.Enemy()); err != nil {
+			t.Fatal(err)
+		}
+		pdf, err := o.PDF(context.Background(), paper.Bytes(), format)
+		if err != nil {
+			t.Fatalf("%s: %v", format, err)
+		}
+		words := ask(t, pdf, "pdftotext", "-raw")
+		for _, s := range []string{`<&"'>`, `</w:t></w:p>`, `<script>alert(1)</script>`, `]]>`, `&amp;amp;`, `&#x0;`, `Ąčęłńóśźż`, `ẞß`} {
+			if n := strings.Count(words, s); n < 8 {
+				t.Errorf("%s: %q stands %d times", format, s, n)
+			}
+		}
+	}
+}
+
+// TestNoDocument: what is no document gives a fault and no bytes.
+func TestNoDocument(t *testing.T) {
+	o := installed(t)
+	if pdf, err := o.PDF(context.Background(), []byte("PK\x03\x04broken"), office.DOCX); fault.KindOf(err) != fault.Unavailable || pdf != nil {
+		t.Errorf("%d bytes, %v", len(pdf), err)
 	}
 }
 
