@@ -87,7 +87,7 @@ type fair struct {
 	asked            map[string]int // numbers of notes by reference
 	tables, pictures int
 	counts           [4]int
-	level            int // of the last paragraph of a resolution
+	level            int       // of the last paragraph of a resolution
 	later            []Exhibit // tables of pictures for the annex
 	sources          sources
 }

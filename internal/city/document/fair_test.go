@@ -120,7 +120,10 @@ func TestValuesOfPictures(t *testing.T) {
 // TestNothingEmpty: empty paragraphs, items and rows are left out.
 func TestNothingEmpty(t *testing.T) {
 	f := Document{Head: []Pair{{}}, Blocks: []Block{
-		said(), said(Run{Text: " \n"}), {List: &List{Items: []Paragraph{{}}}}, {Heading: &Heading{1, " "}}, {},
+		said(), said(Run{Text: " \n"}),
+		{List: &List{Items: []Paragraph{{}}}},
+		{Heading: &Heading{1, " "}},
+		{},
 		{Table: &Table{Columns: []Column{{Name: "a"}, {Name: "b"}}, Rows: []Row{{}, {Cells: []string{" ", ""}}, {Cells: []string{"1"}}, {Cells: []string{"", "", "zu viel"}}}}},
 	}}.Fair()
 	if len(f.Parts) != 1 || len(f.Head) != 0 || fmt.Sprint(f.Parts[0].Table.Table.Rows) != "[{[1 ] false}]" {
