@@ -18,6 +18,7 @@ h1{font-size:1.8rem;margin-top:0}h2{font-size:1.4rem}h3{font-size:1.2rem}h4{font
 @media(max-width:30rem){.level2{margin-left:.8rem}.level3{margin-left:1.6rem}.level4{margin-left:2.4rem}}
 a{color:#00579c}a:focus-visible,.wide:focus-visible{outline:3px solid #00579c;outline-offset:2px}
 sup{line-height:0}sup a,a[role=doc-backlink]{padding:0 .15em}
+li[dir=rtl]{list-style-position:inside}
 mark{background:#fff0b3;color:#7a1600;font-weight:bold}
 .wide{overflow-x:auto;margin:1.5rem 0 .4rem}
 table{overflow-wrap:break-word;border-collapse:collapse;width:100%;font-size:.9rem;border-top:2px solid #1b3a5c;border-bottom:2px solid #1b3a5c}
