@@ -42,10 +42,7 @@ func Write(out io.Writer, d document.Document) error {
 }
 
 // part is a file of the archive.
-type part struct {
-	name, content string
-	packed        bool // packed already, as PNG is
-}
+type part struct{ name, content string }
 
 func (w *writer) parts(body string) []part {
 	return []part{
@@ -67,17 +64,13 @@ func (w *writer) parts(body string) []part {
 func (w *writer) media() []part {
 	var out []part
 	for i, p := range w.pictures {
-		out = append(out, part{fmt.Sprintf("word/media/image%d.png", i+1), string(p), true})
+		out = append(out, part{fmt.Sprintf("word/media/image%d.png", i+1), string(p)})
 	}
 	return out
 }
 
 func add(archive *zip.Writer, p part) error {
-	header := &zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: packed}
-	if p.packed {
-		header.Method = zip.Store
-	}
-	f, err := archive.CreateHeader(header)
+	f, err := archive.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: packed})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ package odt
 import (
 	"archive/zip"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strings"
 	"time"
@@ -45,29 +46,39 @@ func Write(out io.Writer, d document.Document) error {
 // part is a file of the archive.
 type part struct {
 	name, kind, content string
-	stored              bool // as it is: what is packed already, and the first part
 }
 
 func (w *writer) parts() []part {
 	parts := []part{
-		{"mimetype", "", mimetype, true}, // first and as it is, so that its bytes tell the format
-		{"content.xml", "text/xml", w.content(), false},
-		{"styles.xml", "text/xml", w.styles(), false},
-		{"meta.xml", "text/xml", w.meta(), false},
+		{"mimetype", "", mimetype},
+		{"content.xml", "text/xml", w.content()},
+		{"styles.xml", "text/xml", w.styles()},
+		{"meta.xml", "text/xml", w.meta()},
 	}
 	parts = append(parts, w.pictures...)
-	return append(parts, part{"META-INF/manifest.xml", "", manifest(parts), false})
+	return append(parts, part{"META-INF/manifest.xml", "", manifest(parts)})
 }
 
 func add(archive *zip.Writer, p part) error {
-	header := &zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: packed}
-	if p.stored {
-		header.Method = zip.Store
+	if p.name == "mimetype" {
+		return first(archive, p)
 	}
-	if p.name == "mimetype" { // without an extra field, as the standard asks
-		header.Modified = time.Time{}
+	f, err := archive.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: packed})
+	if err != nil {
+		return err
 	}
-	f, err := archive.CreateHeader(header)
+	_, err = io.WriteString(f, p.content)
+	return err
+}
+
+// first writes the first part as it is, with its size before it and without an extra
+// field, as the standard asks: readers that only look at the beginning know the format.
+func first(archive *zip.Writer, p part) error {
+	size := uint64(len(p.content))
+	header := &zip.FileHeader{Name: p.name, Method: zip.Store, CRC32: crc32.ChecksumIEEE([]byte(p.content)), CompressedSize64: size, UncompressedSize64: size}
+	//lint:ignore SA1019 a raw part has no other field for its day
+	header.ModifiedDate = 1<<5 | 1 // 1 January 1980
+	f, err := archive.CreateRaw(header)
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (o opened) sound() []string {
 		}
 	}
 	first := o.files[0]
-	say(first.Name == "mimetype" && first.Method == zip.Store && len(first.Extra) == 0 && o.parts["mimetype"] == "application/vnd.oasis.opendocument.text", "the first part is %s", first.Name)
+	say(first.Name == "mimetype" && first.Method == zip.Store && len(first.Extra) == 0 && first.Flags&8 == 0 && o.parts["mimetype"] == "application/vnd.oasis.opendocument.text", "the first part is %s", first.Name)
 	named := map[string]bool{}
 	for _, f := range o.xml["META-INF/manifest.xml"].All("file-entry") {
 		named[f.Attr["full-path"]] = true

@@ -110,7 +110,7 @@ func (w *writer) picture(e document.Exhibit) error {
 	w.frames++
 	name := fmt.Sprintf("Pictures/picture%d.png", w.frames)
 	wide, high := p.Within(mostWidth, mostHeight)
-	w.pictures = append(w.pictures, part{name, "image/png", string(p.PNG), true})
+	w.pictures = append(w.pictures, part{name, "image/png", string(p.PNG)})
 	w.paragraph("Picture", fmt.Sprintf(`<draw:frame draw:name="%s" text:anchor-type="as-char" svg:width="%s" svg:height="%s"><draw:image xlink:href="%s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/png"/><svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>`,
 		escape(e.Label), metric(int(wide*2540/96)), metric(int(high*2540/96)), name, escape(e.Label), escape(e.Picture.Told)))
 	return nil
