@@ -5,12 +5,14 @@ package raster
 
 import (
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
 )
 
 // fonts parses the two fonts of labels once.
@@ -72,6 +74,12 @@ func (l *letters) letter(r rune) {
 	if err != nil {
 		return
 	}
+	if other, known := instead(r); glyph == 0 && known {
+		for _, r := range other {
+			l.letter(r)
+		}
+		return
+	}
 	segments, err := l.font.LoadGlyph(&l.buffer, glyph, units, nil)
 	if err != nil {
 		return
@@ -96,6 +104,23 @@ func (l *letters) letter(r rune) {
 	if advance, err := l.font.GlyphAdvance(&l.buffer, glyph, units, font.HintingNone); err == nil {
 		l.x += float64(advance) / 64 * l.scale
 	}
+}
+
+// instead is what stands for a letter that the font lacks: its base without marks. The
+// full name stands in the table of the picture.
+func instead(r rune) (string, bool) {
+	switch {
+	case r == 'ẞ':
+		return "SS", true
+	case r >= '\u2010' && r <= '\u2012':
+		return "-", true
+	case unicode.Is(unicode.Mn, r):
+		return "", true
+	}
+	if parts := norm.NFKD.String(string(r)); parts != string(r) {
+		return parts, true
+	}
+	return "", false
 }
 
 // bend adds a curve in straight steps; both handles are the same for a quadratic one.

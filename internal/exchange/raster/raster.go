@@ -6,7 +6,8 @@
 // refuses all others, so that what it accepts can stand in a document: it holds no
 // script and refers to nothing outside itself. The same picture gives the same bytes.
 //
-// Labels are set in the Go font. A character that it lacks becomes an empty box.
+// Labels are set in the Go font. A letter that it lacks loses its marks; one that has
+// no base either becomes an empty box.
 package raster
 
 import (

@@ -172,6 +172,17 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// TestLettersThatTheFontLacks stand without their marks, never as a box.
+func TestLettersThatTheFontLacks(t *testing.T) {
+	for lacked, plain := range map[string]string{"Ḁnh": "Anh", "STRAẞE": "STRASSE", "e\u0302": "e", "a\u2011b": "a-b", "Việt": "Viet"} {
+		a, errA := Draw(picture(`<text x="10" y="30">`+lacked+`</text>`), 96)
+		b, errB := Draw(picture(`<text x="10" y="30">`+plain+`</text>`), 96)
+		if errA != nil || errB != nil || !bytes.Equal(a.PNG, b.PNG) {
+			t.Errorf("%s is not drawn as %s", lacked, plain)
+		}
+	}
+}
+
 // TestRefuses: what is not of our charts is refused: script, styles, references to
 // elsewhere, foreign elements, endless sizes.
 func TestRefuses(t *testing.T) {
