@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Installs what the tests need beside Go: PostgreSQL, Chromium with a font,
-# axe-core, the SHACL library, and an OpenID Connect provider. Where it may not install, it says what is missing and which suites
+# LibreOffice and the readers of PDF, axe-core, the SHACL library, and an OpenID
+# Connect provider. Where it may not install, it says what is missing and which suites
 # are left out, and succeeds: on a developer's machine the others still run.
 # With PLANRAUM_REQUIRE_ALL=1 it fails instead.
 set -euo pipefail
@@ -21,6 +22,9 @@ chromium_there() {
   done
   return 1
 }
+
+# office_there: LibreOffice makes PDFs; poppler's tools say what is in them.
+office_there() { command -v soffice >/dev/null 2>&1 && command -v pdfinfo >/dev/null 2>&1 && command -v pdftotext >/dev/null 2>&1; }
 
 # axe_there: npm's own note of what it installed is as new as the lock file.
 axe_there() {
@@ -57,6 +61,7 @@ install_postgres() {
 
 postgres_there || { may_install && install_postgres; } || true
 chromium_there || { may_install && install chromium fonts-liberation; } || true
+office_there || { may_install && install libreoffice-writer-nogui poppler-utils fonts-liberation; } || true
 if ! axe_there && command -v npm >/dev/null 2>&1; then
   echo "setup-tests: installing axe-core and the inputs of the style sheet"
   if (cd internal/web/assets && npm ci --loglevel=error); then
@@ -85,6 +90,7 @@ report() {
 }
 postgres_there || report "PostgreSQL" "the store's contract suite on PostgreSQL" "apt-get install postgresql, or put PostgreSQL's pg_config on the PATH"
 chromium_there || report "Chromium" "the pages in a real browser" "apt-get install chromium"
+office_there || report "LibreOffice or poppler's tools" "PDFs of papers" "apt-get install libreoffice-writer-nogui poppler-utils fonts-liberation"
 axe_there || report "axe-core" "the accessibility of the pages" "npm ci in internal/web/assets (needs Node.js)"
 shacl_there || report "the SHACL library" "the public catalogue against the shapes of DCAT-AP.de" "npm ci in tools/shacl (needs Node.js)"
 provider_there || report "the OpenID Connect provider" "sign-in at an identity provider" "make its modules reachable: go -C tools/oidcprovider mod download"

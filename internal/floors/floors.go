@@ -68,6 +68,8 @@ var neighbours = []struct{ from, to, reason string }{
 	{"internal/text", "internal/text", ""},
 	{"internal/fault", "internal/text", "an error has a sentence"},
 	{"internal/exchange/", "internal/exchange/table", "files of the city are tables first"},
+	{"internal/exchange/", "internal/exchange/raster", "a picture is the same points in every document"},
+	{"internal/exchange/papertest", "internal/exchange/chart", "the papers that writers are tried on hold our own charts"},
 	{"internal/store", "internal/store", "the store's own helpers"},
 	{"internal/web", "internal/web", "pages, assets and their test helpers"},
 	{"cmd/", "cmd/", ""},

@@ -21,7 +21,7 @@ import (
 // guarded are packages that can do harm, with the packages of the program that
 // may use them, and what for. A new use is a new entry here, after a thought.
 var guarded = map[string][]string{
-	"os/exec":                           {"internal/platform/backup"}, // pg_dump, by a fixed name
+	"os/exec":                           {"internal/platform/backup", "internal/platform/office"}, // pg_dump and LibreOffice, by fixed names or the setting of who runs the program
 	"unsafe":                            nil,
 	"C":                                 nil,
 	"plugin":                            nil,
@@ -61,7 +61,7 @@ var drawing = []string{"internal/method/", "internal/desk/outlook", "internal/fl
 // helps tests.
 func programFiles(t *testing.T, fn func(folder, file string, fset *token.FileSet, f *ast.File)) {
 	t.Helper()
-	helps := regexp.MustCompile(`/(webtest|browsertest|htmltest|pgtest|storetest|citytest)$`)
+	helps := regexp.MustCompile(`/(webtest|browsertest|htmltest|pgtest|storetest|citytest|papertest)$`)
 	fset := token.NewFileSet()
 	n := 0
 	for _, top := range []string{"cmd", "internal"} {
@@ -128,7 +128,7 @@ var fixed = map[string][]string{
 	"regexp.MustCompile":  {"internal/api/check.go", "internal/city/period/words.go", "internal/exchange/mapping/whenshapes.go"}, // made of constants of their packages and of the API's own description
 	"regexp.Compile":      nil,
 	"exec.Command":        nil,
-	"exec.CommandContext": {"internal/platform/backup/dump.go"}, // the arguments of pg_dump
+	"exec.CommandContext": {"internal/platform/backup/dump.go", "internal/platform/office/office.go"}, // pg_dump; LibreOffice where it was found, with a file name of our own
 	"templ.Raw":           nil,
 	"template.HTML":       nil,
 	"http.Get":            nil,

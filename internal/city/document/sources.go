@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package document
+
+import (
+	"strconv"
+	"strings"
+
+	"planraum/internal/city/period"
+)
+
+// place is where a source was used: a note or an exhibit.
+type place struct {
+	note  int
+	label string
+}
+
+// cited is a source with the days since which its figures are known.
+type cited struct {
+	source      string
+	first, last period.Date
+	places      []place
+}
+
+// sources are all sources of a paper in the order of their first use.
+type sources struct {
+	all   []cited
+	where map[string]int
+}
+
+func (s *sources) add(source string, known period.Date, at place) {
+	source = strings.TrimSpace(source)
+	if source == "" {
+		return
+	}
+	if s.where == nil {
+		s.where = map[string]int{}
+	}
+	i, there := s.where[source]
+	if !there {
+		i = len(s.all)
+		s.where[source] = i
+		s.all = append(s.all, cited{source: source})
+	}
+	c := &s.all[i]
+	if !known.IsZero() {
+		if c.first.IsZero() || known.Before(c.first) {
+			c.first = known
+		}
+		if known.After(c.last) {
+			c.last = known
+		}
+	}
+	for _, p := range c.places {
+		if p == at {
+			return
+		}
+	}
+	c.places = append(c.places, at)
+}
+
+// annex writes the values of pictures that are too long for the text, and the list of
+// sources.
+func (f *fair) annex() {
+	if len(f.later) > 0 {
+		f.add(Part{Break: true})
+		f.add(Part{Heading: &Heading{1, f.say("Anhang: Werte der Abbildungen", "Annex: values of the figures")}})
+		for _, e := range f.later {
+			f.table(e.Table, Piece{})
+		}
+	}
+	if len(f.sources.all) == 0 {
+		return
+	}
+	t := Table{
+		Caption: f.say("Quellen dieses Papiers", "Sources of this paper"),
+		Columns: []Column{{Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
+		Notes: []string{f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
+			"As of: the day since which the figures are known; of tables, the day as of which they were read.")},
+	}
+	for _, c := range f.sources.all {
+		t.Rows = append(t.Rows, Row{Cells: []string{c.source, f.known(c), f.places(c)}})
+	}
+	if len(f.later) == 0 {
+		f.add(Part{Break: true})
+	}
+	f.add(Part{Heading: &Heading{1, f.say("Anhang: Quellen", "Annex: sources")}})
+	f.table(t, Piece{})
+}
+
+func (f *fair) known(c cited) string {
+	switch {
+	case c.last.IsZero():
+		return f.say("unbekannt", "unknown")
+	case c.first == c.last:
+		return c.last.In(f.Lang)
+	}
+	return c.first.In(f.Lang) + f.say(" bis ", " to ") + c.last.In(f.Lang)
+}
+
+func (f *fair) places(c cited) string {
+	var notes, labels []string
+	for _, p := range c.places {
+		if p.note > 0 {
+			notes = append(notes, strconv.Itoa(p.note))
+		} else {
+			labels = append(labels, p.label)
+		}
+	}
+	switch len(notes) {
+	case 0:
+	case 1:
+		labels = append([]string{f.say("Anmerkung ", "note ") + notes[0]}, labels...)
+	default:
+		labels = append([]string{f.say("Anmerkungen ", "notes ") + strings.Join(notes, ", ")}, labels...)
+	}
+	return strings.Join(labels, "; ")
+}
