@@ -112,7 +112,8 @@ func TestPagesInABrowser(t *testing.T) {
 				}
 			}
 			for _, c := range page.Complaints() {
-				if !strings.Contains(c, "404") && !strings.Contains(c, "422") {
+				refused := strings.HasPrefix(path, "/verwaltung/") && strings.Contains(c, "403") // the planner sees why not
+				if !refused && !strings.Contains(c, "404") && !strings.Contains(c, "422") {
 					t.Errorf("%s%s: the browser complains: %s", prefix, path, c)
 				}
 			}
