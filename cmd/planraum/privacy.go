@@ -58,6 +58,7 @@ func kept(s *store.Store, record *journal.Desk, people *accounts.Desk) (*privacy
 	if err != nil {
 		return nil, err
 	}
+	record.Terms(keepEntries, keepOrigins)
 	d := privacy.New(s, s, s, func() time.Time { return time.Now().UTC() })
 	d.Retain(
 		privacy.Task{

@@ -226,6 +226,37 @@ func cutTail(t *testing.T, d database, k int, cleared bool) {
 	}
 }
 
+// TestForgedWiping: who deletes what is sealed and writes beside the chain that
+// its time was over is found; what the program wipes after its term is not.
+func TestForgedWiping(t *testing.T) {
+	databases(t, func(t *testing.T, d database) {
+		ctx, now := storetest.Context(t.Context()), time.Now()
+		for _, age := range []time.Duration{100 * 24 * time.Hour, 91 * 24 * time.Hour, time.Minute} {
+			must(t, d.store.Note(ctx, audit.Event{At: now.Add(-age), Kind: audit.SignIn, Reason: "weil"}))
+		}
+		verify := func() journal.Verdict {
+			t.Helper()
+			v, err := journal.New(d.store, d.store, time.Now).Verify(t.Context(), journal.Span{}, func(int64, int64) {})
+			must(t, err)
+			return v
+		}
+		if n, err := d.store.WipeSealed(ctx, "origin", now.Add(-90*24*time.Hour)); n != 2 || err != nil {
+			t.Fatal(n, err)
+		}
+		if v := verify(); !v.Sound() || v.Walk.Wiped != 2 {
+			t.Errorf("after their term: %s", v.Say().De)
+		}
+		disarm(t, d)
+		for field, at := range map[string]int64{"origin": now.UnixMicro(), "reason": 1} {
+			must(t, d.exec("DELETE FROM audit_sealed WHERE field = '"+field+"'"))
+			must(t, d.exec(fmt.Sprintf("INSERT INTO audit_wipe (seq, field, made_at) VALUES (900, '%s', %d)", field, at)))
+			if v := verify(); v.Sound() || !strings.Contains(v.Say().De, "gelöscht") {
+				t.Errorf("%s: %s", field, v.Say().De)
+			}
+		}
+	})
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

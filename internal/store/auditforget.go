@@ -83,13 +83,13 @@ func (s *Store) WipeSealed(ctx context.Context, field string, before time.Time) 
 			return err
 		}
 		count := func(row) error { n++; return nil }
-		if err := c.query(ctx, "DELETE FROM audit_sealed WHERE field = $1 AND entry <= $2 RETURNING 1", []any{field, to}, count); err != nil || n == 0 {
+		if err := c.query(ctx, "DELETE FROM audit_sealed WHERE field = $1 AND entry IN (SELECT seq FROM audit_entry WHERE at < $2) RETURNING 1", []any{field, before.UnixMicro()}, count); err != nil || n == 0 {
 			return err
 		}
 		if err := c.exec(ctx, "INSERT INTO audit_wipe (seq, field, made_at) VALUES ($1,$2,$3) ON CONFLICT (field, seq) DO NOTHING", to, field, time.Now().UnixMicro()); err != nil {
 			return err
 		}
-		j.tell(audit.Event{Kind: audit.Retention, Object: audit.Object{Kind: "audit-" + field}, After: object("wiped", n, "to", to)})
+		j.tell(audit.Event{Kind: audit.Retention, Object: audit.WipeObject(field), After: object("wiped", n, "to", to, "before", before.UTC().Format(time.RFC3339))})
 		return nil
 	})
 	return n, fault.Wrap("store.WipeSealed "+field, err)

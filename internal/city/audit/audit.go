@@ -184,6 +184,8 @@ type Bounds struct {
 	// OriginWiped and ReasonWiped are the last entries up to which origins and
 	// reasons were wiped because their time was over.
 	OriginWiped, ReasonWiped int64
+	// OriginTerm and ReasonTerm are how old must be what is wiped; 0: any age.
+	OriginTerm, ReasonTerm time.Duration
 	// Told is the last entry of which something is told beside it: a sealed value
 	// that is kept, or up to where such values were wiped.
 	Told int64

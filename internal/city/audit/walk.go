@@ -5,7 +5,6 @@ package audit
 
 import (
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -45,12 +44,11 @@ type Walk struct {
 	previous Digest
 	// checkpoint is what the record begins behind; an entry must speak of it.
 	checkpoint Checkpoint
-	partial    bool  // began in the middle: the first link is taken as it is
-	origins    int64 // origins up to this entry may have been wiped
-	reasons    int64 // and reasons
-	// missing holds the accounts of entries whose sealed values are gone for a
-	// reason that was not met yet.
-	missing map[int64]int64 // by number; the account
+	partial    bool // began in the middle: the first link is taken as it is
+	wipes      map[string]wiping
+	// missing holds the sealed values that are gone for a reason that was not met
+	// yet.
+	missing map[sealed]gone
 }
 
 const maxBreaks = 50
@@ -58,7 +56,10 @@ const maxBreaks = 50
 // NewWalk begins where the record does: with its first entry, or behind the
 // checkpoint of those that were removed.
 func NewWalk(b Bounds) *Walk {
-	return &Walk{next: b.Checkpoint.Seq + 1, previous: b.Checkpoint.Digest, origins: b.OriginWiped, reasons: b.ReasonWiped, missing: map[int64]int64{}, checkpoint: b.Checkpoint}
+	return &Walk{
+		next: b.Checkpoint.Seq + 1, previous: b.Checkpoint.Digest, checkpoint: b.Checkpoint, missing: map[sealed]gone{},
+		wipes: map[string]wiping{OriginField: {b.OriginWiped, b.OriginTerm}, ReasonField: {b.ReasonWiped, b.ReasonTerm}},
+	}
 }
 
 // NewPartialWalk begins at any entry and takes its link as it is.
@@ -111,10 +112,13 @@ func (w *Walk) See(e Found) {
 			"Between the entries "+before+" and "+n+" the chain is broken: one of them was replaced or inserted."))
 	}
 	w.partial = false
-	w.seal(e.Entry, e.Seals.Origin, e.KeptOrigin, w.origins, text.T("die Herkunft", "the origin"))
-	w.seal(e.Entry, e.Seals.Reason, e.KeptReason, w.reasons, text.T("die Begründung", "the reason"))
+	w.seal(e.Entry, OriginField, e.Seals.Origin, e.KeptOrigin)
+	w.seal(e.Entry, ReasonField, e.Seals.Reason, e.KeptReason)
 	if e.Kind == Deletion && e.Outcome == Done {
 		w.excuse(e.Object)
+	}
+	if e.Kind == Retention && e.Outcome == Done {
+		w.expired(e.Entry)
 	}
 	if e.Kind == Retention && e.Object == w.checkpoint.Object() && strings.Contains(e.After, w.checkpoint.Digest.String()) {
 		w.checkpoint = Checkpoint{} // vouched for
@@ -148,26 +152,21 @@ func (w *Walk) excuse(o Object) {
 	if err != nil {
 		return
 	}
-	switch o.Kind {
-	case AccountObject:
-		maps.DeleteFunc(w.missing, func(_, account int64) bool { return account == n })
-	case EntryObject:
-		delete(w.missing, n)
-	}
+	maps.DeleteFunc(w.missing, func(s sealed, g gone) bool {
+		return o.Kind == AccountObject && g.account == n || o.Kind == EntryObject && s.seq == n
+	})
 }
 
 // seal checks one sealed value against its commitment.
-func (w *Walk) seal(e Entry, mark Digest, k Kept, wiped int64, what text.Text) {
-	n := number(e.Seq)
+func (w *Walk) seal(e Entry, field string, mark Digest, k Kept) {
+	n, what := number(e.Seq), fieldWords[field]
 	switch {
 	case mark == Digest{} && k.Salt != nil:
 		w.broken(e.Seq, e.Seq, text.T("Zu Eintrag "+n+" wurde "+what.De+" nachträglich ergänzt.", "To entry "+n+" "+what.En+" was added later."))
 	case mark == Digest{}:
 	case k.Salt == nil:
 		w.Wiped++
-		if e.Seq > wiped {
-			w.missing[e.Seq] = e.ofAccount()
-		}
+		w.missing[sealed{e.Seq, field}] = gone{account: e.ofAccount(), at: e.At}
 	case Sealed(k.Salt, k.Value) != mark:
 		w.broken(e.Seq, e.Seq, text.T("Bei Eintrag "+n+" wurde "+what.De+" geändert.", "Of entry "+n+" "+what.En+" was changed."))
 	}
@@ -182,11 +181,7 @@ func (w *Walk) End(b *Bounds) {
 		return // what excuses a gap may come later
 	}
 	head := b.Head
-	for _, seq := range slices.Sorted(maps.Keys(w.missing)) {
-		n := number(seq)
-		w.broken(seq, seq, text.T("Bei Eintrag "+n+" wurden Herkunft oder Begründung gelöscht, ohne dass eine Löschung protokolliert ist.",
-			"Of entry "+n+" origin or reason were deleted, and no deletion is recorded."))
-	}
+	w.unexcused()
 	if c := w.checkpoint; c.Seq > 0 {
 		n := number(c.Seq)
 		w.broken(c.Seq, c.Seq, text.T("Dass die Einträge bis "+n+" entfernt wurden, steht in keinem Eintrag.", "No entry says that the entries up to "+n+" were removed."))

@@ -194,17 +194,45 @@ func TestWiped(t *testing.T) {
 	from := func(i int) Event {
 		return Event{Actor: Actor{Account: int64(i%2 + 1)}, Request: Request{Origin: "192.0.2.1"}, Reason: "weil"}
 	}
-	r := made(6, from)
-	for i := range r.entries {
-		r.entries[i].KeptOrigin = Kept{}
+	const day = 24 * time.Hour
+	wiped := func(field string, age time.Duration, after string) *Walk {
+		r := made(6, from)
+		for i := range r.entries {
+			if field == OriginField {
+				r.entries[i].KeptOrigin = Kept{}
+			} else {
+				r.entries[i].KeptReason = Kept{}
+			}
+		}
+		if after != "" {
+			told := Entry{Event: Event{At: time.Time{}.Add(age), Kind: Retention, Object: WipeObject(field), Outcome: Done, After: after}}.Linked(r.head)
+			r.entries, r.head = append(r.entries, Found{Entry: told}), told.Head()
+		}
+		return r.walk(Bounds{OriginWiped: 6, ReasonWiped: 6, OriginTerm: 90 * day, ReasonTerm: 3650 * day})
 	}
-	if w := r.walk(Bounds{OriginWiped: 6}); w.Broken > 0 || w.Wiped != 6 {
-		t.Errorf("wiped after their time: %v", w.Breaks)
+	for _, c := range []struct {
+		name, field string
+		age         time.Duration
+		after, want string
+		findings    int
+	}{
+		{"after their time", OriginField, 90 * day, `{"to":6}`, "", 0},
+		{"told beside the chain only", OriginField, 0, "", "ohne dass eine Löschung protokolliert ist", 6},
+		{"minutes old", OriginField, 5 * time.Minute, `{"to":6}`, "vor Ablauf der Frist von 90 Tagen", 6},
+		{"minutes old, whatever is said", OriginField, 5 * time.Minute, `{"to":6,"before":"0001-01-09T00:00:00Z"}`, "vor Ablauf", 6},
+		{"before there was anything", OriginField, -day, `{"to":6}`, "vor Ablauf", 6},
+		{"a shorter term then", OriginField, 30 * day, `{"to":6,"before":"0001-01-02T00:00:00Z"}`, "", 0},
+		{"one that is not told", OriginField, 90 * day, `{"to":5}`, "Bei Eintrag 6", 1},
+		{"nonsense", OriginField, 90 * day, `{"to":"x"}`, "ohne dass", 6},
+		{"reasons by the term of origins", ReasonField, 90 * day, `{"to":6}`, "die Begründung am", 6},
+		{"reasons with their entries", ReasonField, 3650 * day, `{"to":6}`, "", 0},
+	} {
+		w := wiped(c.field, c.age, c.after)
+		if w.Broken != c.findings || w.Wiped != 6 || c.findings > 0 && !strings.Contains(w.Breaks[0].Say.De, c.want) {
+			t.Errorf("%s: %d findings, %v", c.name, w.Broken, w.Breaks)
+		}
 	}
-	if w := r.walk(Bounds{OriginWiped: 5}); w.Broken != 1 {
-		t.Errorf("one wiped too early: %v", w.Breaks)
-	}
-	r = made(7, func(i int) Event {
+	r := made(7, func(i int) Event {
 		if i == 6 {
 			return Event{Kind: Deletion, Object: Object{AccountObject, "2"}, Outcome: Done}
 		}

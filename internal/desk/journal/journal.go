@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"planraum/internal/city/audit"
+	"planraum/internal/city/privacy"
 	"planraum/internal/fault"
 )
 
@@ -37,12 +38,18 @@ type Desk struct {
 	record Record
 	expiry Expiry
 	now    func() time.Time
+	// originTerm and entryTerm are how long origins and entries are kept.
+	originTerm, entryTerm time.Duration
 }
 
 // New returns the desk. now tells the time.
 func New(record Record, expiry Expiry, now func() time.Time) *Desk {
-	return &Desk{record, expiry, now}
+	return &Desk{record: record, expiry: expiry, now: now, originTerm: privacy.OriginKept, entryTerm: privacy.RecordKept}
 }
+
+// Terms sets how long entries and origins are kept: of what was wiped earlier a
+// verification says so.
+func (d *Desk) Terms(entries, origins time.Duration) { d.entryTerm, d.originTerm = entries, origins }
 
 // pageSize is how many entries a page lists.
 const pageSize = 50

@@ -86,6 +86,7 @@ func (d *Desk) walk(ctx context.Context, span Span, progress func(done, total in
 	if v.Bounds, err = d.record.Chain(ctx); err != nil {
 		return v, err
 	}
+	v.Bounds.OriginTerm, v.Bounds.ReasonTerm = d.originTerm, d.entryTerm
 	first, last := v.Bounds.Checkpoint.Seq+1, v.Bounds.Head.Seq
 	from, to := int64(0), last // from 0: also what stands before the beginning
 	v.Walk = audit.NewWalk(v.Bounds)
