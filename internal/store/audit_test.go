@@ -257,6 +257,43 @@ func TestForgedWiping(t *testing.T) {
 	})
 }
 
+// TestStuckRecord: where the end is gone or something false stands behind it, a
+// verification ends with findings, and the program says that the record cannot be
+// continued.
+func TestStuckRecord(t *testing.T) {
+	behind := "INSERT INTO audit_entry SELECT seq + 1, at, kind, account, role, acted_by, means, request, object_kind, object_key, outcome, before_state, after_state, origin_mark, reason_mark, digest, digest FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)"
+	for name, c := range map[string]struct {
+		do   []string
+		want string
+	}{
+		"head gone":    {[]string{"DELETE FROM audit_head"}, "Das Ende der Kette ist nicht mehr festgehalten"},
+		"all emptied":  {[]string{"DELETE FROM audit_entry", "DELETE FROM audit_sealed", "DELETE FROM audit_head"}, "Das Ende der Kette ist nicht mehr festgehalten"},
+		"false behind": {[]string{behind}, "Eintrag 4 wurde geändert"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			databases(t, func(t *testing.T, d database) {
+				for range 3 {
+					must(t, d.store.Note(storetest.Context(t.Context()), audit.Event{Kind: audit.SignIn}))
+				}
+				if is, err := d.store.Condition(t.Context()); err != nil || is.RecordStuck {
+					t.Fatalf("before: %+v, %v", is, err)
+				}
+				disarm(t, d)
+				for _, statement := range c.do {
+					must(t, d.exec(statement))
+				}
+				v, err := journal.New(d.store, d.store, time.Now).Verify(t.Context(), journal.Span{}, func(int64, int64) {})
+				if err != nil || v.Sound() || !strings.Contains(v.Say().De, c.want) {
+					t.Errorf("%s (%v)", v.Say().De, err)
+				}
+				if is, err := d.store.Condition(t.Context()); err != nil || !is.RecordStuck {
+					t.Errorf("it is said to go on: %+v, %v", is, err)
+				}
+			})
+		})
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -207,9 +207,11 @@ func (s *Store) Chain(ctx context.Context) (audit.Bounds, error) {
 	var head, checkpoint string
 	var made int64
 	err := s.engine.read(ctx, func(c conn) error {
-		if _, err := one(ctx, c, "SELECT seq, digest FROM audit_head WHERE id = 1", nil, &b.Head.Seq, &head); err != nil {
+		kept, err := one(ctx, c, "SELECT seq, digest FROM audit_head WHERE id = 1", nil, &b.Head.Seq, &head)
+		if err != nil {
 			return err
 		}
+		b.Headless = !kept
 		if _, err := one(ctx, c, "SELECT seq, digest, made_at FROM audit_checkpoint ORDER BY seq DESC LIMIT 1", nil, &b.Checkpoint.Seq, &checkpoint, &made); err != nil {
 			return err
 		}
@@ -218,14 +220,19 @@ func (s *Store) Chain(ctx context.Context) (audit.Bounds, error) {
 				return err
 			}
 		}
-		_, err := one(ctx, c, "SELECT coalesce(max(entry), 0) FROM audit_sealed", nil, &b.Told)
+		_, err = one(ctx, c, "SELECT coalesce(max(entry), 0) FROM audit_sealed", nil, &b.Told)
 		b.Told = max(b.Told, b.OriginWiped, b.ReasonWiped)
 		return err
 	})
 	if err == nil {
 		b.Checkpoint.At = moment(made)
-		if b.Head.Digest, err = unmark(head); err == nil {
-			b.Checkpoint.Digest, err = unmark(checkpoint)
+		// What cannot be read is no digest: the walk says so.
+		var broken error
+		if b.Head.Digest, broken = unmark(head); broken != nil {
+			b.Head, b.Headless = audit.Head{}, true
+		}
+		if b.Checkpoint.Digest, broken = unmark(checkpoint); broken != nil {
+			b.Checkpoint.Digest = audit.Digest{}
 		}
 	}
 	return b, fault.Wrap("store.Chain", err)

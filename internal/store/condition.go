@@ -36,7 +36,12 @@ func (s *Store) Condition(ctx context.Context) (health.Database, error) {
 		Waits: s.queueing.times.Load(), Waited: time.Duration(s.queueing.nanoseconds.Load()),
 	}
 	err := s.engine.read(ctx, func(c conn) error {
-		_, err := one(ctx, c, "SELECT max(version_id) FROM goose_db_version", nil, &d.Schema)
+		if _, err := one(ctx, c, "SELECT max(version_id) FROM goose_db_version", nil, &d.Schema); err != nil || d.Schema < recordSince {
+			return err
+		}
+		var head, last int64
+		kept, err := one(ctx, c, "SELECT seq, (SELECT coalesce(max(seq), 0) FROM audit_entry) FROM audit_head WHERE id = 1", nil, &head, &last)
+		d.RecordStuck = !kept || last > head // the next number is taken
 		return err
 	})
 	if err == nil {

@@ -180,6 +180,7 @@ func (c Checkpoint) Object() Object { return Object{EntryObject, number(c.Seq)} 
 // Bounds says where the record begins and ends.
 type Bounds struct {
 	Head       Head
+	Headless   bool       // the end is not kept, or cannot be read: Head is zero
 	Checkpoint Checkpoint // zero: nothing was removed yet
 	// OriginWiped and ReasonWiped are the last entries up to which origins and
 	// reasons were wiped because their time was over.

@@ -188,6 +188,9 @@ func (w *Walk) End(b *Bounds) {
 	}
 	last := w.next - 1
 	switch {
+	case b.Headless:
+		w.broken(last, last, text.T("Das Ende der Kette ist nicht mehr festgehalten: Es wurde gelöscht oder unleserlich gemacht.",
+			"The end of the chain is not kept any more: it was deleted or made unreadable."))
 	case head.Seq > last:
 		w.removed(last+1, head.Seq)
 	case head.Seq < last:

@@ -25,8 +25,11 @@ type Database struct {
 	// Schema is the last migration that was run, Newest the last one that this
 	// program knows.
 	Schema, Newest int64
-	Waits          int64         // how often a writer of this process began
-	Waited         time.Duration // what they waited for their turn, all together
+	// RecordStuck says that no entry can be added to the record of what was done:
+	// its end is gone, or something stands behind it. Then nothing can be changed.
+	RecordStuck bool
+	Waits       int64         // how often a writer of this process began
+	Waited      time.Duration // what they waited for their turn, all together
 }
 
 // Queue counts the jobs by what became of them. Ended jobs are forgotten after

@@ -70,6 +70,7 @@ func TestTroubles(t *testing.T) {
 		{"stopping", func(_ *world, d *health.Desk) { d.Enter(health.Stopping) }, []string{"stopping"}},
 		{"no database", func(w *world, _ *health.Desk) { w.err = errors.New("gone") }, []string{"database"}},
 		{"older schema", func(w *world, _ *health.Desk) { w.database.Schema = 6 }, []string{"schema"}},
+		{"a record that cannot go on", func(w *world, _ *health.Desk) { w.database.RecordStuck = true }, []string{"record"}},
 		{"newer schema", func(w *world, _ *health.Desk) { w.database.Schema = 8 }, []string{"schema"}},
 		{"no workers", func(w *world, _ *health.Desk) { w.works = false }, []string{"workers"}},
 		{"workers elsewhere", func(w *world, d *health.Desk) { w.works = false; d.Expect(false, 0) }, nil},

@@ -50,6 +50,9 @@ func (d *Desk) look(ctx context.Context) []Trouble {
 		found = append(found, Trouble{"database", text.T("Die Datenbank antwortet nicht.", "The database does not answer.")})
 	case db.Schema != db.Newest:
 		found = append(found, Trouble{"schema", text.T("Die Datenbank hat einen anderen Stand als das Programm.", "The database is of another version than the program.")})
+	case db.RecordStuck:
+		found = append(found, Trouble{"record", text.T("Das Protokoll lässt sich nicht fortsetzen: Sein Ende fehlt, oder dahinter wurde etwas eingefügt. Nichts kann geändert werden, auch keine Anmeldung. „planraum audit verify“ sagt, was.",
+			"The record of what was done cannot be continued: its end is gone, or something was inserted behind it. Nothing can be changed, nobody can sign in. “planraum audit verify” says what.")})
 	}
 	if d.needs.Load() && !d.Workers.Working() {
 		found = append(found, Trouble{"workers", text.T("Vorgänge werden nicht abgearbeitet.", "Jobs are not being worked.")})
