@@ -140,7 +140,7 @@ func (c accountInviteCommand) invite(s scope, house *House) (identity.Account, s
 		return identity.Account{}, "", err
 	}
 	if expected := identity.AddressFault(c.Address); expected.De != "" {
-		rows = append(rows, fault.Row{Column: "address", Value: c.Address, Expected: expected})
+		rows = append(rows, fault.Row{File: s.say("Adresse", "address"), Value: c.Address, Expected: expected})
 	}
 	if expected := identity.NameFault(c.Name); expected.De != "" {
 		rows = append(rows, fault.Row{File: "--name", Value: c.Name, Expected: expected})

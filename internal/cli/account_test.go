@@ -47,7 +47,9 @@ func TestAccountCommands(t *testing.T) {
 		t.Errorf("not every fault is named: %q", got.err)
 	}
 	run(1, "invite", "planung@stadt.example")
-	run(1, "invite", "keine Adresse")
+	if got := run(1, "invite", "keine Adresse"); !strings.Contains(got.err, "\n  Adresse: „keine Adresse“") {
+		t.Errorf("a wrong address: %q", got.err)
+	}
 	// A role for something that there is not would never give a right.
 	got := run(1, "invite", "keine Adresse", "--role", "planner@08111000/99", "--role", "coordinator#accomodation", "--role", "provider@mond#geld=Niemand", "--role", "council", "--role", "root")
 	for _, want := range []string{

@@ -6,6 +6,7 @@ package telemetry
 import (
 	"context"
 	"crypto/tls"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -19,11 +20,15 @@ import (
 const probePatience = 5 * time.Second
 
 // Probe asks a running program at an address such as http://127.0.0.1:8080
-// whether it is ready. On this machine itself its certificate is not checked:
+// whether it is ready; host and port alone mean http. On this machine itself its certificate is not checked:
 // it is made out to another name, and nothing is sent.
 func Probe(ctx context.Context, address string) error {
 	const op = "telemetry.Probe"
-	u, err := url.Parse(address)
+	full := address
+	if host, port, err := net.SplitHostPort(address); err == nil && host != "" && port != "" && !strings.Contains(address, "/") {
+		full = "http://" + address
+	}
+	u, err := url.Parse(full)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return fault.New(fault.Invalid, op, "„"+address+"“ ist keine Adresse. Erwartet wird etwa http://127.0.0.1:8080.",
 			"“"+address+"” is no address. Expected is one such as http://127.0.0.1:8080.")

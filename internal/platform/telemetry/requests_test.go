@@ -205,6 +205,9 @@ func TestHealthChecks(t *testing.T) {
 	if err := telemetry.Probe(t.Context(), ready.URL); err != nil {
 		t.Error(err)
 	}
+	if err := telemetry.Probe(t.Context(), strings.TrimPrefix(ready.URL, "http://")); err != nil {
+		t.Errorf("host and port alone: %v", err)
+	}
 	for _, bad := range []string{"", "127.0.0.1", "ftp://x", "http://", ready.URL + "0000"} {
 		if err := telemetry.Probe(t.Context(), bad); err == nil {
 			t.Errorf("the probe of %q finds it ready", bad)
