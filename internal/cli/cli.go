@@ -12,6 +12,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -112,6 +113,16 @@ func missing(database string) bool {
 	}
 	_, err := os.Stat(strings.TrimPrefix(database, "sqlite:"))
 	return errors.Is(err, os.ErrNotExist)
+}
+
+// readable reports whether a database is a file that others than its owner may
+// read. Systems that know no such rights say that all may.
+func readable(database string) bool {
+	if strings.Contains(database, "://") || runtime.GOOS == "windows" {
+		return false
+	}
+	info, err := os.Stat(strings.TrimPrefix(database, "sqlite:"))
+	return err == nil && info.Mode().Perm()&0o077 != 0
 }
 
 // existing is house for commands that only read: a mistyped name must not

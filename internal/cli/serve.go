@@ -65,6 +65,10 @@ func (c serveCommand) serve(s scope, house *House, service Service) error {
 			"Auf SQLite arbeitet niemand sonst Vorgänge ab: --jobs muss mindestens 1 sein.",
 			"On SQLite nobody else works jobs: --jobs has to be at least 1.")
 	}
+	if readable(s.database) {
+		fmt.Fprintln(s.Err, s.say("Andere auf diesem Rechner dürfen die Datei der Datenbank lesen, in der Prüfsummen von Kennwörtern stehen: „chmod 600 "+s.database+"*“ ändert das.",
+			"Others on this machine may read the file of the database, which holds digests of passwords: “chmod 600 "+s.database+"*” changes that."))
+	}
 	service.Works = c.Jobs > 0
 	if err := c.follow(s, house, c.Jobs); err != nil {
 		return err

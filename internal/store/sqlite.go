@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -50,6 +51,7 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 		return nil, err
 	}
 	e := &sqlite{path: path}
+	createPrivate(abs)
 	// recursive_triggers: an INSERT OR REPLACE would else pass by the triggers
 	// that keep the ledger append-only. secure_delete: what is deleted is
 	// overwritten, see purge.
@@ -68,6 +70,15 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 		return nil, sqliteFault(ctx, path, err)
 	}
 	return e, nil
+}
+
+// createPrivate creates a file that is not there yet, empty, so that its owner
+// alone can read it: it will hold digests of passwords. SQLite gives the files
+// beside it the same rights. Where it cannot, opening the database says why.
+func createPrivate(path string) {
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil {
+		_ = f.Close()
+	}
 }
 
 // firstRead reads the first page, so that what is no database is found out when
