@@ -146,7 +146,7 @@ func (c auditFilter) query() (audit.Query, error) {
 		refuse("--what", c.What, oneNamed(audit.Kinds()))
 	}
 	if q.Role, ok = roleNamed(c.Role); c.Role != "" && !ok {
-		refuse("--role", c.Role, oneNamed(identity.Roles()))
+		refuse("--role", c.Role, oneNamed(append(identity.Roles(), identity.Command)))
 	}
 	kind, key, _ := strings.Cut(c.Object, ":")
 	q = q.ObjectNamed(kind, key)
@@ -172,7 +172,7 @@ func (c auditFilter) query() (audit.Query, error) {
 
 // roleNamed reads a role by its key or by its label in either language.
 func roleNamed(word string) (identity.Role, bool) {
-	for _, r := range identity.Roles() {
+	for _, r := range append(identity.Roles(), identity.Command) {
 		if l := r.Label(); string(r) == word || strings.EqualFold(l.De, word) || strings.EqualFold(l.En, word) {
 			return r, true
 		}
@@ -218,7 +218,7 @@ func (c auditList) Run(s scope) error {
 	fmt.Fprintln(w, s.say("Nummer\tZeit (UTC)\tArt\tAusgang\twer\tGegenstand\tvorher\tnachher", "number\ttime (UTC)\tkind\toutcome\twho\tobject\tbefore\tafter"))
 	for _, e := range page.Entries {
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s %s\t%s\t%s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.Kind.Label().In(s.Lang), e.Outcome.Label().In(s.Lang),
-			e.By, e.Object.Kind, e.Object.Key, brief(e.Event.Before), brief(e.After))
+			identity.Said(e.By).In(s.Lang), e.Object.Kind, e.Object.Key, brief(e.Event.Before), brief(e.After))
 	}
 	return w.Flush()
 }

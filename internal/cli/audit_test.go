@@ -43,6 +43,10 @@ func TestAudit(t *testing.T) {
 	if got := call(t, "audit", "list", "--what", "Anmeldungen", "--role", "Chef", "--database", database); !strings.Contains(got.err, "sign-in (Anmeldung)") || !strings.Contains(got.err, "planner (Sozialplanung)") {
 		t.Errorf("the known ones are not named: %+v", got)
 	}
+	// What commands did is found under one role and named in the reader's language.
+	if got := call(t, "--lang", "en", "audit", "list", "--role", "command", "--what", "verification", "--database", database); got.code != 0 || strings.Count(got.out, "command line") < 2 || strings.Contains(got.out, "Befehlszeile") {
+		t.Errorf("what commands did: %+v", got)
+	}
 	target := filepath.Join(t.TempDir(), "protokoll.json")
 	if got := call(t, "audit", "export", "-o", target, "--database", database); got.code != 0 {
 		t.Fatalf("export: %+v", got)

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
@@ -60,7 +61,7 @@ func (c historyCommand) Run(s scope) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, s.say("erfasst (UTC)\tvon\tDatei\tArt\tZeilen\tWerte\tberichtigt\tBegründung", "recorded (UTC)\tby\tfile\tkind\trows\tfigures\tcorrected\treason"))
 	for _, l := range lines {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", l.Recorded.Format("2006-01-02 15:04"), l.By, l.File, l.Kind,
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", l.Recorded.Format("2006-01-02 15:04"), identity.Said(l.By).In(s.Lang), l.File, l.Kind,
 			s.Lang.Int(int64(l.Rows)), s.Lang.Int(int64(l.Figures)), s.Lang.Int(int64(l.Corrected)), l.Reason)
 	}
 	return w.Flush()

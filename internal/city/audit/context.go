@@ -70,7 +70,7 @@ func RequestOf(ctx context.Context) Request {
 }
 
 // nobody is what the record says where it is not known who acted.
-var nobody = map[identity.Means]string{identity.Nothing: "unbekannt", identity.Local: "Befehl auf dem Rechner"}
+var nobody = map[identity.Means]string{identity.Nothing: "unbekannt", identity.Local: identity.Command.Label().De}
 
 // Filled returns the event with actor and request of the context, where it
 // does not name its own.
@@ -82,6 +82,12 @@ func (e Event) Filled(ctx context.Context) Event {
 		if e.By == "" {
 			e.By = by
 		}
+	}
+	if e.Means == identity.Local && e.Account == 0 { // a command, whatever it acts for
+		if own := e.Role.Label().De; e.By == own {
+			e.By = ""
+		}
+		e.Role = identity.Command
 	}
 	if e.By == "" {
 		e.By = nobody[e.Means]

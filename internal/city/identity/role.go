@@ -8,6 +8,8 @@
 package identity
 
 import (
+	"strings"
+
 	"planraum/internal/city/audience"
 	"planraum/internal/text"
 )
@@ -26,6 +28,26 @@ const (
 	Council       Role = "council"       // reads for the council
 	Public        Role = "public"        // anybody; needs no account
 )
+
+// Command is the role under which the record tells of commands on the machine,
+// which act with the operating system's right. Nobody can be given it.
+const Command Role = "command"
+
+var commandLabel = text.T("Befehlszeile", "command line")
+
+// Said returns both languages of the words by which a record names who acted: a
+// role with the number of its account, or what else was written there.
+func Said(by string) text.Text {
+	role, number, numbered := strings.Cut(by, accountMark)
+	for _, r := range append(Roles(), Command) {
+		if l := r.Label(); l.De == role && numbered {
+			return text.T(by, l.En+" (account "+number)
+		} else if l.De == by {
+			return l
+		}
+	}
+	return text.Same(by)
+}
 
 var roles = []struct {
 	role     Role
@@ -67,6 +89,9 @@ func (r Role) Label() text.Text {
 		if known.role == r {
 			return known.label
 		}
+	}
+	if r == Command {
+		return commandLabel
 	}
 	return text.T("unbekannte Rolle", "unknown role")
 }
