@@ -45,6 +45,20 @@ func (s *Store) Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
 	return all, fault.Wrap("store.Trail", err)
 }
 
+// TrailCount counts the entries that q asks for, on whatever page.
+func (s *Store) TrailCount(ctx context.Context, q audit.Query) (n int64, err error) {
+	err = s.engine.read(ctx, func(cn conn) error {
+		short, err := isShort(ctx, cn, q)
+		if err != nil {
+			return err
+		}
+		c := asked(q, short)
+		_, err = one(ctx, cn, "SELECT count(*) FROM audit_entry e"+c.where(), c.args, &n)
+		return err
+	})
+	return n, fault.Wrap("store.TrailCount", err)
+}
+
 // asked are the conditions of a question but for its numbers. In a short time the
 // entries are few, and SQLite must not go through all of a kind or role instead,
 // which have indexes too: a column that is put together with nothing has none.

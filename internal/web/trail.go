@@ -52,7 +52,7 @@ func trailQuery(r request) (audit.Query, trailFields, error) {
 	f := trailFields{
 		Account: get(accountParam), Role: get(roleParam), What: get(whatParam), Object: get(objectParam), Key: get(objectKey), Since: get(sinceParam), Until: get(untilParam),
 	}
-	for _, role := range identity.Roles() {
+	for _, role := range append(identity.Roles(), identity.Command) {
 		f.Roles = append(f.Roles, view.Choice{Key: string(role), Name: role.Label()})
 	}
 	for _, k := range audit.Kinds() {
@@ -79,7 +79,9 @@ func trailQuery(r request) (audit.Query, trailFields, error) {
 	}
 	q.Account, q.Below = number(accountParam, f.Account), number(belowParam, get(belowParam))
 	var known bool
-	if q.Role, known = identity.ParseRole(f.Role); !known && f.Role != "" {
+	if q.Role, known = identity.ParseRole(f.Role); f.Role == string(identity.Command) {
+		q.Role = identity.Command
+	} else if !known && f.Role != "" {
 		refuse(roleParam, f.Role, text.T("eine Rolle der Liste", "a role of the list"))
 	}
 	if q.Kind, known = audit.ParseKind(f.What); !known && f.What != "" {
@@ -90,6 +92,9 @@ func trailQuery(r request) (audit.Query, trailFields, error) {
 	}
 	if d := day(untilParam, f.Until); !d.IsZero() {
 		q.Before = d.AddDays(1).Time()
+	}
+	if !q.From.IsZero() && !q.Before.IsZero() && !q.From.Before(q.Before) {
+		refuse(untilParam, f.Until, text.T("ein Tag nicht vor „von“ ("+f.Since+")", "a day not before “from” ("+f.Since+")"))
 	}
 	if len(faults) > 0 {
 		return q, f, fault.Refuse("web.trail", faults)
@@ -146,10 +151,9 @@ func trailSentence(p journal.Page) text.Text {
 		if len(p.Entries) == 0 {
 			return text.T("Dazu steht nichts im Protokoll.", "Nothing of this kind is recorded.").In(l)
 		}
-		all := p.Bounds.Head.Seq - p.Bounds.Checkpoint.Seq
 		last := p.Entries[0]
 		return fmt.Sprintf(text.T("%s; hier zuletzt am %s um %s Uhr: %s durch %s.", "%s; here the last on %s at %s: %s by %s.").In(l),
-			counted(l, int(all), text.T("1 Eintrag im Protokoll", "1 entry is recorded"), text.T("%s Einträge im Protokoll", "%s entries are recorded")),
+			counted(l, int(p.Count), text.T("1 Eintrag im Protokoll", "1 entry is recorded"), text.T("%s Einträge im Protokoll", "%s entries are recorded")),
 			period.OfTime(last.At).In(l), last.At.Format("15:04"), last.Kind.Label().In(l), last.By)
 	})
 }

@@ -19,6 +19,8 @@ import (
 // Record is what the desk reads of the record, and where it notes its own doing.
 type Record interface {
 	Trail(ctx context.Context, q audit.Query) ([]audit.Entry, error)
+	// TrailCount counts the entries that q asks for.
+	TrailCount(ctx context.Context, q audit.Query) (int64, error)
 	EachEntry(ctx context.Context, from, to int64, fn func(audit.Found) error) error
 	Chain(ctx context.Context) (audit.Bounds, error)
 	Note(ctx context.Context, e audit.Event) error
@@ -59,6 +61,7 @@ type Page struct {
 	Entries []audit.Entry
 	Older   int64 // ask for entries below this number for the next page; 0: that was all
 	Newer   bool  // there are newer ones than these
+	Count   int64 // of the entries that were asked for, on all pages
 	Bounds  audit.Bounds
 }
 
@@ -79,7 +82,10 @@ func (d *Desk) Search(ctx context.Context, q audit.Query) (Page, error) {
 		page.Entries = entries[:asked]
 		page.Older = entries[asked-1].Seq
 	}
-	page.Bounds, err = d.record.Chain(ctx)
+	if page.Bounds, err = d.record.Chain(ctx); err != nil {
+		return page, fault.Wrap(op, err)
+	}
+	page.Count, err = d.record.TrailCount(ctx, q)
 	return page, fault.Wrap(op, err)
 }
 

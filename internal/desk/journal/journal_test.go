@@ -103,6 +103,9 @@ func TestSearch(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if p.Count != int64(len(want)) {
+				t.Fatalf("%d are counted, want %d", p.Count, len(want))
+			}
 			if p.Newer != (page > 0) || len(p.Entries) > q.Limit || p.Bounds.Head.Seq != 60 {
 				t.Fatalf("page %d: %d entries, newer %v, head %d", page, len(p.Entries), p.Newer, p.Bounds.Head.Seq)
 			}
