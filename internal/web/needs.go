@@ -253,7 +253,7 @@ func ofFinding(s *server, ctx context.Context, r request) (rights.Resource, erro
 // in the whole city.
 func ofUpload(s *server, ctx context.Context, r request) (rights.Resource, error) {
 	u, err := s.Data.Received(ctx, r.PathValue("upload"))
-	return rights.Resource{Somewhere: u.By == r.By()}, err
+	return rights.Resource{Somewhere: identity.SameActor(u.By, r.By())}, err
 }
 
 // ofJob is a job: one's own, or anybody's for whoever may in the whole city.
