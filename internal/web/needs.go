@@ -160,16 +160,14 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 		return refusedUnnamed(pattern)
 	}
 	what := rights.Resource{Somewhere: !n.all}
+	var found error
 	if n.which != nil {
-		var err error
-		if what, err = n.which(s, ctx, r); err != nil {
-			return err
-		}
+		what, found = n.which(s, ctx, r)
 	}
 	if what.Kind == "" {
 		what.Kind = n.kind
 	}
-	return s.Rights.Allow(ctx, n.action, what)
+	return s.Rights.AllowKnown(ctx, n.action, what, found)
 }
 
 // open lets the page ask which other pages and derivations the reader may open.
