@@ -7,6 +7,7 @@ import (
 	"context"
 	"strings"
 
+	"planraum/internal/city/accommodation"
 	"planraum/internal/city/identity"
 	"planraum/internal/method/rights"
 )
@@ -187,6 +188,10 @@ func (s *server) open(r *request) {
 			what.Somewhere = false
 		}
 		return named && may(n.action, what)
+	}
+	r.maySite = func(l accommodation.Site) bool {
+		holder, err := s.Rights.SiteHolder(ctx, l.ID)
+		return err == nil && may(rights.Read, rights.Resource{Kind: rights.Site, Area: l.Area, Holder: holder})
 	}
 	r.Asks = func(ref string) bool {
 		word, _, _ := strings.Cut(ref, "/")
