@@ -141,14 +141,12 @@ func (f *face) allow(op *huma.Operation, r *http.Request) error {
 			"Für diese Auskunft nennt keine Regel ein Recht; deshalb ist sie gesperrt.", "No rule names a right for this operation; therefore it is closed.")
 	}
 	what := rights.Resource{Somewhere: true}
+	var found error
 	if n.which != nil {
-		var err error
-		if what, err = n.which(f, r); err != nil {
-			return err
-		}
+		what, found = n.which(f, r)
 	}
 	what.Kind = n.kind
-	return f.Rights.Allow(r.Context(), n.action, what)
+	return f.Rights.AllowKnown(r.Context(), n.action, what, found)
 }
 
 func forbidden(de, en string) error { return fault.New(fault.Forbidden, "api.mayWrite", de, en) }

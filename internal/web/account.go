@@ -35,6 +35,7 @@ type accountContent struct {
 	accounts.Own
 	Current  string // the session in which the page is shown
 	Areas    areaNames
+	Held     areaNames // those that a token can be limited to
 	Values   url.Values
 	Faults   []fault.Row
 	Retyped  bool   // filled in as it was before the proof
@@ -68,6 +69,7 @@ func (s *server) accountAnswer(ctx context.Context, r request, desk *accounts.De
 	if c.Areas, err = s.areaNames(ctx); err != nil {
 		return answer{}, err
 	}
+	c.Held = c.Areas.heldBy(accounts.Delegable(c.Account.Grants))
 	c.Current, c.Fresh = r.Principal.Session, !accounts.NeedsProof(r.Principal, time.Now())
 	c.Passkeys, c.External = desk.Passkeys != nil, desk.External
 	if !c.Values.Has("bis") {
@@ -191,7 +193,12 @@ func (s *server) makeToken(ctx context.Context, r request, desk *accounts.Desk) 
 			rows = append(rows, fault.Row{File: "Token", Column: "rollen", Value: said, Expected: wrong})
 			continue
 		}
-		wish.Grants = append(wish.Grants, grantFor(g, area.ID(r.PostForm.Get("gebiet"))))
+		to := area.ID(r.PostForm.Get("gebiet"))
+		if to != "" && g.Area != "" && g.Area != to {
+			rows = append(rows, fault.Row{File: "Token", Column: "gebiet", Value: string(to), Expected: text.T("ein Gebiet, in dem die gewählten Rollen gelten", "an area for which the chosen roles are held")})
+			continue
+		}
+		wish.Grants = append(wish.Grants, grantFor(g, to))
 	}
 	if len(rows) > 0 {
 		return s.accountAnswer(ctx, r, desk, accountContent{Values: r.PostForm, Faults: rows})

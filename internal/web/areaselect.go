@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"planraum/internal/city/area"
+	"planraum/internal/city/identity"
 	"planraum/internal/text"
 )
 
@@ -63,6 +64,17 @@ func (n areaNames) of(id area.ID, l text.Lang) string {
 
 // has reports whether there is such an area.
 func (n areaNames) has(id area.ID) bool { return n.names[id] != text.Text{} }
+
+// heldBy keeps the areas for which one of the roles is held.
+func (n areaNames) heldBy(grants []identity.Grant) areaNames {
+	kept := areaNames{names: n.names}
+	for _, a := range n.list {
+		if slices.ContainsFunc(grants, func(g identity.Grant) bool { return g.Area == "" || g.Area == a.ID }) {
+			kept.list = append(kept.list, a)
+		}
+	}
+	return kept
+}
 
 // areaGroup is the areas of one level in a list to choose from.
 type areaGroup struct {

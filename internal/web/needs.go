@@ -7,6 +7,7 @@ import (
 	"context"
 	"strings"
 
+	"planraum/internal/city/accommodation"
 	"planraum/internal/city/identity"
 	"planraum/internal/method/rights"
 )
@@ -160,16 +161,14 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 		return refusedUnnamed(pattern)
 	}
 	what := rights.Resource{Somewhere: !n.all}
+	var found error
 	if n.which != nil {
-		var err error
-		if what, err = n.which(s, ctx, r); err != nil {
-			return err
-		}
+		what, found = n.which(s, ctx, r)
 	}
 	if what.Kind == "" {
 		what.Kind = n.kind
 	}
-	return s.Rights.Allow(ctx, n.action, what)
+	return s.Rights.AllowKnown(ctx, n.action, what, found)
 }
 
 // open lets the page ask which other pages and derivations the reader may open.
@@ -189,6 +188,10 @@ func (s *server) open(r *request) {
 			what.Somewhere = false
 		}
 		return named && may(n.action, what)
+	}
+	r.maySite = func(l accommodation.Site) bool {
+		holder, err := s.Rights.SiteHolder(ctx, l.ID)
+		return err == nil && may(rights.Read, rights.Resource{Kind: rights.Site, Area: l.Area, Holder: holder})
 	}
 	r.Asks = func(ref string) bool {
 		word, _, _ := strings.Cut(ref, "/")
@@ -253,7 +256,7 @@ func ofFinding(s *server, ctx context.Context, r request) (rights.Resource, erro
 // in the whole city.
 func ofUpload(s *server, ctx context.Context, r request) (rights.Resource, error) {
 	u, err := s.Data.Received(ctx, r.PathValue("upload"))
-	return rights.Resource{Somewhere: u.By == r.By()}, err
+	return rights.Resource{Somewhere: identity.SameActor(u.By, r.By())}, err
 }
 
 // ofJob is a job: one's own, or anybody's for whoever may in the whole city.

@@ -36,9 +36,9 @@ func (s *server) picture(ctx context.Context, r request, name string, draw func(
 	}
 	// Addresses in a chart leave out the as-of date where it is the default;
 	// what it shows hangs on whose eyes look, on which figures, and on whether
-	// plans may be seen.
+	// plans may be seen and which sites may be opened.
 	seen := audience.Through(ctx)
-	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released), strconv.FormatBool(r.Allowed("GET /plaene")), fmt.Sprint(seen.UpTo, seen.AlsoUpTo)}, "|")
+	key := strings.Join([]string{name, string(r.Lang), r.AsOf.String(), r.Default.String(), strings.Join(r.Query[view.AllParam], " "), string(r.Lens.Audience), string(r.Lens.Scope), strconv.FormatBool(r.Released), strconv.FormatBool(r.Allowed("GET /plaene")), fmt.Sprintf("%q", r.Actor.Grants), fmt.Sprint(seen.UpTo, seen.AlsoUpTo)}, "|")
 	if svg, ok := s.pictures.get(position, key); ok {
 		return svg
 	}

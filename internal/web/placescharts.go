@@ -98,7 +98,7 @@ func expiryChart(s capacity.Supply, r request) string {
 		bar := chart.Tenure{
 			Group: r.T("ohne Paket", "without package"), Name: l.Name, Places: chart.Num(int64(l.Usable())),
 			Opening: l.Opening.Date, End: l.End.Date, Certainty: certainties[l.Certainty],
-			Href: r.Href("/plaetze/" + l.ID),
+			Href: r.siteHref(l.Site),
 		}
 		if l.Package != nil {
 			bar.Group = l.Package.Name + " (" + l.Package.Paper + ")"

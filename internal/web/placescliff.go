@@ -63,7 +63,7 @@ func endingTable(s capacity.Supply, r request) view.Table {
 			state = text.T("beendet", "ended")
 		}
 		t.Rows = append(t.Rows, view.Row{Area: l.Area, Cells: []view.Cell{
-			view.Name(l.Name, r.Href("/plaetze/"+l.ID)), districtCell(l), endCell(l.Site), view.Heads(l.Usable(), fmt.Sprintf("record/%d", l.Record)),
+			view.Name(l.Name, r.siteHref(l.Site)), districtCell(l), endCell(l.Site), view.Heads(l.Usable(), fmt.Sprintf("record/%d", l.Record)),
 			view.Say(accommodation.Label(accommodation.EndReasons, l.EndReason)), view.Say(say(func(lang text.Lang) string { return capacity.Dated(l.End, lang) })), view.Say(state),
 		}})
 	}

@@ -82,7 +82,7 @@ func siteColumns(withCost bool) []view.Column {
 func siteCells(l capacity.Listed, withCost bool, r request) []view.Cell {
 	ref := fmt.Sprintf("record/%d", l.Record)
 	cells := []view.Cell{
-		view.Name(l.Name, r.Href("/plaetze/"+l.ID)), districtCell(l),
+		view.Name(l.Name, r.siteHref(l.Site)), districtCell(l),
 		view.Say(accommodation.Label(accommodation.Kinds, l.Kind)), view.Say(accommodation.Label(accommodation.Certainties, l.Certainty)),
 		datedCell(l.Opening), endCell(l.Site), reasonCell(l.Site),
 		view.Heads(l.Nominal, ref), view.Heads(l.Blocked, ref), view.Heads(l.Reserve, ref), view.Heads(l.Usable(), ref),

@@ -172,7 +172,10 @@ func (s *server) askReports(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	only, how := r.PostForm.Get("meldestelle"), r.PostForm.Get("schritt")
+	only, how := r.PostForm.Get("meldestelle"), oneStep(r)
+	if how != "links" && how != "senden" {
+		return noSuchStep(), nil
+	}
 	var links []handedOut
 	var notes []text.Text
 	for _, d := range list {

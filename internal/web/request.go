@@ -67,6 +67,10 @@ func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 			s.file(r.Context(), w, r, a, id)
 			return
 		}
+		if a.status == http.StatusMethodNotAllowed { // not one of the pages
+			s.render(w, r, a)
+			return
+		}
 		if err := s.looked(r.Context(), r); err != nil {
 			s.fail(w, r, err)
 			return
@@ -80,7 +84,7 @@ func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 
 // figureless are the beginnings of addresses whose pages show no figures: one's
 // own account and the way to it, the administration, jobs and what is brought in.
-var figureless = []string{"/verwaltung/", "/konto/", "/anmelden/", invitationPath, jobsPath, reportPath, uploadPath}
+var figureless = []string{"/verwaltung/", "/konto/", "/anmelden/", invitationPath, jobsPath, reportPath, uploadPath, "/abmelden/", "/rechte/"}
 
 // looked notes that whoever sees small counts as they are looks at a page with
 // figures. What cannot be noted is not shown.

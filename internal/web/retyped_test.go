@@ -59,7 +59,7 @@ func TestTypedBeforeTheProof(t *testing.T) {
 	}{
 		{"/konto", []string{"schritt", "token", "bezeichnung", "Export für die Presse", "rollen", "planner", "schreiben", "ja", "gebiet", "08111000/03", "bis", until}},
 		{"/konto", []string{"schritt", "loeschen", "wort", "nein"}},
-		{"/en/konto", []string{"schritt", "token", "bezeichnung", "Export", "rollen", "administrator", "bis", until}},
+		{"/en/konto", []string{"schritt", "token", "bezeichnung", "Export", "rollen", "planner", "bis", until}},
 		{"/verwaltung/konten", []string{"adresse", "neu@stadt.example", "name", "Neu", "rolle", "planner", "gebiet", "08111000/01", "thema", "accommodation", "traeger", "", "rolle", "provider", "gebiet", "", "thema", "", "traeger", "Träger A"}},
 		{"/verwaltung/konten/2", []string{"schritt", "rollen", "fassung", "1", "rolle", "steward", "gebiet", "08111000/101", "thema", "", "traeger", ""}},
 		{"/verwaltung/konten/2", []string{"schritt", "loeschen", "sicher", "ja"}},

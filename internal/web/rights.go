@@ -103,6 +103,7 @@ func unknownWord[T ~string](r request, column, value string, known []T) fault.Ro
 type whyContent struct {
 	Decision rights.Decision
 	Rule     rights.Rule
+	Others   []rights.Rule // where it is refused, further ones that would permit it
 	Mine     []text.Text
 	Who      []text.Text
 	MayRules bool
@@ -124,7 +125,10 @@ func (s *server) why(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c.Rule, _ = s.Rights.Engine().Rule(c.Decision.Rule)
-	roles, _ := s.Rights.Engine().WhoMay(a, what)
+	roles, permitting := s.Rights.Engine().WhoMay(a, what)
+	if !c.Decision.Allowed && !c.Rule.Forbids {
+		c.Others = s.others(permitting, c.Rule.ID)
+	}
 	for _, role := range roles {
 		c.Who = append(c.Who, role.Label())
 	}
@@ -138,6 +142,20 @@ func (s *server) why(ctx context.Context, r request) (answer, error) {
 		facts: []text.Text{text.T("Gefragt: "+what.Kind.Label().De+" "+a.Label().De, "Asked: "+a.Label().En+" "+what.Kind.Label().En)},
 		body:  func(p view.Page) templ.Component { return whyBody(p, c) },
 	}, nil
+}
+
+// others are the rules with these names but one, each once.
+func (s *server) others(names []string, but string) []rights.Rule {
+	var list []rights.Rule
+	for i, name := range names {
+		if name == but || slices.Contains(names[:i], name) {
+			continue
+		}
+		if rule, known := s.Rights.Engine().Rule(name); known {
+			list = append(list, rule)
+		}
+	}
+	return list
 }
 
 // rightsContent is the page of the rules.

@@ -292,6 +292,10 @@ func TestWhyAnswers(t *testing.T) {
 	if why.Code != 200 || !strings.Contains(why.Body.String(), "lesen, womit geplant wird") {
 		t.Errorf("the explanation answers %d", why.Code)
 	}
+	audit := f.ask(t, identity.Principal{}, http.MethodGet, "/rechte/warum?art=audit&handlung=read", nil).Body.String()
+	if !strings.Contains(audit, "administrator-administers") || strings.Count(audit, "steward-reads-audit") != 1 {
+		t.Error("not every rule that would permit it is named")
+	}
 	planner := f.district(identity.Planner)
 	list := f.ask(t, planner, http.MethodGet, "/plaetze", nil).Body.String()
 	if !strings.Contains(list, "außerhalb davon die öffentliche Fassung") || !strings.Contains(list, "/rechte/warum?art=figure&amp;handlung=see") {

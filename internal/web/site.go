@@ -223,7 +223,7 @@ func neighbourTable(d capacity.Dossier, r request) view.Table {
 	}
 	for _, l := range d.Neighbours {
 		t.Rows = append(t.Rows, view.Row{Area: l.Area, Cells: []view.Cell{
-			view.Name(l.Name, r.Href("/plaetze/"+l.ID)), view.Say(accommodation.Label(accommodation.Kinds, l.Kind)),
+			view.Name(l.Name, r.siteHref(l.Site)), view.Say(accommodation.Label(accommodation.Kinds, l.Kind)),
 			view.Say(accommodation.Label(accommodation.Certainties, l.Certainty)), datedCell(l.Opening), endCell(l.Site),
 			view.Heads(l.Usable(), fmt.Sprintf("record/%d", l.Record)),
 		}})

@@ -147,6 +147,11 @@ func TestLooksAreRecorded(t *testing.T) {
 	v := htmltest.Visitor{T: t, Handler: asSteward(h)}
 	v.Page("/daten/accommodation.persons?stand=2016-12-31")
 	v.Page("/verwaltung/protokoll")
+	v.Page("/rechte/warum?art=site&handlung=read")
+	if w := v.Get("/abmelden"); w.Code != 405 {
+		t.Errorf("/abmelden answers %d", w.Code)
+	}
+	v.Get("/rolle")
 	page, err := desks.Journal.Search(context.Background(), audit.Query{Kind: audit.ReadProtected})
 	if err != nil || len(page.Entries) != 1 || page.Entries[0].Object.Key != "/daten/accommodation.persons" || page.Entries[0].By != "Datenverantwortung" {
 		t.Errorf("recorded are %+v (%v)", page.Entries, err)

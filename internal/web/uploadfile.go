@@ -179,37 +179,45 @@ func rowTable(o data.Outcome, class data.Class) *view.Table {
 	return t
 }
 
-// accept reads a file in as it was shown, or gives it up.
+// accept reads a file in as it was shown, or gives it up. What is read in stays
+// in the ledger, so a step that is not named exactly is none.
 func (s *server) accept(ctx context.Context, r request) (answer, error) {
 	if err := readForm(r); err != nil {
 		return answer{}, err
 	}
-	if r.PostForm.Get("schritt") == "verwerfen" {
-		if err := s.Data.Discard(ctx, r.PathValue("upload")); err != nil {
-			return answer{}, err
-		}
-		return answer{redirect: r.Href(uploadPath)}, nil
+	step := oneStep(r)
+	switch step {
+	case "verwerfen":
+		return answer{redirect: r.Href(uploadPath)}, s.Data.Discard(ctx, r.PathValue("upload"))
+	case "zuordnen", "ergaenzen", "pruefen", "einlesen":
+	default:
+		return noSuchStep(), nil
 	}
 	c, err := s.inspect(ctx, r)
-	if err != nil {
+	switch {
+	case err != nil:
 		return s.unreadable(r, err)
-	}
-	if c.Kind == "" && c.Mapping == "" || r.PostForm.Get("schritt") == "zuordnen" {
+	case c.Kind == "" && c.Mapping == "" || step == "zuordnen":
 		return s.saveMapping(ctx, r, c)
-	}
-	if r.PostForm.Get("schritt") == "ergaenzen" && c.Mapping != "" {
+	case step == "ergaenzen" && c.Mapping != "":
 		return s.completeMapping(ctx, r, c)
+	case step == "ergaenzen": // there is no mapping to complete
+		return noSuchStep(), nil
 	}
 	c.Reason = strings.TrimSpace(r.PostForm.Get(reasonParam))
-	return s.take(ctx, r, c)
+	return s.take(ctx, r, c, step == "pruefen")
 }
 
-// take orders the file to be read into the ledger, or only to be checked.
-func (s *server) take(ctx context.Context, r request, c fileContent) (answer, error) {
+// take orders the file to be read into the ledger, or only to be checked; once.
+func (s *server) take(ctx context.Context, r request, c fileContent, check bool) (answer, error) {
 	in := s.incoming(r, c)
-	in.DryRun = r.PostForm.Get("schritt") == "pruefen"
+	in.DryRun = check
 	order, err := s.Data.ImportOrder(ctx, c.ID, in)
-	return s.ordered(ctx, r, order, err)
+	if err != nil {
+		return answer{}, err
+	}
+	id, err := s.Work.StartOnce(ctx, order, func(j job.Job) bool { return data.Imports(j, c.ID) })
+	return answer{redirect: r.Href(jobsPath + "/" + id)}, err
 }
 
 // importedPart is what a job that has read a file in, or checked it, shows.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/accommodation"
 	"planraum/internal/city/audience"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
@@ -103,6 +104,16 @@ type request struct {
 	Principal identity.Principal // who acts
 	Actor     identity.Principal // the same, as far as these pages serve whom they are for
 	Lens      audience.Lens      // through which the desks answer
+	// maySite says whether the reader may open a site's page; nil: every one.
+	maySite func(accommodation.Site) bool
+}
+
+// siteHref is the address of a site's page; empty where the reader may not open it.
+func (r request) siteHref(l accommodation.Site) string {
+	if r.maySite != nil && !r.maySite(l) {
+		return ""
+	}
+	return r.Href("/plaetze/" + l.ID)
 }
 
 // By names who acts, as records of what was done keep it.

@@ -5,6 +5,7 @@ package accounts
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -79,11 +80,21 @@ func (d *Desk) tokenFaults(p identity.Principal, w TokenWish) []fault.Row {
 		refuse("rollen", "", text.T("mindestens eine Rolle", "at least one role"))
 	}
 	for _, g := range w.Grants {
+		if g.Role == identity.Administrator {
+			refuse("rollen", g.String(), text.T("eine andere Rolle; mit einem Token wird die Installation nicht verwaltet", "another role; no token administers the installation"))
+			continue
+		}
 		if len(identity.Within([]identity.Grant{g}, p.Grants)) == 0 || g.Fault().De != "" {
 			refuse("rollen", g.String(), text.T("höchstens, was Sie selbst dürfen", "at most what you may do yourself"))
 		}
 	}
 	return rows
+}
+
+// Delegable are those of the roles that a token may carry: all but that of the
+// administration, also in tokens that were made before.
+func Delegable(grants []identity.Grant) []identity.Grant {
+	return slices.DeleteFunc(slices.Clone(grants), func(g identity.Grant) bool { return g.Role == identity.Administrator })
 }
 
 // RevokeToken revokes one of the owner's tokens, all where id is empty.
@@ -135,6 +146,6 @@ func (d *Desk) Token(ctx context.Context, token string) (identity.Principal, boo
 		scopes = append(scopes, ScopeWrite)
 	}
 	return identity.Principal{
-		Account: a.Number, Name: nameOf(a), Grants: identity.Within(t.Grants, a.Grants), Means: identity.Token, Session: t.ID, Scopes: scopes,
+		Account: a.Number, Name: nameOf(a), Grants: Delegable(identity.Within(t.Grants, a.Grants)), Means: identity.Token, Session: t.ID, Scopes: scopes,
 	}, true, nil
 }

@@ -45,6 +45,12 @@ func (d *Desk) ImportOrder(ctx context.Context, upload string, in Incoming) (job
 	return job.Order{Kind: ImportKind, By: in.By, Args: args, Unit: text.T("Zeilen", "rows"), Title: title}, fault.Wrap(op, err)
 }
 
+// Imports reports whether a job imports or checks the file that was received.
+func Imports(j job.Job, upload string) bool {
+	var args importArgs
+	return j.Kind == ImportKind && json.Unmarshal(j.Args, &args) == nil && args.Upload == upload
+}
+
 // Imported is what a job of ImportKind that is done has done.
 type Imported struct {
 	Outcome

@@ -287,6 +287,33 @@ func Refused(op string, a method.Action, r method.Resource, d method.Decision) e
 	return &Refusal{fault.New(fault.Forbidden, op, d.Why.De, d.Why.En), a, r, d}
 }
 
+// AllowKnown is Allow for something that was looked up, with the error of that.
+// Where nobody may find out what there is, it is not there for whoever may not
+// read it: the answer is the same as for what does not exist.
+func (d *Desk) AllowKnown(ctx context.Context, a method.Action, r method.Resource, found error) error {
+	const op = "rights.AllowKnown"
+	hides := r.Kind == method.Site || r.Kind == method.Reporter
+	if found != nil {
+		if hides && fault.KindOf(found) == fault.NotFound {
+			return absent(op)
+		}
+		return found
+	}
+	err := d.Allow(ctx, a, r)
+	if fault.KindOf(err) != fault.Forbidden || err == nil || !hides || r.Somewhere {
+		return err
+	}
+	if read, failed := d.Decide(ctx, method.Read, r); failed != nil || read.Allowed {
+		return err
+	}
+	return absent(op)
+}
+
+// absent is the answer for what is not there or not there for who asks.
+func absent(op string) error {
+	return fault.New(fault.NotFound, op, "Das gibt es hier nicht, oder Ihre Rollen dürfen es nicht lesen.", "There is no such thing here, or your roles may not read it.")
+}
+
 // Mine says for what somebody's roles are held, for people to read.
 func (d *Desk) Mine(ctx context.Context, p identity.Principal) ([]text.Text, error) {
 	c, err := d.now(ctx)

@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"planraum/internal/city/audience"
@@ -41,10 +42,12 @@ type Desk struct {
 	book    Book
 	wishes  Wishes
 	workers Workers
+	// ordering lets one order after the other look whether it is there already.
+	ordering sync.Mutex
 }
 
 // New returns a desk over the book of jobs.
-func New(b Book, w Wishes, workers Workers) *Desk { return &Desk{b, w, workers} }
+func New(b Book, w Wishes, workers Workers) *Desk { return &Desk{book: b, wishes: w, workers: workers} }
 
 // Start orders a job, to be done with what the lens of ctx lets through, and
 // returns its ID.
@@ -52,6 +55,22 @@ func (d *Desk) Start(ctx context.Context, o job.Order) (string, error) {
 	o.Lens = audience.Of(ctx)
 	id, err := d.book.AddJob(ctx, o)
 	return id, fault.Wrap("work.Start", err)
+}
+
+// StartOnce is Start, unless a job that has not ended yet does the same already:
+// then it refuses with Conflict.
+func (d *Desk) StartOnce(ctx context.Context, o job.Order, same func(job.Job) bool) (string, error) {
+	const op = "work.StartOnce"
+	d.ordering.Lock()
+	defer d.ordering.Unlock()
+	open, err := d.book.Jobs(ctx, 0, job.Waiting, job.Running)
+	if err != nil {
+		return "", fault.Wrap(op, err)
+	}
+	if slices.ContainsFunc(open, same) {
+		return "", fault.New(fault.Conflict, op, "Das ist schon bestellt und noch nicht fertig. Die Vorgänge zeigen, wie weit es ist.", "This has been ordered already and is not done yet. The jobs show how far it is.")
+	}
+	return d.Start(ctx, o)
 }
 
 // Job returns a job as far as it is now.
