@@ -68,7 +68,8 @@ func printing(t *testing.T, want string, args ...string) []string {
 const firstLink = `(http://[^/]+)(/einladung/[a-z2-7]{52})`
 
 // TestFirstStart: the program prints the link that makes the first
-// administrator; who takes it administers, and writes by a token over the API;
+// administrator; who takes it administers, but by no token; who is invited writes by
+// a token over the API;
 // a second start prints no link.
 func TestFirstStart(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "city.db")
@@ -101,7 +102,19 @@ func TestFirstStart(t *testing.T) {
 		t.Errorf("the link a second time: %d", answer.StatusCode)
 	}
 	until := time.Now().AddDate(0, 1, 0).Format(time.DateOnly)
-	_, body = send("/konto", url.Values{"schritt": {"token"}, "bezeichnung": {"Import"}, "rollen": {"administrator"}, "schreiben": {"ja"}, "bis": {until}})
+	own := url.Values{"schritt": {"token"}, "bezeichnung": {"Import"}, "rollen": {"administrator"}, "schreiben": {"ja"}, "bis": {until}}
+	if _, body = send("/konto", own); strings.Contains(body, `id="neuer-token"`) {
+		t.Error("a token administers")
+	}
+	_, body = send("/verwaltung/konten", url.Values{"adresse": {"daten@stadt.example"}, "name": {"Daten"}, "rolle": {"steward"}, "gebiet": {""}, "thema": {""}, "traeger": {""}})
+	invited := regexp.MustCompile(`/einladung/[a-z2-7]{52}`).FindString(body)
+	if invited == "" {
+		t.Fatal("no invitation in the page")
+	}
+	send("/abmelden", nil)
+	send(invited, url.Values{"adresse": {"daten@stadt.example"}, "kennwort": {"fünf kleine Esel"}})
+	own.Set("rollen", "steward")
+	_, body = send("/konto", own)
 	token := regexp.MustCompile(`planraum_[a-z2-7]{59}`).FindString(body)
 	if !identity.IsToken(token) {
 		t.Fatalf("no token in the page")
