@@ -254,7 +254,7 @@ func TestRolesForWhatThereIs(t *testing.T) {
 				t.Errorf("%s does not name %q", path, want)
 			}
 		}
-		if field, ok := admin.page.First("input[name=thema]"); !ok || field.Attr("value") != "accomodation" {
+		if role, ok := admin.page.First("select[name=rolle] option[selected]"); !ok || role.Attr("value") != "planner" {
 			t.Errorf("%s does not keep what was typed", path)
 		}
 	}
