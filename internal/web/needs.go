@@ -31,8 +31,12 @@ func somewhereOf(a rights.Action, k rights.Kind) right { return right{action: a,
 func wholeOf(a rights.Action, k rights.Kind) right { return right{action: a, kind: k, all: true} }
 
 // needs says for every route what it needs. A route that is not named here is
-// forbidden to everybody; a new route is a new line here.
-var needs = map[string]right{
+// forbidden to everybody.
+var needs = together(generalNeeds, steeringNeeds, councilNeeds, paperNeeds, budgetNeeds)
+
+// generalNeeds are those of the pages without a table of their own; a new route is a
+// new line here or in the table of its part.
+var generalNeeds = map[string]right{
 	"GET /{$}":                            somewhereOf(rights.Read, rights.Situation),
 	"GET /daten/{indicator}":              somewhereOf(rights.Read, rights.Indicator),
 	"POST /daten/{indicator}":             {rights.Decide, rights.Figure, ofIndicator, false},

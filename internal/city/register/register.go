@@ -43,6 +43,21 @@ const (
 	Stays      Kind = "stays"      // how long people were observed to stay
 	Forecast   Kind = "forecast"   // forecasts as they were issued
 	Replay     Kind = "replay"     // past months gone through again, knowing only what was known
+
+	Body     Kind = "body"     // task force, working groups, steering rounds, with their members
+	Round    Kind = "round"    // meetings of such a body: agenda, minutes, decisions
+	Action   Kind = "action"   // what somebody has to do by when, from whichever body or paper
+	Goal     Kind = "goal"     // what is to be reached, with indicator, target value and date
+	Measure  Kind = "measure"  // what is done for a goal, with the figure that must move
+	Holiday  Kind = "holiday"  // days off beside the public ones: recess of the council
+	Sitting  Kind = "sitting"  // sittings of a committee with their agenda
+	Paper    Kind = "paper"    // council papers: motions, inquiries, resolutions, reports
+	Document Kind = "document" // the text of papers and reports, draft or issued
+	Post     Kind = "post"     // posts of the staffing plan, with grade and phase-out note
+	Budget   Kind = "budget"   // lines of the double budget with their amounts
+
+	Committee Kind = "committee" // bodies of the council: council, committees, district councils
+	OParl     Kind = "oparl"     // what was taken from other council systems, and its faults
 )
 
 // Record is one version of an entry. Body is the JSON of the noun that the

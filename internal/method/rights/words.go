@@ -23,6 +23,7 @@ const (
 	Release    Action = "release"    // release figures, take releases back
 	Organise   Action = "organise"   // who reports, and links for reports
 	Report     Action = "report"     // hand in a monthly report
+	Issue      Action = "issue"      // issue a paper, for good
 	Administer Action = "administer" // accounts, settings, backups of the installation
 	Use        Action = "use"        // what is one's own: session, account, role of the demonstration
 )
@@ -54,6 +55,10 @@ const (
 	Job         Kind = "job"
 	History     Kind = "history" // what came in when, what was corrected
 	Reporter    Kind = "reporter"
+	Steering    Kind = "steering" // bodies, meetings, actions, goals and measures
+	Paper       Kind = "paper"    // council papers, committees and their sittings
+	Document    Kind = "document" // texts of papers and reports
+	Budget      Kind = "budget"   // lines of the double budget
 	// What runs the installation.
 	Account      Kind = "account" // accounts of others
 	Self         Kind = "self"    // one's own account
@@ -67,6 +72,7 @@ var families = map[Kind]string{
 	Page: "public", Situation: "public", Indicator: "public", Figure: "public", Catalogue: "public", Link: "public",
 	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Threshold: "office", Posts: "office", Calculation: "office",
 	Finding: "office", Approval: "office", Protection: "office", Upload: "office", Job: "office", History: "office", Reporter: "office",
+	Steering: "office", Paper: "office", Document: "office", Budget: "office",
 	Account: "administration", Installation: "administration", Audit: "administration", Rules: "administration", Self: "personal",
 }
 
@@ -84,6 +90,7 @@ var actions = []struct {
 	{Release, text.T("freigeben", "release")},
 	{Organise, text.T("Meldungen verwalten", "organise reports")},
 	{Report, text.T("melden", "report")},
+	{Issue, text.T("ausgeben", "issue")},
 	{Administer, text.T("die Installation verwalten", "administer the installation")},
 	{Use, text.T("das Eigene ändern", "change one's own")},
 }
@@ -132,6 +139,10 @@ var kinds = []struct {
 	{Job, text.T("Vorgänge", "jobs"), ""},
 	{History, text.T("Verlauf", "history"), ""},
 	{Reporter, text.T("Meldestellen", "reporters"), ""},
+	{Steering, text.T("Steuerung", "steering"), ""},
+	{Paper, text.T("Drucksachen und Sitzungen", "council papers and sittings"), ""},
+	{Document, text.T("Texte von Vorlagen und Berichten", "texts of papers and reports"), ""},
+	{Budget, text.T("Haushalt", "budget"), identity.Money},
 	{Account, text.T("Konten", "accounts"), ""},
 	{Self, text.T("eigenes Konto", "own account"), ""},
 	{Installation, text.T("Installation", "installation"), ""},

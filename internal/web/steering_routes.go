@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+// steeringRoutes are the pages of the task force: bodies, meetings, actions, goals and measures.
+func (s *server) steeringRoutes() map[string]handler {
+	return map[string]handler{}
+}
+
+// steeringNeeds are the rights that they need.
+var steeringNeeds = map[string]right{}
