@@ -30,6 +30,7 @@ func (s *server) page(lang text.Lang, pattern string, h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r, err := s.request(hr, lang)
 		if err == nil {
+			r.WhyHere = r.whyHere(pattern)
 			err = s.allow(r.Context(), r, pattern)
 		}
 		if err != nil {

@@ -301,6 +301,10 @@ func TestWhyAnswers(t *testing.T) {
 	if !strings.Contains(list, "außerhalb davon die öffentliche Fassung") || !strings.Contains(list, "/rechte/warum?art=figure&amp;handlung=see") {
 		t.Error("a list that is cut does not say so")
 	}
+	stranger := identity.Principal{Grants: []identity.Grant{{Role: identity.Provider, Holder: "Träger ohne Haus"}}}
+	if empty := f.ask(t, stranger, http.MethodGet, "/daten/meldungen", nil).Body.String(); !strings.Contains(empty, "/rechte/warum?art=reporter&amp;handlung=read") {
+		t.Error("an empty list of reporters does not name their own rule")
+	}
 	if got := f.ask(t, planner, http.MethodGet, "/rechte/warum?art=nichts&handlung=read", nil); got.Code != http.StatusUnprocessableEntity && got.Code != http.StatusBadRequest {
 		t.Errorf("a question about nothing answers %d", got.Code)
 	}

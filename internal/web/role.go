@@ -123,6 +123,17 @@ func (s *server) tellRights(r request) (request, error) {
 	return r, nil
 }
 
+// whyHere is the address that explains why a list on a page of the route may be
+// shorter for this reader: by the rule for what it lists. It is empty where nothing is
+// left out.
+func (r request) whyHere(pattern string) string {
+	n, named := needs[pattern]
+	if r.Why == "" || !named || rights.OfFigures(n.kind) {
+		return r.Why
+	}
+	return r.Href(whyPath, actionParam, string(n.action), kindParam, string(n.kind))
+}
+
 // tellRelease says what the page rests on.
 func (s *server) tellRelease(r request) (request, error) {
 	waiting, all, err := s.Approval.Unreleased(r.Context(), r.AsOf)

@@ -154,7 +154,7 @@ func trailSentence(p journal.Page) text.Text {
 		last := p.Entries[0]
 		return fmt.Sprintf(text.T("%s; hier zuletzt am %s um %s Uhr: %s durch %s.", "%s; here the last on %s at %s: %s by %s.").In(l),
 			counted(l, int(p.Count), text.T("1 Eintrag im Protokoll", "1 entry is recorded"), text.T("%s Einträge im Protokoll", "%s entries are recorded")),
-			period.OfTime(last.At).In(l), last.At.Format("15:04"), last.Kind.Label().In(l), last.By)
+			period.OfTime(last.At).In(l), last.At.Format("15:04"), last.Kind.Label().In(l), identity.Said(last.By).In(l))
 	})
 }
 
@@ -197,7 +197,7 @@ func trailTable(p journal.Page, r request) view.Table {
 		kind.Link = r.Href(trailPath + "/" + strconv.FormatInt(e.Seq, 10))
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.Num(e.Seq, ""), view.Day(period.OfTime(e.At)), view.Say(text.Same(e.At.Format(time.TimeOnly))), kind, view.Say(e.Outcome.Label()),
-			view.Say(text.Same(e.By)), view.Say(objectWords(e.Object)),
+			view.Say(identity.Said(e.By)), view.Say(objectWords(e.Object)),
 		}})
 	}
 	return t

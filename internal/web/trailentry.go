@@ -14,6 +14,7 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/audit"
+	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -50,7 +51,7 @@ func (s *server) trailEntry(ctx context.Context, r request) (answer, error) {
 
 func entryAnswer(e audit.Entry) text.Text {
 	return say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("%s am %s um %s Uhr durch %s: %s, %s.", "%s on %s at %s by %s: %s, %s.").In(l), e.Kind.Label().In(l), period.OfTime(e.At).In(l), e.At.Format("15:04:05"), e.By,
+		return fmt.Sprintf(text.T("%s am %s um %s Uhr durch %s: %s, %s.", "%s on %s at %s by %s: %s, %s.").In(l), e.Kind.Label().In(l), period.OfTime(e.At).In(l), e.At.Format("15:04:05"), identity.Said(e.By).In(l),
 			objectWords(e.Object).In(l), e.Outcome.Label().In(l))
 	})
 }

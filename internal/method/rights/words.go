@@ -76,6 +76,12 @@ var families = map[Kind]string{
 	Account: "administration", Installation: "administration", Audit: "administration", Rules: "administration", Self: "personal",
 }
 
+// OfFigures reports whether what a page of the kind shows less of to some readers are
+// figures, rather than things of the kind itself.
+func OfFigures(k Kind) bool {
+	return families[k] == "public" || k == Holding || k == Calculation || k == Forecast
+}
+
 var actions = []struct {
 	action Action
 	label  text.Text

@@ -74,6 +74,9 @@ type Page struct {
 	// is the address at which that is explained; empty: nothing is left out.
 	Limits text.Text
 	Why    string
+	// WhyHere explains in the same way why a list of the page may be shorter: by the
+	// rule for what it lists.
+	WhyHere string
 	// May says whether the reader may use a route, such as "GET /daten", and Asks
 	// whether the derivation that an address names; nil: every one.
 	May, Asks func(string) bool
