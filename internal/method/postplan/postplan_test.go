@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package postplan_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"planraum/internal/city/period"
+	"planraum/internal/city/staffing"
+	"planraum/internal/city/unit"
+	. "planraum/internal/method/postplan"
+)
+
+const office = "Sozialamt"
+
+// decided are what counts in most tests.
+var decided = staffing.Settled
+
+// published are the cases of GRDrs 607/2012 and 591/2014 as their papers state them.
+// That 607/2012 speaks of a post of before, and by which day, is from the paper.
+func published() []staffing.PostChange {
+	y2013, y2015 := period.Day(2013, 1, 1), period.Day(2015, 1, 1)
+	p607, p591 := period.Day(2012, 10, 12), period.Day(2014, 9, 24)
+	return []staffing.PostChange{
+		{ID: "607-1", Paper: "GRDrs 607/2012", Kind: staffing.PhaseOut, Stage: decided, On: p607, From: p607, Unit: office, Grade: "EG 6", Share: 100, Posts: []staffing.Portion{{Number: "500 0102 120", Share: 100}}},
+		{ID: "607-2", Paper: "GRDrs 607/2012", Kind: staffing.Create, Stage: decided, On: p607, From: y2013, Unit: office, Grade: "A 10", Share: 270, Note: period.Day(2016, 1, 1)},
+		{ID: "591-1", Paper: "GRDrs 591/2014", Kind: staffing.PhaseOut, Stage: decided, On: p591, From: p591, Unit: office, Grade: "A 10", Share: 270, Posts: []staffing.Portion{
+			{Number: "500 0105 018", Share: 100}, {Number: "500 0105 020", Share: 100}, {Number: "500 0105 022", Share: 70},
+		}},
+		{ID: "591-2", Paper: "GRDrs 591/2014", Kind: staffing.Create, Stage: decided, On: p591, From: y2015, Unit: office, Grade: "A 10", Share: 100},
+		{ID: "591-3", Paper: "GRDrs 591/2014", Kind: staffing.Authorise, Stage: decided, On: p591, From: y2015, Until: period.Day(2015, 12, 31), Unit: office, Grade: "EG 9", Share: 760, Per: 136},
+	}
+}
+
+// TestPublishedCases: the posts of 2012 get their numbers when their notes are lifted,
+// and stay beyond the day of the note; the ceiling holds in 2015 only.
+func TestPublishedCases(t *testing.T) {
+	for _, c := range []struct {
+		day            period.Date
+		posts, ceiling unit.FTE
+		numbers        int
+	}{
+		{period.Day(2012, 12, 31), 0, 0, 0},
+		{period.Day(2014, 9, 23), 270, 0, 0},
+		{period.Day(2014, 9, 24), 270, 0, 3},
+		{period.Day(2015, 6, 30), 370, 760, 3},
+		{period.Day(2016, 1, 1), 370, 0, 3},
+	} {
+		p := On(published(), c.day, decided)
+		numbers := 0
+		for _, one := range p.Posts {
+			if one.Number != "" {
+				numbers++
+			}
+		}
+		if p.Total() != c.posts || p.Ceiling() != c.ceiling || numbers != c.numbers {
+			t.Errorf("%s: %d posts, ceiling %d, %d numbers; expected %+v", c.day, p.Total(), p.Ceiling(), numbers, c)
+		}
+	}
+	p := On(published(), period.Day(2014, 9, 24), decided)
+	if len(p.Findings) != 1 || p.Findings[0] != (Finding{What: Unknown, Change: "607-1", Number: "500 0102 120", Share: 100}) {
+		t.Errorf("findings: %+v", p.Findings) // its creation stands in no paper that is known
+	}
+}
+
+// TestNoteEndsPosts: without the later paper the posts are gone by their note, and
+// whatever speaks of them then is told so.
+func TestNoteEndsPosts(t *testing.T) {
+	changes := published()[:2]
+	late := published()[2]
+	late.From = period.Day(2016, 2, 1)
+	if p := On(append(changes, late), period.Day(2016, 2, 1), decided); p.Total() != 0 || len(p.Ended) != 1 || p.Findings[1].What != Gone || p.Findings[1].Note != period.Day(2016, 1, 1) {
+		t.Errorf("%+v", p)
+	}
+}
+
+// TestStages: what is only asked for changes nothing until it counts.
+func TestStages(t *testing.T) {
+	ask := staffing.PostChange{ID: "864", Paper: "864/2015", Kind: staffing.Create, Stage: staffing.Asked, On: period.Day(2015, 10, 20), From: period.Day(2016, 1, 1), Unit: office, Grade: "EG 13", Share: 100}
+	if n := On([]staffing.PostChange{ask}, period.Day(2016, 6, 1), decided).Total(); n != 0 {
+		t.Errorf("asked for: %d", n)
+	}
+	if n := On([]staffing.PostChange{ask}, period.Day(2016, 6, 1), decided, staffing.Asked).Total(); n != 100 {
+		t.Errorf("with what is asked for: %d", n)
+	}
+}
+
+// TestFilling: what is filled is known of some posts only, and never more than the post.
+func TestFilling(t *testing.T) {
+	day := period.Day(2015, 3, 1)
+	changes := append(published(), staffing.PostChange{ID: "f", Kind: staffing.Fill, Stage: decided, On: day, From: day, Unit: office, Share: 150, Posts: []staffing.Portion{{Number: "500 0105 018", Share: 50}, {Number: "500 0105 022", Share: 100}}})
+	filled, of := On(changes, day, decided).Filled()
+	if filled != 120 || of != 170 {
+		t.Errorf("%d of %d", filled, of)
+	}
+}
+
+// TestBooksBalance: what was created is there, went, or ended by its note; removing
+// takes no more than there is and says what it could not find; order of input and
+// later days change nothing of an earlier day.
+func TestBooksBalance(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var changes []staffing.PostChange
+		n := rapid.IntRange(1, 12).Draw(t, "n")
+		start := period.Day(2015, 1, 1)
+		for i := range n {
+			c := staffing.PostChange{
+				ID: fmt.Sprint(i), Stage: decided, Unit: office, Grade: rapid.SampledFrom([]string{"EG 9", "A 10"}).Draw(t, "grade"),
+				Kind:  rapid.SampledFrom([]staffing.ChangeKind{staffing.Create, staffing.Create, staffing.Remove, staffing.PhaseOut}).Draw(t, "kind"),
+				Share: unit.FTE(rapid.IntRange(10, 300).Draw(t, "share")), From: start.AddDays(rapid.IntRange(0, 900).Draw(t, "from")),
+			}
+			c.On = c.From
+			if c.Kind != staffing.Remove && rapid.Bool().Draw(t, "note") {
+				c.Note = c.From.AddDays(rapid.IntRange(1, 600).Draw(t, "days"))
+			}
+			changes = append(changes, c)
+		}
+		day := start.AddDays(rapid.IntRange(0, 1200).Draw(t, "day"))
+		p := On(changes, day, decided)
+		var created, removed, ended, missed unit.FTE
+		for _, c := range changes {
+			switch {
+			case c.From.After(day):
+			case c.Kind == staffing.Create:
+				created += c.Share
+			case c.Kind == staffing.Remove:
+				removed += c.Share
+			}
+		}
+		for _, one := range p.Ended {
+			ended += one.Share
+		}
+		for _, f := range p.Findings {
+			if i := slices.IndexFunc(changes, func(c staffing.PostChange) bool { return c.ID == f.Change }); changes[i].Kind == staffing.Remove {
+				missed += f.Share
+			}
+		}
+		if p.Total() != created-(removed-missed)-ended {
+			t.Fatalf("%d posts; %d created, %d removed, %d of them not found, %d ended", p.Total(), created, removed, missed, ended)
+		}
+		slices.Reverse(changes)
+		later := append(slices.Clone(changes), staffing.PostChange{ID: "later", Kind: staffing.Create, Stage: decided, From: day.AddDays(1), Unit: office, Grade: "EG 9", Share: 100})
+		if again := On(later, day, decided); again.Total() != p.Total() {
+			t.Fatalf("%d, in another order and with later changes %d", p.Total(), again.Total())
+		}
+	})
+}
