@@ -140,7 +140,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays thresholds staffing_keys pay flat_rates post_cases apportion datasets"
+	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays thresholds staffing_keys pay flat_rates post_cases post_changes apportion datasets"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",

@@ -32,7 +32,7 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.Settings: len(c.settings), cityfile.Figures: len(c.figures), cityfile.Sites: len(c.sites),
 		cityfile.Packages: len(c.packages), cityfile.Norms: len(c.norms), cityfile.Utilisation: len(c.utilisation),
 		cityfile.LeadTimes: len(c.leadTimes), cityfile.StaffingKeys: len(c.staffingKeys), cityfile.Pay: len(c.pay),
-		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.Apportion: len(c.weights),
+		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.PostChanges: len(c.postChanges), cityfile.Apportion: len(c.weights),
 		cityfile.Breaks: len(c.breaks), cityfile.Choices: len(c.choices),
 		cityfile.Sources: len(c.sources), cityfile.Datasets: len(c.datasets),
 		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections),

@@ -40,6 +40,7 @@ type city struct {
 	pay          []staffing.Pay
 	flatRates    []staffing.FlatRate
 	postCases    []staffing.Case
+	postChanges  []staffing.PostChange
 	weights      []cityfile.Weight
 	sources      []source.Profile
 	datasets     []dataset.Dataset
@@ -107,6 +108,8 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.flatRates, err = cityfile.ReadFlatRates(in)
 	case cityfile.PostCases:
 		c.postCases, err = cityfile.ReadPostCases(in)
+	case cityfile.PostChanges:
+		c.postChanges, err = cityfile.ReadPostChanges(in)
 	case cityfile.Scenarios:
 		c.scenarios, err = cityfile.ReadScenarios(in)
 	case cityfile.Projection:

@@ -89,7 +89,7 @@ var batchKinds = map[string]text.Text{
 	"packages": text.T("Pakete von Standorten", "packages of sites"), "norms": text.T("Richtwerte", "norms"), "utilisation": text.T("Auslastung", "utilisation"),
 	"lead_times": text.T("Vorlaufzeiten", "lead times"), "staffing_keys": text.T("Stellenschlüssel", "staffing keys"), "pay": text.T("Entgelttabellen", "pay tables"),
 	"thresholds": text.T("Warnschwellen", "thresholds of warnings"), "threshold": text.T("Warnschwelle", "threshold of warnings"), "warning": text.T("festgehaltene Warnung", "kept warning"),
-	"flat_rates": text.T("Pauschalen", "flat rates"), "post_cases": text.T("Stellenplanfälle", "changes of posts"), "apportion": text.T("Verteilungsschlüssel", "apportionment keys"),
+	"flat_rates": text.T("Pauschalen", "flat rates"), "post_cases": text.T("Stellenplanfälle", "papers on posts"), "post_changes": text.T("Änderungen des Stellenplans", "changes of the staffing plan"), "apportion": text.T("Verteilungsschlüssel", "apportionment keys"),
 	"datasets": text.T("Datensätze", "data sets"), "settings": text.T("Einstellungen", "settings"), "plan": text.T("Plan", "plan"), "choice": text.T("Wahl eines Werts", "choice of a figure"),
 	"mapping": text.T("Zuordnung", "mapping"), "report": text.T("Monatsmeldung", "monthly report"), "reporter": text.T("Meldestelle oder Link", "reporter or link"),
 	"choices": text.T("Auswahl zwischen Werten", "choices between figures"), "breaks": text.T("Brüche von Reihen", "breaks of series"),

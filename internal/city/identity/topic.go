@@ -118,7 +118,7 @@ func TopicOfRegister(k register.Kind) Topic {
 		return Sites
 	case register.Norm, register.Plan, register.Apportion, register.Threshold, register.Warning, register.Scenario, register.Projection, register.Stays, register.Replay:
 		return Accommodation
-	case register.StaffingKey, register.Pay, register.FlatRate, register.PostCase:
+	case register.StaffingKey, register.Pay, register.FlatRate, register.PostCase, register.Post:
 		return Staffing
 	}
 	return ""

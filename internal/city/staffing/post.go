@@ -112,12 +112,13 @@ type PostChange struct {
 	// Until is the last day of an authorisation; zero: without end.
 	Until period.Date `json:"until,omitzero"`
 	// Per is the key by which an authorisation is used up step by step, 1:Per.
-	Per     int64  `json:"per,omitempty"`
-	Reason  string `json:"reason,omitempty"`
-	Source  string `json:"source"`
-	Example bool   `json:"example,omitempty"`
-	File    string `json:"file,omitempty"`
-	Line    int    `json:"line,omitempty"`
+	Per       int64       `json:"per,omitempty"`
+	Reason    string      `json:"reason,omitempty"`
+	KnownFrom period.Date `json:"known_from"`
+	Source    string      `json:"source"`
+	Example   bool        `json:"example,omitempty"`
+	File      string      `json:"file,omitempty"`
+	Line      int         `json:"line,omitempty"`
 }
 
 // Portion is one post of a change: its number in the plan and its share.
@@ -148,7 +149,7 @@ func (c PostChange) Check() []Problem {
 	expect(!c.From.IsZero(), "from", "", "der erste Tag, an dem es gilt", "the first day on which it holds")
 	expect(strings.TrimSpace(c.Unit) != "", "unit", c.Unit, "das Amt", "the office")
 	expect(c.Share > 0 || c.Kind == Fill && c.Share == 0, "share", fmt.Sprint(c.Share), "mehr als 0 Stellen", "more than 0 posts")
-	expect(c.Grade != "" || c.Kind != Create && c.Kind != Regrade, "grade", "", "die Bewertung, etwa EG 9", "the grade, such as EG 9")
+	expect(c.Grade != "" || c.Kind != Regrade, "grade", "", "die Bewertung, etwa EG 9", "the grade, such as EG 9")
 	expect(c.Until.IsZero() || !c.Until.Before(c.From), "until", c.Until.String(), "kein Tag vor dem ersten", "no day before the first")
 	expect(c.Note.IsZero() || c.Note.After(c.From) || c.Kind == PhaseOut, "note", c.Note.String(), "ein Tag nach dem ersten", "a day after the first")
 	sum, named := unit.FTE(0), map[string]bool{}

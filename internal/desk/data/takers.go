@@ -55,6 +55,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
+	cityfile.PostChanges:  plain(cityfile.ReadPostChanges),
 	cityfile.Sources:      plain(cityfile.ReadSources),
 	cityfile.Scenarios:    plain(cityfile.ReadScenarios),
 	cityfile.Projection:   withNames(cityfile.ReadProjection),

@@ -41,6 +41,7 @@ const (
 	Pay          Kind = "pay"
 	FlatRates    Kind = "flat_rates"
 	PostCases    Kind = "post_cases"
+	PostChanges  Kind = "post_changes"
 	Apportion    Kind = "apportion"
 	Settings     Kind = "settings"
 	Datasets     Kind = "datasets"
@@ -176,6 +177,11 @@ var formats = []Format{
 		PostCases, text.T("Stellenplanfälle", "post cases"),
 		[]string{"paper", "date", "content", "posts", "known_from", "source"},
 		[]string{"grade", "logic"},
+	},
+	{
+		PostChanges, text.T("Änderungen des Stellenplans", "changes of the staffing plan"),
+		[]string{"id", "paper", "kind", "stage", "on", "from", "unit", "share", "known_from", "source"},
+		[]string{"grade", "task", "key", "posts", "note", "until", "per", "budget", "reason"},
 	},
 	{
 		Apportion, text.T("Verteilungsschlüssel", "apportionment keys"),

@@ -88,6 +88,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadScenarios(in))
 	case cityfile.PostCases:
 		return count(cityfile.ReadPostCases(in))
+	case cityfile.PostChanges:
+		return count(cityfile.ReadPostChanges(in))
 	case cityfile.Datasets:
 		return count(cityfile.ReadDatasets(in, known))
 	case cityfile.Apportion:

@@ -62,6 +62,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.FlatRate, Key: join(n.Name, n.ValidFrom), KnownFrom: n.ValidFrom, File: n.File, Line: n.Line}, true
 	case staffing.Case:
 		return register.Record{Kind: register.PostCase, Key: join(n.Paper, n.Content), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case staffing.PostChange:
+		return register.Record{Kind: register.Post, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Package:
 		return register.Record{Kind: register.Package, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Weight:

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package cityfile
+
+import (
+	"strings"
+
+	"planraum/internal/city/staffing"
+	"planraum/internal/city/unit"
+	"planraum/internal/exchange/table"
+	"planraum/internal/text"
+)
+
+// hundredths is the number of decimals of a share of posts.
+const hundredths = 2
+
+// mostPosts is how many posts one change may concern, in hundredths.
+const mostPosts = 1_000_000
+
+// ReadPostChanges reads a file of changes of the staffing plan in file order. Its error
+// is fault.Invalid with all faults, or that of the reader.
+func ReadPostChanges(in *table.Reader) ([]staffing.PostChange, error) {
+	var list []staffing.PostChange
+	seen := newTwice()
+	err := each(in, PostChanges, func(c cells) error {
+		before := c.faults.Len()
+		n := staffing.PostChange{
+			ID: c.text("id"), Paper: c.text("paper"),
+			Kind:  staffing.ChangeKind(c.oneOf("kind", changeWords(staffing.ChangeKinds())...)),
+			Stage: staffing.Stage(c.oneOf("stage", changeWords(staffing.Stages())...)),
+			On:    c.date("on"), From: c.date("from"), Unit: c.text("unit"), Share: c.share("share"),
+			Grade: c.OptText("grade"), Task: c.OptText("task"), Key: c.OptText("key"), Posts: c.portions("posts"),
+			Note: c.optDate("note"), Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
+			Reason: c.OptText("reason"), KnownFrom: c.date("known_from"), Source: c.text("source"), File: c.file, Line: c.Line,
+		}
+		if c.faults.Len() == before && len(c.missing) == 0 {
+			for _, p := range n.Check() {
+				column, _, _ := strings.Cut(p.Path, "[")
+				c.Refuse(column, p.Expected)
+			}
+		}
+		seen.check(c, "id, known_from", n.ID, n.KnownFrom.String())
+		list = append(list, n)
+		return nil
+	}, nil)
+	return list, err
+}
+
+// changeWords are the words of a list as a file holds them.
+func changeWords[T ~string](list []T) []string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = string(w)
+	}
+	return words
+}
+
+// share reads a number of posts with at most two decimals.
+func (c cells) share(column string) unit.FTE {
+	before := c.faults.Len()
+	d, err := c.decimal(column).Rescale(hundredths)
+	if c.faults.Len() == before && !c.missing[column] && (err != nil || d.Amount < 0 || d.Amount > mostPosts) {
+		c.Refuse(column, text.T("Stellen mit höchstens zwei Nachkommastellen, 0 bis 10.000", "posts with at most two decimals, 0 to 10,000"))
+		return 0
+	}
+	return unit.FTE(d.Amount)
+}
+
+var wantPortions = text.T("Nummern mit Anteil, etwa „500 0105 018 = 1.00; 500 0105 022 = 0.70“", "numbers with their share, such as “500 0105 018 = 1.00; 500 0105 022 = 0.70”")
+
+// portions reads the posts that a paper names: number = share, divided by semicolons.
+func (c cells) portions(column string) []staffing.Portion {
+	raw := c.OptText(column)
+	if raw == "" {
+		return nil
+	}
+	var list []staffing.Portion
+	for part := range strings.SplitSeq(raw, ";") {
+		number, share, ok := strings.Cut(part, "=")
+		d, err := unit.ParseDecimal(strings.TrimSpace(strings.Replace(share, ",", ".", 1)))
+		if err == nil {
+			d, err = d.Rescale(hundredths)
+		}
+		if number = strings.Join(strings.Fields(number), " "); !ok || err != nil || number == "" {
+			c.Refuse(column, wantPortions)
+			return nil
+		}
+		list = append(list, staffing.Portion{Number: number, Share: unit.FTE(d.Amount)})
+	}
+	return list
+}
