@@ -125,12 +125,18 @@ func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 
 // name gives a number to a post that was created without one: papers name numbers
 // only once posts have been set up. The unit and grade must be the same and the post
-// not smaller; a larger one is split.
+// not smaller; a larger one is split. Of several the oldest is meant: a paper that
+// creates posts gives them no number yet.
 func (f *folding) name(c staffing.PostChange, n staffing.Portion) {
 	if n.Number == "" || slices.ContainsFunc(f.posts, func(p Post) bool { return p.Number == n.Number }) {
 		return
 	}
-	i := slices.IndexFunc(f.posts, func(p Post) bool { return p.Share >= n.Share && fits(p, c, staffing.Portion{}) })
+	i := -1
+	for j, p := range f.posts {
+		if p.Share >= n.Share && fits(p, c, staffing.Portion{}) && (i < 0 || p.Since.Before(f.posts[i].Since)) {
+			i = j
+		}
+	}
 	if i < 0 || n.Share == 0 {
 		return
 	}

@@ -32,7 +32,7 @@ func published() []staffing.PostChange {
 		{ID: "591-1", Paper: "GRDrs 591/2014", Kind: staffing.PhaseOut, Stage: decided, On: p591, From: p591, Unit: office, Grade: "A 10", Share: 270, Posts: []staffing.Portion{
 			{Number: "500 0105 018", Share: 100}, {Number: "500 0105 020", Share: 100}, {Number: "500 0105 022", Share: 70},
 		}},
-		{ID: "591-2", Paper: "GRDrs 591/2014", Kind: staffing.Create, Stage: decided, On: p591, From: y2015, Unit: office, Grade: "A 10", Share: 100},
+		{ID: "591-2", Paper: "GRDrs 591/2014", Kind: staffing.Create, Stage: decided, On: p591, From: p591, Unit: office, Grade: "A 10", Share: 100},
 		{ID: "591-3", Paper: "GRDrs 591/2014", Kind: staffing.Authorise, Stage: decided, On: p591, From: y2015, Until: period.Day(2015, 12, 31), Unit: office, Grade: "EG 9", Share: 760, Per: 136},
 	}
 }
@@ -47,7 +47,7 @@ func TestPublishedCases(t *testing.T) {
 	}{
 		{period.Day(2012, 12, 31), 0, 0, 0},
 		{period.Day(2014, 9, 23), 270, 0, 0},
-		{period.Day(2014, 9, 24), 270, 0, 3},
+		{period.Day(2014, 9, 24), 370, 0, 3},
 		{period.Day(2015, 6, 30), 370, 760, 3},
 		{period.Day(2016, 1, 1), 370, 0, 3},
 	} {

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package staffing
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/city/staffing"
+	"planraum/internal/city/unit"
+	"planraum/internal/method/postplan"
+	method "planraum/internal/method/staffing"
+)
+
+// PostPlan is the staffing plan on a day, as it was known.
+type PostPlan struct {
+	postplan.Plan
+	// Changes are all that was known, oldest first, counted or not.
+	Changes []Entry[staffing.PostChange]
+	Stages  []staffing.Stage // which of them count
+}
+
+// counted are the stages that make up a plan: what is decided, and up to a stage of a
+// double budget what was on its way.
+var counted = map[staffing.Stage][]staffing.Stage{
+	staffing.Settled:       {staffing.Settled},
+	staffing.InDraft:       {staffing.Settled, staffing.InDraft},
+	staffing.FirstReading:  {staffing.Settled, staffing.InDraft, staffing.FirstReading},
+	staffing.SecondReading: {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading},
+	staffing.Asked:         {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading, staffing.Asked},
+}
+
+// Upto lists the stages that count where those up to one do, in the order in which
+// they add to each other: decided, draft, first and second reading, asked for.
+func Upto(stage staffing.Stage) []staffing.Stage { return counted[stage] }
+
+// PostPlan returns the plan on a day, as known on asOf, with the changes up to a stage.
+func (d *Desk) PostPlan(ctx context.Context, asOf, day period.Date, upto staffing.Stage) (PostPlan, error) {
+	changes, err := d.PostChanges(ctx, asOf)
+	if err != nil {
+		return PostPlan{}, err
+	}
+	p := PostPlan{Changes: changes, Stages: Upto(upto)}
+	p.Plan = postplan.On(p.nouns(), day, p.Stages...)
+	return p, nil
+}
+
+// PostChanges lists the changes of the staffing plan known on asOf, oldest first.
+func (d *Desk) PostChanges(ctx context.Context, asOf period.Date) ([]Entry[staffing.PostChange], error) {
+	list, err := entries[staffing.PostChange](ctx, d.registers, register.Post, asOf)
+	slices.SortStableFunc(list, func(a, b Entry[staffing.PostChange]) int {
+		return cmp.Or(a.Noun.On.Compare(b.Noun.On), cmp.Compare(a.Noun.ID, b.Noun.ID))
+	})
+	return list, err
+}
+
+func (p PostPlan) nouns() []staffing.PostChange {
+	list := make([]staffing.PostChange, len(p.Changes))
+	for i, e := range p.Changes {
+		list[i] = e.Noun
+	}
+	return list
+}
+
+// Record is the number of the record of a change; 0 where it is not known.
+func (p PostPlan) Record(id string) int64 {
+	for _, e := range p.Changes {
+		if e.Noun.ID == id {
+			return e.Record
+		}
+	}
+	return 0
+}
+
+// Cover is what a staffing key asks for, beside what the plan holds for it.
+type Cover struct {
+	Key     Entry[staffing.Key]
+	Persons unit.Headcount
+	Need    unit.FTE // persons / per, two decimals
+	Posts   unit.FTE // of the plan, with this key
+	Outside unit.FTE // ceiling of authorisations with this key
+	// Usable is how much of the ceiling the persons allow so far: what the key asks
+	// for beyond the posts, at most the ceiling.
+	Usable unit.FTE
+	Open   unit.FTE // need that neither covers
+}
+
+// Covers compares the need by keys that count persons of all accommodation with the
+// posts that are there for them. Keys for which the plan holds nothing are left out:
+// others hold these posts, such as providers.
+func (d *Desk) Covers(ctx context.Context, asOf period.Date, p PostPlan, persons unit.Headcount) ([]Cover, error) {
+	keys, err := d.Keys(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var list []Cover
+	for _, k := range keys {
+		if k.Noun.Base != staffing.Persons || k.Noun.Accommodation != "all" || !k.Noun.Valid(p.Day) {
+			continue
+		}
+		c := Cover{Key: k, Persons: persons, Need: method.Posts(persons, k.Noun.Per, 2)}
+		for _, one := range p.Posts {
+			if one.Key == k.Noun.ID {
+				c.Posts += one.Share
+			}
+		}
+		for _, m := range p.Permits {
+			if m.Key == k.Noun.ID {
+				c.Outside += m.Ceiling
+			}
+		}
+		if c.Posts+c.Outside == 0 {
+			continue
+		}
+		c.Usable = min(max(c.Need-c.Posts, 0), c.Outside)
+		c.Open = max(c.Need-c.Posts-c.Usable, 0)
+		list = append(list, c)
+	}
+	// Of several keys of one task the newest counts.
+	return slices.CompactFunc(newestFirst(list), func(a, b Cover) bool { return a.Key.Noun.ID == b.Key.Noun.ID }), nil
+}
+
+func newestFirst(list []Cover) []Cover {
+	slices.SortStableFunc(list, func(a, b Cover) int {
+		return cmp.Or(cmp.Compare(a.Key.Noun.ID, b.Key.Noun.ID), b.Key.Noun.ValidFrom.Compare(a.Key.Noun.ValidFrom))
+	})
+	return list
+}
