@@ -48,6 +48,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Pay:         telling(tellPay),
 	register.FlatRate:    telling(tellFlatRate),
 	register.PostCase:    telling(tellCase),
+	register.Post:        telling(tellPostChange),
 	register.Utilisation: telling(tellUtilisation),
 	register.LeadTime:    telling(tellLeadTime),
 	register.Threshold:   telling(tellThreshold),

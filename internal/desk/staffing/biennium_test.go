@@ -8,6 +8,7 @@ import (
 	"context"
 	"testing"
 
+	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
@@ -20,6 +21,13 @@ import (
 
 // books are the example city's registers as a city would import them.
 type books map[register.Kind][]register.Record
+
+// Versions and AppendAfter are not asked of books.
+func (books) Versions(context.Context, register.Kind, string) ([]register.Record, error) {
+	return nil, nil
+}
+
+func (books) AppendAfter(context.Context, figure.Batch, register.Record, int64) error { return nil }
 
 func (b books) Records(_ context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error) {
 	var list []register.Record

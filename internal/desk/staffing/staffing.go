@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 
+	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
@@ -22,6 +23,10 @@ import (
 // Registers is what the desk asks of the dated records.
 type Registers interface {
 	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
+	Versions(ctx context.Context, kind register.Kind, key string) ([]register.Record, error)
+	// AppendAfter records a new version if base is still the entry's newest record
+	// (0: none), else it answers Conflict.
+	AppendAfter(ctx context.Context, batch figure.Batch, record register.Record, base int64) error
 }
 
 // Desk answers questions about staff. It is safe for use by several goroutines.

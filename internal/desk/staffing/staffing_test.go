@@ -9,6 +9,7 @@ import (
 	"errors"
 	"testing"
 
+	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
@@ -18,6 +19,13 @@ import (
 
 // pays answers with pay rows; without any it fails.
 type pays []staffing.Pay
+
+// Versions and AppendAfter are not asked of pays.
+func (pays) Versions(context.Context, register.Kind, string) ([]register.Record, error) {
+	return nil, nil
+}
+
+func (pays) AppendAfter(context.Context, figure.Batch, register.Record, int64) error { return nil }
 
 func (p pays) Records(_ context.Context, kind register.Kind, _ period.Date) ([]register.Record, error) {
 	if p == nil {
