@@ -238,7 +238,7 @@ func derivationOf(word string) rights.Resource {
 		return rights.Resource{Kind: rights.PlanKind}
 	case "said", "prediction", "tally", "structure":
 		return rights.Resource{Kind: rights.Forecast}
-	case "scenario":
+	case "scenario", "postplan", "biennium", "cover":
 		return rights.Resource{Kind: rights.Posts}
 	case "package":
 		return rights.Resource{Kind: rights.Calculation}

@@ -29,6 +29,9 @@ func CheckChange(c staffing.PostChange, today period.Date) error {
 	if c.Source == "" {
 		rows = append(rows, fault.Row{Column: "source", Expected: text.T("woher es bekannt ist", "where it is known from")})
 	}
+	if len(rows) == 0 {
+		return nil
+	}
 	return fault.Refuse("staffing.CheckChange", rows)
 }
 

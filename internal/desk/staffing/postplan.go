@@ -130,3 +130,11 @@ func newestFirst(list []Cover) []Cover {
 	})
 	return list
 }
+
+// With returns the plan of the same day with one more change, or with another version
+// of one that is known.
+func (p PostPlan) With(c staffing.PostChange) PostPlan {
+	changes := slices.DeleteFunc(p.nouns(), func(o staffing.PostChange) bool { return o.ID == c.ID })
+	p.Plan = postplan.On(append(changes, c), p.Day, p.Stages...)
+	return p
+}
