@@ -39,6 +39,7 @@ type back struct {
 	misses []miss
 	sum    Backtest
 	inside [2]int
+	beside int // values inside the naive forecast's 80 % band
 	seen   int
 	logs   float64
 	// longest is the last step that was tested; held is memory.
@@ -105,6 +106,9 @@ func (b *back) add(e *engine, y []float64, n, h int, l *look) {
 		if v >= q[0] && v <= q[6] {
 			b.inside[1]++
 		}
+		if v >= r[1] && v <= r[5] {
+			b.beside++
+		}
 		b.misses = append(b.misses, miss{n + i + 1, i, math.Abs(e.scale.to(v)-l.centre[i]) / l.spread[i]})
 	}
 	if seen == 0 {
@@ -136,6 +140,7 @@ func (b *back) finish(h int) {
 	b.sum.Score /= n
 	b.sum.NaiveScore /= n
 	b.sum.Coverage80, b.sum.Coverage95 = float64(b.inside[0])/n, float64(b.inside[1])/n
+	b.sum.NaiveCoverage80 = float64(b.beside) / n
 }
 
 // stretch is by how much the bands of step i must be wider or narrower than the
@@ -167,22 +172,4 @@ func zerosAtEnd(y []float64) int {
 		n++
 	}
 	return n
-}
-
-// naive returns the distribution of step i of the naive forecast: the last
-// value times the ratios that the series showed over i+1 steps.
-func (e *engine) naive(y []float64, l *look, i int) margin {
-	g := margin{scale: e.scale, centre: l.z[len(l.z)-1], spread: l.spread[i], quiet: l.quiet}
-	var ratios []float64
-	for j := 0; j+i+1 < len(y); j++ {
-		if y[j] == y[j] && y[j+i+1] == y[j+i+1] {
-			ratios = append(ratios, l.z[j+i+1]-l.z[j])
-		}
-	}
-	if len(ratios) < 4 {
-		return g
-	}
-	slices.Sort(ratios)
-	g.errors = ratios
-	return g
 }

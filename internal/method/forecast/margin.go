@@ -11,10 +11,10 @@ type margin struct {
 	centre float64 // on the scale
 	spread float64
 	quiet  float64
-	mean   float64 // of a small count; 0: the value is no small count
-	size   float64 // of its negative binomial distribution; 0: Poisson
-	errors []float64
-	open   float64 // what the last values, not being final, add to the spread
+	mean   float64   // of a small count; 0: the value is no small count
+	size   float64   // of its negative binomial distribution; 0: Poisson
+	errors []float64 // of the naive forecast, on the scale, sorted, about 0 alike on both sides; nil: as shape says
+	open   float64   // what the last values, not being final, add to the spread
 }
 
 // smallCount is the count up to which values are drawn from the negative
@@ -25,30 +25,51 @@ const smallCount = 5
 // marginOf returns the distribution of step i. asleep is the number of zeros at
 // the end of the series.
 func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
-	g := margin{scale: s, centre: l.centre[i], spread: l.spread[i] * stretch, quiet: l.quiet}
-	g.spread = max(g.spread, l.leap/shape(score(0.975), l.quiet)) // the 95 % band holds it
+	spread := max(l.spread[i]*stretch, l.leap/shape(score(0.975), l.quiet)) // the 95 % band holds it
+	g := s.around(l.centre[i], spread, l.quiet, asleep)
 	if l.open != nil {
 		g.open = l.open[i]
+		g.dispersed(asleep)
 	}
+	return g
+}
+
+// around returns the distribution about a centre; of whole numbers its narrowest
+// band reaches the next one on either side, so that it is never a point.
+func (s scale) around(centre, spread, quiet float64, asleep int) margin {
+	g := margin{scale: s, centre: centre, spread: spread, quiet: quiet}
 	if !s.whole {
 		return g
 	}
-	level := math.Expm1(max(l.centre[i], 0))
+	level := math.Expm1(max(centre, 0))
 	if level > smallCount {
+		g.spread = max(g.spread, leastReach/(1+level)/shape(score(0.75), quiet))
 		return g
 	}
 	// The mean that belongs to the centre: of a Poisson count the logarithm of one
 	// more is on average log(1 + mean) - mean / (2 (1 + mean)^2). Zeros at the end
 	// alone do not say that nothing can come.
 	g.mean = max(level+level/(2*(1+level)), 0.5/float64(asleep+1))
-	variance := (1 + level) * (1 + level) * (g.spread*g.spread + g.open*g.open)
 	if asleep >= sleeps {
-		g.mean, variance = 0.5/float64(asleep+1), 0
+		g.mean = 0.5 / float64(asleep+1)
 	}
-	if variance > g.mean*1.001 {
+	g.dispersed(asleep)
+	return g
+}
+
+// leastReach is how far the 50 % band of a count reaches to either side, so that
+// the next whole number lies in it.
+const leastReach = 0.6
+
+// dispersed sets the size of the distribution of a small count from its spread.
+func (g *margin) dispersed(asleep int) {
+	if g.size = 0; g.mean == 0 || asleep >= sleeps {
+		return
+	}
+	level := math.Expm1(max(g.centre, 0))
+	if variance := (1 + level) * (1 + level) * (g.spread*g.spread + g.open*g.open); variance > g.mean*1.001 {
 		g.size = g.mean * g.mean / (variance - g.mean)
 	}
-	return g
 }
 
 // sleeps is the number of zeros at the end after which a series of counts is
@@ -58,12 +79,8 @@ const sleeps = 12
 // at returns the value whose chance to be undercut is that of the normal score.
 func (g *margin) at(x float64) float64 {
 	switch {
-	case x == 0 && g.errors != nil: // the median of the naive forecast is the last value
-		return g.scale.from(g.centre)
-	case g.errors != nil && x < 0:
-		return g.scale.from(g.centre + g.wider(min(quantile(g.errors, chance(x)), 0), x))
 	case g.errors != nil:
-		return g.scale.from(g.centre + g.wider(max(quantile(g.errors, chance(x)), 0), x))
+		return g.scale.from(g.centre + g.wider(quantile(g.errors, chance(x)), x))
 	case g.mean > 0:
 		return g.count(chance(x))
 	}

@@ -10,7 +10,7 @@ import (
 
 // SeriesVersion names the series models. It changes with any change that can
 // change a number.
-const SeriesVersion = "series/3"
+const SeriesVersion = "series/4"
 
 // Series is a series of equal steps: months, quarters or years.
 type Series struct {
@@ -72,6 +72,8 @@ type Backtest struct {
 	Score, NaiveScore float64
 	// Coverage80 and Coverage95 are the shares of values inside the bands.
 	Coverage80, Coverage95 float64
+	// NaiveCoverage80 is the share inside the naive forecast's 80 % band.
+	NaiveCoverage80 float64
 }
 
 // Result is a forecast for the steps 1 to Horizon after the last value.

@@ -31,6 +31,12 @@ func (r *Result) decide(l *look, m int) {
 	case r.Broken:
 		r.Why = text.T("Die Reihe fällt zuletzt auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob das stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt der letzte Wert mit den Spannen, die die Reihe zuvor gezeigt hat.",
 			"At its end the series falls to 0, further than ever in one step. Please check whether that is right or a report is missing. Until more is known, the last value is used, with the spread that the series showed before.")
+	case r.Method == Naive && asked == Auto && r.Back.narrow():
+		inside := func(l text.Lang, share float64) string { return l.Percent(int64(math.Round(100*share)), 0) }
+		b := r.Back
+		r.Why = r.against(text.T(
+			fmt.Sprintf("Die Modelle waren an früheren Zeitpunkten derselben Reihe nicht besser als der letzte Wert, und in ihrem Band von 80 %% lagen nur %s der Werte, in dem des letzten Wertes %s. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.", inside(text.De, b.Coverage80), inside(text.De, b.NaiveCoverage80)),
+			fmt.Sprintf("At earlier times of the same series the models were no better than the last value, and their 80%% band held only %s of the values, that of the last value %s. Therefore the last value is used, with the spread that the series itself showed.", inside(text.En, b.Coverage80), inside(text.En, b.NaiveCoverage80))))
 	case r.Method == Naive && asked == Auto:
 		r.Why = r.against(text.T("Die Modelle waren an früheren Zeitpunkten derselben Reihe nicht besser als der letzte Wert. Deshalb gilt der letzte Wert mit den Spannen, die die Reihe selbst gezeigt hat.",
 			"At earlier times of the same series the models were no better than the last value. Therefore the last value is used, with the spread that the series itself showed."))
@@ -45,6 +51,7 @@ func (r *Result) decide(l *look, m int) {
 	default:
 		r.Why = r.against(both)
 	}
+	r.Why = text.T(r.Why.De+l.unmoved().De, r.Why.En+l.unmoved().En)
 	if r.Method != Naive {
 		season := ""
 		if seasonal(l.z, m) {
@@ -52,6 +59,31 @@ func (r *Result) decide(l *look, m int) {
 		}
 		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
 	}
+}
+
+// unmoved says why a series that never moved, or moved by the same step each
+// time, has a band at all, or none.
+func (l *look) unmoved() text.Text {
+	n := len(l.y)
+	if n < 3 {
+		return text.Text{}
+	}
+	step, same := l.y[1]-l.y[0], true
+	for i := 2; i < n; i++ {
+		same = same && math.Abs(l.y[i]-l.y[i-1]-step) <= 1e-9*max(math.Abs(l.y[i]), math.Abs(step))
+	}
+	switch {
+	case !same:
+		return text.Text{}
+	case l.y[0] == 0 && step == 0:
+		return text.T(" Bisher war jeder Wert 0. Je länger das so ist, desto seltener kommt etwas: Ein Band von 0 bis 0 heißt selten, nicht nie.",
+			" So far every value was 0. The longer that lasts, the rarer something comes: a band from 0 to 0 means rarely, not never.")
+	case step == 0:
+		return text.T(" Bisher war jeder Wert gleich. Aus der Reihe folgt keine Spanne; die gezeigte ist gesetzt: mindestens ein Wert nach oben und unten, und weniger, je länger die Reihe ist.",
+			" So far every value was the same. No spread follows from the series; the one shown is set: at least one value up and down, and less the longer the series is.")
+	}
+	return text.T(" Bisher änderte sich die Reihe in jedem Schritt um gleich viel. Wie weit sie davon abweichen kann, hat sie noch nie gezeigt; die Spanne ist deshalb vorsichtig zu lesen.",
+		" So far the series changed by the same in each step. How far it may leave that it has never shown; the range must be read with care.")
 }
 
 // Evidence from few and overlapping origins is weak: two origins nearer to one
@@ -72,9 +104,22 @@ func (b Backtest) worse(quiet float64) bool {
 	if b.Origins == 0 {
 		return false
 	}
+	if b.narrow() {
+		return true
+	}
 	expected := expectedRestless + quiet*(expectedQuiet-expectedRestless)
 	apart := 1 + float64(b.Origins-1)/float64(max(b.Horizon, 1))
 	return apart*math.Log(b.Ratio)+expectedSeen*math.Log(expected) >= 0
+}
+
+// toldFar is the share of values that a band of 80 % must have held to be believed:
+// below it twice as many lay outside as it says.
+const toldFar = 0.6
+
+// narrow reports whether the ensemble was no better than the naive forecast and its
+// bands were far too narrow, while the naive forecast's held more.
+func (b Backtest) narrow() bool {
+	return b.Origins > 0 && b.Ratio >= 1 && b.Coverage80 < toldFar && b.NaiveCoverage80 > b.Coverage80
 }
 
 // broken reports whether the series fell to nothing in one step, more than three
