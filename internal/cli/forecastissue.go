@@ -33,6 +33,7 @@ type forecastIssue struct {
 	Horizon   int      `name:"horizon" default:"12" help:"help.forecaststeps"`
 	Method    string   `name:"method" enum:"auto,ensemble,naive,seasonal-naive,drift,ses,holt,damped,holt-winters,ets,ets-log,theta,theta-log,mean" default:"auto" help:"help.forecastmethod"`
 	Seed      uint64   `name:"seed" default:"1" help:"help.forecastseed"`
+	Parts     string   `name:"parts" enum:"none,district,subdistrict" default:"none" help:"help.forecastparts"`
 	AsOf      string   `name:"as-of" help:"help.forecastasof"`
 	DryRun    bool     `name:"dry-run" help:"help.forecastdry"`
 	JSON      bool     `name:"json" help:"help.json"`
@@ -113,12 +114,16 @@ func (c forecastIssue) orders(s scope, house *House) ([]forecasting.Order, error
 		areas = []string{string(settings.Area)}
 	}
 	frequency, _ := strconv.Atoi(c.Frequency) // one of the parser's list
+	parts := c.Parts
+	if parts == "none" {
+		parts = ""
+	}
 	var list []forecasting.Order
 	for _, indicator := range c.Indicator {
 		for _, id := range areas {
 			list = append(list, forecasting.Order{
 				Subject: prediction.Subject{Indicator: indicator, Area: area.ID(id), Group: population.ID(c.Group), Frequency: frequency},
-				AsOf:    asOf, Horizon: c.Horizon, Method: c.Method, Seed: c.Seed,
+				AsOf:    asOf, Horizon: c.Horizon, Method: c.Method, Seed: c.Seed, Parts: parts,
 			})
 		}
 	}

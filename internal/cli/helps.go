@@ -58,6 +58,7 @@ var helps = map[string]text.Text{
 	"help.forecastgroup":           text.T("Zielgruppe", "target group"),
 	"help.forecaststep":            text.T("Schritte im Jahr: 12, 4 oder 1", "steps a year: 12, 4 or 1"),
 	"help.forecaststeps":           text.T("wie viele Schritte, 1 bis 60", "how many steps, 1 to 60"),
+	"help.forecastparts":           text.T("mit den Gebieten darunter, deren Zahlen in jedem Verlauf das Ganze ergeben: none, district, subdistrict", "with the areas below, whose numbers add up to the whole in every course: none, district, subdistrict"),
 	"help.forecastasof":            text.T("Stand der Daten, etwa 2015-11-27; ohne Angabe heute", "as-of date of the data, such as 2015-11-27; without it today"),
 	"help.forecastdry":             text.T("nur rechnen und zeigen, nichts ablegen", "reckon and show only, issue nothing"),
 	"help.forecastid":              text.T("Kennung der Prognose; ohne sie alle", "key of the forecast; without it all of them"),

@@ -31,6 +31,7 @@ var forecastFields = []struct {
 }{
 	{"indicator", text.T("Kennzahl", "Indicator"), text.Text{}},
 	{"area", text.T("Gebiet", "Area"), text.Text{}},
+	{"parts", text.T("Gebiete darunter", "Areas below"), text.T("In jedem Verlauf ergeben die Gebiete das Ganze. Gebiete unter etwa 8.000 Einwohnern oder ohne eigene Reihe bekommen einen Anteil.", "In every course the areas add up to the whole. Areas below about 8,000 inhabitants or without a series of their own get a share.")},
 	{"group", text.T("Zielgruppe", "Target group"), text.Text{}},
 	{"frequency", text.T("Schritte", "Steps"), text.Text{}},
 	{"horizon", text.T("Wie viele Schritte", "How many steps"), text.T(fmt.Sprintf("1 bis %d", forecasting.MostSteps), fmt.Sprintf("1 to %d", forecasting.MostSteps))},
@@ -101,7 +102,7 @@ func (f forecastEntry) order() (forecasting.Order, []fault.Row) {
 	}
 	o := forecasting.Order{Subject: prediction.Subject{
 		Indicator: f.get("indicator"), Area: area.ID(f.get("area")), Group: population.ID(f.get("group")), Frequency: whole("frequency"),
-	}, Horizon: whole("horizon"), Method: f.get("method")}
+	}, Horizon: whole("horizon"), Method: f.get("method"), Parts: f.get("parts")}
 	var err error
 	if o.AsOf, err = period.ParseDate(f.get("as_of")); err != nil {
 		wrong("as_of", "ein Tag wie 2015-11-27", "a day such as 2015-11-27")

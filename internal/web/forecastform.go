@@ -31,7 +31,7 @@ func (s *server) newForecast(ctx context.Context, r request) (answer, error) {
 	f := forecastEntry{values: url.Values{}}
 	for name, standing := range map[string]string{
 		"indicator": capacity.Arrivals, "area": "", "group": string(population.All), "frequency": "12", "horizon": "12",
-		"as_of": r.AsOf.String(), "method": forecast.Auto, "seed": "1",
+		"parts": "", "as_of": r.AsOf.String(), "method": forecast.Auto, "seed": "1",
 	} {
 		if asked := q.Get(name); asked != "" {
 			standing = asked
@@ -113,7 +113,13 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 		return forecastFormContent{}, err
 	}
 	steps, totals := stepTable(draft.Issued, draft.Indicator, nil, r.AsOf), totalTable(draft.Issued, draft.Indicator, nil)
+	n, err := s.subjectsOf(ctx)
+	if err != nil {
+		return forecastFormContent{}, err
+	}
+	areas, _ := partTables(draft.Issued, draft.Indicator, n, false)
 	return forecastFormContent{
+		Areas: areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
 		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
 		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
@@ -131,6 +137,8 @@ type forecastFormContent struct {
 	Naive, Later    bool
 	Steps, Totals   view.Table
 	Months          view.Table // those that are not final
+	Areas           view.Table // what is said of each; no rows where they were not asked for
+	AreasSay        text.Text
 }
 
 // forecastOptions are what the lists of the form offer.
@@ -157,6 +165,9 @@ func (s *server) forecastOptions(ctx context.Context, r request, n subjects, f f
 	}
 	for _, frequency := range []int{12, 4, 1} {
 		offer("frequency", strconv.Itoa(frequency), stepNames[frequency].In(r.Lang))
+	}
+	for _, one := range partChoices {
+		offer("parts", one.level, one.name.In(r.Lang))
 	}
 	for _, m := range forecast.Methods {
 		offer("method", m, m)

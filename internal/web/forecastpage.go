@@ -45,7 +45,9 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 	}
 	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps, r.AsOf), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
 	months := openTable(f, scored.Indicator)
+	areas, areaSteps := partTables(f, scored.Indicator, n, true)
 	c := forecastContent{
+		Areas: areas, AreaSteps: areaSteps, AreasSay: partsSentence(f, scored.Indicator, n),
 		Open: forecasting.OpenWords(f), Months: months,
 		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Why, Tested: testedWords(f), Missing: missingWords(f), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
 		Picture: fanned{Issued: f, indicator: scored.Indicator, known: known, came: cameSteps(scored), breaks: breaks}.fan(r),
@@ -58,7 +60,7 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 		c.Again = &again
 	}
 	return answer{
-		name: text.T("Prognosen", "Forecasts"), answer: scoredSentence(scored, n), facts: issuedFacts(scored.Issued), tables: []*view.Table{&steps, &totals, &c.Months, &scores},
+		name: text.T("Prognosen", "Forecasts"), answer: scoredSentence(scored, n), facts: issuedFacts(scored.Issued), tables: []*view.Table{&steps, &totals, &c.Months, &c.Areas, &c.AreaSteps, &scores},
 		body: func(p view.Page) templ.Component { return forecastBody(p, c) },
 	}, nil
 }
@@ -71,6 +73,8 @@ type forecastContent struct {
 	Why, Tested, Missing  text.Text
 	Open                  text.Text
 	Months                view.Table // those that were not final
+	Areas, AreaSteps      view.Table // no rows where areas were not asked for
+	AreasSay              text.Text
 	Naive                 bool
 	Again                 *forecasting.Reproduced
 }

@@ -61,6 +61,7 @@ func (f Issued) Check() []fault.Row {
 		c.need(s.Steps > 0 && s.Steps <= len(f.Steps), at+".steps", fmt.Sprint(s.Steps), "so viele Schritte, wie es gibt", "as many steps as there are")
 		c.bounds(at, s.Range)
 	}
+	c.parts(f)
 	return c.rows
 }
 

@@ -58,6 +58,9 @@ type Issued struct {
 	Back   *Back   `json:"backtest,omitempty"` // nil: the series was too short for any
 	Steps  []Step  `json:"steps"`
 	Sums   []Total `json:"sums"`
+	// Parts are its areas, where they were asked for; nil: they were not. Steps and
+	// sums are then those of the courses that add up.
+	Parts *Parts `json:"parts,omitempty"`
 }
 
 // Course says which series a forecast was reckoned from, without its values.

@@ -31,6 +31,9 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 	if step < 1 || step > len(s.Steps) {
 		return figure.Derivation{}, none
 	}
+	if part, ok, err := d.derivePart(ctx, s, step, item); ok || err != nil {
+		return part, err
+	}
 	one := s.Steps[step-1]
 	if item == "error" || item == "came" {
 		statement := statements(s)[step-1]

@@ -26,6 +26,7 @@ type town struct {
 	figures []figure.Figure
 	choices []figure.Choice
 	records []register.Record
+	areas   []area.Area
 }
 
 func (m *town) Figures(_ context.Context, q figure.Query) ([]figure.Figure, error) {
@@ -39,12 +40,13 @@ func (m *town) Choices(context.Context, figure.Query) ([]figure.Choice, error) {
 
 func (m *town) Position(context.Context) (int64, error) { return int64(len(m.figures)), nil }
 
-func (m *town) Areas(context.Context, string) ([]area.Area, error) { return nil, nil }
+func (m *town) Areas(context.Context, string) ([]area.Area, error) { return m.areas, nil }
 
 func (m *town) Indicators(context.Context) ([]figure.Indicator, error) {
 	return []figure.Indicator{
 		{Code: "intake.arrivals", Kind: figure.Flow, Name: text.T("Zugänge", "arrivals"), Unit: text.T("Personen", "persons")},
 		{Code: "intake.arrivals_per_month", Kind: figure.Rate, Name: text.T("Annahme", "assumption"), Unit: text.T("Personen", "persons")},
+		{Code: "population.residents", Kind: figure.Stock, Name: text.T("Einwohner", "inhabitants"), Unit: text.T("Personen", "persons")},
 		{Code: "accommodation.persons", Kind: figure.Stock, Name: text.T("Personen", "persons"), Unit: text.T("Personen", "persons")},
 	}, nil
 }
@@ -69,12 +71,17 @@ func (m *town) AppendAfter(_ context.Context, _ figure.Batch, r register.Record,
 
 // say records a figure; a period such as 2015-07, 2015 or 2015-12-31.
 func (m *town) say(indicator, when string, v int64, b figure.Basis, known string) {
+	m.sayOf("city", indicator, when, v, b, known)
+}
+
+// sayOf records a figure of an area.
+func (m *town) sayOf(where area.ID, indicator, when string, v int64, b figure.Basis, known string) {
 	p, err := period.Parse(when)
 	if err != nil {
 		panic(err)
 	}
 	m.figures = append(m.figures, figure.Figure{
-		ID: int64(len(m.figures) + 1), Key: figure.Key{Indicator: indicator, Area: "city", Group: population.All, Period: p},
+		ID: int64(len(m.figures) + 1), Key: figure.Key{Indicator: indicator, Area: where, Group: population.All, Period: p},
 		Value: unit.Whole(v), Basis: b, Source: "Probe", KnownFrom: day(known),
 	})
 }

@@ -27,7 +27,11 @@ type Reproduced struct {
 func (d *Desk) Reproduce(ctx context.Context, f prediction.Issued) (Reproduced, error) {
 	const op = "forecasting.Reproduce"
 	ctx = audience.With(ctx, audience.Lens{Audience: f.Audience, Released: f.Released})
-	again, err := d.reckon(ctx, Order{Subject: f.Subject, AsOf: f.AsOf, Horizon: f.Horizon(), Method: f.Asked, Seed: f.Seed}, f.Position, f.Nowcast != nil)
+	o := Order{Subject: f.Subject, AsOf: f.AsOf, Horizon: f.Horizon(), Method: f.Asked, Seed: f.Seed}
+	if f.Parts != nil {
+		o.Parts = f.Parts.Level
+	}
+	again, err := d.reckon(ctx, o, f.Position, f.Nowcast != nil)
 	if fault.KindOf(err) == fault.Invalid {
 		return Reproduced{Differs: []text.Text{text.T("Die Reihe lässt sich nicht mehr lesen: Es ist kein Wert mehr bekannt.", "The series cannot be read any more: no value is known.")}}, nil
 	}

@@ -24,6 +24,9 @@ type Order struct {
 	Horizon int    // steps, 1 to MostSteps
 	Method  string // one of forecast.Methods; "" is auto
 	Seed    uint64
+	// Parts is the level of the smallest areas that the forecast is made with, one
+	// of PartLevels; "": the area alone.
+	Parts string
 }
 
 // Draft is a forecast that is not kept yet, with the values it was reckoned
@@ -59,6 +62,7 @@ func (o Order) Check(today period.Date) []fault.Row {
 	for _, m := range forecast.Methods {
 		known = known || m == o.Method
 	}
+	need(o.Parts == "" || partLevels[o.Parts] != 0, "parts", o.Parts, "leer, district oder subdistrict", "nothing, district or subdistrict")
 	need(known, "method", o.Method, "eines der Verfahren", "one of the methods")
 	return rows
 }
@@ -110,6 +114,13 @@ func (d *Desk) reckon(ctx context.Context, o Order, position int64, open bool) (
 	f.Nowcast = ends.said
 	f.Position, f.MadeOn, f.By = position, d.today(), "-"
 	f.Audience, f.Released = lens.Most(), lens.Released
+	if o.Parts != "" {
+		areas, err := d.divide(ctx, asked{o, c.indicator, series, result, position})
+		if err != nil {
+			return Draft{}, err
+		}
+		areas.settle(&f)
+	}
 	last := known[len(known)-1]
 	f.Last = &prediction.Known{From: last.Period.From, To: last.Period.To, Value: last.Value}
 	return Draft{f, known, c.indicator}, f.Identify()
