@@ -56,7 +56,7 @@ func (b banded) sentences(e evaluated) []text.Text {
 	if !b.some() {
 		return nil
 	}
-	list := []text.Text{say(func(l text.Lang) string { return b.chance(e, l) }), say(func(l text.Lang) string { return b.lies(e, l) })}
+	list := []text.Text{say(func(l text.Lang) string { return b.chance(e, l) }), say(b.most), say(func(l text.Lang) string { return b.lies(e, l) })}
 	if q, ok := b.dearest(); ok {
 		list = append(list, say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("An der oberen 80-%%-Grenze sind im %s %s Stellen mehr nötig als im Plan.",
@@ -88,18 +88,38 @@ func (b banded) chance(e evaluated, l text.Lang) string {
 	return s + fmt.Sprintf(text.T(", in der Hälfte spätestens ab %s, in einem Zehntel schon ab %s.", ", in half of them from %s at the latest, in a tenth already from %s.").In(l), middle.In(l), early.In(l))
 }
 
-// lies says where the plan lies within the courses.
+// most says how many places are missing at the end, which is what has to be
+// decided about.
+func (b banded) most(l text.Lang) string {
+	m := b.Months[len(b.Months)-1]
+	if m.Missing.Median == 0 {
+		return fmt.Sprintf(text.T("Ende %s reichen die Plätze im mittleren Verlauf; in %s der Verläufe fehlen dann welche, an der oberen 80-%%-Grenze %s.",
+			"At the end of %s the places suffice in the median course; in %s of the courses some are missing then, %s at the upper 80 %% bound.").In(l),
+			m.Planned.Month.In(l), percentOf(m.Probability, l), l.Int(m.Missing.High))
+	}
+	return fmt.Sprintf(text.T("Ende %s fehlen im mittleren Verlauf %s Plätze, mit 80 %% Wahrscheinlichkeit %s bis %s. Der Plan selbst rechnet mit %s.",
+		"At the end of %s %s places are missing in the median course, with 80 %% probability %s to %s. The plan itself reckons with %s.").In(l),
+		m.Planned.Month.In(l), l.Int(m.Missing.Median), l.Int(m.Missing.Low), l.Int(m.Missing.High), l.Int(max(int64(m.Planned.Needed)-int64(m.Planned.Usable), 0)))
+}
+
+// lies says where the plan lies against the courses: first whether it expects
+// fewer or more persons than the middle one.
 func (b banded) lies(e evaluated, l text.Lang) string {
 	m := b.Months[len(b.Months)-1]
-	where := text.T("Das liegt innerhalb der mittleren 80 %% der Verläufe (%s bis %s).", "That lies within the middle 80 %% of the courses (%s to %s).")
+	planned, middle := int64(m.Planned.Persons), m.Persons.Median
+	s := fmt.Sprintf(text.T("Der Plan rechnet für Ende %s mit %s Personen, ", "For the end of %s the plan reckons with %s persons, ").In(l), m.Planned.Month.In(l), l.Int(planned))
+	span := fmt.Sprintf(text.T("80 %% der Verläufe liegen zwischen %s und %s.", "80 %% of the courses lie between %s and %s.").In(l), l.Int(m.Persons.Low), l.Int(m.Persons.High))
 	switch {
-	case int64(m.Planned.Persons) < m.Persons.Low:
-		where = text.T("Das ist weniger als in neun von zehn Verläufen: Die mittleren 80 %% liegen zwischen %s und %s.", "That is less than in nine of ten courses: the middle 80 %% lie between %s and %s.")
-	case int64(m.Planned.Persons) > m.Persons.High:
-		where = text.T("Das ist mehr als in neun von zehn Verläufen: Die mittleren 80 %% liegen zwischen %s und %s.", "That is more than in nine of ten courses: the middle 80 %% lie between %s and %s.")
+	case planned < m.Persons.Low:
+		s += fmt.Sprintf(text.T("weniger als neun von zehn Verläufen (mittlerer Verlauf: %s). Er ist damit zu knapp gerechnet, wenn es weitergeht wie bisher; ", "fewer than nine of ten courses (median course: %s). It is reckoned too tightly if things go on as they did; ").In(l), l.Int(middle))
+	case planned > m.Persons.High:
+		s += fmt.Sprintf(text.T("mehr als neun von zehn Verläufen (mittlerer Verlauf: %s); ", "more than nine of ten courses (median course: %s); ").In(l), l.Int(middle))
+	case planned < middle:
+		s += fmt.Sprintf(text.T("%s weniger als der mittlere Verlauf (%s). In mehr als der Hälfte der Verläufe sind also mehr Menschen unterzubringen als im Plan; ", "%s fewer than the median course (%s). So in more than half of the courses more people have to be housed than planned; ").In(l), l.Int(middle-planned), l.Int(middle))
+	default:
+		s += fmt.Sprintf(text.T("mindestens so vielen wie der mittlere Verlauf (%s); ", "at least as many as the median course (%s); ").In(l), l.Int(middle))
 	}
-	return fmt.Sprintf(text.T("Der Plan rechnet für Ende %s mit %s Personen. ", "For the end of %s the plan reckons with %s persons. ").In(l), m.Planned.Month.In(l), l.Int(int64(m.Planned.Persons))) +
-		fmt.Sprintf(where.In(l), l.Int(m.Persons.Low), l.Int(m.Persons.High))
+	return s + span
 }
 
 // dearest is the end of the quarter in which the upper bound asks for most posts
@@ -219,6 +239,8 @@ func (b banded) placesTable(e evaluated) view.Table {
 			{Key: "low", Name: text.T("80 %: von", "80%: from"), Unit: places, Kind: view.Whole},
 			{Key: "median", Name: text.T("Mitte", "median"), Unit: places, Kind: view.Whole},
 			{Key: "high", Name: text.T("80 %: bis", "80%: to"), Unit: places, Kind: view.Whole},
+			{Key: "lowest", Name: text.T("95 %: von", "95%: from"), Unit: places, Kind: view.Whole},
+			{Key: "highest", Name: text.T("95 %: bis", "95%: to"), Unit: places, Kind: view.Whole},
 			{Key: "usable", Name: text.T("nutzbar", "usable"), Unit: places, Kind: view.Whole},
 			{Key: "probability", Name: text.T("es fehlen Plätze", "places are missing"), Kind: view.Percent},
 			{Key: "first", Name: text.T("zuerst in diesem Monat", "first in this month"), Kind: view.Percent},
@@ -234,6 +256,7 @@ func (b banded) placesTable(e evaluated) view.Table {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.InMonth(month), view.Heads(m.Planned.Needed, runRef(e.run, "needed", month)),
 			view.Num(m.Needed.Low, ref("needed", "low")), view.Num(m.Needed.Median, ref("needed", "median")), view.Num(m.Needed.High, ref("needed", "high")),
+			view.Num(m.Needed.Lowest, ref("needed", "lowest")), view.Num(m.Needed.Highest, ref("needed", "highest")),
 			view.Heads(m.Planned.Usable, runRef(e.run, "usable", month)),
 			view.Num(int64(m.Probability*1000+0.5), ref("probability", "share")), view.Num(int64(m.First*1000+0.5), ref("first", "share")),
 			view.Num(m.Missing.Median, ref("missing", "median")), view.Num(m.Missing.High, ref("missing", "high")),

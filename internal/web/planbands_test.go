@@ -19,6 +19,25 @@ func TestPlanBands(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
+	// What has to be decided about comes first, above the picture: whether, when and
+	// how sure, then how many; and nothing soothes where the median lacks places.
+	lead, found := page.First("#wichtigstes")
+	if !found {
+		t.Fatal("nothing comes first")
+	}
+	first := lead.Text()
+	end := row(t, page, "bandbreite", "Dezember 2017")
+	for _, want := range []string{"fehlen bis Dezember 2017 in mehr als 99 % der Verläufe Plätze", "ab Januar 2016", "Ende Dezember 2017 fehlen im mittleren Verlauf " + end[len(end)-2] + " Plätze"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("no %q in %q", want, first)
+		}
+	}
+	if strings.Contains(text, "liegt innerhalb der mittleren") || !strings.Contains(text, "weniger als der mittlere Verlauf") {
+		t.Error("the plan's number is not set against the median course")
+	}
+	if !strings.Contains(text, "Bereich 80 %, reicht über das Bild hinaus bis "+end[4]) || !strings.Contains(text, "reicht über das Bild hinaus bis "+end[6]) {
+		t.Errorf("the picture is cut without saying how far the ranges go: %q", end)
+	}
 	before := 0
 	for _, month := range []string{"Januar 2016", "Dezember 2016", "Dezember 2017"} {
 		cells := row(t, page, "bandbreite", month)

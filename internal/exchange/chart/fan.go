@@ -55,10 +55,13 @@ type FanPoint struct {
 // that are left.
 const mostFutures = len(data) - 1
 
-// mostWide is how far the 95 % range may lift the picture above everything else
-// before it is cut, as a factor. Beyond it nothing else could be read; the
-// legend then says how far the range goes.
-const mostWide = 2
+// A range that goes beyond mostWide times everything else would flatten the
+// picture so that nothing else could be read. It is cut at cutAt times; the legend
+// says how far it goes.
+const (
+	mostWide = 2
+	cutAt    = 1.5
+)
 
 // SVG draws the picture.
 func (f Fan) SVG() string {
@@ -83,7 +86,9 @@ type fanDrawing struct {
 	ticks                  []int64
 	short                  []gap
 	breaks                 []Break
-	least, most, wide, top int64 // top: where the picture ends; wide: what the 95 % range reaches
+	least, most int64 // of all but the ranges
+	near, wide  int64 // what the ranges of 80 and 95 % reach
+	top         int64 // where the picture ends
 }
 
 func (f Fan) prepare() *fanDrawing {
@@ -162,15 +167,27 @@ func (d *fanDrawing) extent() {
 		d.most, d.least = max(d.most, s.Value), min(d.least, s.Value)
 	}
 	d.extentBeside()
-	for _, b := range slices.Concat(d.band, d.ends) {
-		d.most, d.least = max(d.most, b.High80), min(d.least, b.Low80, b.Low95)
-		d.wide = max(d.wide, b.High95)
+	for _, b := range d.ends {
+		d.most, d.least = max(d.most, b.High80), min(d.least, b.Low80)
 	}
-	d.top = max(d.most, min(d.wide, mostWide*max(d.most, 1)))
+	for _, b := range d.band {
+		d.least = min(d.least, b.Low80, b.Low95)
+		d.near, d.wide = max(d.near, b.High80), max(d.wide, b.High95)
+	}
+	most := max(d.most, 1)
+	limit := int64(cutAt * float64(most))
+	switch {
+	case d.near > mostWide*most:
+		d.top = limit
+	case d.wide > mostWide*most:
+		d.top = max(limit, d.near)
+	default:
+		d.top = max(d.most, d.near, d.wide)
+	}
 }
 
-// beyond reports whether the 95 % range goes on above the picture.
-func (d *fanDrawing) beyond() bool { return d.wide > d.ticks[len(d.ticks)-1] }
+// beyond reports whether a range that reaches so far goes on above the picture.
+func (d *fanDrawing) beyond(reach int64) bool { return reach > d.ticks[len(d.ticks)-1] }
 
 func (d *fanDrawing) draw() string {
 	d.layout()

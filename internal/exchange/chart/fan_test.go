@@ -54,6 +54,25 @@ func TestFanRangeBeyondThePictureIsTold(t *testing.T) {
 	}
 }
 
+// TestFanIsNotFlattened: also the narrow range is cut where it would leave the
+// lines and the places in the lowest part of the picture, and both are told.
+func TestFanIsNotFlattened(t *testing.T) {
+	c := chart.Fan{Frame: chart.Frame{ID: "f", Width: chart.Wide}, Name: "Median", Places: "Plätze", Usable: []chart.Step{{From: month("2016-01"), Value: 10_000}}}
+	for i := range 12 {
+		c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: month("2016-01") + period.Month(i), Low80: 8_000, High80: 12_000 + 6_000*int64(i), Low95: 7_000, High95: 12_000 + 9_000*int64(i)}, Median: 9_000 + 1_000*int64(i)})
+	}
+	texts := check(t, c.SVG())["text"]
+	said := strings.Join(texts, " ")
+	for _, want := range []string{"Bereich 80\u00a0%, reicht über das Bild hinaus bis 78.000", "Bereich 95\u00a0%, reicht über das Bild hinaus bis 111.000"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not told: %q", want, texts)
+		}
+	}
+	if has(texts, "50.000") || !has(texts, "30.000") { // the median ends at 20,000, half as much again is the picture
+		t.Errorf("the axis: %q", texts)
+	}
+}
+
 // TestFanTellsItsPartsWithoutColour: ring, square, dot; dotted and solid edge.
 func TestFanTellsItsPartsWithoutColour(t *testing.T) {
 	svg := fan(chart.Frame{ID: "f"}, 1)

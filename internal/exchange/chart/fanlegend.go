@@ -130,14 +130,18 @@ func (d *fanDrawing) rangeEntries() []entry {
 		}, words}
 	}
 	if slices.ContainsFunc(d.band, BandPoint.has80) {
-		out = append(out, sample("0.43", d.say("Bereich 80\u00a0%", "80% range"), edge80))
+		out = append(out, sample("0.43", d.say("Bereich 80\u00a0%", "80% range")+d.goesOn(d.near), edge80))
 	}
 	if slices.ContainsFunc(d.band, BandPoint.has95) {
-		words := d.say("Bereich 95\u00a0%", "95% range")
-		if d.beyond() {
-			words += d.say(", reicht über das Bild hinaus bis ", ", goes on above the picture to ") + number(d.in.Lang, d.wide, d.in.Decimals)
-		}
-		out = append(out, sample("0.15", words, edge95))
+		out = append(out, sample("0.15", d.say("Bereich 95\u00a0%", "95% range")+d.goesOn(d.wide), edge95))
 	}
 	return out
+}
+
+// goesOn says how far a range goes that is cut; nothing of one that is not.
+func (d *fanDrawing) goesOn(reach int64) string {
+	if !d.beyond(reach) {
+		return ""
+	}
+	return d.say(", reicht über das Bild hinaus bis ", ", goes on above the picture to ") + number(d.in.Lang, reach, d.in.Decimals)
 }
