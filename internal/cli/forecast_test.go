@@ -96,7 +96,7 @@ func TestForecastOfQuartersAndYears(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	years := tempFile(t, "j.csv", "jahr,v\n2013,1.25\n2014,\n2015,1.5\n")
-	if got := call(t, "forecast", years, "--horizon", "1"); got.code != 0 || !strings.Contains(got.out, "2016") || !strings.Contains(got.out, "1 von 3 Werten fehlen") {
+	if got := call(t, "forecast", years, "--horizon", "1"); got.code != 0 || !strings.Contains(got.out, "2016") || !strings.Contains(got.out, "1 von 3 Werten fehlt: 2014. Ein fehlender Wert ist nicht 0") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -120,6 +120,23 @@ func TestForecastRefuses(t *testing.T) {
 	}
 	if got := call(t, "forecast", monthsFile(t), "--horizon", "0"); got.code == 0 || !strings.Contains(got.err, "1 bis 120") {
 		t.Errorf("%+v", got)
+	}
+	if strings.Contains(got.err, "gespeichert") || strings.Contains(got.err, "übernommen") || !strings.Contains(got.err, "Das lässt sich nicht vorausrechnen: 4 Fehler.") || !strings.Contains(got.err, "bad.csv, Zeile 2") {
+		t.Errorf("a command that stores nothing: %q", got.err)
+	}
+	huge := call(t, "forecast", tempFile(t, "huge.csv", "date,Personen\n2015-01,1\n2015-02,9000000000000000\n"))
+	if !strings.Contains(huge.err, "huge.csv, Spalte Personen: „9e+15 (2015-02)“, erwartet: höchstens 1 Billiarde") {
+		t.Errorf("%+v", huge)
+	}
+	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
+		words := strings.Fields(arg)
+		if got := call(t, "forecast", bad, words[0], words[1]); got.code != 2 || !strings.Contains(got.err, want) {
+			t.Errorf("%s: %+v", arg, got)
+		}
+	}
+	one := call(t, "forecast", tempFile(t, "one.csv", "date,v\n2015-01,30\n"), "--lang", "en", "--horizon", "1")
+	if !strings.Contains(one.out, "v (1 month, 2015-01") {
+		t.Errorf("%+v", one)
 	}
 	if got := call(t, "forecast", filepath.Join(t.TempDir(), "none.csv")); got.code == 0 || got.err == "" {
 		t.Errorf("%+v", got)

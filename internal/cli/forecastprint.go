@@ -18,8 +18,8 @@ func printForecast(s scope, f foretold) error {
 		fmt.Fprintf(s.Out, " (%s)", strings.Join(f.Models, "; "))
 	}
 	fmt.Fprintf(s.Out, "\n%s\n", f.Why.In(s.Lang))
-	if f.Missing > 0 {
-		fmt.Fprintf(s.Out, s.say("%s von %s Werten fehlen und sind überbrückt.\n", "%s of %s values are missing and bridged.\n"), s.Lang.Int(int64(f.Missing)), s.Lang.Int(int64(len(f.Values))))
+	if said := missingSteps(s, f); said != "" {
+		fmt.Fprintln(s.Out, said)
 	}
 	if err := printSteps(s, f); err != nil {
 		return err
@@ -32,6 +32,29 @@ func printForecast(s scope, f foretold) error {
 			write(bands[1].Lower[0]), write(bands[1].Upper[0]), write(bands[2].Lower[0]), write(bands[2].Upper[0]))
 	}
 	return printBack(s, f)
+}
+
+// shownMissing is how many steps without a value are named one by one.
+const shownMissing = 12
+
+// missingSteps names the steps without a value and says what was done about them;
+// "" where none is missing.
+func missingSteps(s scope, f foretold) string {
+	list := f.missing()
+	if len(list) == 0 {
+		return ""
+	}
+	named := strings.Join(list[:min(len(list), shownMissing)], ", ")
+	if more := len(list) - shownMissing; more > 0 {
+		named += fmt.Sprintf(s.say(" und %d weitere", " and %d more"), more)
+	}
+	form := s.say("%s von %s Werten fehlen: %s. ", "%s of %s values are missing: %s. ")
+	if len(list) == 1 {
+		form = s.say("%s von %s Werten fehlt: %s. ", "%s of %s values is missing: %s. ")
+	}
+	return fmt.Sprintf(form, s.Lang.Int(int64(len(list))), s.Lang.Int(int64(len(f.Values))), named) +
+		s.say("Ein fehlender Wert ist nicht 0: Er zählt in keinem Modell; wo eines alle braucht, liegt er auf der Linie zwischen seinen Nachbarn. Fehlende am Ende werden zuerst vorausgerechnet, solche am Anfang weggelassen.",
+			"A missing value is not 0: it counts in no model; where one needs all of them it lies on the line between its neighbours. Those missing at the end are forecast first, those at the beginning left out.")
 }
 
 // printSteps prints the table of the steps.
@@ -63,15 +86,22 @@ func printBack(s scope, f foretold) error {
 		return nil
 	}
 	percent := func(v float64) string { return s.Lang.Percent(int64(math.Round(100*v)), 0) }
-	_, err := fmt.Fprintf(s.Out, s.say("Rückblick auf %d frühere Zeitpunkte: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
-		"looking back at %d earlier times: interval score %s, last value %s; inside the 80%% band were %s, inside the 95%% band %s.\n"),
-		b.Origins, decimal(s, b.Score, places), decimal(s, b.NaiveScore, places), percent(b.Coverage80), percent(b.Coverage95))
+	head := fmt.Sprintf(s.say("Rückblick auf %d frühere Zeitpunkte", "looking back at %d earlier times"), b.Origins)
+	if b.Origins == 1 {
+		head = s.say("Rückblick auf einen früheren Zeitpunkt", "looking back at one earlier time")
+	}
+	_, err := fmt.Fprintf(s.Out, s.say("%s: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
+		"%s: interval score %s, last value %s; inside the 80%% band were %s, inside the 95%% band %s.\n"),
+		head, decimal(s, b.Score, places), decimal(s, b.NaiveScore, places), percent(b.Coverage80), percent(b.Coverage95))
 	return err
 }
 
 // stepsGiven counts what the series holds.
 func stepsGiven(s scope, f foretold) string {
 	noun := map[int][2]string{12: {"Monate", "months"}, 4: {"Quartale", "quarters"}, 1: {"Jahre", "years"}}[f.Frequency]
+	if len(f.Values) == 1 {
+		noun = map[int][2]string{12: {"Monat", "month"}, 4: {"Quartal", "quarter"}, 1: {"Jahr", "year"}}[f.Frequency]
+	}
 	return s.Lang.Int(int64(len(f.Values))) + " " + s.say(noun[0], noun[1])
 }
 

@@ -20,7 +20,8 @@ type (
 		Frequency int        `json:"frequency"`
 		From      string     `json:"from"` // first step that was given
 		Given     int        `json:"given"`
-		Missing   int        `json:"missing"`
+		Missing   int        `json:"missing"` // between others
+		Without   []string   `json:"missing_steps"`
 		Counts    bool       `json:"counts"`
 		Method    string     `json:"method"`
 		Models    []string   `json:"models"`
@@ -66,7 +67,7 @@ func (c forecastFile) tell(list []foretold) toldForecasts {
 	out := toldForecasts{Version: forecast.SeriesVersion, Seed: c.Seed, Series: []toldForecast{}}
 	for _, f := range list {
 		t := toldForecast{
-			Name: f.Name, Frequency: f.Frequency, From: stepName(f.Series.Start, f.Frequency), Given: len(f.Values), Missing: f.Missing, Counts: f.Counts,
+			Name: f.Name, Frequency: f.Frequency, From: stepName(f.Series.Start, f.Frequency), Given: len(f.Values), Missing: f.Missing, Without: f.missing(), Counts: f.Counts,
 			Method: f.Method, Models: append([]string{}, f.Models...), Why: f.Why,
 		}
 		if b := f.Back; b.Origins > 0 {

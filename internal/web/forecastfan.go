@@ -91,7 +91,7 @@ var fanNote = text.T("Die Linie mit Punkten ist, was bekannt war. Die dünne Lin
 
 // stepTable shows what was said of each step and, where it is known, what came.
 // Without an ID the forecast is not kept, and its numbers have no address.
-func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.StepScore, asOf period.Date) view.Table {
+func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.StepScore) view.Table {
 	kind := numberKind(i)
 	t := view.Table{
 		ID: "schritte", Caption: text.T("Was gesagt wurde, Schritt für Schritt", "What was said, step by step"), Fixed: true,
@@ -127,7 +127,7 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 		}
 		cells = append(cells, number(i, s.Mean, ref("mean")), number(i, s.Naive.Median, ref("naive")))
 		if marks != nil {
-			cells = append(cells, markCells(i, marks[k], ref, asOf)...)
+			cells = append(cells, markCells(i, marks[k], ref)...)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
@@ -135,12 +135,9 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 }
 
 // markCells are what came of a step and how good it was said.
-func markCells(i figure.Indicator, s forecasting.StepScore, ref func(string) string, asOf period.Date) []view.Cell {
+func markCells(i figure.Indicator, s forecasting.StepScore, ref func(string) string) []view.Cell {
 	if s.Mark == nil {
-		open, none := view.Cell{Blank: true, Mark: text.T("noch offen", "still open")}, view.Cell{Known: true, Blank: true}
-		if !s.To.After(asOf) {
-			open.Mark = text.T("nicht bekannt", "not known")
-		}
+		open, none := view.Cell{Blank: true, Mark: forecasting.NotKnown}, view.Cell{Known: true, Blank: true}
 		return []view.Cell{open, none, none, none, none, none}
 	}
 	m := s.Mark
@@ -184,7 +181,7 @@ func totalTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Tot
 		}
 		if marks != nil {
 			none := view.Cell{Known: true, Blank: true}
-			came := []view.Cell{{Blank: true, Mark: text.T("noch offen", "still open")}, none, none}
+			came := []view.Cell{{Blank: true, Mark: forecasting.NotKnown}, none, none}
 			if m := marks[k].Mark; m != nil {
 				came = []view.Cell{number(i, m.Came, ""), signed(number(i, m.Error, "")), view.Say(yesNo(m.Inside[80]))}
 			}

@@ -112,7 +112,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 	if err != nil {
 		return forecastFormContent{}, err
 	}
-	steps, totals := stepTable(draft.Issued, draft.Indicator, nil, r.AsOf), totalTable(draft.Issued, draft.Indicator, nil)
+	steps, totals := stepTable(draft.Issued, draft.Indicator, nil), totalTable(draft.Issued, draft.Indicator, nil)
 	n, err := s.subjectsOf(ctx)
 	if err != nil {
 		return forecastFormContent{}, err

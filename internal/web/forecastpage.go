@@ -43,7 +43,7 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps, r.AsOf), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
+	steps, totals, scores := stepTable(f, scored.Indicator, scored.Steps), totalTable(f, scored.Indicator, scored.Totals), scoreTable(scored)
 	months := openTable(f, scored.Indicator)
 	areas, areaSteps := partTables(f, scored.Indicator, n, true)
 	c := forecastContent{

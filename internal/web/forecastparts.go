@@ -28,8 +28,10 @@ var partChoices = []struct {
 func partTables(f prediction.Issued, i figure.Indicator, n subjects, kept bool) (last, all view.Table) {
 	kind := numberKind(i)
 	numbers := []view.Column{
-		{Key: "mean", Name: text.T("Mittelwert", "mean"), Unit: i.Unit, Kind: kind}, {Key: "median", Name: text.T("Median", "median"), Kind: kind},
-		{Key: "low80", Name: text.T("80\u00a0%: von", "80%: from"), Kind: kind}, {Key: "high80", Name: text.T("80\u00a0%: bis", "80%: to"), Kind: kind},
+		{Key: "mean", Name: text.T("Mittelwert", "mean"), Unit: i.Unit, Kind: kind},
+		{Key: "median", Name: text.T("Median", "median"), Kind: kind},
+		{Key: "low80", Name: text.T("80\u00a0%: von", "80%: from"), Kind: kind},
+		{Key: "high80", Name: text.T("80\u00a0%: bis", "80%: to"), Kind: kind},
 	}
 	name := view.Column{Key: "area", Name: text.T("Gebiet", "area")}
 	last = view.Table{ID: "gebiete", Fixed: true, Columns: append([]view.Column{

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -87,47 +88,98 @@ func (s *server) subjectsOf(ctx context.Context) (subjects, error) {
 // enough is how many statements a mean needs before the page leads with it.
 const enough = 3
 
-// recordSentence tells how far announcements of arrivals were off when numbers
-// rose and when they fell; before there are enough of them, the largest miss.
+// recordSentence tells how far statements on arrivals were off when numbers rose
+// and when they fell, each kind by itself; before there are enough of them, what
+// is known at all.
 func recordSentence(record forecasting.Record, persons capacity.Forecasts, n subjects, r request) text.Text {
-	line := record.Outside(capacity.Arrivals)
-	rising, falling := line.Rising, line.Falling
-	if rising.Count < enough || math.IsNaN(rising.Bias) {
+	parts := func(l text.Lang) (said []string) {
+		for _, o := range forecasting.Origins {
+			if part := kindWords(record.Said(capacity.Arrivals, o), l); part != "" {
+				name := o.Plural().In(l)
+				if len(said) == 0 {
+					name += fmt.Sprintf(text.T(" von Zugängen für %s lagen", " of arrivals for %s were").In(l), n.city)
+				}
+				said = append(said, name+part)
+			}
+		}
+		return said
+	}
+	if parts(text.De) == nil {
+		return knownSentence(record, persons, r)
+	}
+	return say(func(l text.Lang) string { return strings.Join(parts(l), "; ") + "." })
+}
+
+// kindWords tell the bias of one kind of statements; nothing where there are too
+// few of them.
+func kindWords(line forecasting.Line, l text.Lang) string {
+	var parts []string
+	for _, one := range []struct {
+		tally forecasting.Tally
+		when  text.Text
+	}{
+		{line.Rising, text.T(" bei steigenden Zahlen im Mittel %s", " on average %s when numbers rose")},
+		{line.Falling, text.T(" bei fallenden Zahlen im Mittel %s", " on average %s when numbers fell")},
+	} {
+		if one.tally.Count >= enough && !math.IsNaN(one.tally.Bias) {
+			parts = append(parts, fmt.Sprintf(one.when.In(l), offWords(one.tally.Bias, l)))
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// knownSentence tells how many statements there are and of how many it is known
+// what came; once a count of persons can be scored, the largest miss.
+func knownSentence(record forecasting.Record, persons capacity.Forecasts, r request) text.Text {
+	all, scored := int64(len(record.Statements)), int64(record.Scored())
+	if _, ok := persons.Largest(); ok || all == 0 {
 		return forecastSentence(persons, r)
 	}
 	return say(func(l text.Lang) string {
-		sentence := fmt.Sprintf(text.T("Ankündigungen von Zugängen für %s lagen bei steigenden Zahlen im Mittel %s", "Announcements of arrivals for %s were on average %s when numbers rose").In(l), n.city, offWords(rising.Bias, l))
-		if falling.Count < enough || math.IsNaN(falling.Bias) {
-			return sentence + "."
+		switch {
+		case all == 1:
+			return forecastSentence(persons, r).In(l)
+		case scored == 0:
+			return fmt.Sprintf(text.T("Am %s sind %s Aussagen bekannt; was kam, ist noch für keine bekannt.", "On %s %s statements are known; what came is known for none of them yet.").In(l), r.AsOf.In(l), l.Int(all))
 		}
-		return sentence + text.T(", bei fallenden ", ", and ").In(l) + offWords(falling.Bias, l) + text.T("", " when they fell").In(l) + "."
+		return fmt.Sprintf(text.T("Am %s sind %s Aussagen bekannt; von %s ist bekannt, was kam.", "On %s %s statements are known; of %s it is known what came.").In(l), r.AsOf.In(l), l.Int(all), l.Int(scored))
 	})
 }
 
 // recordFigures are the numbers of the sentence, so that they can be asked.
 func recordFigures(record forecasting.Record, r request) []view.KeyFigure {
-	line := record.Outside(capacity.Arrivals)
 	var list []view.KeyFigure
-	for _, one := range []struct {
-		split string
-		name  text.Text
-		tally forecasting.Tally
-	}{
-		{"rising", text.T("Ankündigungen von Zugängen, als die Zahlen stiegen", "announcements of arrivals when numbers rose"), line.Rising},
-		{"falling", text.T("Ankündigungen von Zugängen, als die Zahlen fielen", "announcements of arrivals when numbers fell"), line.Falling},
-	} {
-		if one.tally.Count == 0 || math.IsNaN(one.tally.Bias) {
-			continue
+	for _, o := range forecasting.Origins {
+		line := record.Said(capacity.Arrivals, o)
+		for _, one := range []struct {
+			split string
+			when  text.Text
+			tally forecasting.Tally
+		}{
+			{"rising", text.T(" von Zugängen, als die Zahlen stiegen", " of arrivals when numbers rose"), line.Rising},
+			{"falling", text.T(" von Zugängen, als die Zahlen fielen", " of arrivals when numbers fell"), line.Falling},
+		} {
+			if one.tally.Count == 0 || math.IsNaN(one.tally.Bias) {
+				continue
+			}
+			written := r.Lang.Percent(int64(math.Round(one.tally.Bias*1000)), 1)
+			if one.tally.Bias > 0 {
+				written = "+" + written
+			}
+			name := text.T(o.Plural().De+one.when.De, o.Plural().En+one.when.En)
+			list = append(list, view.KeyFigure{Name: name, Written: written, Ref: line.Ref(one.split), Note: biasNote(one.tally.Count)})
 		}
-		written := r.Lang.Percent(int64(math.Round(one.tally.Bias*1000)), 1)
-		if one.tally.Bias > 0 {
-			written = "+" + written
-		}
-		list = append(list, view.KeyFigure{Name: one.name, Written: written, Ref: line.Ref(one.split), Note: say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("Verzerrung aus %s Aussagen", "bias of %s statements").In(l), l.Int(int64(one.tally.Count)))
-		})})
 	}
 	return list
+}
+
+func biasNote(count int) text.Text {
+	if count == 1 {
+		return text.T("Verzerrung aus einer Aussage", "bias of one statement")
+	}
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Verzerrung aus %s Aussagen", "bias of %s statements").In(l), l.Int(int64(count)))
+	})
 }
 
 // offWords says by how many percent something was too high or too low.

@@ -106,20 +106,17 @@ func saidTable(record forecasting.Record, r request) view.Table {
 		row := []view.Cell{
 			view.Day(s.Made), paper, view.Say(s.Origin.Label()), view.Say(s.Indicator.Name), view.Say(say(s.Period.In)), view.Num(s.Ahead(), ""), said,
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: append(row, cameCells(s, r)...)})
+		t.Rows = append(t.Rows, view.Row{Cells: append(row, cameCells(s)...)})
 	}
 	return t
 }
 
 // cameCells are what came of a statement and how far it was off; open where
 // that is not known.
-func cameCells(s forecasting.Statement, r request) []view.Cell {
+func cameCells(s forecasting.Statement) []view.Cell {
 	unit := view.Say(unitOf(s.Indicator, s.PerMonth))
 	if s.Came == nil {
-		open := view.Cell{Blank: true, Mark: text.T("noch offen", "still open")}
-		if !s.Period.To.After(r.AsOf) {
-			open.Mark = text.T("nicht bekannt", "not known")
-		}
+		open := view.Cell{Blank: true, Mark: forecasting.NotKnown}
 		return []view.Cell{open, unit, {Blank: true}, {Blank: true}, {Known: true, Blank: true}}
 	}
 	came := rounded(s.Came.Value, s.Ref())

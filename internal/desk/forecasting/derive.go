@@ -77,7 +77,7 @@ func (s Statement) derive() figure.Derivation {
 		Name: say(func(l text.Lang) string {
 			return text.T("Fehler der Aussage: ", "error of the statement: ").In(l) + when(l)
 		}),
-		Value: text.T("noch offen", "still open"), Basis: figure.Computed, When: s.Period.String(), Ref: s.ref(),
+		Value: NotKnown, Basis: figure.Computed, When: s.Period.String(), Ref: s.ref(),
 		From: []figure.Derivation{s.saidNode()},
 	}
 	if s.Came == nil {

@@ -32,7 +32,7 @@ func (d *Desk) DeriveTally(ctx context.Context, a Asked, asOf period.Date) (figu
 		return figure.Derivation{}, err
 	}
 	said := only(r.Statements, func(s Statement) bool {
-		return s.Came != nil && s.Indicator.Code == a.Indicator && (s.SourceKey == a.Source || a.Source == Others && s.Origin.Outside()) &&
+		return s.Came != nil && s.Indicator.Code == a.Indicator && (s.SourceKey == a.Source || a.Source == Others && s.Origin.Outside() || a.Source == byOrigin+string(s.Origin)) &&
 			(a.Span == AllSpans.Key() || s.Span().Key() == a.Span) &&
 			(a.Split == "all" || a.Split == "rising" && s.Rising() || a.Split == "falling" && s.Falling())
 	})
@@ -45,6 +45,9 @@ func (d *Desk) DeriveTally(ctx context.Context, a Asked, asOf period.Date) (figu
 			who := first.Source
 			if a.Source == Others {
 				who = text.T("alle Aussagen anderer", "all statements of others").In(l)
+			}
+			if strings.HasPrefix(a.Source, byOrigin) {
+				who = text.T("Art: ", "kind: ").In(l) + first.Origin.Label().In(l)
 			}
 			return text.T("mittlerer Fehler: ", "mean error: ").In(l) + first.Indicator.Name.In(l) + ", " + who + splitName(a.Split).In(l)
 		}),

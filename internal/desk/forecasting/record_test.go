@@ -128,6 +128,8 @@ func TestStatementsBesideWhatCame(t *testing.T) {
 	near(t, "bias when they fell", l.Falling.Bias, (300+500-1500./9)/(300+1500./9))
 	near(t, "mean error", l.All.Error, (-100+300+500-1500./9)/3)
 	near(t, "mean absolute error", l.All.Absolute, (100+300+500-1500./9)/3)
+	near(t, "what was announced", r.Said("intake.arrivals", forecasting.Announced).All.Error, -100)
+	near(t, "what plans assumed", r.Said("intake.arrivals", forecasting.Assumed).All.Error, (300+500-1500./9)/2)
 	early, err := said().desk(day("2018-01-01")).Record(t.Context(), day("2015-08-01"))
 	if err != nil || len(early.Statements) != 1 || early.Scored() != 0 {
 		t.Errorf("before July was counted: %d statements, %d scored, %v", len(early.Statements), early.Scored(), err)

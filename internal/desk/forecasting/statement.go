@@ -38,6 +38,28 @@ func (o Origin) Label() text.Text {
 	return text.T("Annahme eines Plans", "assumption of a plan")
 }
 
+// Plural names statements of the origin.
+func (o Origin) Plural() text.Text {
+	switch o {
+	case Own:
+		return text.T("Eigene Prognosen", "Own forecasts")
+	case OwnLater:
+		return text.T("Nachträglich gerechnete Prognosen", "Forecasts reckoned afterwards")
+	case Announced:
+		return text.T("Ankündigungen", "Announcements")
+	case Published:
+		return text.T("Veröffentlichte Prognosen", "Published forecasts")
+	}
+	return text.T("Annahmen von Plänen", "Assumptions of plans")
+}
+
+// Origins are those that a page sums up apart, what others said first.
+var Origins = []Origin{Announced, Published, Assumed, Own}
+
+// NotKnown stands where what came is not known as of the date, whether its time is
+// over or not.
+var NotKnown = text.T("nicht bekannt", "not known")
+
 // Outside reports whether others made the statement.
 func (o Origin) Outside() bool { return o != Own && o != OwnLater }
 

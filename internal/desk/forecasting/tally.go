@@ -205,6 +205,22 @@ func only(said []Statement, is func(Statement) bool) []Statement {
 	return part
 }
 
+// Said sums up what was said of an indicator in one way, such as in plans'
+// assumptions, of all sources and horizons: what somebody announces, what a paper
+// forecasts and what a plan reckons with are different things.
+func (r Record) Said(indicator string, o Origin) Line {
+	said := only(r.Statements, func(s Statement) bool { return s.Indicator.Code == indicator && s.Origin == o && s.Came != nil })
+	if len(said) == 0 {
+		return Line{}
+	}
+	l := lineOf(said, AllSpans)
+	l.Source, l.SourceKey = "", byOrigin+string(o)
+	return l
+}
+
+// byOrigin stands before an origin in the place of a source's key.
+const byOrigin = "kind-"
+
 // Outside sums up what others said of an indicator, of all sources and horizons.
 func (r Record) Outside(indicator string) Line {
 	said := only(r.Statements, func(s Statement) bool {

@@ -75,20 +75,20 @@ func (f Fan) SVG() string {
 // fanDrawing is a Fan with its data in order.
 type fanDrawing struct {
 	plot
-	in                     Fan
-	observed, naive, came  []Point
-	futures                [][]Point
-	median, others, open   []Point
-	estimated              []EstimatedPoint
-	band, ends             []BandPoint // ends: of the open months
-	stairs                 stairs
-	months                 span
-	ticks                  []int64
-	short                  []gap
-	breaks                 []Break
-	least, most int64 // of all but the ranges
-	near, wide  int64 // what the ranges of 80 and 95 % reach
-	top         int64 // where the picture ends
+	in                    Fan
+	observed, naive, came []Point
+	futures               [][]Point
+	median, others, open  []Point
+	estimated             []EstimatedPoint
+	band, ends            []BandPoint // ends: of the open months
+	stairs                stairs
+	months                span
+	ticks                 []int64
+	short                 []gap
+	breaks                []Break
+	least, most           int64 // of all but the ranges
+	near, wide            int64 // what the ranges of 80 and 95 % reach
+	top                   int64 // where the picture ends
 }
 
 func (f Fan) prepare() *fanDrawing {

@@ -158,11 +158,15 @@ func (r *Result) against(said text.Text) text.Text {
 	if b.Ratio >= 1 && r.Method == Ensemble {
 		after = text.T(" Das ist zu wenig, um bei so wenigen, überlappenden Zeitpunkten zum letzten Wert zu wechseln.", " With so few and overlapping times that is too little to change to the last value.")
 	}
+	times := text.T(fmt.Sprintf("%d früheren Zeitpunkten", b.Origins), fmt.Sprintf("%d earlier times", b.Origins))
+	if b.Origins == 1 {
+		times = text.T("einem früheren Zeitpunkt", "one earlier time")
+	}
 	say := func(l text.Lang, form string, said, word string) string {
-		return fmt.Sprintf(form, said, b.Origins, l.Percent(percent, 1), word)
+		return fmt.Sprintf(form, said, times.In(l), l.Percent(percent, 1), word)
 	}
 	return text.Text{
-		De: say(text.De, "%s Geprüft an %d früheren Zeitpunkten: %s %s als der letzte Wert (Intervallscore).", said.De, word.De) + after.De,
-		En: say(text.En, "%s Tested at %d earlier times: %s %s than the last value (interval score).", said.En, word.En) + after.En,
+		De: say(text.De, "%s Geprüft an %s: %s %s als der letzte Wert (Intervallscore).", said.De, word.De) + after.De,
+		En: say(text.En, "%s Tested at %s: %s %s than the last value (interval score).", said.En, word.En) + after.En,
 	}
 }
