@@ -79,3 +79,6 @@ func unitOf(i figure.Indicator, perMonth bool) text.Text {
 	}
 	return text.T(i.Unit.De+" je Monat", i.Unit.En+" a month")
 }
+
+// quoted puts what was typed into the quotation marks of the page's language.
+func quoted(s string, p view.Page) string { return p.T("„"+s+"“", "“"+s+"”") }

@@ -502,7 +502,7 @@ func nameFields(p view.Page, c mappingContent) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = choose("area-"+at, "„"+m.Name+"“", "name-warum-"+at, areaOptions(p, c, m, c.Entry.get("area-"+at, string(m.Area)))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = choose("area-"+at, quoted(m.Name, p), "name-warum-"+at, areaOptions(p, c, m, c.Entry.get("area-"+at, string(m.Area)))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
