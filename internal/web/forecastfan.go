@@ -174,16 +174,22 @@ func totalTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Tot
 	}
 	for k, s := range f.Sums {
 		whole := period.Period{From: f.Steps[0].From, To: f.Steps[s.Steps-1].To}
-		cells := []view.Cell{view.Say(say(whole.In)), number(i, s.Median, "")}
+		ref := func(item string) string {
+			if marks == nil {
+				return ""
+			}
+			return forecasting.SumRef(f.ID, s.Steps, item)
+		}
+		cells := []view.Cell{view.Say(say(whole.In)), number(i, s.Median, ref("median"))}
 		for _, level := range []float64{80, 95} {
 			b, _ := s.Within(level)
-			cells = append(cells, number(i, b.Low, ""), number(i, b.High, ""))
+			cells = append(cells, number(i, b.Low, ref(fmt.Sprintf("low%g", level))), number(i, b.High, ref(fmt.Sprintf("high%g", level))))
 		}
 		if marks != nil {
 			none := view.Cell{Known: true, Blank: true}
 			came := []view.Cell{{Blank: true, Mark: forecasting.NotKnown}, none, none}
 			if m := marks[k].Mark; m != nil {
-				came = []view.Cell{number(i, m.Came, ""), signed(number(i, m.Error, "")), view.Say(yesNo(m.Inside[80]))}
+				came = []view.Cell{number(i, m.Came, ref("came")), signed(number(i, m.Error, ref("error"))), view.Say(yesNo(m.Inside[80]))}
 			}
 			cells = append(cells, came...)
 		}

@@ -155,16 +155,18 @@ func scoreTable(s forecasting.Scored) view.Table {
 			wis, naiveWIS, crps = wis+m.WIS, naiveWIS+m.NaiveWIS, crps+m.CRPS
 		}
 	}
-	mean := func(v float64) view.Cell { return view.Num(int64(math.Round(10*v/float64(s.Known))), "") }
+	mean := func(v float64, item string) view.Cell {
+		return view.Num(int64(math.Round(10*v/float64(s.Known))), forecasting.MeanRef(s.ID, item))
+	}
 	none := view.Cell{Known: true, Blank: true}
 	for _, row := range []struct {
 		name        text.Text
 		ours, naive view.Cell
 	}{
-		{text.T("mittlerer Fehler", "mean error"), signed(mean(bias)), signed(mean(naive))},
-		{text.T("mittlerer Betrag des Fehlers", "mean absolute error"), mean(absolute), mean(naiveAbsolute)},
-		{text.T("gewichteter Intervallscore", "weighted interval score"), mean(wis), mean(naiveWIS)},
-		{text.Same("CRPS"), mean(crps), none},
+		{text.T("mittlerer Fehler", "mean error"), signed(mean(bias, "error")), signed(mean(naive, "naiveerror"))},
+		{text.T("mittlerer Betrag des Fehlers", "mean absolute error"), mean(absolute, "absolute"), mean(naiveAbsolute, "naiveabsolute")},
+		{text.T("gewichteter Intervallscore", "weighted interval score"), mean(wis, "wis"), mean(naiveWIS, "naivewis")},
+		{text.Same("CRPS"), mean(crps, "crps"), none},
 	} {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(row.name), row.ours, row.naive}})
 	}

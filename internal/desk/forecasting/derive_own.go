@@ -17,7 +17,8 @@ import (
 
 // DerivePrediction shows a number of an own forecast: item is median, mean,
 // naive, low80, high95 and so on, came, error, wis or naivewis; step counts from
-// 1.
+// 1. Items of a sum are addressed by SumRef, means over all scored steps by
+// MeanRef, areas by their place.
 func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item string, asOf period.Date) (figure.Derivation, error) {
 	f, err := d.Get(ctx, id, asOf)
 	if err != nil {
@@ -28,6 +29,12 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 		return figure.Derivation{}, err
 	}
 	none := fault.New(fault.NotFound, "forecasting.DerivePrediction", "Diese Zahl gibt es nicht.", "There is no such number.")
+	if sum, ok := s.deriveSum(step, item); ok {
+		return sum, nil
+	}
+	if mean, ok := s.deriveMean(item); ok {
+		return mean, nil
+	}
 	if step < 1 || step > len(s.Steps) {
 		return figure.Derivation{}, none
 	}

@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/population"
 	"planraum/internal/city/prediction"
+	"planraum/internal/method/reconcile"
 	"planraum/internal/text"
 )
 
@@ -28,6 +29,9 @@ func PartWords(p prediction.Part) text.Text {
 		by := text.T(", nach Einwohnern", ", by inhabitants").In(l)
 		if p.By == prediction.ByHistory {
 			by = text.T(", nach bisherigen Werten", ", by past values").In(l)
+		}
+		if p.Residents != nil && *p.Residents < reconcile.OwnForecast {
+			by += text.T("; unter 8.000 Einwohnern", "; below 8,000 inhabitants").In(l)
 		}
 		return of + ": " + percent(l, p.Share) + by
 	})
