@@ -6,13 +6,17 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/fault"
+	"planraum/internal/method/warning"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -39,7 +43,7 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	}
 	c := boardContent{
 		Figures: boardFigures(b, r), Off: offTable(b.Off, r), Goals: goalTable(b.Goals, r), Rounds: roundTable(b.Rounds, r),
-		Overdue: actionTable("ueberfaellig", text.T("Überfällige Aufträge", "Overdue actions"), b.Overdue, r), Soon: actionTable("bald", text.T("Bald fällig", "Due soon"), b.Soon, r),
+		Overdue: dueTable("ueberfaellig", text.T("Überfällige Aufträge", "Overdue actions"), b.Overdue, r), Soon: dueTable("bald", text.T("Bald fällige Aufträge", "Actions due soon"), b.Soon, r),
 	}
 	c.Overdue.Empty = text.T("Kein Auftrag ist überfällig.", "No action is overdue.")
 	c.Soon.Empty = text.T(fmt.Sprintf("In den nächsten %d Tagen ist kein Auftrag fällig.", measures.SoonDays), fmt.Sprintf("No action is due in the next %d days.", measures.SoonDays))
@@ -64,13 +68,13 @@ func boardSentence(b measures.Board) text.Text {
 		case len(b.Overdue) > 0 && len(b.Off) > 0:
 			return late + ", " + off + "."
 		case len(b.Overdue) > 0:
-			return late + text.T("; alle Maßnahmen liegen auf Kurs.", "; all measures are on their track.").In(l)
+			return late + text.T("; keine Maßnahme liegt erkennbar neben ihrem Kurs.", "; no measure is visibly off its track.").In(l)
 		case len(b.Off) > 0:
 			return text.T("Kein Auftrag ist überfällig, ", "No action is overdue, ").In(l) + off + "."
 		case b.Open == 0 && b.Running == 0:
 			return text.T("Es ist kein Auftrag offen, und keine Maßnahme läuft.", "No action is open, and no measure is running.").In(l)
 		}
-		return text.T("Kein Auftrag ist überfällig, und alle Maßnahmen liegen auf Kurs.", "No action is overdue, and all measures are on their track.").In(l)
+		return text.T("Kein Auftrag ist überfällig, und keine Maßnahme liegt erkennbar neben ihrem Kurs.", "No action is overdue, and no measure is visibly off its track.").In(l)
 	})
 }
 
@@ -109,6 +113,17 @@ func (s *server) boardDecisions(ctx context.Context, r request) (text.Text, *vie
 	return glance, &t, nil
 }
 
+// dueTable lists actions with what a task force must know of them.
+func dueTable(id string, caption text.Text, list []measures.Kept[steering.Action], r request) view.Table {
+	t := actionTable(id, caption, list, r)
+	const shown = 4 // action, due, owner, state
+	t.Columns, t.Fixed = t.Columns[:shown], true
+	for i := range t.Rows {
+		t.Rows[i].Cells = t.Rows[i].Cells[:shown]
+	}
+	return t
+}
+
 // decisionTable lists what must be decided by when, the next first.
 func decisionTable(o outlook.Outlook) view.Table {
 	t := view.Table{
@@ -121,10 +136,9 @@ func decisionTable(o outlook.Outlook) view.Table {
 			{Key: "probability", Name: text.T("dann fehlen Plätze: Wahrscheinlichkeit", "then places are missing: probability"), Kind: view.Percent},
 		},
 	}
-	for _, c := range o.Urgent() {
-		if c.Avert == nil {
-			continue
-		}
+	urgent := slices.DeleteFunc(slices.Clone(o.Urgent()), func(c warning.Class) bool { return c.Avert == nil })
+	slices.SortStableFunc(urgent, func(a, b warning.Class) int { return a.Until.Compare(b.Until) })
+	for _, c := range urgent {
 		until := view.Day(c.Until)
 		until.Ref = outlook.Ref("until", string(c.Kind))
 		chance := view.Cell{}
@@ -164,7 +178,7 @@ func offTable(list []measures.Course, r request) view.Table {
 
 // invented marks what stands in the example and was made up for it.
 func invented(c view.Cell, example bool) view.Cell {
-	if example {
+	if example && !strings.Contains(c.Words.De, "erfunden") {
 		return c.With(text.T("erfunden", "invented"))
 	}
 	return c

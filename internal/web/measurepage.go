@@ -302,7 +302,7 @@ func trackPicture(t measures.Track, r request) string {
 		AsOf: t.Expect.Said, AsOfName: r.T("erwartet am ", "expected on ") + t.Expect.Said.In(r.Lang),
 		Observed: chart.Series{Name: r.T("damals bekannt", "known then"), Points: trackPoints(u, u.Known)},
 		Came:     chart.Series{Name: r.T("kam später", "came later"), Points: trackPoints(u, u.Came)},
-		Marks:    []chart.Mark{{Date: t.Expect.Check, Label: r.T("Prüftag", "check date")}},
+		Marks:    []chart.Mark{{Date: t.Expect.Check, Label: r.T("Prüftag", "check date"), Plain: true}},
 	}
 	expected := chart.Series{Name: r.T("mit Maßnahme erwartet", "expected with the measure")}
 	for _, s := range u.Steps {
