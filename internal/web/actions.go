@@ -165,6 +165,21 @@ func actionTable(id string, caption text.Text, list []measures.Kept[steering.Act
 			named(a.Body), view.Day(a.Opened), view.Name(a.ID, ""), procedure,
 		}})
 	}
+	return without(t, "body", "procedure")
+}
+
+// without leaves out the columns of a table in which nothing stands.
+func without(t view.Table, keys ...string) view.Table {
+	for _, key := range keys {
+		i := slices.IndexFunc(t.Columns, func(c view.Column) bool { return c.Key == key })
+		if slices.ContainsFunc(t.Rows, func(r view.Row) bool { return !r.Cells[i].Blank }) || len(t.Rows) == 0 {
+			continue
+		}
+		t.Columns = slices.Delete(slices.Clone(t.Columns), i, i+1)
+		for j := range t.Rows {
+			t.Rows[j].Cells = slices.Delete(slices.Clone(t.Rows[j].Cells), i, i+1)
+		}
+	}
 	return t
 }
 
@@ -293,7 +308,7 @@ func actionTerms(k measures.Kept[steering.Action], r request) []linkTerm {
 	add("Ergebnis", "outcome", text.Same(a.Outcome), "")
 	add("Bemerkung", "note", text.Same(a.Note), "")
 	add("Quelle", "source", text.Same(a.Source), "")
-	return slices.Clip(terms)
+	return terms
 }
 
 func actionHistory(versions []measures.Kept[steering.Action]) view.Table {

@@ -58,8 +58,8 @@ func (t Track) Power() text.Text {
 func (t Track) Without() text.Text {
 	i := t.Undone.Indicator
 	return both(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Ohne Maßnahme wären %s zu erwarten: %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s. Mit Maßnahme werden %s erwartet.",
-			"With nothing done, %s: %s %s are to be expected, with a probability of 80%% %s to %s. With the measure %s are expected.").In(l),
+		return fmt.Sprintf(text.T("Ohne Maßnahme sind für %s zu erwarten: %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s. Mit Maßnahme werden %s erwartet.",
+			"With nothing done these are to be expected for %s: %s %s, with a probability of 80%% %s to %s. With the measure %s are expected.").In(l),
 			t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l), Written(i, t.At.Low, l), Written(i, t.At.High, l), Written(i, t.Target, l))
 	})
 }
