@@ -41,12 +41,20 @@ func goalsSentence(list []measures.Goal, r request) text.Text {
 		switch {
 		case len(list) == 0:
 			return text.T("Es ist noch kein Ziel festgehalten.", "No goal has been recorded yet.").In(l)
-		case n[measures.Missed] > 0:
-			return fmt.Sprintf(text.T("Von %d Zielen sind %d verfehlt und %d erreicht.", "Of %d goals %d are missed and %d reached.").In(l), len(list), n[measures.Missed], n[measures.Reached])
 		case n[measures.NotKnown] == len(list):
-			return fmt.Sprintf(text.T("Zu keinem von %d Zielen ist ein Wert bekannt.", "Of none of %d goals a value is known.").In(l), len(list))
+			return counted(l, len(list), text.T("Zu dem einen Ziel ist kein Wert bekannt.", "Of the one goal no value is known."), text.T("Zu keinem der %s Ziele ist ein Wert bekannt.", "Of none of the %s goals a value is known."))
 		}
-		return fmt.Sprintf(text.T("Von %d Zielen sind %d erreicht; zu %d ist kein Wert bekannt.", "Of %d goals %d are reached; of %d no value is known.").In(l), len(list), n[measures.Reached], n[measures.NotKnown])
+		s := counted(l, n[measures.Reached], text.T("Ein Ziel ist erreicht", "One goal is reached"), text.T("%s Ziele sind erreicht", "%s goals are reached"))
+		if n[measures.Reached] == 0 {
+			s = text.T("Kein Ziel ist erreicht", "No goal is reached").In(l)
+		}
+		if n[measures.Missed] > 0 {
+			s += counted(l, n[measures.Missed], text.T(", eines ist verfehlt", ", one is missed"), text.T(", %s sind verfehlt", ", %s are missed"))
+		}
+		if n[measures.NotKnown] > 0 {
+			s += counted(l, n[measures.NotKnown], text.T("; zu einem ist kein Wert bekannt", "; of one no value is known"), text.T("; zu %s ist kein Wert bekannt", "; of %s no value is known"))
+		}
+		return s + "."
 	})
 }
 

@@ -54,8 +54,15 @@ func measuresSentence(list []measures.Course) text.Text {
 		if len(list) == 0 {
 			return text.T("Es ist noch keine Maßnahme festgehalten.", "No measure has been recorded yet.").In(l)
 		}
-		return counted(l, running, text.T("Eine Maßnahme läuft", "One measure is running"), text.T("%s Maßnahmen laufen", "%s measures are running")) +
-			fmt.Sprintf(text.T("; zu %d ist ein Wert nach der Erwartung bekannt, %d liegen nicht auf Kurs.", "; of %d a value after the expectation is known, %d are off their track.").In(l), told, off)
+		lead := counted(l, running, text.T("Eine Maßnahme läuft", "One measure is running"), text.T("%s Maßnahmen laufen", "%s measures are running"))
+		switch {
+		case off > 0:
+			return lead + counted(l, off, text.T("; eine liegt nicht auf Kurs.", "; one is off its track."), text.T("; %s liegen nicht auf Kurs.", "; %s are off their track."))
+		case told == 0:
+			return lead + text.T("; zu keiner ist ein Wert nach der Erwartung bekannt.", "; of none a value after the expectation is known.").In(l)
+		}
+		return lead + counted(l, told, text.T("; zu einer ist ein Wert nach der Erwartung bekannt, keine liegt erkennbar neben ihrem Kurs.", "; of one a value after the expectation is known, none is visibly off its track."),
+			text.T("; zu %s ist ein Wert nach der Erwartung bekannt, keine liegt erkennbar neben ihrem Kurs.", "; of %s a value after the expectation is known, none is visibly off its track."))
 	})
 }
 

@@ -26,7 +26,7 @@ func TestSteeringAnswers(t *testing.T) {
 		"/steuerung/auftraege?suche=Planungsstelle":                 "In dieser Auswahl (1 von 7): Ein Auftrag ist offen, keiner ist überfällig.",
 		"/steuerung/auftraege/2015-005":                             "2015-005: seit 7 Tagen überfällig; zuständig: Unterbringungskoordination der Beispielstadt.",
 		"/steuerung/auftraege/2015-006":                             "2015-006: erledigt am 16.11.2015. Zahl übermittelt (erfunden)",
-		"/steuerung/ziele":                                          "Von 2 Zielen sind 0 erreicht; zu 1 ist kein Wert bekannt.",
+		"/steuerung/ziele":                                          "Kein Ziel ist erreicht; zu einem ist kein Wert bekannt.",
 		"/steuerung/ziele/plaetze-2016":                             "Ziel: mindestens 13.549 Plätze bis 31.12.2016; es ist kein Wert bekannt.",
 		"/steuerung/ziele/kita-unter-3?stand=2019-12-31&werte=alle": "Ziel: mindestens 62,0 Prozent; zuletzt waren es 43,2 (2018): noch nicht erreicht.",
 		"/steuerung/massnahmen/tranche-5?stand=2017-06-30":          "Der Wert am Prüftag (128) liegt im Band ohne Maßnahme: Eine Wirkung ist daran nicht zu erkennen.",
