@@ -313,7 +313,9 @@ func actionTerms(k measures.Kept[steering.Action], r request) []linkTerm {
 
 func actionHistory(versions []measures.Kept[steering.Action]) view.Table {
 	t := historyOf([]view.Column{
-		{Key: "state", Name: text.T("Stand", "state")}, {Key: "due", Name: text.T("Frist", "due"), Kind: view.Date}, {Key: "owner", Name: text.T("zuständig", "owner")},
+		{Key: "state", Name: text.T("Stand", "state")},
+		{Key: "due", Name: text.T("Frist", "due"), Kind: view.Date},
+		{Key: "owner", Name: text.T("zuständig", "owner")},
 		{Key: "outcome", Name: text.T("Ergebnis", "outcome")},
 	})
 	for _, k := range versions {

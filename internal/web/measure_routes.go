@@ -56,9 +56,13 @@ var measureNeeds = map[string]right{
 }
 
 // The addresses of entries.
-func (r request) actionHref(id string) string  { return r.Href(actionsPath + "/" + url.PathEscape(id)) }
-func (r request) goalHref(id string) string    { return r.Href(goalsPath + "/" + url.PathEscape(id)) }
-func (r request) measureHref(id string) string { return r.Href(measuresPath + "/" + url.PathEscape(id)) }
+func (r request) actionHref(id string) string { return r.Href(actionsPath + "/" + url.PathEscape(id)) }
+
+func (r request) goalHref(id string) string { return r.Href(goalsPath + "/" + url.PathEscape(id)) }
+
+func (r request) measureHref(id string) string {
+	return r.Href(measuresPath + "/" + url.PathEscape(id))
+}
 
 // formPath is the address of an entry's form; of one that is not there yet for "neu".
 func formPath(list, id string) string { return list + "/" + url.PathEscape(id) + "/form" }

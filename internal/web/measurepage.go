@@ -179,8 +179,11 @@ func measureTerms(c measures.Course, n names, r request) []linkTerm {
 		cost = linkTerm{name: cost.name, value: say(func(l text.Lang) string { return l.EuroWhole(int64(m.Cost)) }), ref: measures.Ref(m.ID, measures.Cost, m.From)}
 	}
 	terms := []linkTerm{
-		goal, {name: text.T("verantwortlich", "responsible"), value: text.Same(m.Unit)},
-		{name: text.T("von", "from"), value: say(m.From.In)}, {name: text.T("bis", "until"), value: dayOr(m.Until, text.T("nicht genannt", "not named"))}, cost,
+		goal,
+		{name: text.T("verantwortlich", "responsible"), value: text.Same(m.Unit)},
+		{name: text.T("von", "from"), value: say(m.From.In)},
+		{name: text.T("bis", "until"), value: dayOr(m.Until, text.T("nicht genannt", "not named"))},
+		cost,
 	}
 	if m.Paper != "" {
 		terms = append(terms, linkTerm{name: text.T("Vorlage", "paper"), value: text.Same(m.Paper)})
@@ -227,7 +230,8 @@ func trackTable(id string, t measures.Track) view.Table {
 		Columns: []view.Column{
 			{Key: "period", Name: text.T("Zeitraum", "period")},
 			{Key: "median", Name: text.T("ohne Maßnahme: Median", "nothing done: median"), Unit: i.Unit, Kind: kind},
-			{Key: "low", Name: text.T("80 % von", "80% from"), Kind: kind}, {Key: "high", Name: text.T("80 % bis", "80% to"), Kind: kind},
+			{Key: "low", Name: text.T("80 % von", "80% from"), Kind: kind},
+			{Key: "high", Name: text.T("80 % bis", "80% to"), Kind: kind},
 			{Key: "target", Name: text.T("mit Maßnahme erwartet", "expected with the measure"), Kind: kind},
 			{Key: "came", Name: text.T("gekommen", "came"), Kind: kind},
 			{Key: "gap", Name: text.T("gekommen − Median", "came − median"), Kind: kind},
@@ -274,9 +278,12 @@ func trackSteps(id string, t measures.Track) view.Table {
 	out := view.Table{
 		ID: "verlauf", Caption: text.T("Der Verlauf, Schritt für Schritt", "The course, step by step"), Fixed: true, Long: true,
 		Columns: []view.Column{
-			{Key: "period", Name: text.T("Zeitraum", "period")}, {Key: "median", Name: text.T("ohne Maßnahme: Median", "nothing done: median"), Unit: i.Unit, Kind: kind},
-			{Key: "low", Name: text.T("80 % von", "80% from"), Kind: kind}, {Key: "high", Name: text.T("80 % bis", "80% to"), Kind: kind},
-			{Key: "target", Name: text.T("mit Maßnahme erwartet", "expected with the measure"), Kind: kind}, {Key: "came", Name: text.T("gekommen", "came"), Kind: kind},
+			{Key: "period", Name: text.T("Zeitraum", "period")},
+			{Key: "median", Name: text.T("ohne Maßnahme: Median", "nothing done: median"), Unit: i.Unit, Kind: kind},
+			{Key: "low", Name: text.T("80 % von", "80% from"), Kind: kind},
+			{Key: "high", Name: text.T("80 % bis", "80% to"), Kind: kind},
+			{Key: "target", Name: text.T("mit Maßnahme erwartet", "expected with the measure"), Kind: kind},
+			{Key: "came", Name: text.T("gekommen", "came"), Kind: kind},
 		},
 	}
 	for _, s := range t.Undone.Steps {
@@ -337,8 +344,10 @@ func trackPoints(u measure.Undone, list []measure.Value) []chart.Point {
 
 func measureHistory(versions []measures.Kept[measure.Measure]) view.Table {
 	t := historyOf([]view.Column{
-		{Key: "state", Name: text.T("Stand", "state")}, {Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
-		{Key: "change", Name: text.T("erwartete Veränderung", "expected change")}, {Key: "check", Name: text.T("Prüftag", "check date"), Kind: view.Date},
+		{Key: "state", Name: text.T("Stand", "state")},
+		{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
+		{Key: "change", Name: text.T("erwartete Veränderung", "expected change")},
+		{Key: "check", Name: text.T("Prüftag", "check date"), Kind: view.Date},
 	})
 	for _, k := range versions {
 		cost, change, check := view.Cell{}, view.Cell{Known: true, Blank: true}, view.Cell{Known: true, Blank: true}
