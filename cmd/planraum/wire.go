@@ -28,6 +28,7 @@ import (
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
@@ -119,6 +120,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Forecasting: forecasting.New(ledger, s, books, clock.Today),
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
+	house.Measures = measures.New(books, ledger, s, house.Forecasting)
 	house.Safekeeping.TellTo(s)
 	erasedBeside(persons, database, house.Safekeeping)
 	house.Data.ObeyRights(deciding)

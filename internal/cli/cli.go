@@ -66,6 +66,7 @@ type commands struct {
 	Forecast   forecastCommand   `cmd:"" help:"help.forecast"`
 	Replay     replayCommand     `cmd:"" help:"help.replay"`
 	Warn       warnCommand       `cmd:"" help:"help.warn"`
+	Actions    actionsCommand    `cmd:"" help:"help.actions"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Release    releaseCommand    `cmd:"" help:"help.release"`

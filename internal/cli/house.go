@@ -14,6 +14,7 @@ import (
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
@@ -34,6 +35,7 @@ type House struct {
 	Capacity *capacity.Desk
 	Planning *planning.Desk
 	Outlook  *outlook.Desk
+	Measures *measures.Desk
 	// Forecasting keeps forecasts as they were issued and scores them.
 	Forecasting *forecasting.Desk
 

@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
@@ -86,6 +87,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Forecasting: forecasting.New(ledger, s, s, citytest.Today),
 		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s), Outlook: outlook.New(ledger, s),
 	}
+	house.Measures = measures.New(s, ledger, s, house.Forecasting)
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
 	if err != nil {
 		_ = s.Close()

@@ -36,6 +36,7 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.Breaks: len(c.breaks), cityfile.Choices: len(c.choices),
 		cityfile.Sources: len(c.sources), cityfile.Datasets: len(c.datasets),
 		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections),
+		cityfile.Actions: len(c.actions), cityfile.Goals: len(c.goals), cityfile.Measures: len(c.measures),
 	}
 	needTwoEditions := []cityfile.Kind{cityfile.Crosswalk, cityfile.CrosswalkCells}
 	notPublished := []cityfile.Kind{cityfile.Stays, cityfile.Thresholds} // how long single people stayed; no council has set one

@@ -46,6 +46,9 @@ type city struct {
 	datasets     []dataset.Dataset
 	scenarios    []cityfile.Scenario
 	projections  []projection.Set
+	actions      []cityfile.Action
+	goals        []cityfile.Goal
+	measures     []cityfile.Measure
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -112,6 +115,12 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.postChanges, err = cityfile.ReadPostChanges(in)
 	case cityfile.Scenarios:
 		c.scenarios, err = cityfile.ReadScenarios(in)
+	case cityfile.Actions:
+		c.actions, err = cityfile.ReadActions(in)
+	case cityfile.Goals:
+		c.goals, err = cityfile.ReadGoals(in, known)
+	case cityfile.Measures:
+		c.measures, err = cityfile.ReadMeasures(in, known)
 	case cityfile.Projection:
 		c.projections, err = cityfile.ReadProjection(in, known)
 	case cityfile.Apportion:

@@ -97,6 +97,10 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.Staffing.DerivePlan(ctx, parts[1], parts[2], parts[3], r.AsOf)
 	case (parts[0] == "biennium" && len(parts) == 5) || (parts[0] == "cover" && len(parts) == 4):
 		return s.deriveBudget(ctx, r, parts)
+	case parts[0] == "effect" && len(parts) == 4:
+		if day, err := period.ParseDate(parts[3]); err == nil {
+			return s.Measures.Derive(ctx, parts[1], parts[2], day, r.AsOf)
+		}
 	case parts[0] == "difference" && len(parts) == 4:
 		a, err := s.Planning.Kept(ctx, parts[1])
 		if err != nil {

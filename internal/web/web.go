@@ -27,6 +27,7 @@ import (
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
@@ -57,6 +58,9 @@ type Desks struct {
 	Staffing *staffing.Desk
 	Work     *work.Desk
 	Approval *approval.Desk
+
+	// Measures keeps actions, goals and measures, and says what came of them.
+	Measures *measures.Desk
 
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.

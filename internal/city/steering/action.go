@@ -30,11 +30,17 @@ type Action struct {
 	Outcome string `json:"outcome,omitempty"`
 	// FollowsUp is the action that it continues.
 	FollowsUp string `json:"follows_up,omitempty"`
+	// Procedure is the action under which it is answered together with others
+	// (gebündelter Vorgang); empty: it stands by itself.
+	Procedure string `json:"procedure,omitempty"`
 	// Measure and Series tie it to what must move: the measure's key.
 	Measure string `json:"measure,omitempty"`
 	Note    string `json:"note,omitempty"`
 	Source  string `json:"source,omitempty"`
 	Example bool   `json:"example,omitempty"`
+	// Why says why this version was made, and By which role or office made it.
+	Why string `json:"why,omitempty"`
+	By  string `json:"by,omitempty"`
 }
 
 // ActionState says how far an action is.
@@ -88,6 +94,11 @@ const (
 	FromWarning OriginKind = "warning" // a warning of the program
 	FromOutside OriginKind = "outside" // a resident, a provider, the press
 )
+
+// OriginKinds lists the origins.
+func OriginKinds() []OriginKind {
+	return []OriginKind{FromMeeting, FromPaper, FromOffice, FromWarning, FromOutside}
+}
 
 // Label names the origin.
 func (k OriginKind) Label() text.Text {

@@ -64,6 +64,9 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Projection:  telling(tellProjection),
 	register.Stays:       telling(tellStays),
 	register.Forecast:    telling(tellForecast),
+	register.Action:      telling(tellAction),
+	register.Goal:        telling(tellGoal),
+	register.Measure:     telling(tellMeasure),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

@@ -60,6 +60,9 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Scenarios:    plain(cityfile.ReadScenarios),
 	cityfile.Projection:   withNames(cityfile.ReadProjection),
 	cityfile.Stays:        plain(cityfile.ReadStays),
+	cityfile.Actions:      plain(cityfile.ReadActions),
+	cityfile.Goals:        withNames(cityfile.ReadGoals),
+	cityfile.Measures:     withNames(cityfile.ReadMeasures),
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 

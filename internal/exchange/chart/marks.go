@@ -15,6 +15,7 @@ import (
 type Mark struct {
 	Date  period.Date
 	Label string
+	Plain bool // the day is only named; nothing is to be decided by it
 }
 
 // drawMarks draws the marks on the base line, numbered by date, and lists them
@@ -31,6 +32,9 @@ func (p *plot) drawMarks(marks []Mark, y float64) float64 {
 
 func (p *plot) markWords(m Mark) string {
 	day := m.Date.In(p.Lang)
+	if m.Plain {
+		return m.Label + ": " + day
+	}
 	return p.say("bis "+day+" entscheiden: ", "decide by "+day+": ") + m.Label
 }
 

@@ -50,6 +50,9 @@ const (
 	Scenarios    Kind = "scenarios"
 	Projection   Kind = "projection"
 	Stays        Kind = "stays"
+	Actions      Kind = "actions"
+	Goals        Kind = "goals"
+	Measures     Kind = "measures"
 
 	CrosswalkCells Kind = "crosswalk_cells"
 )
@@ -152,6 +155,24 @@ var formats = []Format{
 		Stays, text.T("Verweildauern", "lengths of stay"),
 		[]string{"observation", "months", "persons", "left", "known_from", "source"},
 		[]string{"state", "entered"},
+	},
+	{
+		Goals, text.T("Ziele", "goals"),
+		[]string{"id", "title", "unit", "indicator", "area", "value", "since", "known_from", "source"},
+		[]string{"group", "at_most", "on", "ended", "note", "example"},
+	},
+	{
+		Measures, text.T("Maßnahmen", "measures"),
+		[]string{"id", "goal", "title", "unit", "from", "state", "known_from", "source"},
+		[]string{
+			"until", "cost_eur", "paper", "note", "example", "expect_indicator", "expect_area", "expect_group", "expect_change",
+			"expect_check", "expect_said", "expect_assumed",
+		},
+	},
+	{
+		Actions, text.T("Aufträge", "actions"),
+		[]string{"id", "title", "owner", "state", "opened", "origin_kind", "known_from", "source"},
+		[]string{"due", "origin_ref", "origin_by", "body", "closed", "outcome", "follows_up", "procedure", "measure", "note", "example"},
 	},
 	{
 		Thresholds, text.T("Warnschwellen", "thresholds of warnings"),

@@ -86,6 +86,12 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadStays(in))
 	case cityfile.Scenarios:
 		return count(cityfile.ReadScenarios(in))
+	case cityfile.Actions:
+		return count(cityfile.ReadActions(in))
+	case cityfile.Goals:
+		return count(cityfile.ReadGoals(in, known))
+	case cityfile.Measures:
+		return count(cityfile.ReadMeasures(in, known))
 	case cityfile.PostCases:
 		return count(cityfile.ReadPostCases(in))
 	case cityfile.PostChanges:

@@ -80,6 +80,12 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Stays, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Scenario:
 		return register.Record{Kind: register.Scenario, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Action:
+		return register.Record{Kind: register.Action, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Goal:
+		return register.Record{Kind: register.Goal, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Measure:
+		return register.Record{Kind: register.Measure, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

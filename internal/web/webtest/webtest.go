@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"planraum/internal/city/figure"
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -29,6 +30,7 @@ import (
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
 	"planraum/internal/desk/journal"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/privacy"
@@ -133,6 +135,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Reporting:   reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}
+	desks.Measures = measures.New(measureBooks{books, inner}, ledger, s, desks.Forecasting)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
 		return p, err
@@ -159,6 +162,18 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		}
 	}
 	return desks, queue
+}
+
+// measureBooks are the records of the desk of measures: read through the lens, written
+// all or none.
+type measureBooks struct {
+	within
+	inner *store.Store
+}
+
+// AppendAllAfter writes to the store itself.
+func (m measureBooks) AppendAllAfter(ctx context.Context, batch figure.Batch, next []register.Next) error {
+	return m.inner.AppendAllAfter(ctx, batch, next)
 }
 
 // within is a store with its dated records through the lens of each question.

@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package measures
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/city/steering"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// saving is an action on its way into the register, with what goes with it.
+type saving struct {
+	now     steering.Action
+	was     *steering.Action // nil: a new one
+	bundled []Kept[steering.Action]
+}
+
+// ActionFaults lists everything that speaks against saving an action: what is wrong
+// with it by itself, and with the others that it names.
+func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([]fault.Row, error) {
+	rows := a.Check()
+	if c.Base != 0 && strings.TrimSpace(c.Why) == "" {
+		rows = append(rows, fault.Row{Column: "why", Expected: text.T("warum geändert wird", "why it is changed")})
+	}
+	more, err := d.linkFaults(ctx, a)
+	return append(rows, more...), err
+}
+
+// linkFaults are those of the other entries that an action names.
+func (d *Desk) linkFaults(ctx context.Context, a steering.Action) ([]fault.Row, error) {
+	var rows []fault.Row
+	bad := func(column, value, de, en string) {
+		rows = append(rows, fault.Row{Column: column, Value: value, Expected: text.T(de, en)})
+	}
+	all, err := d.everyAction(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if p := a.Procedure; p != "" && p != a.ID {
+		into, there := all[p]
+		switch {
+		case !there:
+			bad("procedure", p, "die Nummer eines Auftrags, den es gibt", "the number of an action that there is")
+		case into.Procedure != "":
+			bad("procedure", p, "ein Auftrag, der nicht selbst gebündelt ist (gebündelt in "+into.Procedure+")", "an action that is not bundled itself (it is in "+into.Procedure+")")
+		case into.State.Ended() && !a.State.Ended():
+			bad("procedure", p, "ein Auftrag, der noch nicht geschlossen ist", "an action that has not been closed")
+		}
+		for _, other := range all {
+			if a.ID != "" && other.Procedure == a.ID {
+				bad("procedure", p, "nichts: In diesem Auftrag sind selbst andere gebündelt, etwa "+other.ID, "nothing: others are bundled in this action, such as "+other.ID)
+				break
+			}
+		}
+	}
+	if f := a.FollowsUp; f != "" && f != a.ID {
+		if _, there := all[f]; !there {
+			bad("follows_up", f, "die Nummer eines Auftrags, den es gibt", "the number of an action that there is")
+		}
+	}
+	if a.Measure != "" {
+		versions, err := d.registers.Versions(ctx, register.Measure, a.Measure)
+		if err != nil {
+			return nil, err
+		}
+		if len(versions) == 0 {
+			bad("measure", a.Measure, "das Kürzel einer Maßnahme, die es gibt", "the key of a measure that there is")
+		}
+	}
+	return rows, nil
+}
+
+// everyAction are the newest versions of all actions, whenever they became known.
+func (d *Desk) everyAction(ctx context.Context) (map[string]steering.Action, error) {
+	list, err := known[steering.Action](ctx, d, register.Action, period.Date{})
+	all := make(map[string]steering.Action, len(list))
+	for _, k := range list {
+		all[k.It.ID] = k.It
+	}
+	return all, err
+}
+
+// SaveAction keeps a new version of an action, or a new one under the next free number
+// of its year. It refuses what is wrong with all faults, and answers Conflict where
+// somebody else has changed it since. With a procedure that ends, the requests bundled
+// in it end with its outcome, in one piece.
+func (d *Desk) SaveAction(ctx context.Context, a steering.Action, c Change) (steering.Action, error) {
+	const op = "measures.SaveAction"
+	rows, err := d.ActionFaults(ctx, a, c)
+	if err != nil {
+		return a, fault.Wrap(op, err)
+	}
+	if len(rows) > 0 {
+		return a, fault.Refuse(op, rows)
+	}
+	if a.ID != "" {
+		a, err = d.keepAction(ctx, a, c)
+		return a, fault.Wrap(op, err)
+	}
+	for range numberTries {
+		if a.ID, err = d.nextAction(ctx, a.Opened.Year()); err != nil {
+			break
+		}
+		kept, failed := d.keepAction(ctx, a, c)
+		if err = failed; fault.KindOf(err) != fault.Conflict {
+			return kept, fault.Wrap(op, err)
+		}
+	}
+	return a, fault.Wrap(op, err)
+}
+
+// numberTries is how often a new action looks for a free number while others take them.
+const numberTries = 5
+
+// keepAction records an action and what ends with it.
+func (d *Desk) keepAction(ctx context.Context, a steering.Action, c Change) (steering.Action, error) {
+	s, err := d.saving(ctx, a, c)
+	if err != nil {
+		return a, err
+	}
+	a.Why, a.By = strings.TrimSpace(c.Why), c.By
+	entries := []entry{{register.Action, a.ID, a, c.Base}}
+	for _, k := range s.ended() {
+		b := k.It
+		b.State, b.Closed, b.By = a.State, a.Closed, c.By
+		b.Outcome, b.Why = "Mit "+a.ID+" beantwortet: "+a.Outcome, "geschlossen mit dem Vorgang "+a.ID
+		if b.Opened.After(b.Closed) {
+			b.Closed = b.Opened
+		}
+		entries = append(entries, entry{register.Action, b.ID, b, k.Version})
+	}
+	return a, d.record(ctx, entries, c)
+}
+
+// saving gathers what a saving changes.
+func (d *Desk) saving(ctx context.Context, a steering.Action, c Change) (saving, error) {
+	s := saving{now: a}
+	versions, err := d.registers.Versions(ctx, register.Action, a.ID)
+	if err != nil {
+		return s, err
+	}
+	if newest(versions) != c.Base {
+		return s, fault.New(fault.Conflict, "measures.saving("+a.ID+")",
+			"Diesen Auftrag hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed this action meanwhile. Please reload.")
+	}
+	for _, v := range versions {
+		if v.ID == c.Base {
+			k, err := keptOf[steering.Action](v)
+			if err != nil {
+				return s, err
+			}
+			s.was = &k.It
+		}
+	}
+	all, err := known[steering.Action](ctx, d, register.Action, period.Date{})
+	for _, k := range all {
+		if k.It.Procedure == a.ID {
+			s.bundled = append(s.bundled, k)
+		}
+	}
+	return s, err
+}
+
+// ended are the bundled requests that end with the action.
+func (s saving) ended() []Kept[steering.Action] {
+	if !s.now.State.Ended() || s.was != nil && s.was.State.Ended() {
+		return nil
+	}
+	var list []Kept[steering.Action]
+	for _, k := range s.bundled {
+		if !k.It.State.Ended() {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// nextAction is the next free number of a year.
+func (d *Desk) nextAction(ctx context.Context, year int) (string, error) {
+	all, err := d.everyAction(ctx)
+	if err != nil {
+		return "", err
+	}
+	last := 0
+	for id := range all {
+		if rest, ok := strings.CutPrefix(id, strconv.Itoa(year)+"-"); ok {
+			if n, err := strconv.Atoi(rest); err == nil {
+				last = max(last, n)
+			}
+		}
+	}
+	return fmt.Sprintf("%d-%03d", year, last+1), nil
+}
+
+// ActionEffect says what saving an action would change.
+func (d *Desk) ActionEffect(ctx context.Context, a steering.Action, c Change) ([]text.Text, error) {
+	s, err := d.saving(ctx, a, c)
+	if err != nil {
+		return nil, fault.Wrap("measures.ActionEffect", err)
+	}
+	return append(s.changes(), s.consequences(c.Day)...), nil
+}
+
+// changes says field by field what is changed.
+func (s saving) changes() []text.Text {
+	if s.was == nil {
+		return []text.Text{text.T("Ein neuer Auftrag für „"+s.now.Owner+"“ entsteht.", "A new action for “"+s.now.Owner+"” comes up.")}
+	}
+	var list []text.Text
+	field := func(de, en, was, is string) {
+		if was != is {
+			list = append(list, text.T(fmt.Sprintf("%s: „%s“ wird zu „%s“.", de, was, is), fmt.Sprintf("%s: “%s” becomes “%s”.", en, was, is)))
+		}
+	}
+	date := func(de, en string, was, is period.Date) {
+		if was != is {
+			list = append(list, text.T(fmt.Sprintf("%s: %s wird zu %s.", de, none(was, text.De), none(is, text.De)), fmt.Sprintf("%s: %s becomes %s.", en, none(was, text.En), none(is, text.En))))
+		}
+	}
+	was, is := *s.was, s.now
+	field("Auftrag", "Action", was.Title, is.Title)
+	field("Zuständig", "Owner", was.Owner, is.Owner)
+	date("Frist", "Due", was.Due, is.Due)
+	if was.State != is.State {
+		list = append(list, text.T(fmt.Sprintf("Stand: „%s“ wird zu „%s“.", was.State.Label().De, is.State.Label().De), fmt.Sprintf("State: “%s” becomes “%s”.", was.State.Label().En, is.State.Label().En)))
+	}
+	field("Gremium", "Body", was.Body, is.Body)
+	field("Vorgang", "Procedure", was.Procedure, is.Procedure)
+	field("Führt fort", "Follows up", was.FollowsUp, is.FollowsUp)
+	field("Maßnahme", "Measure", was.Measure, is.Measure)
+	field("Ergebnis", "Outcome", was.Outcome, is.Outcome)
+	field("Bemerkung", "Note", was.Note, is.Note)
+	field("Quelle", "Source", was.Source, is.Source)
+	field("Herkunft", "Origin", was.Origin.Kind.Label().De+" "+was.Origin.Ref+" "+was.Origin.By, is.Origin.Kind.Label().De+" "+is.Origin.Ref+" "+is.Origin.By)
+	if len(list) == 0 {
+		list = append(list, text.T("An den Angaben ändert sich nichts; nur die Begründung kommt hinzu.", "No entry changes; only the reason is added."))
+	}
+	return list
+}
+
+func none(d period.Date, l text.Lang) string {
+	if d.IsZero() {
+		return text.T("kein Tag", "no day").In(l)
+	}
+	return d.In(l)
+}
+
+// consequences says what follows from it.
+func (s saving) consequences(today period.Date) []text.Text {
+	var list []text.Text
+	if ended := s.ended(); len(ended) > 0 {
+		names := make([]string, len(ended))
+		for i, k := range ended {
+			names[i] = k.It.ID
+		}
+		all := strings.Join(names, ", ")
+		list = append(list, text.T("Damit enden auch die gebündelten Anfragen mit demselben Ergebnis: "+all+".", "With it the bundled requests end with the same outcome: "+all+"."))
+	}
+	if s.was != nil && s.was.State.Ended() && !s.now.State.Ended() {
+		list = append(list, text.T("Der Auftrag wird wieder geöffnet. Das frühere Ergebnis bleibt in den Fassungen stehen.", "The action is opened again. The former outcome stays in the versions."))
+	}
+	if s.now.Overdue(today) {
+		list = append(list, text.T("Die Frist ist schon vorbei: Der Auftrag steht sofort unter „überfällig“.", "The due date has passed: the action stands under “overdue” at once."))
+	}
+	if s.now.Due.IsZero() && !s.now.State.Ended() {
+		list = append(list, text.T("Ohne Frist wird der Auftrag nie überfällig.", "Without a due date the action never becomes overdue."))
+	}
+	return list
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package measures
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/city/steering"
+	"planraum/internal/fault"
+)
+
+// Board is what a task force looks at first.
+type Board struct {
+	Overdue []Kept[steering.Action] // longest overdue first
+	Soon    []Kept[steering.Action] // due within SoonDays
+	Open    int                     // all that have not ended
+	Off     []Course                // measures off their track
+	Running int                     // measures that have not ended
+	Goals   []Goal
+	Rounds  []Round // next meetings, soonest first
+}
+
+// SoonDays is how many days ahead a due date is called soon.
+const SoonDays = 28
+
+// Round is a meeting that is to come.
+type Round struct {
+	Key, Body, Title, Place string
+	On                      period.Date
+}
+
+// shownRounds is how many meetings to come are listed.
+const shownRounds = 5
+
+// Board gathers what a task force looks at first, as of a date.
+func (d *Desk) Board(ctx context.Context, asOf period.Date) (Board, error) {
+	const op = "measures.Board"
+	var b Board
+	actions, err := d.Actions(ctx, asOf, Filter{State: NotEnded})
+	if err != nil {
+		return b, fault.Wrap(op, err)
+	}
+	b.Open = len(actions)
+	for _, k := range actions {
+		switch due := k.It.Due; {
+		case k.It.Overdue(asOf):
+			b.Overdue = append(b.Overdue, k)
+		case !due.IsZero() && !due.After(asOf.AddDays(SoonDays)):
+			b.Soon = append(b.Soon, k)
+		}
+	}
+	courses, err := d.Courses(ctx, asOf)
+	if err != nil {
+		return b, fault.Wrap(op, err)
+	}
+	for _, c := range courses {
+		if !c.It.State.Ended() {
+			b.Running++
+		}
+		if len(c.Off) > 0 {
+			b.Off = append(b.Off, c)
+		}
+	}
+	if b.Goals, err = d.Goals(ctx, asOf); err != nil {
+		return b, fault.Wrap(op, err)
+	}
+	b.Rounds, err = d.rounds(ctx, asOf)
+	return b, fault.Wrap(op, err)
+}
+
+// rounds are the next meetings of all bodies. What a meeting is belongs to the desk
+// of bodies; here its day is enough: that of its entry, or that of its key.
+func (d *Desk) rounds(ctx context.Context, asOf period.Date) ([]Round, error) {
+	records, err := d.registers.Records(ctx, register.Round, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var list []Round
+	for _, r := range records {
+		var m struct {
+			Body      string      `json:"body"`
+			Title     string      `json:"title"`
+			Place     string      `json:"place"`
+			On        period.Date `json:"on"`
+			Cancelled bool        `json:"cancelled"`
+		}
+		_ = json.Unmarshal(r.Body, &m) // a field of another shape stays empty
+		body, rest, _ := strings.Cut(r.Key, "/")
+		if m.On.IsZero() {
+			if len(rest) > len("2006-01-02") {
+				rest = rest[:len("2006-01-02")]
+			}
+			m.On, _ = period.ParseDate(rest)
+		}
+		if m.Body == "" {
+			m.Body = body
+		}
+		if !m.On.IsZero() && !m.On.Before(asOf) && !m.Cancelled {
+			list = append(list, Round{Key: r.Key, Body: m.Body, Title: m.Title, Place: m.Place, On: m.On})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Round) int { return a.On.Compare(b.On) })
+	return list[:min(len(list), shownRounds)], nil
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package measures
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Course is a measure with what came of it as of a date.
+type Course struct {
+	Kept[measure.Measure]
+	Goal  *Kept[measure.Goal] // nil: the goal it names is not known yet
+	Track *Track              // nil: nobody said what should move
+	Off   []text.Text         // why it is off its track; none: it is not
+}
+
+// Courses lists the measures known on asOf with what came of them, by their beginning.
+func (d *Desk) Courses(ctx context.Context, asOf period.Date) ([]Course, error) {
+	const op = "measures.Courses"
+	all, err := known[measure.Measure](ctx, d, register.Measure, asOf)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	goals, err := known[measure.Goal](ctx, d, register.Goal, asOf)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	list := make([]Course, 0, len(all))
+	for _, k := range all {
+		c := Course{Kept: k}
+		for i := range goals {
+			if goals[i].It.ID == k.It.Goal {
+				c.Goal = &goals[i]
+			}
+		}
+		if k.It.Expect != nil && !k.It.Expect.Said.After(asOf) {
+			t, err := d.Track(ctx, *k.It.Expect, asOf)
+			if err != nil {
+				return nil, fault.Wrap(op, err)
+			}
+			c.Track = &t
+		}
+		c.Off = c.off(asOf)
+		list = append(list, c)
+	}
+	slices.SortStableFunc(list, func(a, b Course) int {
+		return cmp.Or(a.It.From.Compare(b.It.From), strings.Compare(a.It.ID, b.It.ID))
+	})
+	return list, nil
+}
+
+// off says why a measure is off its track.
+func (c Course) off(today period.Date) []text.Text {
+	var list []text.Text
+	if !c.It.Until.IsZero() && c.It.Until.Before(today) && !c.It.State.Ended() {
+		list = append(list, text.T("sollte am "+c.It.Until.In(text.De)+" enden", "was to end on "+c.It.Until.In(text.En)))
+	}
+	if c.Track == nil || c.Track.Why != (text.Text{}) || c.It.State == measure.Stopped {
+		return list
+	}
+	switch t := *c.Track; {
+	case t.OffTrack() && t.Final:
+		list = append(list, text.T("am Prüftag kam weniger als die Hälfte des Erwarteten", "on the check date less than half of what was expected came"))
+	case t.OffTrack():
+		list = append(list, text.T("bisher kam weniger als die Hälfte des bis dahin Erwarteten", "so far less than half of what was due came"))
+	case t.Passed && !t.Final:
+		list = append(list, text.T("der Prüftag ist vorbei, sein Wert ist nicht bekannt", "the check date has passed, its value is not known"))
+	}
+	return list
+}
+
+// Course is one measure as of a date; NotFound where there is none.
+func (d *Desk) Course(ctx context.Context, id string, asOf period.Date) (Course, error) {
+	list, err := d.Courses(ctx, asOf)
+	if err != nil {
+		return Course{}, err
+	}
+	for _, c := range list {
+		if c.It.ID == id {
+			return c, nil
+		}
+	}
+	return Course{}, missing("measure", "Eine Maßnahme", "measure", id, asOf)
+}
+
+// MeasureHistory lists all versions of a measure that were known on asOf, oldest first.
+func (d *Desk) MeasureHistory(ctx context.Context, id string, asOf period.Date) ([]Kept[measure.Measure], error) {
+	return history[measure.Measure](ctx, d, register.Measure, id, asOf)
+}
+
+// MeasureFaults lists everything that speaks against saving a measure.
+func (d *Desk) MeasureFaults(ctx context.Context, m measure.Measure, c Change) ([]fault.Row, error) {
+	rows := append(m.Check(), c.faults()...)
+	if m.Goal != "" {
+		versions, err := d.registers.Versions(ctx, register.Goal, m.Goal)
+		if err != nil {
+			return nil, fault.Wrap("measures.MeasureFaults", err)
+		}
+		if len(versions) == 0 {
+			rows = append(rows, fault.Row{Column: "goal", Value: m.Goal, Expected: text.T("eines der Ziele, die es gibt", "one of the goals that there are")})
+		}
+	}
+	if e := m.Expect; e != nil {
+		if e.Said.After(c.Day) {
+			rows = append(rows, fault.Row{Column: "expect_said", Value: e.Said.String(), Expected: text.T("ein Tag bis zum Stand ("+c.Day.In(text.De)+")", "a day up to the as-of date ("+c.Day.In(text.En)+")")})
+		}
+		more, err := d.figureFaults(ctx, "expect_", e.Indicator, e.Area)
+		if err != nil {
+			return nil, fault.Wrap("measures.MeasureFaults", err)
+		}
+		rows = append(rows, more...)
+	}
+	return rows, nil
+}
+
+// SaveMeasure keeps a new version of a measure. It refuses what is wrong with all
+// faults, and answers Conflict where somebody else has changed it since.
+func (d *Desk) SaveMeasure(ctx context.Context, m measure.Measure, c Change) error {
+	const op = "measures.SaveMeasure"
+	rows, err := d.MeasureFaults(ctx, m, c)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	if len(rows) > 0 {
+		return fault.Refuse(op, rows)
+	}
+	m.Why, m.By = strings.TrimSpace(c.Why), c.By
+	return fault.Wrap(op, d.record(ctx, []entry{{register.Measure, m.ID, m, c.Base}}, c))
+}
+
+// Moved reports whether an expectation was changed after it was first said, which a
+// reader must know: a target that moves is met easily.
+func Moved(versions []Kept[measure.Measure]) bool {
+	var first *measure.Expectation
+	for _, k := range versions {
+		switch {
+		case k.It.Expect == nil:
+		case first == nil:
+			first = k.It.Expect
+		case *first != *k.It.Expect:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package measures
+
+import (
+	"fmt"
+
+	"planraum/internal/city/figure"
+	"planraum/internal/method/effect"
+	"planraum/internal/text"
+)
+
+func both(write func(l text.Lang) string) text.Text { return text.T(write(text.De), write(text.En)) }
+
+// Sentence says what came beside what would have come with nothing done, and no more:
+// it names no cause.
+func (t Track) Sentence() text.Text {
+	if t.Why != (text.Text{}) {
+		return t.Why
+	}
+	if t.Came == nil {
+		if t.Passed {
+			return text.T("Der Prüftag ist vorbei, aber noch ist kein Wert bekannt.", "The check date has passed, but no value is known yet.")
+		}
+		return text.T("Noch ist kein Wert bekannt, der nach der Erwartung liegt.", "No value is known yet of the time after the expectation.")
+	}
+	i := t.Undone.Indicator
+	return both(func(l text.Lang) string {
+		lead := fmt.Sprintf(text.T("Der Wert am Prüftag (%s)", "The value of the check date (%s)").In(l), Written(i, t.Came.Value, l))
+		if !t.Final {
+			lead = fmt.Sprintf(text.T("Bisher: Der letzte Wert (%s, %s)", "So far: the last value (%s, %s)").In(l), Written(i, t.Came.Value, l), t.Came.Period.In(l))
+		}
+		return lead + " " + verdicts[t.Verdict()].In(l)
+	})
+}
+
+var verdicts = map[effect.Verdict]text.Text{
+	effect.Inside: text.T("liegt im Band ohne Maßnahme: Eine Wirkung ist daran nicht zu erkennen.",
+		"lies within the band of nothing done: no effect can be seen in it."),
+	effect.Beyond: text.T("liegt außerhalb des Bandes ohne Maßnahme, auf der erwarteten Seite. So weit wäre es ohne Maßnahme nach der Prognose selten gekommen; ob die Maßnahme der Grund ist, zeigt das nicht.",
+		"lies outside the band of nothing done, on the expected side. With nothing done it would rarely have come that far by the forecast; whether the measure is the reason this does not show."),
+	effect.Against: text.T("liegt außerhalb des Bandes ohne Maßnahme, aber auf der anderen Seite als erwartet.",
+		"lies outside the band of nothing done, but on the other side than expected."),
+	effect.Unknown: text.T("lässt sich nicht einordnen.", "cannot be judged."),
+}
+
+// Power says whether reaching the expected value could be told from nothing done.
+func (t Track) Power() text.Text {
+	if t.Why != (text.Text{}) || t.Telling() {
+		return text.Text{}
+	}
+	return text.T("Auch der erwartete Wert läge im Band ohne Maßnahme. An dieser Kennzahl lässt sich die Wirkung nicht zeigen, selbst wenn alles kommt wie erwartet.",
+		"The expected value, too, would lie within the band of nothing done. This indicator cannot show the effect, even if everything comes as expected.")
+}
+
+// Without says what the forecast says of the check date if nothing is done.
+func (t Track) Without() text.Text {
+	i := t.Undone.Indicator
+	return both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Ohne Maßnahme sind für %s zu erwarten: %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s. Mit Maßnahme werden %s erwartet.",
+			"With nothing done these are to be expected for %s: %s %s, with a probability of 80%% %s to %s. With the measure %s are expected.").In(l),
+			t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l), Written(i, t.At.Low, l), Written(i, t.At.High, l), Written(i, t.Target, l))
+	})
+}
+
+// Signed is a change as people write it, with its sign.
+func Signed(i figure.Indicator, v float64, l text.Lang) string {
+	if v > 0 {
+		return "+" + Written(i, v, l)
+	}
+	return Written(i, v, l)
+}

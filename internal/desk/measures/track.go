@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package measures
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"planraum/internal/city/audience"
+	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
+	"planraum/internal/fault"
+	"planraum/internal/method/effect"
+	"planraum/internal/text"
+)
+
+// Track is a measure's expectation beside what came.
+type Track struct {
+	Expect measure.Expectation
+	// Why says why nothing can be set beside it; empty: Undone can.
+	Why    text.Text
+	Undone measure.Undone
+	// At is the step of the check date, Target what was expected then.
+	At     measure.Step
+	Target float64
+	// Came is the last value known, that of the check date where it is; nil: none.
+	Came *measure.Value
+	// Then is nothing done at the time of Came, and Due the change expected by then.
+	Then measure.Step
+	Due  float64
+	// Final says that Came is the value of the check date, Passed that the check date
+	// has passed.
+	Final, Passed bool
+}
+
+// band is a step as the method takes it.
+func band(s measure.Step) effect.Band { return effect.Band{Median: s.Median, Low: s.Low, High: s.High} }
+
+// Verdict says where the last value lies, beside nothing done at the same time.
+func (t Track) Verdict() effect.Verdict {
+	if t.Came == nil {
+		return effect.Unknown
+	}
+	return effect.Judge(band(t.Then), t.Due, t.Came.Value)
+}
+
+// Telling reports whether what is expected lies outside of the range of nothing done.
+func (t Track) Telling() bool { return effect.Telling(band(t.At), t.Expect.Change) }
+
+// OffTrack reports whether less than half of what was due by the last value came.
+func (t Track) OffTrack() bool {
+	return t.Came != nil && effect.OffTrack(band(t.Then), t.Due, t.Came.Value)
+}
+
+// Difference is what came less the median of nothing done.
+func (t Track) Difference() (float64, bool) {
+	if t.Came == nil {
+		return 0, false
+	}
+	return t.Came.Value - t.Then.Median, true
+}
+
+// undone is a forecast of nothing done as it was reckoned, or why it could not be.
+type undone struct {
+	it  measure.Undone
+	why text.Text
+}
+
+// keptUndone is how many forecasts are kept, each of a few kB.
+const keptUndone = 64
+
+// Track sets an expectation beside what came by asOf. Where nothing can be said of
+// it, Why says so.
+func (d *Desk) Track(ctx context.Context, e measure.Expectation, asOf period.Date) (Track, error) {
+	t := Track{Expect: e, Passed: e.Check.Before(asOf)}
+	u, err := d.undone(ctx, e, asOf)
+	if err != nil {
+		return t, fault.Wrap("measures.Track", err)
+	}
+	t.Why, t.Undone = u.why, u.it
+	if t.Why != (text.Text{}) {
+		return t, nil
+	}
+	at, ok := u.it.At(e.Check)
+	if !ok {
+		t.Why = text.T("Die Prognose reicht nicht bis zum Prüftag.", "The forecast does not reach the check date.")
+		return t, nil
+	}
+	t.At, t.Target = at, effect.Target(band(at), e.Change)
+	if v, ok := u.it.CameAt(e.Check); ok {
+		t.Came, t.Then, t.Due, t.Final = &v, at, e.Change, true
+	} else if v, s, ok := u.it.Latest(e.Check); ok {
+		t.Came, t.Then = &v, s
+		t.Due = effect.Due(e.Change, e.Said.DaysTo(v.To), e.Said.DaysTo(e.Check))
+	}
+	return t, nil
+}
+
+// undone asks for the forecast of nothing done; the same question over the same
+// ledger is asked once.
+func (d *Desk) undone(ctx context.Context, e measure.Expectation, asOf period.Date) (undone, error) {
+	key, err := d.key(ctx, e, asOf)
+	if err != nil {
+		return undone{}, err
+	}
+	d.mu.Lock()
+	u, ok := d.kept[key]
+	d.mu.Unlock()
+	if ok {
+		return u, nil
+	}
+	u.it, err = d.forecasts.Undone(ctx, e, asOf)
+	switch kind := fault.KindOf(err); {
+	case err != nil && (kind == fault.Invalid || kind == fault.NotFound):
+		u.why = reasonOf(err)
+	case err != nil:
+		return undone{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, there := d.kept[key]; !there {
+		d.order = append(d.order, key)
+	}
+	d.kept[key] = u
+	if len(d.order) > keptUndone {
+		delete(d.kept, d.order[0])
+		d.order = d.order[1:]
+	}
+	return u, nil
+}
+
+// reasonOf is the sentence of a refusal, with what was expected where it has rows.
+func reasonOf(err error) text.Text {
+	say := fault.SayOf(err)
+	if rows := fault.RowsOf(err); len(rows) > 0 {
+		x := rows[0].Expected
+		return text.T("Ohne Maßnahme lässt sich nichts vorausrechnen; erwartet wird "+x.De+".", "Nothing done cannot be reckoned ahead; expected is "+x.En+".")
+	}
+	return say
+}
+
+func (d *Desk) key(ctx context.Context, e measure.Expectation, asOf period.Date) (string, error) {
+	position, err := d.ledger.Position(ctx)
+	if err != nil {
+		return "", err
+	}
+	asked, err := json.Marshal(e)
+	lens := audience.Through(ctx)
+	return fmt.Sprintf("%s/%d/%s/%t/%s/%d/%d/%s", asOf, position, lens.Audience, lens.Released, lens.Scope, lens.UpTo, lens.AlsoUpTo, asked), err
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/steering"
+	"planraum/internal/desk/measures"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// actionForm shows an action as a form.
+func (s *server) actionForm(ctx context.Context, r request) (answer, error) {
+	id := r.PathValue("action")
+	f := &workForm{values: url.Values{}, isNew: id == newEntry}
+	if f.isNew {
+		f.values.Set("opened", r.AsOf.String())
+		f.values.Set("follows_up", r.Query.Get("folgt"))
+		f.values.Set("measure", r.Query.Get("massnahme"))
+		return s.actionFormAnswer(r, f, "")
+	}
+	k, err := s.Measures.Action(ctx, id, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	f.fillAction(k)
+	return s.actionFormAnswer(r, f, id)
+}
+
+func (f *workForm) fillAction(k measures.Kept[steering.Action]) {
+	a := k.It
+	for name, value := range map[string]string{
+		"version": strconv.FormatInt(k.Version, 10), "title": a.Title, "owner": a.Owner, "due": typedDay(a.Due), "state": string(a.State), "body": a.Body,
+		"origin_kind": string(a.Origin.Kind), "origin_ref": a.Origin.Ref, "origin_by": a.Origin.By, "opened": typedDay(a.Opened), "closed": typedDay(a.Closed),
+		"outcome": a.Outcome, "follows_up": a.FollowsUp, "procedure": a.Procedure, "measure": a.Measure, "note": a.Note, "source": a.Source,
+	} {
+		f.values.Set(name, value)
+	}
+}
+
+// readAction turns the form into an action.
+func (f *workForm) readAction() steering.Action {
+	return steering.Action{
+		Title: f.get("title"), Owner: f.get("owner"), Due: f.day("due"), State: steering.ActionState(f.get("state")), Body: f.get("body"),
+		Origin: steering.Origin{Kind: steering.OriginKind(f.get("origin_kind")), Ref: f.get("origin_ref"), By: f.get("origin_by")},
+		Opened: f.day("opened"), Closed: f.day("closed"), Outcome: f.get("outcome"), FollowsUp: f.get("follows_up"), Procedure: f.get("procedure"),
+		Measure: f.get("measure"), Note: f.get("note"), Source: f.get("source"),
+	}
+}
+
+// saveAction shows what a change would do, and saves it once that was seen.
+func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
+	f, err := typedForm(r)
+	if err != nil {
+		return answer{}, err
+	}
+	id := r.PathValue("action")
+	f.isNew = id == newEntry
+	a := f.readAction()
+	if !f.isNew {
+		k, err := s.Measures.Action(ctx, id, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		a.ID, a.Example = id, k.It.Example
+	}
+	change := f.change(r)
+	rows, err := s.Measures.ActionFaults(ctx, a, change)
+	if err != nil {
+		return answer{}, err
+	}
+	f.add(rows)
+	if len(f.faults) > 0 {
+		return s.actionFormAnswer(r, f, a.ID)
+	}
+	if !f.seen() {
+		if f.effect, err = s.Measures.ActionEffect(ctx, a, change); err != nil && fault.KindOf(err) != fault.Conflict {
+			return answer{}, err
+		}
+		f.refused = err
+		f.values.Set("gesehen", f.fingerprint())
+		return s.actionFormAnswer(r, f, a.ID)
+	}
+	kept, err := s.Measures.SaveAction(ctx, a, change)
+	if err == nil {
+		return answer{redirect: r.actionHref(kept.ID)}, nil
+	}
+	if err := f.failed(err); err != nil {
+		return answer{}, err
+	}
+	return s.actionFormAnswer(r, f, a.ID)
+}
+
+func (s *server) actionFormAnswer(r request, f *workForm, id string) (answer, error) {
+	title := text.T("Neuer Auftrag", "New action")
+	if id != "" {
+		title = text.T("Auftrag "+id+" ändern", "Change action "+id)
+	}
+	f.fields = actionFields(f, r.Lang)
+	a := f.answer(actionsName, title)
+	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
+	return a, nil
+}
+
+func actionFields(f *workForm, l text.Lang) []workField {
+	var states, origins []view.Option
+	for _, one := range steering.ActionStates() {
+		states = append(states, option(f, "state", string(one), one.Label().In(l)))
+	}
+	for _, one := range steering.OriginKinds() {
+		origins = append(origins, option(f, "origin_kind", string(one), one.Label().In(l)))
+	}
+	return []workField{
+		{name: "title", label: text.T("Was ist zu tun?", "What is to be done?"), lines: 2, legend: text.T("Der Auftrag", "The action")},
+		{name: "owner", label: text.T("Wer ist zuständig?", "Who is the owner?"), hint: text.T("Ein Amt oder eine Funktion. Bitte keine Namen von Personen.", "An office or role. No names of persons, please.")},
+		{name: "due", label: text.T("Bis wann? (freiwillig)", "By when? (optional)"), kind: "date"},
+		{name: "state", label: text.T("Stand", "State"), options: states},
+		{name: "note", label: text.T("Bemerkung (freiwillig)", "Note (optional)"), hint: text.T("Wenn der Auftrag wartet: auf wen?", "If the action waits: for whom?"), lines: 2},
+		{name: "origin_kind", label: text.T("Art der Herkunft", "Kind of origin"), options: origins, legend: text.T("Woher kommt er?", "Where does it come from?")},
+		{name: "origin_by", label: text.T("Wer gibt ihn?", "Who gives it?"), hint: text.T("Ein Amt, eine Fraktion oder ein Gremium.", "An office, group or body.")},
+		{name: "origin_ref", label: text.T("Sitzung oder Drucksache (freiwillig)", "Meeting or paper (optional)")},
+		{name: "opened", label: text.T("Entstanden am", "Came up on"), kind: "date"},
+		{name: "body", label: text.T("Gremium, das darüber wacht (freiwillig)", "Body that watches over it (optional)")},
+		{name: "source", label: text.T("Quelle (freiwillig)", "Source (optional)")},
+		{name: "procedure", label: text.T("Gebündelt in Auftrag (freiwillig)", "Bundled in action (optional)"), hint: text.T("Die Nummer des Auftrags, mit dem er zusammen beantwortet wird, etwa 2015-004.", "The number of the action with which it is answered together, such as 2015-004."), legend: text.T("Zusammenhang", "Context")},
+		{name: "follows_up", label: text.T("Führt Auftrag fort (freiwillig)", "Follows up action (optional)")},
+		{name: "measure", label: text.T("Maßnahme (freiwillig)", "Measure (optional)"), hint: text.T("Ihr Kürzel, etwa tranche-5.", "Its key, such as tranche-5.")},
+		{name: "closed", label: text.T("Geschlossen am", "Closed on"), kind: "date", hint: text.T("Nur wenn der Auftrag erledigt oder entfallen ist.", "Only if the action is done or dropped."), legend: text.T("Ergebnis", "Outcome")},
+		{name: "outcome", label: text.T("Was wurde daraus?", "What came of it?"), hint: text.T("Ohne Ergebnis wird kein Auftrag geschlossen.", "No action is closed without an outcome."), lines: 3},
+		whyField(f.isNew),
+	}
+}
+
+func option(f *workForm, field, value, name string) view.Option {
+	return view.Option{Name: name, Value: value, Chosen: f.get(field) == value}
+}

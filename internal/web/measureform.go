@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/measure"
+	"planraum/internal/desk/measures"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// measureForm shows a measure as a form.
+func (s *server) measureForm(ctx context.Context, r request) (answer, error) {
+	id := r.PathValue("measure")
+	f := &workForm{values: url.Values{}, isNew: id == newEntry}
+	if f.isNew {
+		f.values.Set("goal", r.Query.Get(goalParam))
+		f.values.Set("from", r.AsOf.String())
+		f.values.Set("expect_said", r.AsOf.String())
+		return s.measureFormAnswer(ctx, r, f, "")
+	}
+	c, err := s.Measures.Course(ctx, id, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	m := c.It
+	cost := ""
+	if m.Cost > 0 {
+		cost = typedNumber(float64(m.Cost) / 100)
+	}
+	for name, value := range map[string]string{
+		"version": strconv.FormatInt(c.Version, 10), "title": m.Title, "goal": m.Goal, "unit": m.Unit, "from": typedDay(m.From), "until": typedDay(m.Until),
+		"state": string(m.State), "cost_eur": cost, "paper": m.Paper, "source": m.Source, "note": m.Note,
+	} {
+		f.values.Set(name, value)
+	}
+	if e := m.Expect; e != nil {
+		for name, value := range map[string]string{
+			"expect_indicator": e.Indicator, "expect_area": e.Area, "expect_group": e.Group, "expect_change": typedNumber(e.Change),
+			"expect_check": typedDay(e.Check), "expect_said": typedDay(e.Said), "expect_assumed": e.Assumed,
+		} {
+			f.values.Set(name, value)
+		}
+	}
+	return s.measureFormAnswer(ctx, r, f, id)
+}
+
+// readMeasure turns the form into a measure. Without an indicator nothing is expected.
+func (f *workForm) readMeasure(id string) measure.Measure {
+	m := measure.Measure{
+		ID: id, Goal: f.get("goal"), Title: f.get("title"), Unit: f.get("unit"), From: f.day("from"), Until: f.day("until"), State: measure.State(f.get("state")),
+		Cost: f.euros("cost_eur"), Paper: f.get("paper"), Source: f.get("source"), Note: f.get("note"),
+	}
+	if f.get("expect_indicator") != "" || f.get("expect_change") != "" {
+		m.Expect = &measure.Expectation{
+			Indicator: f.get("expect_indicator"), Area: f.get("expect_area"), Group: f.get("expect_group"), Change: f.number("expect_change"),
+			Check: f.day("expect_check"), Said: f.day("expect_said"), Assumed: f.get("expect_assumed"),
+		}
+	}
+	return m
+}
+
+// saveMeasure shows what the forecast says without the measure, and saves it once that
+// was seen.
+func (s *server) saveMeasure(ctx context.Context, r request) (answer, error) {
+	f, err := typedForm(r)
+	if err != nil {
+		return answer{}, err
+	}
+	id := r.PathValue("measure")
+	f.isNew = id == newEntry
+	m := f.readMeasure(id)
+	if f.isNew {
+		m.ID = f.newKey(m.Title)
+	} else {
+		before, err := s.Measures.Course(ctx, id, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		m.Example = before.It.Example
+	}
+	change := f.change(r)
+	rows, err := s.Measures.MeasureFaults(ctx, m, change)
+	if err != nil {
+		return answer{}, err
+	}
+	f.add(rows)
+	if len(f.faults) > 0 {
+		return s.measureFormAnswer(ctx, r, f, id)
+	}
+	if !f.seen() {
+		if err := s.measureEffect(ctx, r, f, m); err != nil {
+			return answer{}, err
+		}
+		f.values.Set("gesehen", f.fingerprint())
+		return s.measureFormAnswer(ctx, r, f, id)
+	}
+	if err := s.Measures.SaveMeasure(ctx, m, change); err != nil {
+		if err := f.failed(err); err != nil {
+			return answer{}, err
+		}
+		return s.measureFormAnswer(ctx, r, f, id)
+	}
+	return answer{redirect: r.measureHref(m.ID)}, nil
+}
+
+// measureEffect says what is to be expected with nothing done.
+func (s *server) measureEffect(ctx context.Context, r request, f *workForm, m measure.Measure) error {
+	if m.Expect == nil {
+		f.effect = []text.Text{text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved.")}
+		return nil
+	}
+	t, err := s.Measures.Track(ctx, *m.Expect, r.AsOf)
+	if err != nil {
+		return err
+	}
+	if t.Why != (text.Text{}) {
+		f.effect = []text.Text{t.Why}
+		return nil
+	}
+	f.effect = []text.Text{t.Without()}
+	if power := t.Power(); power != (text.Text{}) {
+		f.effect = append(f.effect, power)
+	}
+	f.picture = trackPicture(t, r)
+	return nil
+}
+
+func (s *server) measureFormAnswer(ctx context.Context, r request, f *workForm, id string) (answer, error) {
+	n, err := s.names(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	goals, err := s.Measures.Goals(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	title := text.T("Neue Maßnahme", "New measure")
+	if !f.isNew {
+		title = text.T("Maßnahme „"+id+"“ ändern", "Change measure “"+id+"”")
+	}
+	f.fields = append(measureFields(f, goals, r.Lang), expectFields(f, n, r.Lang)...)
+	f.fields = append(f.fields, whyField(f.isNew))
+	a := f.answer(measuresName, title)
+	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
+	return a, nil
+}
+
+func measureFields(f *workForm, goals []measures.Goal, l text.Lang) []workField {
+	var states, aims []view.Option
+	for _, one := range measure.States() {
+		states = append(states, option(f, "state", string(one), one.Label().In(l)))
+	}
+	for _, g := range goals {
+		aims = append(aims, option(f, "goal", g.It.ID, g.It.Title))
+	}
+	if g := f.get("goal"); g != "" && len(goals) == 0 {
+		aims = append(aims, option(f, "goal", g, g))
+	}
+	return []workField{
+		{name: "title", label: text.T("Was wird getan?", "What is done?"), lines: 2, legend: text.T("Die Maßnahme", "The measure")},
+		{name: "goal", label: text.T("Für welches Ziel?", "For which goal?"), options: aims},
+		{name: "unit", label: text.T("Wer ist verantwortlich?", "Who is responsible?"), hint: text.T("Ein Amt oder eine Funktion.", "An office or role.")},
+		{name: "state", label: text.T("Stand", "State"), options: states},
+		{name: "from", label: text.T("Von", "From"), kind: "date"},
+		{name: "until", label: text.T("Bis (freiwillig)", "Until (optional)"), kind: "date"},
+		{name: "cost_eur", label: text.T("Kosten in EUR (freiwillig)", "Cost in EUR (optional)"), hint: text.T("Leer heißt unbekannt.", "Empty means unknown.")},
+		{name: "paper", label: text.T("Vorlage (freiwillig)", "Paper (optional)")},
+		{name: "source", label: text.T("Quelle", "Source"), hint: text.T("Der Beschluss oder die Schrift, aus der die Maßnahme kommt.", "The decision or text that the measure comes from.")},
+		{name: "note", label: text.T("Bemerkung (freiwillig)", "Note (optional)"), lines: 2},
+	}
+}
+
+func expectFields(f *workForm, n names, l text.Lang) []workField {
+	areas := areaChoicesOf(n)
+	none := option(f, "expect_indicator", "", text.T("keine: es wird nichts erwartet", "none: nothing is expected").In(l))
+	return []workField{
+		{name: "expect_indicator", label: text.T("Kennzahl (freiwillig)", "Indicator (optional)"), options: append([]view.Option{none}, indicatorChoices(f, "expect_indicator", n, l)...), legend: text.T("Was soll sich bewegen?", "What is to move?")},
+		{name: "expect_area", label: text.T("Gebiet", "Area"), areas: &areas},
+		{name: "expect_group", label: text.T("Zielgruppe", "Target group"), options: groupChoices(f, "expect_group", n, l)},
+		{name: "expect_change", label: text.T("Um wie viel?", "By how much?"), hint: text.T("In der Einheit der Kennzahl, gegenüber „nichts tun“; mit Minus, wenn es weniger werden soll.", "In the unit of the indicator, against nothing done; with a minus if it is to become less.")},
+		{name: "expect_said", label: text.T("Erwartet am", "Expected on"), kind: "date", hint: text.T("Was ohne Maßnahme käme, wird mit dem gerechnet, was an diesem Tag bekannt war.", "What would come with nothing done is reckoned with what was known on this day.")},
+		{name: "expect_check", label: text.T("Prüftag", "Check date"), kind: "date", hint: text.T("An diesem Tag wird nachgesehen.", "On this day it is looked at.")},
+		{name: "expect_assumed", label: text.T("Was davon ist angenommen? (freiwillig)", "What of it is assumed? (optional)")},
+	}
+}
