@@ -161,7 +161,7 @@ func setting(t *testing.T, h http.Handler, role, step string, form url.Values) *
 // saving, saved once, in the history; who had not seen another's is told.
 func TestSetAThreshold(t *testing.T) {
 	v := reader(t)
-	bad := setting(t, v.Handler, "", "vorschau", url.Values{"percent": {"viel"}, "valid_from": {"bald"}, "known_from": {"2030-01-01"}, "source": {" "}, "decision": {"GRDrs 1/2019"}})
+	bad := setting(t, v.Handler, "", "vorschau", url.Values{"percent": {"viel"}, "valid_from": {"bald"}, "decided_on": {"2030-01-01"}, "source": {" "}, "decision": {"GRDrs 1/2019"}})
 	page := parsed(t, bad)
 	if bad.Code != http.StatusUnprocessableEntity || len(page.All(".field-error")) != 4 || len(page.All("#fehler li")) != 4 {
 		t.Errorf("%d, %d fields, %d at the top", bad.Code, len(page.All(".field-error")), len(page.All("#fehler li")))
@@ -169,7 +169,7 @@ func TestSetAThreshold(t *testing.T) {
 	if typed, _ := page.First("#percent"); typed.Attr("value") != "viel" || typed.Attr("aria-invalid") != "true" {
 		t.Errorf("what was typed is lost: %q", typed.Attr("value"))
 	}
-	good := url.Values{"percent": {"30"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift vom 23.05.2019"}, "decision": {"GRDrs 1/2019"}}
+	good := url.Values{"percent": {"30"}, "valid_from": {"2019-06-01"}, "decided_on": {"2019-05-23"}, "source": {"Niederschrift vom 23.05.2019"}, "decision": {"GRDrs 1/2019"}}
 	shown := parsed(t, setting(t, v.Handler, "", "speichern", good)) // not seen yet: shown first
 	effect, _ := shown.First("#wirkung-abschnitt")
 	if !strings.Contains(effect.Text(), "Mit 30 % statt 50 % würde ") || !strings.Contains(effect.Text(), "Noch ist nichts gespeichert") {
@@ -185,8 +185,8 @@ func TestSetAThreshold(t *testing.T) {
 	if rec := setting(t, v.Handler, "", "speichern", good); rec.Code != http.StatusConflict {
 		t.Errorf("saving again without having seen it answers %d", rec.Code)
 	}
-	history := v.Page(warnings + "/schwelle?stand=2019-06-30")
-	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][6] != "Sozialplanung" {
+	history := v.Page(warnings + "/schwelle")
+	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][3] != "23.05.2019" || rows[0][4] != "22.11.2026" || rows[0][7] != "Sozialplanung" {
 		t.Errorf("%v", rows)
 	}
 	if heading, _ := history.First("h1"); heading.Text() != "Gewarnt wird ab 30 % Wahrscheinlichkeit, seit dem 01.06.2019." {
@@ -195,19 +195,22 @@ func TestSetAThreshold(t *testing.T) {
 	if n := v.Numbers(history); n != 1 {
 		t.Errorf("%d numbers can be asked", n)
 	}
-	facts, _ := v.Page(warnings + "?stand=2019-06-30").First(".facts")
+	facts, _ := v.Page(warnings).First(".facts")
 	if !strings.Contains(facts.Text(), "Warnschwelle: 30 %, gilt ab 01.06.2019 (GRDrs 1/2019)") {
 		t.Errorf("%q", facts.Text())
 	}
-	if before := v.Heading(warnings + "/schwelle?stand=2019-05-01"); !strings.Contains(before, "noch keine Schwelle") {
-		t.Errorf("known before it was decided: %q", before)
+	// Recorded today, it was not known before today: past dates stay as they were.
+	for _, day := range []string{"2019-05-01", "2019-06-30", "2026-11-21"} {
+		if before := v.Heading(warnings + "/schwelle?stand=" + day); !strings.Contains(before, "noch keine Schwelle") {
+			t.Errorf("known on %s: %q", day, before)
+		}
 	}
 }
 
 // TestAdministratorSetsAThreshold without seeing what it means for warnings.
 func TestAdministratorSetsAThreshold(t *testing.T) {
 	v := reader(t)
-	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift"}}
+	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "decided_on": {"2019-05-23"}, "source": {"Niederschrift"}}
 	effect, _ := parsed(t, setting(t, v.Handler, "administrator", "vorschau", form)).First("#wirkung-abschnitt")
 	if !strings.Contains(effect.Text(), "sehen nur, die Pläne lesen dürfen") || strings.Contains(effect.Text(), "gewarnt") {
 		t.Errorf("the administrator is shown %q", effect.Text())
@@ -262,7 +265,7 @@ func TestPublicSeesNoWarning(t *testing.T) {
 	if _, err := desks.Outlook.Raise(all, o, "Test", webtest.Today.Time()); err != nil {
 		t.Fatal(err)
 	}
-	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), KnownFrom: period.Day(2015, 1, 1), Source: "Niederschrift"}, 0, webtest.Today.Time()); err != nil {
+	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), DecidedOn: period.Day(2015, 1, 1), Source: "Niederschrift"}, outlook.Change{Day: webtest.Today, By: "Test", Now: webtest.Today.Time()}); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range []string{"public", "provider"} {

@@ -10,6 +10,7 @@ import (
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
+	"planraum/internal/city/prediction"
 	"planraum/internal/city/unit"
 )
 
@@ -37,6 +38,10 @@ type Kept struct {
 	By       string      `json:"by"` // role or office
 }
 
+// Afterwards reports whether it was kept later than the data are from that it rests
+// on, by more than prediction.Late days: nobody could read it in time.
+func (k Kept) Afterwards() bool { return k.RaisedOn.After(k.AsOf.AddDays(prediction.Late)) }
+
 // Month is what was said about the end of a month.
 type Month struct {
 	Month       period.Month `json:"month"`
@@ -55,8 +60,12 @@ type Class struct {
 	Probability float64      `json:"probability"`
 	Missing     Spread       `json:"missing"` // places in the month in which it opens
 	Warned      bool         `json:"warned"`
-	Latest      period.Date  `json:"latest,omitzero"` // to open by the first month warned of
-	Past        bool         `json:"past,omitempty"`
+	// Stays is the naive warning beside it: whether places are missing in that month if
+	// as many persons live there as at the end of the last month known; nil where that
+	// was not asked, or nothing is known of the month.
+	Stays  *bool       `json:"short_if_persons_stay,omitempty"`
+	Latest period.Date `json:"latest,omitzero"` // to open by the first month warned of
+	Past   bool        `json:"past,omitempty"`
 	// Avert is the first month warned of that the kind could still avert, and Until
 	// the last day to decide for it; nil: none.
 	Avert  *period.Month `json:"avert,omitempty"`

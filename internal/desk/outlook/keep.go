@@ -6,6 +6,7 @@ package outlook
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +15,10 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
+	"planraum/internal/city/unit"
 	noun "planraum/internal/city/warning"
 	"planraum/internal/fault"
+	"planraum/internal/method/balance"
 	"planraum/internal/method/warning"
 )
 
@@ -45,11 +48,28 @@ func (o Outlook) Kept() (noun.Kept, error) {
 			return k, err
 		}
 		k.Classes = append(k.Classes, noun.Class{
-			LeadTime: c.LeadTime, Opens: c.Opens, Beyond: c.Beyond, Probability: c.Probability, Missing: noun.Spread(c.Missing),
+			Stays: o.stays(c), LeadTime: c.LeadTime, Opens: c.Opens, Beyond: c.Beyond, Probability: c.Probability, Missing: noun.Spread(c.Missing),
 			Warned: c.Warned, Latest: c.Latest, Past: c.Past, Avert: c.Avert, Until: c.Until, Option: option,
 		})
 	}
 	return k, nil
+}
+
+// stays is the naive warning for a class: whether places are missing in the month in
+// which it opens if nobody comes or leaves any more; nil where that is not known.
+func (o Outlook) stays(c warning.Class) *bool {
+	past := o.Demand.Past
+	at := int(c.Opens - o.From)
+	if c.Beyond || at < 0 || at >= len(o.Usable) || len(past.Stock) == 0 {
+		return nil
+	}
+	norm, err := balance.UtilisationAt(o.Supply.Utilisation, c.Opens.Last())
+	if err != nil {
+		return nil
+	}
+	now := unit.Headcount(math.Round(max(past.Stock[len(past.Stock)-1].Persons, 0)))
+	short := int(balance.Needed(now, norm.Share)) > o.Usable[at]
+	return &short
 }
 
 // KeptID is the ID under which what was expected on a day over the ledger is kept.

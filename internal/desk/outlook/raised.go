@@ -82,9 +82,25 @@ func (d *Desk) Entry(ctx context.Context, id string) (Entry, error) {
 
 // Record is what was kept until a day, beside what is known of it now.
 type Record struct {
-	Entries     []Entry  // oldest first
-	Judged      []Judged // months that are over and known
+	Entries []Entry  // oldest first
+	Judged  []Judged // months that are over and known
+	// Reliability is that of what was kept in time, Leads the same by lead time, and
+	// Later that of what was kept afterwards: nobody could read it in time, and who kept
+	// it may have known what came.
 	Reliability Reliability
+	Leads       []LeadClass
+	Later       Reliability
+}
+
+// InTime are the entries that were kept in time.
+func (r Record) InTime() int {
+	n := 0
+	for _, e := range r.Entries {
+		if !e.Afterwards() {
+			n++
+		}
+	}
+	return n
 }
 
 // Record lists what was kept until asOf and judges it by what is known on that day.
@@ -98,7 +114,15 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 	if r.Judged, err = d.Judged(ctx, nouns(entries), asOf); err != nil {
 		return r, fault.Wrap(op, err)
 	}
-	r.Reliability = Reliable(r.Judged)
+	var timely, later []Judged
+	for _, j := range r.Judged {
+		if j.Afterwards {
+			later = append(later, j)
+		} else {
+			timely = append(timely, j)
+		}
+	}
+	r.Reliability, r.Leads, r.Later = Reliable(timely), Leads(timely), Reliable(later)
 	return r, nil
 }
 

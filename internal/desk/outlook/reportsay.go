@@ -24,8 +24,18 @@ func percent(l text.Lang, x float64) string { return l.Percent(int64(math.Round(
 
 func decimal(l text.Lang, x float64) string { return l.Decimal(int64(math.Round(1000*x)), 3) }
 
-// Answer is the replay in one sentence.
+// Answer is what the replay says: how many shortages would have been announced, and for
+// which lead times the warnings were better than what needs no method.
 func (r Report) Answer() text.Text {
+	said := r.caught()
+	if leads, ok := sayLeads(r.Leads); ok {
+		return text.T(said.De+" "+leads.De, said.En+" "+leads.En)
+	}
+	return said
+}
+
+// caught says how many shortages would have been announced.
+func (r Report) caught() text.Text {
 	v := r.Reliability
 	short, warned := v.Hits+v.Missed, v.Hits+v.FalseAlarms
 	return tell(func(l text.Lang) string {
@@ -101,11 +111,14 @@ func (r Report) Findings() []text.Text {
 func (r Report) sayBrier() text.Text {
 	v := r.Reliability
 	return tell(func(l text.Lang) string {
-		s := fmt.Sprintf(text.T("Brier-Wert %s; immer die mittlere Häufigkeit zu sagen hätte %s ergeben: ", "Brier score %s; always saying the mean frequency would have given %s: ").In(l), decimal(l, v.Brier), decimal(l, v.Always))
-		if v.Brier < v.Always {
-			return s + text.T("Die Warnungen wussten etwas.", "the warnings knew something.").In(l)
+		s := fmt.Sprintf(text.T("Über alle %s Fälle: Brier-Wert %s; immer die mittlere Häufigkeit zu sagen hätte %s ergeben", "Over all %s cases: Brier score %s; always saying the mean frequency would have given %s").In(l), count(l, v.Number), decimal(l, v.Brier), decimal(l, v.Always))
+		if v.Naive != nil {
+			s += fmt.Sprintf(text.T(", den Bestand fortzuschreiben %s", ", carrying the stock on %s").In(l), decimal(l, *v.Naive))
 		}
-		return s + text.T("Die Warnungen wussten nicht mehr als das.", "the warnings knew no more than that.").In(l)
+		if len(r.Leads) > 1 {
+			s += text.T("; wie gut die Warnungen sind, hängt am Vorlauf (Tabelle)", "; how good the warnings are hangs on the lead time (table)").In(l)
+		}
+		return s + "."
 	})
 }
 
