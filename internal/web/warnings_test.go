@@ -127,20 +127,29 @@ func TestKeepAWarning(t *testing.T) {
 	if rows := later.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "10.12.2016" {
 		t.Errorf("kept: %v", rows)
 	}
-	judged, bins := later.Table("eingetroffen"), later.Table("verlaesslichkeit")
-	if len(judged) < 5 || len(bins) != 5 {
-		t.Fatalf("%d judged, %d ranges", len(judged), len(bins))
+	// It was kept years after its day: it is marked, and judged apart.
+	judged := later.Table("eingetroffen")
+	if bins := later.All("#verlaesslichkeit"); len(judged) != 5 || len(bins) != 0 {
+		t.Fatalf("%d judged, %d tables of reliability", len(judged), len(bins))
+	}
+	if apart, _ := later.First("#nachtraeglich"); !strings.Contains(apart.Text(), "Für sich beurteilt: 5 Aussagen") {
+		t.Errorf("what was kept afterwards: %q", apart.Text())
+	}
+	for _, row := range judged {
+		if row[1] != "nachträglich" {
+			t.Errorf("not marked: %v", row)
+		}
 	}
 	filled := 0
 	for _, row := range judged {
-		if strings.Contains(row[7], "gerechnet, ±") {
+		if strings.Contains(row[9], "gerechnet, ±") {
 			filled++
 		}
 	}
 	if filled == 0 || filled == len(judged) {
 		t.Errorf("%d of %d values are filled", filled, len(judged))
 	}
-	if heading, _ := later.First("h1"); !strings.HasPrefix(heading.Text(), "Von ") {
+	if heading, _ := later.First("h1"); !strings.HasPrefix(heading.Text(), "Festgehalten: 1, davon 1 erst nachträglich") {
 		t.Errorf("the answer is %q", heading.Text())
 	}
 	for address, want := range map[string]int{warnings + "/verlauf/2016-12-10/ledger?stand=2016-12-09": 404, warnings + "/verlauf/1999-01-31/ledger": 404, warnings + "/verlauf/x": 404} {
@@ -185,7 +194,7 @@ func TestSetAThreshold(t *testing.T) {
 	if rec := setting(t, v.Handler, "", "speichern", good); rec.Code != http.StatusConflict {
 		t.Errorf("saving again without having seen it answers %d", rec.Code)
 	}
-	history := v.Page(warnings + "/schwelle")
+	history := v.Page(warnings + "/schwelle?stand=2026-11-22")
 	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][3] != "23.05.2019" || rows[0][4] != "22.11.2026" || rows[0][7] != "Sozialplanung" {
 		t.Errorf("%v", rows)
 	}
@@ -195,7 +204,7 @@ func TestSetAThreshold(t *testing.T) {
 	if n := v.Numbers(history); n != 1 {
 		t.Errorf("%d numbers can be asked", n)
 	}
-	facts, _ := v.Page(warnings).First(".facts")
+	facts, _ := v.Page(warnings + "?stand=2026-11-22").First(".facts")
 	if !strings.Contains(facts.Text(), "Warnschwelle: 30 %, gilt ab 01.06.2019 (GRDrs 1/2019)") {
 		t.Errorf("%q", facts.Text())
 	}

@@ -71,6 +71,9 @@ type Course struct {
 	Digest  string       `json:"digest"`  // of all values, see Series.Digest
 }
 
+// Values is the number of values on which the forecast rests.
+func (c Course) Values() int { return c.Given - c.Missing }
+
 // Known is a value of a time.
 type Known struct {
 	From  period.Date `json:"from"`
