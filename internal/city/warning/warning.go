@@ -70,6 +70,7 @@ type Class struct {
 	// the last day to decide for it; nil: none.
 	Avert  *period.Month `json:"avert,omitempty"`
 	Until  period.Date   `json:"until,omitzero"`
+	// Option is of the month that is averted (Avert); where there is none, of Opens.
 	Option Option        `json:"option"`
 }
 

@@ -43,7 +43,7 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		k.Months = append(k.Months, noun.Month{Month: m.Month, Probability: m.Probability, Usable: m.Usable, Missing: noun.Spread(m.Missing), Persons: o.persons(t)})
 	}
 	for _, c := range o.Classes {
-		option, err := o.Option(c)
+		option, err := o.Option(o.deciding(c))
 		if err != nil {
 			return k, err
 		}
@@ -53,6 +53,26 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		})
 	}
 	return k, nil
+}
+
+// deciding is a class with the outlook of the month that a decision is about: the first
+// that it can still avert, else that in which it opens. Sentences, tables, cost and
+// posts speak of this month.
+func (o Outlook) deciding(c warning.Class) warning.Class {
+	if c.Avert == nil {
+		return c
+	}
+	if m, ok := o.At(*c.Avert); ok {
+		c.Outlook, c.Beyond = m, false
+	}
+	return c
+}
+
+// Deciding is the month that the decision for a kind is about, with what is expected of
+// it; false where nothing is known of it.
+func (o Outlook) Deciding(c warning.Class) (warning.Outlook, bool) {
+	c = o.deciding(c)
+	return c.Outlook, !c.Beyond
 }
 
 // stays is the naive warning for a class: whether places are missing in the month in

@@ -100,7 +100,7 @@ func (r Report) Findings() []text.Text {
 	if r.Reliability.Number > 0 {
 		list = append(list, r.sayBrier(), r.sayBand())
 	}
-	for _, say := range []func() (text.Text, bool){r.sayWorst, r.sayFarthest, r.sayCity, r.sayFilled} {
+	for _, say := range []func() (text.Text, bool){r.sayWorst, r.sayFarthest, r.SayMisses, r.sayFilled} {
 		if s, ok := say(); ok {
 			list = append(list, s)
 		}
@@ -182,32 +182,6 @@ func (r Report) sayFarthest() (text.Text, bool) {
 				"The medians of %d were farthest off: %s persons too low on average; within the 80%% band lay %s, and %s of %s warnings would have been wrong.")
 		}
 		return fmt.Sprintf(form.In(l), far.Year, count(l, abs(far.Bias)), percent(l, far.Inside), count(l, far.FalseAlarms), count(l, far.FalseAlarms+far.Hits))
-	}), true
-}
-
-// sayCity compares the misses of what the city had published with those of the
-// median, over the forecasts for which both are known.
-func (r Report) sayCity() (text.Text, bool) {
-	var n, city, own, within int
-	for _, p := range r.Pairs() {
-		if p.Own == nil || p.Came == nil {
-			continue
-		}
-		n++
-		city += abs(p.Persons - p.Came.Persons)
-		own += abs(p.Own.Median - p.Came.Persons)
-		if p.Came.Persons >= p.Own.Low && p.Came.Persons <= p.Own.High {
-			within++
-		}
-	}
-	if n == 0 {
-		return text.Text{}, false
-	}
-	mean := func(sum int) int { return int(math.Round(float64(sum) / float64(n))) }
-	return tell(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("%s veröffentlichte Prognosen lassen sich vergleichen: Sie lagen im Mittel um %s Personen daneben, der Median mit gleichem Wissen um %s; in seinem 80-%%-Band lag, was kam, in %s davon.",
-			"%s published forecasts can be compared: they were off by %s persons on average, the median with the same knowledge by %s; what came lay within its 80%% band in %s of them.").In(l),
-			count(l, n), count(l, mean(city)), count(l, mean(own)), count(l, within))
 	}), true
 }
 
