@@ -61,6 +61,9 @@ func (s *server) earlierForecasts(ctx context.Context, r request, o outlook.Outl
 	if err := s.othersMissed(ctx, r, &e); err != nil {
 		return e, err
 	}
+	if !r.Allowed("GET " + forecastsPath) {
+		return e, nil
+	}
 	f, ok, err := s.newestOfPersons(ctx, r.AsOf)
 	if err != nil || !ok {
 		return e, err

@@ -200,7 +200,7 @@ func (s *server) thresholdEffect(ctx context.Context, r request, t need.Threshol
 			"The threshold of %s holds from %s. Decided on %s, it is known to the program from today on (%s): warnings and replays as of earlier dates do not change.").In(l), l.Percent(int64(t.Percent), 0), t.ValidFrom.In(l), t.DecidedOn.In(l), r.Today.In(l))
 	})}
 	if !r.Allowed("GET " + warningsPath) {
-		return append(list, text.T("Was das für Warnungen heißt, sehen nur, die Pläne lesen dürfen.", "What that means for warnings only those see who may read plans.")), nil
+		return append(list, text.T("Was das für Warnungen heißt, sehen nur, die Warnungen lesen dürfen.", "What that means for warnings only those see who may read them.")), nil
 	}
 	o, err := s.Outlook.Look(ctx, r.AsOf, asked)
 	if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {

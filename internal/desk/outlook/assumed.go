@@ -73,10 +73,17 @@ func (o Outlook) hangs(s accommodation.Site, m period.Month) (counted, left bool
 }
 
 // chance writes the probability of a month with what it hangs on: what it would be if
-// places that are left out on an assumed day were there, and how many are counted on one.
-func (o Outlook) chance(m warning.Outlook, l text.Lang) string {
+// places that are left out on an assumed day were there, and how many are counted on
+// one; in a headline without the numbers of places.
+func (o Outlook) chance(m warning.Outlook, l text.Lang, headline bool) string {
 	said := text.T("Wahrscheinlichkeit ", "probability ").In(l) + Chance(l, m.Probability)
 	a, _ := o.AssumedDays(m.Month)
+	if headline {
+		if a.Left > 0 {
+			said += fmt.Sprintf(text.T("; %s, wenn Standorte mit angenommenen Tagen dann offen wären", "; %s if sites with assumed days were open then").In(l), Chance(l, a.Probability))
+		}
+		return said
+	}
 	if a.Left > 0 {
 		said += fmt.Sprintf(text.T("; %s, wenn %s Plätze, die nur nach angenommenen Tagen noch nicht oder nicht mehr offen sind, da wären", "; %s if %s places were there that are not open yet or any more by assumed days only").In(l), Chance(l, a.Probability), count(l, a.Left))
 	}

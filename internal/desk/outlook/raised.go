@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -50,7 +51,9 @@ func (d *Desk) entries(ctx context.Context, asOf period.Date) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, e)
+		if visible(ctx, e) {
+			list = append(list, e)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b Entry) int {
 		if c := a.AsOf.Compare(b.AsOf); c != 0 {
@@ -74,10 +77,21 @@ func (d *Desk) Entry(ctx context.Context, id string) (Entry, error) {
 	if err != nil {
 		return Entry{}, fault.Wrap(op, err)
 	}
+	missing := fault.New(fault.NotFound, op+"("+id+")", "Diesen festgehaltenen Stand gibt es nicht.", "There is no such kept warning.")
 	if len(versions) == 0 {
-		return Entry{}, fault.New(fault.NotFound, op+"("+id+")", "Diesen festgehaltenen Stand gibt es nicht.", "There is no such kept warning.")
+		return Entry{}, missing
 	}
-	return entryOf(versions[0])
+	e, err := entryOf(versions[0])
+	if err == nil && !visible(ctx, e) {
+		return Entry{}, missing
+	}
+	return e, err
+}
+
+// visible reports whether the reader may see what was kept: whoever sees what the public
+// sees, as the council does, is not told what rests on figures that are not released.
+func visible(ctx context.Context, e Entry) bool {
+	return e.Released || audience.Of(ctx).Most() != audience.Public
 }
 
 // Record is what was kept until a day, beside what is known of it now.
