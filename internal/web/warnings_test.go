@@ -79,7 +79,7 @@ func TestWarningsPage(t *testing.T) {
 	if n := v.Numbers(page); n < 200 {
 		t.Errorf("only %d numbers can be asked", n)
 	}
-	if n := v.Files(page); n != 3 {
+	if n := v.Files(page); n != 5 {
 		t.Errorf("%d tables as files", n)
 	}
 }

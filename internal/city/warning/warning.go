@@ -48,7 +48,17 @@ type Month struct {
 	Probability float64      `json:"probability"` // that places are missing
 	Usable      int          `json:"usable"`      // places
 	Missing     Spread       `json:"missing"`     // places
-	Persons     Spread       `json:"persons"`
+	// Assumed is nil where the month does not hang on assumed days.
+	Assumed *Assumed `json:"assumed_days,omitempty"`
+	Persons Spread   `json:"persons"`
+}
+
+// Assumed is how far a month rests on days of opening and closing that are assumed.
+type Assumed struct {
+	Counted     int     `json:"counted"`     // places counted as open
+	Left        int     `json:"left_out"`    // places that are not
+	Sites       int     `json:"sites"`       // of both
+	Probability float64 `json:"probability"` // of missing places if those left out were there
 }
 
 // Class is what was said about one kind of accommodation: what if it is decided on
@@ -68,10 +78,10 @@ type Class struct {
 	Past   bool        `json:"past,omitempty"`
 	// Avert is the first month warned of that the kind could still avert, and Until
 	// the last day to decide for it; nil: none.
-	Avert  *period.Month `json:"avert,omitempty"`
-	Until  period.Date   `json:"until,omitzero"`
+	Avert *period.Month `json:"avert,omitempty"`
+	Until period.Date   `json:"until,omitzero"`
 	// Option is of the month that is averted (Avert); where there is none, of Opens.
-	Option Option        `json:"option"`
+	Option Option `json:"option"`
 }
 
 // Spread is a number with its uncertainty: half of the paths lie below Median, one

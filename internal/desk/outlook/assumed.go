@@ -28,6 +28,10 @@ type AssumedDays struct {
 
 // AssumedDays looks at a month; false where the month does not hang on assumed days.
 func (o Outlook) AssumedDays(m period.Month) (AssumedDays, bool) {
+	if o.told != nil {
+		a, ok := o.told[m]
+		return a, ok
+	}
 	a := AssumedDays{Month: m}
 	at := int(m - o.From)
 	if at < 0 || at >= len(o.Usable) {

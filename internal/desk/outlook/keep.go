@@ -40,7 +40,7 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		k.Scenario = strings.TrimPrefix(k.Scenario, " + ")
 	}
 	for t, m := range o.Months {
-		k.Months = append(k.Months, noun.Month{Month: m.Month, Probability: m.Probability, Usable: m.Usable, Missing: noun.Spread(m.Missing), Persons: o.persons(t)})
+		k.Months = append(k.Months, noun.Month{Assumed: o.assumed(m.Month), Month: m.Month, Probability: m.Probability, Usable: m.Usable, Missing: noun.Spread(m.Missing), Persons: o.persons(t)})
 	}
 	for _, c := range o.Classes {
 		option, err := o.Option(o.deciding(c))
@@ -53,6 +53,15 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		})
 	}
 	return k, nil
+}
+
+// assumed writes down how far a month rests on assumed days; nil where it does not.
+func (o Outlook) assumed(m period.Month) *noun.Assumed {
+	a, ok := o.AssumedDays(m)
+	if !ok {
+		return nil
+	}
+	return &noun.Assumed{Counted: a.Counted, Left: a.Left, Sites: a.Sites, Probability: a.Probability}
 }
 
 // deciding is a class with the outlook of the month that a decision is about: the first
