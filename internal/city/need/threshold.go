@@ -17,7 +17,7 @@ type Threshold struct {
 	// the day on which it was recorded, of one from a file what the file says.
 	KnownFrom period.Date `json:"known_from"`
 	DecidedOn period.Date `json:"decided_on,omitzero"` // by the council; zero where it is not told
-	Decision  string      `json:"decision,omitempty"` // paper or minutes
+	Decision  string      `json:"decision,omitempty"`  // paper or minutes
 	Source    string      `json:"source"`
 	By        string      `json:"by,omitempty"` // role or office; empty where it was imported
 	File      string      `json:"file,omitempty"`
