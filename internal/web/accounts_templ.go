@@ -5,16 +5,13 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"planraum/internal/city/identity"
 	"planraum/internal/web/view"
+	"strconv"
 )
 
 func accountsBody(p view.Page, c accountsContent) templ.Component {

@@ -124,7 +124,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 	}
 	return forecastFormContent{
 		Beside: beside,
-		Areas: areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
+		Areas:  areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
 		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
 		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
@@ -144,7 +144,7 @@ type forecastFormContent struct {
 	Months          view.Table // those that are not final
 	Areas           view.Table // what is said of each; no rows where they were not asked for
 	AreasSay        text.Text
-	Beside          pointer    // what the warnings say of the same month
+	Beside          pointer // what the warnings say of the same month
 }
 
 // forecastOptions are what the lists of the form offer.

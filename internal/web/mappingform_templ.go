@@ -5,18 +5,15 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-	"strings"
-
 	"planraum/internal/city/figure"
 	"planraum/internal/exchange/mapping"
 	"planraum/internal/web/view"
+	"strconv"
+	"strings"
 )
 
 func mappingBody(p view.Page, c mappingContent) templ.Component {

@@ -5,14 +5,11 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/text"
@@ -480,7 +477,7 @@ func field(p view.Page, f planEntry, name, label, hint, kind string) templ.Compo
 		}
 		ctx = templ.ClearChildren(ctx)
 		wrong, isWrong := f.wrong(name)
-		templ_7745c5c3_Var22 := []any{"field", templ.KV("wrong", isWrong)}
+		var templ_7745c5c3_Var22 = []any{"field", templ.KV("wrong", isWrong)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var22...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,17 +5,14 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"planraum/internal/desk/data"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
+	"strconv"
 )
 
 func uploadBody(p view.Page, c uploadContent) templ.Component {
