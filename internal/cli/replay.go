@@ -85,7 +85,7 @@ func printReplay(s scope, r outlook.Report) error {
 	if err := printTable(s, r.Months(), printed); err != nil {
 		return err
 	}
-	for _, t := range []outlook.Table{r.Ranges(), r.ByYear(), r.CityTable(), r.Contradictions()} {
+	for _, t := range []outlook.Table{r.ByLead(), r.Ranges(), r.ByYear(), r.CityTable(), r.Contradictions()} {
 		fmt.Fprintf(s.Out, "\n%s\n", t.Caption.In(s.Lang))
 		if err := printTable(s, t, nil); err != nil {
 			return err

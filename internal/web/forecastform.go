@@ -118,8 +118,13 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 		return forecastFormContent{}, err
 	}
 	areas, _ := partTables(draft.Issued, draft.Indicator, n, false)
+	beside, err := s.besideWarnings(ctx, r, draft.Issued)
+	if err != nil {
+		return forecastFormContent{}, err
+	}
 	return forecastFormContent{
-		Areas: areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
+		Beside: beside,
+		Areas:  areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
 		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
 		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
@@ -139,6 +144,7 @@ type forecastFormContent struct {
 	Months          view.Table // those that are not final
 	Areas           view.Table // what is said of each; no rows where they were not asked for
 	AreasSay        text.Text
+	Beside          pointer // what the warnings say of the same month
 }
 
 // forecastOptions are what the lists of the form offer.
@@ -180,13 +186,26 @@ func (s *server) forecastOptions(ctx context.Context, r request, n subjects, f f
 	return options, nil
 }
 
+// fewWords say first, before any number, on how few values a forecast rests; empty where
+// it rests on enough.
+func fewWords(f prediction.Issued, l text.Lang) string {
+	known := f.Course.Values()
+	if known >= forecast.Few && known >= f.Course.Missing {
+		return ""
+	}
+	if f.Course.Missing == 0 {
+		return fmt.Sprintf(text.T("Nur %s Werte sind bekannt. ", "Only %s values are known. ").In(l), l.Int(int64(known)))
+	}
+	return fmt.Sprintf(text.T("Nur %s Werte sind bekannt, %s fehlen. ", "Only %s values are known, %s are missing. ").In(l), l.Int(int64(known)), l.Int(int64(f.Course.Missing)))
+}
+
 // saidSentence tells the last step of a forecast in one sentence.
 func saidSentence(f prediction.Issued, n subjects) text.Text {
 	i, s := n.indicator(f.Subject.Indicator), f.Steps[len(f.Steps)-1]
 	near, _ := s.Within(80)
 	return say(func(l text.Lang) string {
 		v := func(x float64) string { return forecasting.Write(l, x, decimals(i)) }
-		return fmt.Sprintf(text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.").In(l),
+		return fewWords(f, l) + fmt.Sprintf(text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.").In(l),
 			n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
 	})
 }

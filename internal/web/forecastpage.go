@@ -52,6 +52,9 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Why, Tested: testedWords(f), Missing: missingWords(f), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
 		Picture: fanned{Issued: f, indicator: scored.Indicator, known: known, came: cameSteps(scored), breaks: breaks}.fan(r),
 	}
+	if c.Beside, err = s.besideWarnings(ctx, r, f); err != nil {
+		return answer{}, err
+	}
 	if r.URL.Query().Get(againParam) != "" {
 		again, err := s.Forecasting.Reproduce(ctx, f)
 		if err != nil {
@@ -77,6 +80,7 @@ type forecastContent struct {
 	AreasSay              text.Text
 	Naive                 bool
 	Again                 *forecasting.Reproduced
+	Beside                pointer // what the warnings say of the same month
 }
 
 func cameSteps(s forecasting.Scored) []forecasting.Given {

@@ -52,6 +52,19 @@ func typedForecast(change ...string) url.Values {
 	return v
 }
 
+// TestTooFewValues: of a series of one census value there is no forecast: its last value
+// is told, and that no band is possible.
+func TestTooFewValues(t *testing.T) {
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Desks(t, false))}
+	typed := typedForecast()
+	typed.Set("indicator", "population.residents")
+	rec := post(v, "/prognosen/neu", typed)
+	said, _ := parsed(t, rec).First("#fehler")
+	if rec.Code != http.StatusUnprocessableEntity || !strings.Contains(said.Text(), "Letzter Wert: 585.842 Personen (09.05.2011). Aus so wenigen Werten ist kein Band möglich.") {
+		t.Errorf("%d: %q", rec.Code, said.Text())
+	}
+}
+
 // TestForecastIsShownBeforeItIsKept: the picture, the words and the table come
 // first, nothing is stored; then a button stores it, and the page of the
 // forecast tells what was said, what came and that it can be reckoned again.
@@ -61,7 +74,7 @@ func TestForecastIsShownBeforeItIsKept(t *testing.T) {
 	shown := post(v, "/prognosen/neu", typedForecast())
 	body := shown.Body.String()
 	page := parsed(t, shown)
-	if h, _ := page.First("h1"); shown.Code != http.StatusOK || !strings.HasPrefix(h.Text(), "Personen in städtischen Unterkünften: für April 2016 im Median ") {
+	if h, _ := page.First("h1"); shown.Code != http.StatusOK || !strings.HasPrefix(h.Text(), "Nur 4 Werte sind bekannt, 14 fehlen. Personen in städtischen Unterkünften: für April 2016 im Median ") {
 		t.Fatalf("%d: %q", shown.Code, h.Text())
 	}
 	if _, ok := page.First("#bild-prognose .chart-wide svg"); !ok || len(page.All("#vorschau tbody tr")) != 6 || !strings.Contains(body, "zu kurz, um das an früheren Zeitpunkten zu prüfen") {

@@ -82,14 +82,14 @@ var generalNeeds = map[string]right{
 	"GET /plaene/{plan}":                  wholeOf(rights.Read, rights.PlanKind),
 	"GET /plaene/{plan}/form":             wholeOf(rights.Plan, rights.PlanKind),
 	"POST /plaene/{plan}/form":            wholeOf(rights.Plan, rights.PlanKind),
-	"GET " + replayPath:                   wholeOf(rights.Read, rights.PlanKind),
+	"GET " + replayPath:                   wholeOf(rights.Read, rights.Warning),
 	"POST " + replayPath:                  wholeOf(rights.Plan, rights.PlanKind),
-	"GET " + warningsPath:                 wholeOf(rights.Read, rights.PlanKind),
+	"GET " + warningsPath:                 wholeOf(rights.Read, rights.Warning),
 	"POST " + warningsPath:                wholeOf(rights.Plan, rights.PlanKind),
 	"GET " + thresholdPath:                wholeOf(rights.Read, rights.Threshold),
 	"POST " + thresholdPath:               wholeOf(rights.Plan, rights.Threshold),
-	"GET " + raisedPath:                   wholeOf(rights.Read, rights.PlanKind),
-	"GET " + raisedPath + "/{warning...}": wholeOf(rights.Read, rights.PlanKind),
+	"GET " + raisedPath:                   wholeOf(rights.Read, rights.Warning),
+	"GET " + raisedPath + "/{warning...}": wholeOf(rights.Read, rights.Warning),
 	"GET /prognosen/bestand":              wholeOf(rights.Read, rights.Forecast),
 	"GET /szenarien":                      wholeOf(rights.Read, rights.PlanKind),
 	"GET /szenarien/{scenario}":           wholeOf(rights.Read, rights.PlanKind),
@@ -234,8 +234,10 @@ func derivationOf(word string) rights.Resource {
 	switch word {
 	case "figure":
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
-	case "run", "band", "decision", "difference", "warning", "whatif":
+	case "run", "band", "decision", "difference", "whatif":
 		return rights.Resource{Kind: rights.PlanKind}
+	case "warning":
+		return rights.Resource{Kind: rights.Warning}
 	case "said", "prediction", "tally", "structure":
 		return rights.Resource{Kind: rights.Forecast}
 	case "scenario", "postplan", "biennium", "cover":

@@ -14,6 +14,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/need"
+	"planraum/internal/city/prediction"
 	noun "planraum/internal/city/warning"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/fault"
@@ -28,17 +29,19 @@ func (s *server) raised(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged, recordsOf(record.Entries)), binTable(record.Reliability)
+	leads := replayTable(record.ByLead(), outlook.Report{}, r)
 	return answer{
-		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&judged, &bins, &kept},
+		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&leads, &judged, &bins, &kept},
 		body: func(p view.Page) templ.Component {
-			return raisedBody(p, raisedContent{Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability)})
+			return raisedBody(p, raisedContent{Leads: leads, Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability), Later: laterWords(record)})
 		},
 	}, nil
 }
 
 type raisedContent struct {
-	Judged, Bins, Kept view.Table
-	Says               []text.Text
+	Leads, Judged, Bins, Kept view.Table
+	Says                      []text.Text
+	Later                     []text.Text // of what was kept afterwards
 }
 
 func raisedSentence(record outlook.Record) text.Text {
@@ -47,13 +50,37 @@ func raisedSentence(record outlook.Record) text.Text {
 		switch {
 		case len(record.Entries) == 0:
 			return text.T("Noch ist keine Warnung festgehalten.", "No warning has been kept yet.").In(l)
+		case r.Number == 0 && record.Later.Number > 0:
+			return fmt.Sprintf(text.T("Festgehalten: %s, davon %s erst nachträglich; von dem, was rechtzeitig gesagt war, lässt sich noch nichts beurteilen.", "Kept: %s, of them %s only afterwards; of what was said in time nothing can be judged yet.").In(l),
+				l.Int(int64(len(record.Entries))), l.Int(int64(len(record.Entries)-record.InTime())))
 		case r.Number == 0:
 			return fmt.Sprintf(text.T("Festgehalten: %s; keine davon lässt sich schon beurteilen.", "Kept: %s; none of them can be judged yet.").In(l), l.Int(int64(len(record.Entries))))
 		}
-		return fmt.Sprintf(text.T("Von %s Aussagen trafen %s zu: Vor einem Mangel, der kam, wurde %s Mal gewarnt, %s Mal umsonst, %s Mal nicht.",
-			"Of %s statements %s were right: %s warnings came true, %s did not, %s shortages came without one.").In(l),
+		return fmt.Sprintf(text.T("Von %s rechtzeitigen Aussagen trafen %s zu: Vor einem Mangel, der kam, wurde %s Mal gewarnt, %s Mal umsonst, %s Mal nicht.",
+			"Of %s statements made in time %s were right: %s warnings came true, %s did not, %s shortages came without one.").In(l),
 			l.Int(int64(r.Number)), l.Int(int64(r.Hits+r.Quiet)), l.Int(int64(r.Hits)), l.Int(int64(r.FalseAlarms)), l.Int(int64(r.Missed)))
 	})
+}
+
+// laterWords say of what was kept afterwards that it counts apart, and how it did.
+func laterWords(record outlook.Record) []text.Text {
+	n, r := len(record.Entries)-record.InTime(), record.Later
+	if n == 0 {
+		return nil
+	}
+	list := []text.Text{say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("%s festgehaltene Stände sind nachträglich: Sie wurden mehr als %d Tage nach dem Tag festgehalten, für den sie sprechen. Niemand konnte sie rechtzeitig lesen, deshalb zählen sie oben nicht mit.",
+			"%s kept warnings were kept afterwards: more than %d days after the day they speak for. Nobody could read them in time, so they do not count above.").In(l), l.Int(int64(n)), prediction.Late)
+	})}
+	if r.Number > 0 {
+		list = append(list, say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Für sich beurteilt: %s Aussagen, Treffer %s, Fehlalarme %s, verpasst %s, zu Recht still %s; Brier-Wert %s, immer der Mittelwert %s.",
+				"Judged apart: %s statements, hits %s, false alarms %s, missed %s, rightly silent %s; Brier score %s, always the mean %s.").In(l),
+				l.Int(int64(r.Number)), l.Int(int64(r.Hits)), l.Int(int64(r.FalseAlarms)), l.Int(int64(r.Missed)), l.Int(int64(r.Quiet)),
+				l.Decimal(int64(math.Round(1000*r.Brier)), 3), l.Decimal(int64(math.Round(1000*r.Always)), 3))
+		}))
+	}
+	return list
 }
 
 // reliabilityWords say how far warnings could be relied on.
@@ -68,7 +95,11 @@ func reliabilityWords(r outlook.Reliability) []text.Text {
 			if r.Brier >= r.Always {
 				verdict = text.T("Sie wussten nicht mehr als das.", "They knew no more than that.")
 			}
-			return fmt.Sprintf(text.T("Brier-Wert %s (0 ist vollkommen); immer den Mittelwert zu sagen, hätte %s ergeben. ", "Brier score %s (0 is perfect); always saying the mean would have given %s. ").In(l), score(l, r.Brier), score(l, r.Always)) + verdict.In(l)
+			naive := ""
+			if r.Naive != nil {
+				naive = fmt.Sprintf(text.T(", den Bestand fortzuschreiben %s", ", carrying the stock on %s").In(l), score(l, *r.Naive))
+			}
+			return fmt.Sprintf(text.T("Brier-Wert %s (0 ist vollkommen); immer den Mittelwert zu sagen, hätte %s ergeben%s. ", "Brier score %s (0 is perfect); always saying the mean would have given %s%s. ").In(l), score(l, r.Brier), score(l, r.Always), naive) + verdict.In(l)
 		}),
 		say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Treffer %s, Fehlalarme %s, verpasst %s, zu Recht still %s.", "Hits %s, false alarms %s, missed %s, rightly silent %s.").In(l),
@@ -97,7 +128,9 @@ func judgedTable(list []outlook.Judged, records map[string]string) view.Table {
 		Empty: text.T("Noch ist kein Monat vorbei und bekannt, über den etwas festgehalten ist.", "No month on which something was kept is over and known yet."),
 		Columns: []view.Column{
 			{Key: "as_of", Name: text.T("gesagt am", "said on"), Kind: view.Date},
-			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "kept", Name: text.T("festgehalten", "kept")},
+			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
+			{Key: "kind", Name: text.T("Arten", "kinds")},
 			{Key: "opens", Name: text.T("für", "for"), Kind: view.Month},
 			{Key: "probability", Name: text.T("Wahrscheinlichkeit eines Mangels", "probability of a shortage"), Kind: view.Percent},
 			{Key: "warned", Name: text.T("gewarnt", "warned")},
@@ -120,12 +153,31 @@ func judgedTable(list []outlook.Judged, records map[string]string) view.Table {
 		}
 		day := view.Day(j.AsOf)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			day, view.Say(accommodation.Label(accommodation.Kinds, j.Kind)), view.InMonth(j.Opens), view.Num(permille(j.Probability), said), view.Say(yesNo(j.Warned)),
+			day, view.Say(keptWhen(j.Afterwards)), view.Num(j.Lead, said), view.Say(kindNames(j.Kinds())), view.InMonth(j.Opens), view.Num(permille(j.Probability), said), view.Say(yesNo(j.Warned)),
 			view.Num(j.Persons.Low, said), view.Num(j.Persons.High, said), came, view.Num(j.Needed, ref), view.Num(j.Usable, said), view.Say(verdict(j)),
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
 	return t
+}
+
+// keptWhen says whether something was kept in time.
+func keptWhen(afterwards bool) text.Text {
+	if afterwards {
+		return text.T("nachträglich", "afterwards")
+	}
+	return text.T("rechtzeitig", "in time")
+}
+
+// kindNames lists kinds of accommodation.
+func kindNames(list []accommodation.Kind) text.Text {
+	return say(func(l text.Lang) string {
+		var names []string
+		for _, k := range list {
+			names = append(names, accommodation.Label(accommodation.Kinds, k).In(l))
+		}
+		return strings.Join(names, ", ")
+	})
 }
 
 func verdict(j outlook.Judged) text.Text {
@@ -176,6 +228,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 			{Key: "says", Name: text.T("gesagt", "said")},
 			{Key: "threshold", Name: text.T("Schwelle", "threshold"), Kind: view.Percent},
 			{Key: "raised_on", Name: text.T("festgehalten am", "kept on"), Kind: view.Date},
+			{Key: "when", Name: text.T("wann", "when")},
 			{Key: "by", Name: text.T("von", "by")},
 			{Key: "page", Name: text.T("ganzer Stand", "the whole")},
 		},
@@ -184,7 +237,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 		page := view.Say(text.T("ansehen", "look at it"))
 		page.Link = r.Href(raisedPath + "/" + e.ID)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, recordRef(e.Record)), view.Day(e.RaisedOn), named(e.By), page,
+			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, recordRef(e.Record)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), page,
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
@@ -220,7 +273,11 @@ func (s *server) raisedOne(ctx context.Context, r request) (answer, error) {
 
 func keptBy(e outlook.Entry) text.Text {
 	return say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("festgehalten am %s von: %s", "kept on %s by: %s").In(l), e.RaisedOn.In(l), e.By)
+		s := fmt.Sprintf(text.T("festgehalten am %s von: %s", "kept on %s by: %s").In(l), e.RaisedOn.In(l), e.By)
+		if e.Afterwards() {
+			s += text.T(" (nachträglich: Niemand konnte es rechtzeitig lesen)", " (afterwards: nobody could read it in time)").In(l)
+		}
+		return s
 	})
 }
 

@@ -116,7 +116,7 @@ func TestReplayRefused(t *testing.T) {
 // not make them sees no form.
 func TestReplayRights(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
-	for role, want := range map[string]int{"public": 403, "provider": 403, "council": 403, "administrator": 403, "coordinator": 200, "steward": 200, "planner": 200} {
+	for role, want := range map[string]int{"public": 403, "provider": 403, "council": 200, "administrator": 403, "coordinator": 200, "steward": 200, "planner": 200} {
 		rec := as(t, h, role, http.MethodGet, replayed, nil)
 		if rec.Code != want {
 			t.Errorf("%s: %d, want %d", role, rec.Code, want)

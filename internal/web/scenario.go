@@ -55,7 +55,7 @@ func (s *server) scenario(ctx context.Context, r request) (answer, error) {
 	default:
 		a.answer = caseSentence(one, all)
 		t := effectTable(all, one, true)
-		c.Effect, c.Notes = &t, begunNote(one)
+		c.Effect, c.Notes = &t, append(begunNote(one), beyondNote(one)...)
 		a.tables = append(a.tables, c.Effect)
 		if c.Picture, err = casesPicture(one, []outlook.Case{all.Baseline}, r, r.In(a.answer)); err != nil {
 			return answer{}, err
@@ -66,6 +66,12 @@ func (s *server) scenario(ctx context.Context, r request) (answer, error) {
 
 // caseSentence tells what a scenario does against the baseline.
 func caseSentence(c outlook.Case, all outlook.Cases) text.Text {
+	if c.Idle() {
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Das Szenario „%s“ ändert nichts an dem, was hier steht: Gerechnet wird bis %s, seine Annahmen beginnen danach.",
+				"The scenario “%s” changes nothing of what stands here: it is reckoned until %s, its assumptions begin after that.").In(l), c.Name.In(l), c.To().In(l))
+		})
+	}
 	if firstOf(c) != firstOf(all.Baseline) {
 		return say(func(l text.Lang) string { return beforeSentence(c, all.Baseline, l) })
 	}
@@ -75,6 +81,17 @@ func caseSentence(c outlook.Case, all outlook.Cases) text.Text {
 			"In the scenario “%s” %[3]s instead of %[4]s persons live in the accommodation at the end of %[2]s; %[5]s.").In(l),
 			c.Name.In(l), m.In(l), l.Int(int64(a)), l.Int(int64(b)), lackWords(c, l, text.T("mit und ohne es", "with and without it").In(l)))
 	})
+}
+
+// beyondNote says which assumptions begin after the last month looked at.
+func beyondNote(c outlook.Case) []text.Text {
+	if c.Beyond == 0 {
+		return nil
+	}
+	return []text.Text{say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("%s von %s Annahmen beginnen nach %s, dem letzten gerechneten Monat: Sie wirken sich hier nicht aus. Sie bleiben gespeichert und wirken, sobald der Stand nahe genug ist.",
+			"%s of %s assumptions begin after %s, the last month reckoned: they have no effect here. They stay saved and have one once the as-of date is near enough.").In(l), l.Int(int64(c.Beyond)), l.Int(int64(len(c.Scenarios[0].Parts))), c.To().In(l))
+	})}
 }
 
 func begunNote(c outlook.Case) []text.Text {

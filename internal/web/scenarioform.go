@@ -78,7 +78,8 @@ func (s *server) saveScenario(ctx context.Context, r request) (answer, error) {
 // keepScenario shows the effect, or saves what was seen.
 func (s *server) keepScenario(ctx context.Context, r request, f scenarioEntry) (answer, error) {
 	one := f.read()
-	rows, err := s.Outlook.ScenarioFaults(ctx, one, r.AsOf)
+	change := outlook.Change{Base: f.version(), Day: r.AsOf, Today: r.Today, By: r.By(), Now: time.Now().UTC()}
+	rows, err := s.Outlook.ScenarioFaults(ctx, one, change)
 	if err != nil {
 		return answer{}, err
 	}
@@ -94,7 +95,7 @@ func (s *server) keepScenario(ctx context.Context, r request, f scenarioEntry) (
 		f.values.Set("gesehen", f.fingerprint())
 		return s.scenarioFormAnswer(f, nil)
 	}
-	err = s.Outlook.SaveScenario(ctx, one, outlook.Change{Base: f.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()})
+	err = s.Outlook.SaveScenario(ctx, one, change)
 	if err != nil {
 		f.add(fault.RowsOf(err))
 		return s.scenarioFormAnswer(f, err)
@@ -120,6 +121,7 @@ type scenarioEffect struct {
 	Picture  string
 	Table    *view.Table // nil: nothing can be reckoned
 	Why      error
+	Notes    []text.Text
 }
 
 func (s *server) scenarioEffect(ctx context.Context, r request, one scenario.Scenario) (*scenarioEffect, error) {
@@ -135,7 +137,7 @@ func (s *server) scenarioEffect(ctx context.Context, r request, one scenario.Sce
 		last := all.Baseline.Demand.Past.Last()
 		return &scenarioEffect{Sentence: text.T("Keine Wirkung: Die Werte reichen schon bis "+last.In(text.De)+", alle Annahmen beginnen früher.", "No effect: the figures reach until "+last.In(text.En)+", all assumptions begin before.")}, nil
 	}
-	e := &scenarioEffect{Sentence: caseSentence(c, all)}
+	e := &scenarioEffect{Sentence: caseSentence(c, all), Notes: beyondNote(c)}
 	t := effectTable(all, c, false)
 	e.Table = &t
 	e.Picture, err = casesPicture(c, []outlook.Case{all.Baseline}, r, r.In(e.Sentence))

@@ -113,6 +113,34 @@ func TestScenarioForm(t *testing.T) {
 	}
 }
 
+// TestScenarioOfNoTime: one assumed on a day to come could not be opened and is refused;
+// one that begins after what is reckoned says before it is saved that it changes nothing.
+func TestScenarioOfNoTime(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, "/szenarien/neu/form?art=loss&stand=2015-12-01")
+	for name, value := range map[string]string{"name": "Später", "author": "Sozialplanung", "parts[0].from": "2040-01", "parts[0].persons.likely": "70", "on": "2099-01-01"} {
+		f.values.Set(name, value)
+	}
+	answer := f.send("vorschau")
+	if said, _ := parsed(t, answer).First("#fehler"); answer.Code != http.StatusUnprocessableEntity || !strings.Contains(said.Text(), "ein Tag, der schon war") {
+		t.Errorf("assumed in 2099: %d, %q", answer.Code, said.Text())
+	}
+	f.values.Set("on", "2015-12-01")
+	answer = f.send("vorschau")
+	effect, _ := parsed(t, answer).First("#wirkung-abschnitt")
+	for _, want := range []string{"ändert nichts an dem, was hier steht: Gerechnet wird bis Dezember 2017", "1 von 1 Annahmen beginnen nach Dezember 2017"} {
+		if answer.Code != http.StatusOK || !strings.Contains(effect.Text(), want) {
+			t.Errorf("from 2040 on: %d, %q", answer.Code, effect.Text())
+		}
+	}
+	if answer = f.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("saving: %d", answer.Code)
+	}
+	if page := as(t, h, "", "GET", answer.Header().Get("Location"), nil); page.Code != http.StatusOK || !strings.Contains(page.Body.String(), "ändert nichts an dem") {
+		t.Errorf("the saved one: %d", page.Code)
+	}
+}
+
 // TestScenarioFormRefuses: everything that is wrong is said at once and beside its
 // field; what was typed stays; weights of more than 100 % are refused.
 func TestScenarioFormRefuses(t *testing.T) {

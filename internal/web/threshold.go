@@ -33,7 +33,7 @@ type thresholdForm struct {
 
 // threshold shows from which probability on is warned, who set it, and the form.
 func (s *server) threshold(ctx context.Context, r request) (answer, error) {
-	return s.thresholdAnswer(ctx, r, newThresholdForm(url.Values{"known_from": {r.AsOf.String()}}, r))
+	return s.thresholdAnswer(ctx, r, newThresholdForm(url.Values{"decided_on": {r.AsOf.String()}}, r))
 }
 
 func (s *server) thresholdAnswer(ctx context.Context, r request, f thresholdForm) (answer, error) {
@@ -75,7 +75,8 @@ func thresholdTable(list []outlook.SetOnce) view.Table {
 			{Key: "valid_from", Name: text.T("gilt ab", "holds from"), Kind: view.Date},
 			{Key: "percent", Name: text.T("Schwelle", "threshold"), Kind: view.Percent},
 			{Key: "standing", Name: text.T("Geltung", "standing")},
-			{Key: "known_from", Name: text.T("beschlossen, bekannt seit", "decided, known since"), Kind: view.Date},
+			{Key: "decided_on", Name: text.T("beschlossen am", "decided on"), Kind: view.Date},
+			{Key: "known_from", Name: text.T("dem Programm bekannt seit", "known to the program since"), Kind: view.Date},
 			{Key: "decision", Name: text.T("Vorlage", "paper")},
 			{Key: "source", Name: text.T("Quelle", "source")},
 			{Key: "by", Name: text.T("erfasst von", "recorded by")},
@@ -90,10 +91,18 @@ func thresholdTable(list []outlook.SetOnce) view.Table {
 			standing = text.T("abgelöst", "replaced")
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(e.ValidFrom), view.Num(10*e.Percent, recordRef(e.Record)), view.Say(standing), view.Day(e.KnownFrom), named(e.Decision), view.Say(text.Same(e.Source)), named(e.By),
+			view.Day(e.ValidFrom), view.Num(10*e.Percent, recordRef(e.Record)), view.Say(standing), dayOrUnknown(e.DecidedOn), view.Day(e.KnownFrom), named(e.Decision), view.Say(text.Same(e.Source)), named(e.By),
 		}})
 	}
 	return t
+}
+
+// dayOrUnknown is a day; unknown where it is not told.
+func dayOrUnknown(d period.Date) view.Cell {
+	if d.IsZero() {
+		return view.Cell{}
+	}
+	return view.Day(d)
 }
 
 func newThresholdForm(v url.Values, r request) thresholdForm {
@@ -101,7 +110,7 @@ func newThresholdForm(v url.Values, r request) thresholdForm {
 	return thresholdForm{Version: version, Seen: v.Get("gesehen"), Fields: []view.Field{
 		{Name: "percent", Label: r.T("Schwelle in Prozent", "Threshold in percent"), Value: v.Get("percent"), Numeric: true, Hint: r.T("Ab dieser Wahrscheinlichkeit fehlender Plätze wird gewarnt. Niedriger heißt: früher und öfter warnen, eher Plätze leer stehen lassen.", "From this probability of missing places on there is a warning. Lower means: warn earlier and more often, rather keep places empty.")},
 		{Name: "valid_from", Label: r.T("Gilt ab", "Holds from"), Value: v.Get("valid_from"), Type: "date"},
-		{Name: "known_from", Label: r.T("Beschlossen am", "Decided on"), Value: v.Get("known_from"), Type: "date"},
+		{Name: "decided_on", Label: r.T("Beschlossen am", "Decided on"), Value: v.Get("decided_on"), Type: "date", Hint: r.T("Bekannt ist die Schwelle dem Programm von heute an. Was an früheren Tagen gesagt wurde, und jede Rückschau darauf, bleibt, wie es war.", "The program knows the threshold from today on. What was said on earlier days, and every replay of them, stays as it was.")},
 		{Name: "decision", Label: r.T("Vorlage", "Paper"), Value: v.Get("decision"), Hint: r.T("Nummer der Vorlage; leer, wenn es keine gibt.", "Number of the paper; empty if there is none.")},
 		{Name: "source", Label: r.T("Quelle", "Source"), Value: v.Get("source"), Hint: r.T("Die Niederschrift oder Vorlage, in der die Schwelle beschlossen ist.", "The minutes or the paper in which the threshold was decided.")},
 	}}
@@ -118,8 +127,8 @@ func (f thresholdForm) get(name string) string {
 
 // read reads what was typed; what cannot be read stays zero and is refused with all
 // else that is wrong.
-func (f thresholdForm) read(by string) (need.Threshold, []fault.Row) {
-	t := need.Threshold{Decision: f.get("decision"), Source: f.get("source"), By: by}
+func (f thresholdForm) read() (need.Threshold, []fault.Row) {
+	t := need.Threshold{Decision: f.get("decision"), Source: f.get("source")}
 	var rows []fault.Row
 	t.Percent, _ = strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(f.get("percent"), "%")))
 	day := func(name string) period.Date {
@@ -129,7 +138,7 @@ func (f thresholdForm) read(by string) (need.Threshold, []fault.Row) {
 		}
 		return d
 	}
-	t.ValidFrom, t.KnownFrom = day("valid_from"), day("known_from")
+	t.ValidFrom, t.DecidedOn = day("valid_from"), day("decided_on")
 	return t, rows
 }
 
@@ -140,7 +149,7 @@ func (s *server) setThreshold(ctx context.Context, r request) (answer, error) {
 		return answer{}, fault.New(fault.Invalid, "web.setThreshold: "+err.Error(), "Das Formular ist zu groß oder unvollständig angekommen.", "The form is too large or arrived incomplete.")
 	}
 	f := newThresholdForm(r.PostForm, r)
-	t, rows := f.read(r.By())
+	t, rows := f.read()
 	for _, row := range fault.RowsOf(outlook.CheckThreshold(t, r.Today)) {
 		row.Value = f.get(row.Column) // as it was typed
 		if !alreadyFaulty(rows, row.Column) {
@@ -163,14 +172,15 @@ func (s *server) setThreshold(ctx context.Context, r request) (answer, error) {
 		}
 		return s.thresholdAnswer(ctx, r, f)
 	}
-	if err := s.Outlook.SetThreshold(ctx, t, f.Version, time.Now().UTC()); err != nil {
+	if err := s.Outlook.SetThreshold(ctx, t, outlook.Change{Base: f.Version, Day: r.Today, By: r.By(), Now: time.Now().UTC()}); err != nil {
 		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
 			return answer{}, err
 		}
 		f.refuse(err, r)
 		return s.thresholdAnswer(ctx, r, f)
 	}
-	return answer{redirect: r.Href(thresholdPath) + "#schwellen"}, nil
+	// Before today it is not known: the page after saving shows it.
+	return answer{redirect: r.Href(thresholdPath, "stand", r.Today.String()) + "#schwellen"}, nil
 }
 
 func alreadyFaulty(rows []fault.Row, column string) bool {
@@ -186,10 +196,11 @@ func alreadyFaulty(rows []fault.Row, column string) bool {
 // means for them.
 func (s *server) thresholdEffect(ctx context.Context, r request, t need.Threshold) ([]text.Text, error) {
 	list := []text.Text{say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Die Schwelle von %s gilt ab %s; bekannt ist sie seit %s.", "The threshold of %s holds from %s; it is known since %s.").In(l), l.Percent(int64(t.Percent), 0), t.ValidFrom.In(l), t.KnownFrom.In(l))
+		return fmt.Sprintf(text.T("Die Schwelle von %s gilt ab %s. Beschlossen am %s, bekannt ist sie dem Programm ab heute (%s): Warnungen und Rückschauen zu früheren Ständen ändern sich nicht.",
+			"The threshold of %s holds from %s. Decided on %s, it is known to the program from today on (%s): warnings and replays as of earlier dates do not change.").In(l), l.Percent(int64(t.Percent), 0), t.ValidFrom.In(l), t.DecidedOn.In(l), r.Today.In(l))
 	})}
 	if !r.Allowed("GET " + warningsPath) {
-		return append(list, text.T("Was das für Warnungen heißt, sehen nur, die Pläne lesen dürfen.", "What that means for warnings only those see who may read plans.")), nil
+		return append(list, text.T("Was das für Warnungen heißt, sehen nur, die Warnungen lesen dürfen.", "What that means for warnings only those see who may read them.")), nil
 	}
 	o, err := s.Outlook.Look(ctx, r.AsOf, asked)
 	if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {

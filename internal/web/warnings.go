@@ -34,8 +34,13 @@ var asked = outlook.Wish{Seed: outlook.DefaultSeed}
 type warningsContent struct {
 	Sentences []text.Text
 	Picture   string
+	Together  text.Text // which decisions are alternatives and which add up
 	Kinds     view.Table
+	Priceless []text.Text // why the cost of a kind is not known
+	Leads     view.Table
+	Posts     view.Table
 	Months    view.Table
+	Earlier   earlier
 	Notes     []text.Text
 	Used      view.Table
 	// Kept is the address of what was kept of this day; empty: nothing was.
@@ -63,10 +68,19 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		return answer{}, err
 	}
 	c := warningsContent{
-		Sentences: o.Sentences(), Notes: o.Notes(), Months: outlookMonths(o), Used: usedTable(o),
+		Sentences: o.Sentences(), Together: o.Together(), Priceless: o.Priceless(), Notes: o.Notes(), Months: outlookMonths(o), Used: usedTable(o),
 		Picture: s.picture(ctx, r, "vorausschau", func() string { return outlookChart(o, r) }),
 	}
-	if c.Kinds, err = outlookKinds(o, names); err != nil {
+	if c.Kinds, err = outlookKinds(o); err != nil {
+		return answer{}, err
+	}
+	if c.Leads, err = outlookLeads(o); err != nil {
+		return answer{}, err
+	}
+	if c.Posts, err = outlookPosts(o, names); err != nil {
+		return answer{}, err
+	}
+	if c.Earlier, err = s.earlierForecasts(ctx, r, o); err != nil {
 		return answer{}, err
 	}
 	if _, err := s.Outlook.Entry(ctx, outlook.KeptID(r.AsOf)); err == nil {
@@ -75,7 +89,7 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		return answer{}, err
 	}
 	a := answer{
-		name: warningsName, answer: o.Headline(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Months, &c.Used},
+		name: warningsName, answer: o.Headline(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Leads, &c.Posts, &c.Months, &c.Used},
 		body: func(p view.Page) templ.Component { return warningsBody(p, c, refused) },
 	}
 	if refused != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,17 +29,30 @@ func TestWarningsPage(t *testing.T) {
 	page := v.Page(warnings + "?stand=2019-06-30")
 	heading, _ := page.First("h1")
 	sentences := page.All(".warnings li")
-	if len(sentences) < 2 || sentences[0].Text() != heading.Text() || !strings.HasPrefix(heading.Text(), "Bis 01.09.2019 entscheiden: Hotel oder Anmietung für ") {
+	beginning := func(s string) string { before, _, _ := strings.Cut(s, ";"); return before } // the sentence goes on with what it hangs on
+	if len(sentences) < 2 || beginning(sentences[0].Text()) != beginning(heading.Text()) || !strings.HasPrefix(heading.Text(), "Bis 01.09.2019 entscheiden: Hotel oder Anmietung für ") {
 		t.Fatalf("the heading is %q, the first sentence %q", heading.Text(), sentences[0].Text())
 	}
-	kinds, months := page.Table("arten"), page.Table("monate")
+	kinds, months, leads := page.Table("arten"), page.Table("monate"), page.Table("vorlaufzeiten")
+	for _, row := range kinds {
+		// What the sentences say of a kind stands in its row, of the same month.
+		if row[1] == "" {
+			continue
+		}
+		said := slices.ContainsFunc(sentences, func(n htmltest.Node) bool {
+			return strings.HasPrefix(n.Text(), "Bis "+row[1]+" entscheiden: ") && strings.Contains(n.Text(), row[0]) && strings.Contains(n.Text(), " für "+row[4]+" Plätze (80 %: "+row[5]+" bis "+row[6]+")") && strings.Contains(n.Text(), row[2])
+		})
+		if !said {
+			t.Errorf("no sentence says what the table says: %v", row)
+		}
+	}
 	if len(kinds) != 8 || kinds[0][0] != "Hotel" || kinds[0][1] != "01.09.2019" || len(months) != 25 {
 		t.Errorf("%d kinds, first %v, %d months", len(kinds), kinds[0], len(months))
 	}
-	if last := kinds[len(kinds)-1]; last[1] != "" || !strings.Contains(last[3], "vorbei") {
+	if last := leads[len(leads)-1]; kinds[len(kinds)-1][1] != "" || !strings.Contains(last[2], "vorbei") {
 		t.Errorf("what comes too late stands last and says so: %v", last)
 	}
-	for _, row := range page.Table("arten") {
+	for _, row := range leads {
 		if row[0] == "Systembau" && (!strings.Contains(strings.Join(row, "|"), "GRDrs 848/2015") || !strings.Contains(strings.Join(row, "|"), "23.160,00")) {
 			t.Errorf("the price has no paper: %v", row)
 		}
@@ -65,7 +79,7 @@ func TestWarningsPage(t *testing.T) {
 	if n := v.Numbers(page); n < 200 {
 		t.Errorf("only %d numbers can be asked", n)
 	}
-	if n := v.Files(page); n != 3 {
+	if n := v.Files(page); n != 5 {
 		t.Errorf("%d tables as files", n)
 	}
 }
@@ -127,20 +141,29 @@ func TestKeepAWarning(t *testing.T) {
 	if rows := later.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "10.12.2016" {
 		t.Errorf("kept: %v", rows)
 	}
-	judged, bins := later.Table("eingetroffen"), later.Table("verlaesslichkeit")
-	if len(judged) < 5 || len(bins) != 5 {
-		t.Fatalf("%d judged, %d ranges", len(judged), len(bins))
+	// It was kept years after its day: it is marked, and judged apart.
+	judged := later.Table("eingetroffen")
+	if bins := later.All("#verlaesslichkeit"); len(judged) != 5 || len(bins) != 0 {
+		t.Fatalf("%d judged, %d tables of reliability", len(judged), len(bins))
+	}
+	if apart, _ := later.First("#nachtraeglich"); !strings.Contains(apart.Text(), "Für sich beurteilt: 5 Aussagen") {
+		t.Errorf("what was kept afterwards: %q", apart.Text())
+	}
+	for _, row := range judged {
+		if row[1] != "nachträglich" {
+			t.Errorf("not marked: %v", row)
+		}
 	}
 	filled := 0
 	for _, row := range judged {
-		if strings.Contains(row[7], "gerechnet, ±") {
+		if strings.Contains(row[9], "gerechnet, ±") {
 			filled++
 		}
 	}
 	if filled == 0 || filled == len(judged) {
 		t.Errorf("%d of %d values are filled", filled, len(judged))
 	}
-	if heading, _ := later.First("h1"); !strings.HasPrefix(heading.Text(), "Von ") {
+	if heading, _ := later.First("h1"); !strings.HasPrefix(heading.Text(), "Festgehalten: 1, davon 1 erst nachträglich") {
 		t.Errorf("the answer is %q", heading.Text())
 	}
 	for address, want := range map[string]int{warnings + "/verlauf/2016-12-10/ledger?stand=2016-12-09": 404, warnings + "/verlauf/1999-01-31/ledger": 404, warnings + "/verlauf/x": 404} {
@@ -161,7 +184,7 @@ func setting(t *testing.T, h http.Handler, role, step string, form url.Values) *
 // saving, saved once, in the history; who had not seen another's is told.
 func TestSetAThreshold(t *testing.T) {
 	v := reader(t)
-	bad := setting(t, v.Handler, "", "vorschau", url.Values{"percent": {"viel"}, "valid_from": {"bald"}, "known_from": {"2030-01-01"}, "source": {" "}, "decision": {"GRDrs 1/2019"}})
+	bad := setting(t, v.Handler, "", "vorschau", url.Values{"percent": {"viel"}, "valid_from": {"bald"}, "decided_on": {"2030-01-01"}, "source": {" "}, "decision": {"GRDrs 1/2019"}})
 	page := parsed(t, bad)
 	if bad.Code != http.StatusUnprocessableEntity || len(page.All(".field-error")) != 4 || len(page.All("#fehler li")) != 4 {
 		t.Errorf("%d, %d fields, %d at the top", bad.Code, len(page.All(".field-error")), len(page.All("#fehler li")))
@@ -169,7 +192,7 @@ func TestSetAThreshold(t *testing.T) {
 	if typed, _ := page.First("#percent"); typed.Attr("value") != "viel" || typed.Attr("aria-invalid") != "true" {
 		t.Errorf("what was typed is lost: %q", typed.Attr("value"))
 	}
-	good := url.Values{"percent": {"30"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift vom 23.05.2019"}, "decision": {"GRDrs 1/2019"}}
+	good := url.Values{"percent": {"30"}, "valid_from": {"2019-06-01"}, "decided_on": {"2019-05-23"}, "source": {"Niederschrift vom 23.05.2019"}, "decision": {"GRDrs 1/2019"}}
 	shown := parsed(t, setting(t, v.Handler, "", "speichern", good)) // not seen yet: shown first
 	effect, _ := shown.First("#wirkung-abschnitt")
 	if !strings.Contains(effect.Text(), "Mit 30 % statt 50 % würde ") || !strings.Contains(effect.Text(), "Noch ist nichts gespeichert") {
@@ -185,8 +208,8 @@ func TestSetAThreshold(t *testing.T) {
 	if rec := setting(t, v.Handler, "", "speichern", good); rec.Code != http.StatusConflict {
 		t.Errorf("saving again without having seen it answers %d", rec.Code)
 	}
-	history := v.Page(warnings + "/schwelle?stand=2019-06-30")
-	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][6] != "Sozialplanung" {
+	history := v.Page(warnings + "/schwelle?stand=2026-11-22")
+	if rows := history.Table("schwellen"); len(rows) != 1 || rows[0][0] != "01.06.2019" || rows[0][2] != "gilt" || rows[0][3] != "23.05.2019" || rows[0][4] != "22.11.2026" || rows[0][7] != "Sozialplanung" {
 		t.Errorf("%v", rows)
 	}
 	if heading, _ := history.First("h1"); heading.Text() != "Gewarnt wird ab 30 % Wahrscheinlichkeit, seit dem 01.06.2019." {
@@ -195,19 +218,22 @@ func TestSetAThreshold(t *testing.T) {
 	if n := v.Numbers(history); n != 1 {
 		t.Errorf("%d numbers can be asked", n)
 	}
-	facts, _ := v.Page(warnings + "?stand=2019-06-30").First(".facts")
+	facts, _ := v.Page(warnings + "?stand=2026-11-22").First(".facts")
 	if !strings.Contains(facts.Text(), "Warnschwelle: 30 %, gilt ab 01.06.2019 (GRDrs 1/2019)") {
 		t.Errorf("%q", facts.Text())
 	}
-	if before := v.Heading(warnings + "/schwelle?stand=2019-05-01"); !strings.Contains(before, "noch keine Schwelle") {
-		t.Errorf("known before it was decided: %q", before)
+	// Recorded today, it was not known before today: past dates stay as they were.
+	for _, day := range []string{"2019-05-01", "2019-06-30", "2026-11-21"} {
+		if before := v.Heading(warnings + "/schwelle?stand=" + day); !strings.Contains(before, "noch keine Schwelle") {
+			t.Errorf("known on %s: %q", day, before)
+		}
 	}
 }
 
 // TestAdministratorSetsAThreshold without seeing what it means for warnings.
 func TestAdministratorSetsAThreshold(t *testing.T) {
 	v := reader(t)
-	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "known_from": {"2019-05-23"}, "source": {"Niederschrift"}}
+	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "decided_on": {"2019-05-23"}, "source": {"Niederschrift"}}
 	effect, _ := parsed(t, setting(t, v.Handler, "administrator", "vorschau", form)).First("#wirkung-abschnitt")
 	if !strings.Contains(effect.Text(), "sehen nur, die Pläne lesen dürfen") || strings.Contains(effect.Text(), "gewarnt") {
 		t.Errorf("the administrator is shown %q", effect.Text())
@@ -243,10 +269,44 @@ func TestGlanceOnTheSituation(t *testing.T) {
 	if took := time.Since(started); took > 2*time.Second {
 		t.Errorf("the page takes %s", took)
 	}
-	for _, role := range []string{"public", "provider", "council", "administrator"} {
+	for _, role := range []string{"public", "provider", "administrator"} {
 		if got := line(role); got != "" {
 			t.Errorf("%s is told %q", role, got)
 		}
+	}
+}
+
+// TestCouncilReadsWarnings: it sets the threshold, so it reads it, the warnings and what
+// was kept from released figures; what rests on others is not there for it, and it keeps
+// and sets nothing here.
+func TestCouncilReadsWarnings(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	released := period.Day(2015, 10, 31)
+	for day, lens := range map[period.Date]audience.Lens{released: {Audience: audience.Office, Released: true}, period.Day(2015, 9, 30): audience.Unfiltered} {
+		ctx := audience.With(t.Context(), lens)
+		o, err := desks.Outlook.Look(ctx, day, outlook.Wish{Seed: 1, Paths: 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := desks.Outlook.Raise(ctx, o, "Test", webtest.Today.Time()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for address, want := range map[string]int{
+		warnings: 200, warnings + "/schwelle": 200, warnings + "/verlauf": 200, "/prognosen/rueckschau": 200, "/herleitung/warning/probability/2016-01": 200,
+		warnings + "/verlauf/2015-10-31/ledger": 200, warnings + "/verlauf/2015-09-30/ledger": 404, "/prognosen": 403, "/plaene": 403,
+	} {
+		if rec := as(t, h, "council", "GET", address, nil); rec.Code != want {
+			t.Errorf("%s answers %d, want %d", address, rec.Code, want)
+		}
+	}
+	page := parsed(t, as(t, h, "council", "GET", warnings+"/verlauf?stand=2026-11-22", nil))
+	if rows := page.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "31.10.2015" {
+		t.Errorf("%v", rows)
+	}
+	if rec := as(t, h, "council", "POST", warnings, url.Values{}); rec.Code != http.StatusForbidden {
+		t.Errorf("the council keeps a warning: %d", rec.Code)
 	}
 }
 
@@ -262,7 +322,7 @@ func TestPublicSeesNoWarning(t *testing.T) {
 	if _, err := desks.Outlook.Raise(all, o, "Test", webtest.Today.Time()); err != nil {
 		t.Fatal(err)
 	}
-	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), KnownFrom: period.Day(2015, 1, 1), Source: "Niederschrift"}, 0, webtest.Today.Time()); err != nil {
+	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), DecidedOn: period.Day(2015, 1, 1), Source: "Niederschrift"}, outlook.Change{Day: webtest.Today, By: "Test", Now: webtest.Today.Time()}); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range []string{"public", "provider"} {

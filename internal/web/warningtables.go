@@ -42,31 +42,85 @@ func blanks(n int) []view.Cell {
 	return list
 }
 
-// outlookKinds is the table by kind of accommodation: what if it is decided on the
-// day, by when it must be, what it costs.
-func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, error) {
+// outlookKinds is the table by kind of accommodation: by when it must be decided, for
+// which month, how many places and at what cost. All numbers of a row are of the month
+// that the sentences name.
+func outlookKinds(o outlook.Outlook) (view.Table, error) {
 	t := view.Table{
-		ID: "arten", Caption: text.T("Je Art der Unterkunft: bis wann, wie viele, was sie kostet", "By kind of accommodation: by when, how many, at what cost"), Fixed: true,
+		ID: "arten", Caption: text.T("Je Art der Unterkunft: bis wann, wofür, wie viele, was sie kosten", "By kind of accommodation: by when, for what, how many, at what cost"), Fixed: true,
 		Empty: text.T("Es sind keine Vorlaufzeiten bekannt. „planraum import lead_times.csv“ liest sie ein.", "No lead times are known. “planraum import lead_times.csv” imports them."),
-		Note: text.T("Wahrscheinlichkeit ist der Anteil der Verläufe. Sie, fehlende Plätze, Kosten und Stellen gelten für den Monat, in dem die Art öffnet, wenn am Stand entschieden wird. Kosten und Stellen: für die fehlenden Plätze in der Mitte der Verläufe; wo kein Preis belegt ist, steht „unbekannt“.",
-			"Probability is the share of the paths. It, missing places, cost and posts are those of the month in which the kind opens if it is decided on the as-of date. Cost and posts: for the missing places in the middle of the paths; where no price is documented stands “unknown”."),
+		Note: text.T("Alle Zahlen einer Zeile gelten für das Ende ihres Monats: des ersten mit Mangel, den die Art noch abwenden kann; wo sie keinen mehr abwendet, des Monats, in dem sie öffnet. Wahrscheinlichkeit ist der Anteil der Verläufe. Kosten: fehlende Plätze mal Preis der neuesten Vorlage.",
+			"All numbers of a row are of the end of its month: the first shortage that the kind can still avert; where it averts none any more, of the month in which it opens. Probability is the share of the paths. Cost: missing places times the price of the newest paper."),
 		Columns: slices.Concat([]view.Column{
 			{Key: "kind", Name: text.T("Art", "kind")},
-			{Key: "until", Name: text.T("nächste Entscheidung bis", "next decision by"), Kind: view.Date},
-			{Key: "averts", Name: text.T("wendet ab: Mangel ab", "averts: shortage from"), Kind: view.Month},
-			{Key: "latest", Name: text.T("für den ersten Mangel bis", "for the first shortage by"), Kind: view.Date},
-			{Key: "opens", Name: text.T("am Stand entschieden, öffnet", "decided on the date, opens"), Kind: view.Month},
-			{Key: "probability", Name: text.T("dann fehlen Plätze: Wahrscheinlichkeit", "then places are missing: probability"), Kind: view.Percent},
-		}, spreadColumns("missing", text.T("dann fehlen", "then missing"), text.T("Plätze", "places")), []view.Column{
-			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
-			{Key: "lead_low", Name: text.T("Vorlauf, kürzester", "lead time, shortest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
-			{Key: "lead_high", Name: text.T("Vorlauf, längster", "lead time, longest"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
-			{Key: "quality", Name: text.T("Beleg des Vorlaufs", "evidence of the lead time")},
-			{Key: "per_place", Name: text.T("je Platz", "per place"), Unit: text.Same("EUR"), Kind: view.Money},
+			{Key: "until", Name: text.T("entscheiden bis", "decide by"), Kind: view.Date},
+			{Key: "month", Name: text.T("für", "for"), Kind: view.Month},
+			{Key: "probability", Name: text.T("Plätze fehlen", "places missing"), Kind: view.Percent},
+		}, spreadColumns("missing", text.T("fehlende", "missing"), text.T("Plätze", "places")), []view.Column{
 			{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
 			{Key: "cost_high", Name: text.T("Kosten, 80 % bis", "cost, 80% to"), Unit: text.Same("EUR"), Kind: view.Money},
-			{Key: "paper", Name: text.T("Vorlage", "paper")},
 		}),
+	}
+	kept, err := o.Kept()
+	if err != nil {
+		return t, err
+	}
+	for _, i := range byUrgency(o) {
+		t.Rows = append(t.Rows, view.Row{ID: "art-" + string(kept.Classes[i].Kind), Cells: kindCells(o, o.Classes[i], kept.Classes[i])})
+	}
+	return t, nil
+}
+
+// outlookLeads is the table of lead times and prices by kind of accommodation.
+func outlookLeads(o outlook.Outlook) (view.Table, error) {
+	months := text.T("Monate", "months")
+	t := view.Table{
+		ID: "vorlaufzeiten", Caption: text.T("Vorlauf und Preis je Art", "Lead time and price by kind"), Fixed: true,
+		Columns: []view.Column{
+			{Key: "kind", Name: text.T("Art", "kind")},
+			{Key: "opens", Name: text.T("am Stand entschieden, öffnet", "decided on the date, opens"), Kind: view.Month},
+			{Key: "latest", Name: text.T("für den ersten Mangel bis", "for the first shortage by"), Kind: view.Date},
+			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: months, Kind: view.Tenths},
+			{Key: "lead_low", Name: text.T("kürzester", "shortest"), Unit: months, Kind: view.Tenths},
+			{Key: "lead_high", Name: text.T("längster", "longest"), Unit: months, Kind: view.Tenths},
+			{Key: "quality", Name: text.T("Beleg", "evidence")},
+			{Key: "per_place", Name: text.T("je Platz", "per place"), Unit: text.Same("EUR"), Kind: view.Money},
+			{Key: "paper", Name: text.T("Vorlage", "paper")},
+		},
+	}
+	kept, err := o.Kept()
+	if err != nil {
+		return t, err
+	}
+	for _, i := range byUrgency(o) {
+		k, ref := kept.Classes[i], func(item string) string { return outlook.Ref(item, string(kept.Classes[i].Kind)) }
+		latest := blankDay(k.Latest)
+		if !k.Latest.IsZero() {
+			if latest.Ref = ref("latest"); k.Past {
+				latest = latest.With(text.T("vorbei", "past"))
+			}
+		}
+		cells := []view.Cell{
+			view.Say(accommodation.Label(accommodation.Kinds, k.Kind)), view.InMonth(k.Opens), latest,
+			view.Num(k.Typical, ref("lead")), view.Num(k.Low, ref("lead")), view.Num(k.High, ref("lead")), view.Say(need.QualityLabel(k.Quality)),
+		}
+		price := []view.Cell{{}, {Known: true, Blank: true}}
+		if p := k.Option.PerPlace; p != nil {
+			price = []view.Cell{view.Num(p.Cents, ref("price")), named(p.Paper)}
+			t.Sources = appendNew(t.Sources, p.Source)
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: append(cells, price...)})
+		t.Sources = appendNew(t.Sources, k.Source)
+	}
+	return t, nil
+}
+
+// outlookPosts is the table of posts that the missing places ask for.
+func outlookPosts(o outlook.Outlook, names map[string]text.Text) (view.Table, error) {
+	t := view.Table{
+		ID: "stellen", Caption: text.T("Stellen für die fehlenden Plätze, in der Mitte der Verläufe", "Posts for the missing places, in the middle of the paths"), Fixed: true,
+		Empty:   text.T("Am Stand gilt kein Stellenschlüssel, der nach Personen oder Plätzen rechnet.", "No staffing key by persons or places holds on the as-of date."),
+		Columns: []view.Column{{Key: "kind", Name: text.T("Art", "kind")}, {Key: "month", Name: text.T("für", "for"), Kind: view.Month}},
 	}
 	kept, err := o.Kept()
 	if err != nil {
@@ -81,12 +135,13 @@ func outlookKinds(o outlook.Outlook, names map[string]text.Text) (view.Table, er
 		t.Columns = append(t.Columns, view.Column{Key: "posts_" + key, Name: name, Unit: text.T("Stellen", "posts"), Kind: view.Posts})
 	}
 	for _, i := range byUrgency(o) {
-		c := kept.Classes[i]
-		t.Rows = append(t.Rows, view.Row{ID: "art-" + string(c.Kind), Cells: kindCells(o.Classes[i], c, keys)})
-		t.Sources = appendNew(t.Sources, c.Source)
-		if c.Option.PerPlace != nil {
-			t.Sources = appendNew(t.Sources, c.Option.PerPlace.Source)
+		k := kept.Classes[i]
+		m, ok := o.Deciding(o.Classes[i])
+		if len(k.Option.Posts) == 0 || !ok {
+			continue
 		}
+		cells := []view.Cell{view.Say(accommodation.Label(accommodation.Kinds, k.Kind)), view.InMonth(m.Month)}
+		t.Rows = append(t.Rows, view.Row{Cells: append(cells, postCells(k, keys, func(item string) string { return outlook.Ref(item, string(k.Kind)) })...)})
 	}
 	return t, nil
 }
@@ -121,38 +176,26 @@ func postKeys(classes []noun.Class) []string {
 	return keys
 }
 
-func kindCells(c warning.Class, k noun.Class, keys []string) []view.Cell {
+// kindCells are a row of outlookKinds.
+func kindCells(o outlook.Outlook, c warning.Class, k noun.Class) []view.Cell {
 	ref := func(item string) string { return outlook.Ref(item, string(c.Kind)) }
-	cells := []view.Cell{view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), {Known: true, Blank: true}, {Known: true, Blank: true}, {Known: true, Blank: true}, view.InMonth(c.Opens)}
+	until := view.Cell{Known: true, Blank: true}
 	if c.Avert != nil {
-		cells[1], cells[2] = view.Day(c.Until), view.InMonth(*c.Avert)
-		cells[1].Ref = ref("until")
+		until = view.Day(c.Until)
+		until.Ref = ref("until")
 	}
-	if !c.Latest.IsZero() {
-		cells[3] = view.Day(c.Latest)
-		cells[3].Ref = ref("latest")
-		if c.Past {
-			cells[3] = cells[3].With(text.T("vorbei", "past"))
-		}
+	cells := []view.Cell{view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), until}
+	m, ok := o.Deciding(c)
+	if !ok {
+		return append(cells, view.InMonth(c.Opens), view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{})
 	}
-	if c.Beyond {
-		cells = append(cells, view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{})
-	} else {
-		month := c.Month.String()
-		cells = append(cells, view.Num(permille(c.Probability), outlook.Ref("probability", month)))
-		cells = append(cells, spreadCells(k.Missing, outlook.Ref("missing", month))...)
+	month := m.Month.String()
+	cells = append(cells, view.InMonth(m.Month), view.Num(permille(m.Probability), outlook.Ref("probability", month)))
+	cells = append(cells, spreadCells(noun.Spread(m.Missing), outlook.Ref("missing", month))...)
+	if k.Option.Cost == nil {
+		return append(cells, view.Cell{}, view.Cell{})
 	}
-	cells = append(cells, view.Num(c.Typical, ref("lead")), view.Num(c.Low, ref("lead")), view.Num(c.High, ref("lead")), view.Say(need.QualityLabel(c.Quality)))
-	return append(append(cells, costCells(k, ref)...), postCells(k, keys, ref)...)
-}
-
-func costCells(k noun.Class, ref func(string) string) []view.Cell {
-	if k.Option.PerPlace == nil {
-		return []view.Cell{{}, {}, {}, {Known: true, Blank: true}}
-	}
-	return []view.Cell{
-		view.Num(k.Option.PerPlace.Cents, ref("price")), view.Num(k.Option.Cost.Median, ref("cost")), view.Num(k.Option.Cost.High, ref("cost")), named(k.Option.PerPlace.Paper),
-	}
+	return append(cells, view.Num(k.Option.Cost.Median, ref("cost")), view.Num(k.Option.Cost.High, ref("cost")))
 }
 
 func postCells(k noun.Class, keys []string, ref func(string) string) []view.Cell {

@@ -13,8 +13,11 @@ import (
 type Threshold struct {
 	Percent   int         `json:"percent"` // 1 to 99
 	ValidFrom period.Date `json:"valid_from"`
+	// KnownFrom is the day from which the program knows it: of one that somebody typed
+	// the day on which it was recorded, of one from a file what the file says.
 	KnownFrom period.Date `json:"known_from"`
-	Decision  string      `json:"decision,omitempty"` // paper or minutes
+	DecidedOn period.Date `json:"decided_on,omitzero"` // by the council; zero where it is not told
+	Decision  string      `json:"decision,omitempty"`  // paper or minutes
 	Source    string      `json:"source"`
 	By        string      `json:"by,omitempty"` // role or office; empty where it was imported
 	File      string      `json:"file,omitempty"`

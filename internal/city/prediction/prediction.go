@@ -71,6 +71,9 @@ type Course struct {
 	Digest  string       `json:"digest"`  // of all values, see Series.Digest
 }
 
+// Values is the number of values on which the forecast rests.
+func (c Course) Values() int { return c.Given - c.Missing }
+
 // Known is a value of a time.
 type Known struct {
 	From  period.Date `json:"from"`
@@ -139,11 +142,11 @@ func (f Issued) Horizon() int { return len(f.Steps) }
 
 // Afterwards reports whether the forecast was issued later than the data are
 // from that it rests on: a forecast that nobody could see in time.
-func (f Issued) Afterwards() bool { return f.MadeOn.After(f.AsOf.AddDays(late)) }
+func (f Issued) Afterwards() bool { return f.MadeOn.After(f.AsOf.AddDays(Late)) }
 
-// late is how many days may lie between the as-of date and the day of issue: a
-// month is issued with the data of the month before.
-const late = 45
+// Late is how many days may lie between the as-of date and the day of issue, of a
+// forecast and of a kept warning: a month is issued with the data of the month before.
+const Late = 45
 
 // Levels are the bounds of an issued forecast, in percent.
 var Levels = []float64{50, 80, 95}

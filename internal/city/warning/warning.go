@@ -10,6 +10,7 @@ import (
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
+	"planraum/internal/city/prediction"
 	"planraum/internal/city/unit"
 )
 
@@ -37,13 +38,27 @@ type Kept struct {
 	By       string      `json:"by"` // role or office
 }
 
+// Afterwards reports whether it was kept later than the data are from that it rests
+// on, by more than prediction.Late days: nobody could read it in time.
+func (k Kept) Afterwards() bool { return k.RaisedOn.After(k.AsOf.AddDays(prediction.Late)) }
+
 // Month is what was said about the end of a month.
 type Month struct {
 	Month       period.Month `json:"month"`
 	Probability float64      `json:"probability"` // that places are missing
 	Usable      int          `json:"usable"`      // places
 	Missing     Spread       `json:"missing"`     // places
-	Persons     Spread       `json:"persons"`
+	// Assumed is nil where the month does not hang on assumed days.
+	Assumed *Assumed `json:"assumed_days,omitempty"`
+	Persons Spread   `json:"persons"`
+}
+
+// Assumed is how far a month rests on days of opening and closing that are assumed.
+type Assumed struct {
+	Counted     int     `json:"counted"`     // places counted as open
+	Left        int     `json:"left_out"`    // places that are not
+	Sites       int     `json:"sites"`       // of both
+	Probability float64 `json:"probability"` // of missing places if those left out were there
 }
 
 // Class is what was said about one kind of accommodation: what if it is decided on
@@ -55,13 +70,18 @@ type Class struct {
 	Probability float64      `json:"probability"`
 	Missing     Spread       `json:"missing"` // places in the month in which it opens
 	Warned      bool         `json:"warned"`
-	Latest      period.Date  `json:"latest,omitzero"` // to open by the first month warned of
-	Past        bool         `json:"past,omitempty"`
+	// Stays is the naive warning beside it: whether places are missing in that month if
+	// as many persons live there as at the end of the last month known; nil where that
+	// was not asked, or nothing is known of the month.
+	Stays  *bool       `json:"short_if_persons_stay,omitempty"`
+	Latest period.Date `json:"latest,omitzero"` // to open by the first month warned of
+	Past   bool        `json:"past,omitempty"`
 	// Avert is the first month warned of that the kind could still avert, and Until
 	// the last day to decide for it; nil: none.
-	Avert  *period.Month `json:"avert,omitempty"`
-	Until  period.Date   `json:"until,omitzero"`
-	Option Option        `json:"option"`
+	Avert *period.Month `json:"avert,omitempty"`
+	Until period.Date   `json:"until,omitzero"`
+	// Option is of the month that is averted (Avert); where there is none, of Opens.
+	Option Option `json:"option"`
 }
 
 // Spread is a number with its uncertainty: half of the paths lie below Median, one

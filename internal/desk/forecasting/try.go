@@ -70,7 +70,7 @@ func (o Order) Check(today period.Date) []fault.Row {
 // Try reckons a forecast without keeping it. The series is what the ledger
 // chose as of the date and the reader may see; steps without a value are
 // missing. It refuses an order that is wrong, with all faults, and one for
-// which no value is known.
+// which fewer than forecast.Least values are known: a band would be made up.
 func (d *Desk) Try(ctx context.Context, o Order) (Draft, error) {
 	const op = "forecasting.Try"
 	if o.Group == "" {
@@ -84,7 +84,21 @@ func (d *Desk) Try(ctx context.Context, o Order) (Draft, error) {
 		return Draft{}, fault.Wrap(op, err)
 	}
 	draft, err := d.reckon(ctx, o, position, true)
+	if err == nil && draft.Course.Values() < forecast.Least {
+		return Draft{}, fault.Wrap(op, tooFew(o, draft))
+	}
 	return draft, fault.Wrap(op, err)
+}
+
+// tooFew tells the last value instead of a forecast.
+func tooFew(o Order, d Draft) error {
+	last := d.Known[len(d.Known)-1]
+	write := func(l text.Lang) string {
+		return fmt.Sprintf(text.T("mindestens %d Werte; bekannt ist am %s nur so viel: %d. Letzter Wert: %s %s (%s). Aus so wenigen Werten ist kein Band möglich.",
+			"at least %d values; on %s only so many are known: %d. Last value: %s %s (%s). From so few values no band is possible.").In(l),
+			forecast.Least, o.AsOf.In(l), d.Course.Values(), Write(l, last.Value, d.Indicator.Places), d.Indicator.Unit.In(l), last.Period.In(l))
+	}
+	return fault.Refuse("forecasting.tooFew", []fault.Row{{File: "Prognose", Column: "indicator", Value: o.Indicator, Expected: text.T(write(text.De), write(text.En))}})
 }
 
 // reckon makes the forecast from what the ledger held at a position; open says

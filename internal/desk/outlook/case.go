@@ -30,6 +30,9 @@ type Case struct {
 	// Over: all of them; nothing is reckoned then.
 	Begun int
 	Over  bool
+	// Beyond is how many of its assumptions begin after the last month looked at: they
+	// change nothing that is shown.
+	Beyond int
 	Outlook
 }
 
@@ -106,6 +109,11 @@ func (d *Desk) cases(ctx context.Context, asOf period.Date, list []Stored) (Case
 			if c, err = r.reckon(c); err != nil {
 				return all, fault.Wrap(op, err)
 			}
+			for _, p := range ahead.Parts {
+				if p.From > c.To() {
+					c.Beyond++
+				}
+			}
 			if s.Weight > 0 {
 				mixed, sum = append(mixed, ahead), sum+s.Weight
 			}
@@ -176,6 +184,12 @@ func (r caser) reckon(c Case) (Case, error) {
 func (d *Desk) TryScenario(ctx context.Context, s scenario.Scenario, asOf period.Date) (Cases, error) {
 	s.Weight = 0 // its effect by itself
 	return d.cases(ctx, asOf, []Stored{{Scenario: s}})
+}
+
+// Idle reports whether all assumptions begin after the last month looked at, so that the
+// case is the baseline.
+func (c Case) Idle() bool {
+	return c.Beyond > 0 && c.Beyond == len(c.Scenarios[0].Parts)
 }
 
 // First is the first month in which places are missing as probably as the council's

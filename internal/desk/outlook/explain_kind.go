@@ -28,6 +28,7 @@ func (o Outlook) ofKind(item string, c warning.Class) (figure.Derivation, bool, 
 	case item == "until" && c.Avert != nil:
 		return o.decision(item, c, *c.Avert, c.Until), true, nil
 	}
+	c = o.deciding(c)
 	option, err := o.Option(c)
 	if err != nil {
 		return figure.Derivation{}, false, err

@@ -18,6 +18,7 @@ import (
 
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/example"
 	"planraum/internal/store/citytest"
 	"planraum/internal/store/pgtest"
@@ -271,8 +272,8 @@ func TestNoHindsight(t *testing.T) {
 					url = pgtest.Start(t)
 				}
 				c := built(t, url, list)
-				late := need.Threshold{Percent: 5, ValidFrom: period.Day(2013, 1, 1), KnownFrom: m.Last().AddDays(1), Source: "Beschluss", By: "Test"}
-				if err := c.Outlook.SetThreshold(t.Context(), late, 0, citytest.Now); err != nil {
+				late := need.Threshold{Percent: 5, ValidFrom: period.Day(2013, 1, 1), DecidedOn: period.Day(2013, 1, 1), Source: "Beschluss"}
+				if err := c.Outlook.SetThreshold(t.Context(), late, outlook.Change{Day: m.Last().AddDays(1), By: "Test", Now: citytest.Now}); err != nil {
 					t.Fatal(err)
 				}
 				if got := told(t, c, m); got != want[m] {

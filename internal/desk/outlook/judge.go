@@ -57,34 +57,54 @@ func (p Past) contradicted(m period.Month) bool {
 	return slices.ContainsFunc(p.Contradicting, func(c Contradiction) bool { return c.Of == Persons && c.First == m })
 }
 
-// Judged is what was said about a kind of accommodation, beside what came.
+// Judged is what was said on a day about what opens after one lead time, beside what
+// came. Kinds of accommodation of the same lead time open in the same month and say the
+// same: they are one case.
 type Judged struct {
-	ID          string             `json:"id,omitempty"` // of what was kept; empty where nothing was
-	AsOf        period.Date        `json:"as_of"`
-	Kind        accommodation.Kind `json:"kind"`
-	Opens       period.Month       `json:"opens"`
-	Probability float64            `json:"probability"` // that demand exceeds the places planned then
-	Warned      bool               `json:"warned"`
-	Usable      int                `json:"usable"` // places planned then
-	Persons     noun.Spread        `json:"persons"`
-	Came        int                `json:"came"`       // persons
-	CameError   float64            `json:"came_error"` // standard error; 0 for a count
-	Counted     bool               `json:"counted"`    // false: filled between counts
-	Needed      int                `json:"needed"`     // places for those who came
-	Short       bool               `json:"short"`      // they needed more than was planned then
-	Inside      bool               `json:"inside"`     // they lie within the 80 % band of persons
+	ID   string             `json:"id,omitempty"` // of what was kept; empty where nothing was
+	AsOf period.Date        `json:"as_of"`
+	Kind accommodation.Kind `json:"kind"`
+	// Others are the other kinds of the same lead time.
+	Others      []accommodation.Kind `json:"other_kinds,omitempty"`
+	Lead        int                  `json:"lead_months_tenths"` // typical
+	Opens       period.Month         `json:"opens"`
+	Probability float64              `json:"probability"` // that demand exceeds the places planned then
+	Warned      bool                 `json:"warned"`
+	Usable      int                  `json:"usable"` // places planned then
+	Persons     noun.Spread          `json:"persons"`
+	Came        int                  `json:"came"`       // persons
+	CameError   float64              `json:"came_error"` // standard error; 0 for a count
+	Counted     bool                 `json:"counted"`    // false: filled between counts
+	Needed      int                  `json:"needed"`     // places for those who came
+	Short       bool                 `json:"short"`      // they needed more than was planned then
+	Inside      bool                 `json:"inside"`     // they lie within the 80 % band of persons
+	// Stays is the naive warning: whether places would have been missing had persons
+	// stayed as they were; nil where that was not kept.
+	Stays *bool `json:"short_if_persons_stay,omitempty"`
+	// Afterwards says that it was kept too late for anybody to read it in time.
+	Afterwards bool `json:"afterwards,omitempty"`
+}
+
+// Kinds are all kinds of the case.
+func (j Judged) Kinds() []accommodation.Kind {
+	return append([]accommodation.Kind{j.Kind}, j.Others...)
 }
 
 // Judge sets what was kept beside what came. Months of which nothing is known yet
-// are left out. A warning is judged by the places that were planned when it was
+// are left out. Each pair of a day and a lead time counts once. A warning is judged by the places that were planned when it was
 // raised: if places were built because of it, it was not wrong.
 func Judge(list []noun.Kept, past Past, norms []need.Utilisation) ([]Judged, error) {
 	var judged []Judged
 	for _, k := range list {
+		leads := map[int]int{} // where the case of a lead time stands
 		for _, c := range k.Classes {
 			stock, counted, ok := past.At(c.Opens)
 			at := int(c.Opens - firstOf(k))
 			if c.Beyond || !ok || at < 0 || at >= len(k.Months) {
+				continue
+			}
+			if i, ok := leads[int(c.Typical)]; ok {
+				judged[i].Others = append(judged[i].Others, c.Kind)
 				continue
 			}
 			norm, err := balance.UtilisationAt(norms, c.Opens.Last())
@@ -94,10 +114,12 @@ func Judge(list []noun.Kept, past Past, norms []need.Utilisation) ([]Judged, err
 			m := k.Months[at]
 			came := int(math.Round(stock.Persons))
 			j := Judged{
-				ID: k.ID, AsOf: k.AsOf, Kind: c.Kind, Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
+				ID: k.ID, AsOf: k.AsOf, Kind: c.Kind, Lead: int(c.Typical), Opens: c.Opens, Probability: c.Probability, Warned: c.Warned, Usable: m.Usable, Persons: m.Persons,
 				Came: came, CameError: stock.Error, Counted: counted, Needed: int(balance.Needed(unit.Headcount(came), norm.Share)),
+				Stays: c.Stays, Afterwards: k.Afterwards(),
 			}
 			j.Short, j.Inside = j.Needed > j.Usable, came >= m.Persons.Low && came <= m.Persons.High
+			leads[j.Lead] = len(judged)
 			judged = append(judged, j)
 		}
 	}
@@ -119,7 +141,9 @@ type Reliability struct {
 	// something.
 	Brier  float64 `json:"brier"`
 	Always float64 `json:"brier_always_mean"`
-	Bins   []Bin   `json:"bins"`
+	// Naive is that of the naive warning (Judged.Stays); nil where not all cases have one.
+	Naive *float64 `json:"brier_naive,omitempty"`
+	Bins  []Bin    `json:"bins"`
 	// Warned and short, not warned but short, warned but not short, neither.
 	Hits        int     `json:"hits"`
 	Missed      int     `json:"missed"`
@@ -165,6 +189,7 @@ func Reliable(list []Judged) Reliability {
 	n := float64(len(list))
 	base := float64(short) / n
 	r.Brier, r.Always, r.Inside = scoring.Brier(said, came), base*(1-base), float64(inside)/n
+	r.Naive = naive(list, came)
 	for i := range r.Bins {
 		b := &r.Bins[i]
 		b.From, b.To = float64(i)/bins, float64(i+1)/bins
@@ -173,6 +198,22 @@ func Reliable(list []Judged) Reliability {
 		}
 	}
 	return r
+}
+
+// naive is the Brier score of the naive warning, which says 0 or 1; nil where a case
+// has none.
+func naive(list []Judged, came []bool) *float64 {
+	said := make([]float64, len(list))
+	for i, j := range list {
+		if j.Stays == nil {
+			return nil
+		}
+		if *j.Stays {
+			said[i] = 1
+		}
+	}
+	score := scoring.Brier(said, came)
+	return &score
 }
 
 func (r *Reliability) count(j Judged) {

@@ -6,6 +6,7 @@ package outlook
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -14,8 +15,10 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
+	"planraum/internal/city/unit"
 	noun "planraum/internal/city/warning"
 	"planraum/internal/fault"
+	"planraum/internal/method/balance"
 	"planraum/internal/method/warning"
 )
 
@@ -37,19 +40,65 @@ func (o Outlook) Kept() (noun.Kept, error) {
 		k.Scenario = strings.TrimPrefix(k.Scenario, " + ")
 	}
 	for t, m := range o.Months {
-		k.Months = append(k.Months, noun.Month{Month: m.Month, Probability: m.Probability, Usable: m.Usable, Missing: noun.Spread(m.Missing), Persons: o.persons(t)})
+		k.Months = append(k.Months, noun.Month{Assumed: o.assumed(m.Month), Month: m.Month, Probability: m.Probability, Usable: m.Usable, Missing: noun.Spread(m.Missing), Persons: o.persons(t)})
 	}
 	for _, c := range o.Classes {
-		option, err := o.Option(c)
+		option, err := o.Option(o.deciding(c))
 		if err != nil {
 			return k, err
 		}
 		k.Classes = append(k.Classes, noun.Class{
-			LeadTime: c.LeadTime, Opens: c.Opens, Beyond: c.Beyond, Probability: c.Probability, Missing: noun.Spread(c.Missing),
+			Stays: o.stays(c), LeadTime: c.LeadTime, Opens: c.Opens, Beyond: c.Beyond, Probability: c.Probability, Missing: noun.Spread(c.Missing),
 			Warned: c.Warned, Latest: c.Latest, Past: c.Past, Avert: c.Avert, Until: c.Until, Option: option,
 		})
 	}
 	return k, nil
+}
+
+// assumed writes down how far a month rests on assumed days; nil where it does not.
+func (o Outlook) assumed(m period.Month) *noun.Assumed {
+	a, ok := o.AssumedDays(m)
+	if !ok {
+		return nil
+	}
+	return &noun.Assumed{Counted: a.Counted, Left: a.Left, Sites: a.Sites, Probability: a.Probability}
+}
+
+// deciding is a class with the outlook of the month that a decision is about: the first
+// that it can still avert, else that in which it opens. Sentences, tables, cost and
+// posts speak of this month.
+func (o Outlook) deciding(c warning.Class) warning.Class {
+	if c.Avert == nil {
+		return c
+	}
+	if m, ok := o.At(*c.Avert); ok {
+		c.Outlook, c.Beyond = m, false
+	}
+	return c
+}
+
+// Deciding is the month that the decision for a kind is about, with what is expected of
+// it; false where nothing is known of it.
+func (o Outlook) Deciding(c warning.Class) (warning.Outlook, bool) {
+	c = o.deciding(c)
+	return c.Outlook, !c.Beyond
+}
+
+// stays is the naive warning for a class: whether places are missing in the month in
+// which it opens if nobody comes or leaves any more; nil where that is not known.
+func (o Outlook) stays(c warning.Class) *bool {
+	past := o.Demand.Past
+	at := int(c.Opens - o.From)
+	if c.Beyond || at < 0 || at >= len(o.Usable) || len(past.Stock) == 0 {
+		return nil
+	}
+	norm, err := balance.UtilisationAt(o.Supply.Utilisation, c.Opens.Last())
+	if err != nil {
+		return nil
+	}
+	now := unit.Headcount(math.Round(max(past.Stock[len(past.Stock)-1].Persons, 0)))
+	short := int(balance.Needed(now, norm.Share)) > o.Usable[at]
+	return &short
 }
 
 // KeptID is the ID under which what was expected on a day over the ledger is kept.

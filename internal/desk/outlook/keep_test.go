@@ -72,8 +72,8 @@ func TestRaiseOnce(t *testing.T) {
 			t.Errorf("what was kept has changed: %v", err)
 		}
 		record, err := c.Outlook.Record(t.Context(), citytest.Today())
-		if err != nil || len(record.Entries) != 1 || len(record.Judged) == 0 || record.Reliability.Number != len(record.Judged) {
-			t.Errorf("%+v, %v", record.Reliability, err)
+		if err != nil || len(record.Entries) != 1 || len(record.Judged) == 0 || record.Later.Number != len(record.Judged) || record.Reliability.Number != 0 {
+			t.Errorf("kept years afterwards: %+v, %v", record.Later, err)
 		}
 		if early, err := c.Outlook.Record(t.Context(), said.AddDays(-1)); err != nil || len(early.Entries) != 0 {
 			t.Errorf("known before it was said: %v, %v", early.Entries, err)
@@ -107,10 +107,10 @@ func TestThresholdFaults(t *testing.T) {
 	for _, r := range rows {
 		columns = append(columns, r.Column)
 	}
-	if !slices.Equal(columns, []string{"percent", "valid_from", "known_from", "source"}) {
+	if !slices.Equal(columns, []string{"percent", "valid_from", "decided_on", "source"}) {
 		t.Errorf("%v", columns)
 	}
-	good := need.Threshold{Percent: 99, ValidFrom: today.AddDays(30), KnownFrom: today, Source: "minutes"}
+	good := need.Threshold{Percent: 99, ValidFrom: today.AddDays(30), DecidedOn: today, Source: "minutes"}
 	if err := CheckThreshold(good, today); err != nil {
 		t.Error(err)
 	}
@@ -122,8 +122,8 @@ func TestThresholdFaults(t *testing.T) {
 		}
 	}
 	bad := good
-	bad.KnownFrom = today.AddDays(1)
-	if rows := fault.RowsOf(CheckThreshold(bad, today)); len(rows) != 1 || rows[0].Column != "known_from" {
+	bad.DecidedOn = today.AddDays(1)
+	if rows := fault.RowsOf(CheckThreshold(bad, today)); len(rows) != 1 || rows[0].Column != "decided_on" {
 		t.Errorf("decided tomorrow: %v", rows)
 	}
 }
@@ -134,7 +134,7 @@ func TestThresholds(t *testing.T) {
 	everyStore(t, func(t *testing.T, c *citytest.City) {
 		jan, mar := period.Day(2016, 1, 1), period.Day(2016, 3, 1)
 		set := func(percent int, valid, known period.Date, seen int64) error {
-			return c.Outlook.SetThreshold(t.Context(), need.Threshold{Percent: percent, ValidFrom: valid, KnownFrom: known, Source: "minutes", By: "office"}, seen, citytest.Now)
+			return c.Outlook.SetThreshold(t.Context(), need.Threshold{Percent: percent, ValidFrom: valid, DecidedOn: known, Source: "minutes"}, Change{Base: seen, Day: known, By: "office", Now: citytest.Now})
 		}
 		held := func(day period.Date) int {
 			t.Helper()
@@ -178,6 +178,77 @@ func TestThresholds(t *testing.T) {
 			t.Errorf("known in December: %+v, %v", list, err)
 		}
 	})
+}
+
+// TestThresholdChangesNoPast: a threshold recorded today, decided and holding from long
+// ago, changes no past month of a replay, and nothing that a past day is asked; from
+// today on it holds.
+func TestThresholdChangesNoPast(t *testing.T) {
+	c := growing(t, 1000, 40, 40, 2600)
+	asOf, today := period.Day(2020, 1, 1), period.Day(2020, 1, 1)
+	past := func() string {
+		r, err := c.Outlook.Rehearse(t.Context(), first+24, first+30, asOf, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mustJSON(t, []any{r.Steps, r.Judged, r.Reliability, r.Leads, r.Answer()})
+	}
+	before := past()
+	long := first.First()
+	err := c.Outlook.SetThreshold(t.Context(), need.Threshold{Percent: 1, ValidFrom: long, DecidedOn: long, Source: "minutes"}, Change{Day: today, By: "office", Now: citytest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after := past(); after != before {
+		t.Error(differ(before, after))
+	}
+	for day, want := range map[period.Date]int{(first + 30).Last(): need.DefaultThreshold, today.AddDays(-1): need.DefaultThreshold, today: 1} {
+		if held, err := c.Outlook.Threshold(t.Context(), day); err != nil || held.Percent != want {
+			t.Errorf("on %s %d %%, want %d: %v", day, held.Percent, want, err)
+		}
+	}
+	list, err := c.Outlook.Thresholds(t.Context(), today)
+	if err != nil || len(list) != 1 || list[0].KnownFrom != today || list[0].DecidedOn != long || list[0].By != "office" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// TestKeptAfterwards: what is kept more than 45 days after its day is marked and judged
+// apart; on the 45th day it still counts.
+func TestKeptAfterwards(t *testing.T) {
+	c := citytest.Example(t)
+	for day, after := range map[period.Date]int{said: 45, said.AddDays(-30): 46, said.AddDays(-60): 3000} {
+		o, err := c.Outlook.Look(t.Context(), day, few)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Outlook.Raise(t.Context(), o, "office", day.AddDays(after).Time()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := c.Outlook.Record(t.Context(), citytest.Today())
+	if err != nil || len(r.Entries) != 3 || r.InTime() != 1 {
+		t.Fatalf("%d in time of %d: %v", r.InTime(), len(r.Entries), err)
+	}
+	later := 0
+	for _, j := range r.Judged {
+		if want := j.AsOf != said; j.Afterwards != want {
+			t.Errorf("%s for %s: afterwards %v", j.AsOf, j.Opens, j.Afterwards)
+		}
+		if j.Afterwards {
+			later++
+		}
+	}
+	if later == 0 || r.Later.Number != later || r.Reliability.Number != len(r.Judged)-later || r.Reliability.Number == 0 {
+		t.Errorf("%d in time and %d afterwards are judged, of %d", r.Reliability.Number, r.Later.Number, len(r.Judged))
+	}
+	n := 0
+	for _, l := range r.Leads {
+		n += l.Number
+	}
+	if n != r.Reliability.Number {
+		t.Errorf("%d cases by lead time, want %d", n, r.Reliability.Number)
+	}
 }
 
 // queue keeps orders, and works them when told to.

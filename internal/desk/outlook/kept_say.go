@@ -4,6 +4,7 @@
 package outlook
 
 import (
+	"planraum/internal/city/period"
 	"planraum/internal/method/warning"
 	"planraum/internal/text"
 )
@@ -14,7 +15,11 @@ func (e Entry) Says() text.Text {
 	if len(e.Months) > 0 {
 		o.From = e.Months[0].Month
 	}
+	o.told = map[period.Month]AssumedDays{}
 	for _, m := range e.Months {
+		if a := m.Assumed; a != nil {
+			o.told[m.Month] = AssumedDays{Month: m.Month, Counted: a.Counted, Left: a.Left, Sites: a.Sites, Probability: a.Probability}
+		}
 		if o.Warned == nil && m.Probability >= o.threshold() {
 			month := m.Month
 			o.Warned = &month

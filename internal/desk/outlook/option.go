@@ -4,6 +4,9 @@
 package outlook
 
 import (
+	"slices"
+	"strings"
+
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
@@ -13,6 +16,7 @@ import (
 	"planraum/internal/method/balance"
 	"planraum/internal/method/staffing"
 	"planraum/internal/method/warning"
+	"planraum/internal/text"
 )
 
 // Option is what it would take to close the gap of a class with its kind of
@@ -66,6 +70,35 @@ func (s Supply) price(kind accommodation.Kind) *noun.Price {
 		newest, price = p.Date, &noun.Price{Cents: p.CostPerPlace, Paper: p.Paper, Source: p.Source}
 	}
 	return price
+}
+
+// priceless says why no cost is known of a kind: no package that names a price is of
+// this kind, or its price is for several kinds together.
+func (s Supply) priceless(kind accommodation.Kind) text.Text {
+	var names []string
+	for _, p := range s.Packages {
+		if slices.ContainsFunc(s.Sites, func(site accommodation.Site) bool { return site.Package == p.ID && site.Kind == kind }) && !s.bought(p, kind) {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == 0 {
+		return text.T("keine bekannte Vorlage nennt Plätze dieser Art mit ihrem Preis", "no known paper names places of this kind with their price")
+	}
+	list := strings.Join(names, ", ")
+	return text.T("in "+list+" enthalten, ohne eigenen Preis", "part of "+list+", without a price of its own")
+}
+
+// Priceless says for each kind without a known price why there is none; empty where all
+// have one.
+func (o Outlook) Priceless() []text.Text {
+	var list []text.Text
+	for _, c := range o.Classes {
+		if o.Supply.price(c.Kind) == nil {
+			why := o.Supply.priceless(c.Kind)
+			list = append(list, both(func(l text.Lang) string { return kindLabel(c.Kind, l) + ": " + why.In(l) + "." }))
+		}
+	}
+	return list
 }
 
 // bought reports whether the price of a package is that of a kind: its places of the

@@ -22,7 +22,7 @@ import (
 
 // Version names how the methods are put together. It changes with any change that
 // can change a number.
-const Version = "outlook/2"
+const Version = "outlook/3"
 
 // Ledger is what the desk asks of the figures.
 type Ledger interface {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -50,7 +51,9 @@ func (d *Desk) entries(ctx context.Context, asOf period.Date) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, e)
+		if visible(ctx, e) {
+			list = append(list, e)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b Entry) int {
 		if c := a.AsOf.Compare(b.AsOf); c != 0 {
@@ -74,17 +77,44 @@ func (d *Desk) Entry(ctx context.Context, id string) (Entry, error) {
 	if err != nil {
 		return Entry{}, fault.Wrap(op, err)
 	}
+	missing := fault.New(fault.NotFound, op+"("+id+")", "Diesen festgehaltenen Stand gibt es nicht.", "There is no such kept warning.")
 	if len(versions) == 0 {
-		return Entry{}, fault.New(fault.NotFound, op+"("+id+")", "Diesen festgehaltenen Stand gibt es nicht.", "There is no such kept warning.")
+		return Entry{}, missing
 	}
-	return entryOf(versions[0])
+	e, err := entryOf(versions[0])
+	if err == nil && !visible(ctx, e) {
+		return Entry{}, missing
+	}
+	return e, err
+}
+
+// visible reports whether the reader may see what was kept: whoever sees what the public
+// sees, as the council does, is not told what rests on figures that are not released.
+func visible(ctx context.Context, e Entry) bool {
+	return e.Released || audience.Of(ctx).Most() != audience.Public
 }
 
 // Record is what was kept until a day, beside what is known of it now.
 type Record struct {
-	Entries     []Entry  // oldest first
-	Judged      []Judged // months that are over and known
+	Entries []Entry  // oldest first
+	Judged  []Judged // months that are over and known
+	// Reliability is that of what was kept in time, Leads the same by lead time, and
+	// Later that of what was kept afterwards: nobody could read it in time, and who kept
+	// it may have known what came.
 	Reliability Reliability
+	Leads       []LeadClass
+	Later       Reliability
+}
+
+// InTime are the entries that were kept in time.
+func (r Record) InTime() int {
+	n := 0
+	for _, e := range r.Entries {
+		if !e.Afterwards() {
+			n++
+		}
+	}
+	return n
 }
 
 // Record lists what was kept until asOf and judges it by what is known on that day.
@@ -98,7 +128,15 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 	if r.Judged, err = d.Judged(ctx, nouns(entries), asOf); err != nil {
 		return r, fault.Wrap(op, err)
 	}
-	r.Reliability = Reliable(r.Judged)
+	var timely, later []Judged
+	for _, j := range r.Judged {
+		if j.Afterwards {
+			later = append(later, j)
+		} else {
+			timely = append(timely, j)
+		}
+	}
+	r.Reliability, r.Leads, r.Later = Reliable(timely), Leads(timely), Reliable(later)
 	return r, nil
 }
 

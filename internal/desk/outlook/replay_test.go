@@ -45,7 +45,83 @@ func keep(day period.Date, usable int, classes ...noun.Class) noun.Kept {
 func class(kind accommodation.Kind, opens period.Month, probability float64) noun.Class {
 	c := noun.Class{Opens: opens, Probability: probability, Warned: probability >= 0.5}
 	c.Kind = kind
+	c.Typical = map[accommodation.Kind]int{accommodation.Hall: 5, accommodation.Container: 30, accommodation.Hotel: 80, accommodation.SolidBuilding: 240}[kind]
 	return c
+}
+
+// TestEachLeadOnce: kinds of the same lead time say the same of the same month: they
+// are one case, that names them all.
+func TestEachLeadOnce(t *testing.T) {
+	past, norms := judgedPast()
+	feb := period.MonthOf(2016, 2)
+	rented := class("rented", feb, 0.8)
+	rented.Typical = 80
+	got, err := Judge([]noun.Kept{keep(period.Day(2016, 1, 15), 1099, class(accommodation.Hotel, feb, 0.8), class(accommodation.Container, feb, 0.7), rented)}, past, norms)
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if kinds := got[0].Kinds(); len(kinds) != 2 || kinds[0] != accommodation.Hotel || kinds[1] != "rented" || got[0].Lead != 80 || got[1].Lead != 30 {
+		t.Errorf("%+v", got)
+	}
+	leads := Leads(got)
+	if len(leads) != 2 || leads[0].Lead != 30 || leads[1].Number != 1 || len(leads[1].Kinds) != 2 {
+		t.Errorf("%+v", leads)
+	}
+}
+
+// TestBesideNaive: by hand. At 3 months the warnings are better than both, at 15 better
+// than the naive warning and worse than the mean, at 24 worse than both; the answer
+// says so. Where a case has no naive warning nothing is said of it.
+func TestBesideNaive(t *testing.T) {
+	yes, no := true, false
+	at := func(lead int, p float64, short bool, stays *bool) Judged {
+		return Judged{Lead: lead, Probability: p, Short: short, Stays: stays, Warned: p >= 0.5}
+	}
+	list := []Judged{
+		at(30, 0.9, true, &no), at(30, 0.1, false, &no), // 0.01; naive 0.5; mean 0.25
+		at(150, 0.6, false, &yes), at(150, 0.6, true, &no), // 0.26; naive 1; mean 0.25
+		at(240, 0.9, false, &no), at(240, 0.1, true, &yes), // 0.81; naive 0; mean 0.25
+	}
+	leads := Leads(list)
+	for i, want := range []struct{ brier, naive float64 }{{0.01, 0.5}, {0.26, 1}, {0.81, 0}} {
+		if l := leads[i]; math.Abs(l.Brier-want.brier) > 1e-12 || l.Naive == nil || *l.Naive != want.naive || l.Always != 0.25 {
+			t.Errorf("%d: %+v", l.Lead, l)
+		}
+	}
+	r := Report{Judged: list, Reliability: Reliable(list), Leads: leads}
+	want := "bei 3 Monaten Vorlauf besser als beide; bei 15 Monaten Vorlauf besser als die bloße Fortschreibung, aber nicht besser als der Mittelwert; bei 24 Monaten Vorlauf nicht besser als beide."
+	if got := r.Answer().De; !strings.HasSuffix(got, want) {
+		t.Errorf("%q", got)
+	}
+	list[0].Stays = nil
+	if r.Leads = Leads(list); r.Leads[0].Naive != nil || strings.Contains(r.Answer().De, "Fortschreibung") {
+		t.Errorf("%+v: %q", r.Leads[0], r.Answer().De)
+	}
+}
+
+// TestStays: the naive warning carries the last known stock on: in a city that grows by
+// 50 a month it is silent until the last place is taken, and the warning is not.
+func TestStays(t *testing.T) {
+	c := growing(t, 1000, 50, 40, 2600)
+	o, err := c.Outlook.Look(t.Context(), (first + 27).Last(), Wish{Seed: DefaultSeed, Paths: 40}) // 2,400 live there
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := o.Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range k.Classes {
+		if one.Stays == nil || *one.Stays {
+			t.Errorf("%s: 2,400 persons in 2,600 places: %v", one.Kind, one.Stays)
+		}
+	}
+	if o, err = c.Outlook.Look(t.Context(), (first + 33).Last(), Wish{Seed: DefaultSeed, Paths: 40}); err != nil { // 2,700
+		t.Fatal(err)
+	}
+	if k, err = o.Kept(); err != nil || k.Classes[0].Stays == nil || !*k.Classes[0].Stays {
+		t.Errorf("2,700 persons in 2,600 places: %+v, %v", k.Classes, err)
+	}
 }
 
 // TestJudge: 990 persons need 1,100 places at 90 %. With 1,099 planned they are short,

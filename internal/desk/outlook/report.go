@@ -46,6 +46,8 @@ type Report struct {
 	// year in which something was said.
 	Counted Reliability `json:"reliability_counted"`
 	Years   []Year      `json:"years"`
+	// Leads is the reliability by lead time; empty in what was kept before it was asked.
+	Leads   []LeadClass `json:"leads,omitempty"`
 	Sources []string    `json:"sources"`
 }
 
@@ -119,7 +121,7 @@ type Year struct {
 func (r Replay) Report() Report {
 	p := Report{
 		From: r.From, To: r.To, AsOf: r.Known, Position: r.Position, Contradicting: r.Past.Contradicting, Judged: r.Judged,
-		Reliability: Reliable(r.Judged), Counted: Reliable(counted(r.Judged)), Years: years(r.Judged), Seed: DefaultSeed,
+		Reliability: Reliable(r.Judged), Counted: Reliable(counted(r.Judged)), Years: years(r.Judged), Leads: Leads(r.Judged), Seed: DefaultSeed,
 	}
 	last := r.To
 	for _, s := range r.Steps {
@@ -204,11 +206,7 @@ func years(list []Judged) []Year {
 	}
 	var out []Year
 	for year, list := range of {
-		sum := 0
-		for _, j := range list {
-			sum += j.Persons.Median - j.Came
-		}
-		out = append(out, Year{year, Reliable(list), int(math.Round(float64(sum) / float64(len(list))))})
+		out = append(out, Year{year, Reliable(list), bias(list)})
 	}
 	slices.SortFunc(out, func(a, b Year) int { return a.Year - b.Year })
 	return out

@@ -24,8 +24,18 @@ func percent(l text.Lang, x float64) string { return l.Percent(int64(math.Round(
 
 func decimal(l text.Lang, x float64) string { return l.Decimal(int64(math.Round(1000*x)), 3) }
 
-// Answer is the replay in one sentence.
+// Answer is what the replay says: how many shortages would have been announced, and for
+// which lead times the warnings were better than what needs no method.
 func (r Report) Answer() text.Text {
+	said := r.caught()
+	if leads, ok := sayLeads(r.Leads); ok {
+		return text.T(said.De+" "+leads.De, said.En+" "+leads.En)
+	}
+	return said
+}
+
+// caught says how many shortages would have been announced.
+func (r Report) caught() text.Text {
 	v := r.Reliability
 	short, warned := v.Hits+v.Missed, v.Hits+v.FalseAlarms
 	return tell(func(l text.Lang) string {
@@ -90,7 +100,7 @@ func (r Report) Findings() []text.Text {
 	if r.Reliability.Number > 0 {
 		list = append(list, r.sayBrier(), r.sayBand())
 	}
-	for _, say := range []func() (text.Text, bool){r.sayWorst, r.sayFarthest, r.sayCity, r.sayFilled} {
+	for _, say := range []func() (text.Text, bool){r.sayWorst, r.sayFarthest, r.SayMisses, r.sayFilled} {
 		if s, ok := say(); ok {
 			list = append(list, s)
 		}
@@ -101,11 +111,14 @@ func (r Report) Findings() []text.Text {
 func (r Report) sayBrier() text.Text {
 	v := r.Reliability
 	return tell(func(l text.Lang) string {
-		s := fmt.Sprintf(text.T("Brier-Wert %s; immer die mittlere Häufigkeit zu sagen hätte %s ergeben: ", "Brier score %s; always saying the mean frequency would have given %s: ").In(l), decimal(l, v.Brier), decimal(l, v.Always))
-		if v.Brier < v.Always {
-			return s + text.T("Die Warnungen wussten etwas.", "the warnings knew something.").In(l)
+		s := fmt.Sprintf(text.T("Über alle %s Fälle: Brier-Wert %s; immer die mittlere Häufigkeit zu sagen hätte %s ergeben", "Over all %s cases: Brier score %s; always saying the mean frequency would have given %s").In(l), count(l, v.Number), decimal(l, v.Brier), decimal(l, v.Always))
+		if v.Naive != nil {
+			s += fmt.Sprintf(text.T(", den Bestand fortzuschreiben %s", ", carrying the stock on %s").In(l), decimal(l, *v.Naive))
 		}
-		return s + text.T("Die Warnungen wussten nicht mehr als das.", "the warnings knew no more than that.").In(l)
+		if len(r.Leads) > 1 {
+			s += text.T("; wie gut die Warnungen sind, hängt am Vorlauf (Tabelle)", "; how good the warnings are hangs on the lead time (table)").In(l)
+		}
+		return s + "."
 	})
 }
 
@@ -169,32 +182,6 @@ func (r Report) sayFarthest() (text.Text, bool) {
 				"The medians of %d were farthest off: %s persons too low on average; within the 80%% band lay %s, and %s of %s warnings would have been wrong.")
 		}
 		return fmt.Sprintf(form.In(l), far.Year, count(l, abs(far.Bias)), percent(l, far.Inside), count(l, far.FalseAlarms), count(l, far.FalseAlarms+far.Hits))
-	}), true
-}
-
-// sayCity compares the misses of what the city had published with those of the
-// median, over the forecasts for which both are known.
-func (r Report) sayCity() (text.Text, bool) {
-	var n, city, own, within int
-	for _, p := range r.Pairs() {
-		if p.Own == nil || p.Came == nil {
-			continue
-		}
-		n++
-		city += abs(p.Persons - p.Came.Persons)
-		own += abs(p.Own.Median - p.Came.Persons)
-		if p.Came.Persons >= p.Own.Low && p.Came.Persons <= p.Own.High {
-			within++
-		}
-	}
-	if n == 0 {
-		return text.Text{}, false
-	}
-	mean := func(sum int) int { return int(math.Round(float64(sum) / float64(n))) }
-	return tell(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("%s veröffentlichte Prognosen lassen sich vergleichen: Sie lagen im Mittel um %s Personen daneben, der Median mit gleichem Wissen um %s; in seinem 80-%%-Band lag, was kam, in %s davon.",
-			"%s published forecasts can be compared: they were off by %s persons on average, the median with the same knowledge by %s; what came lay within its 80%% band in %s of them.").In(l),
-			count(l, n), count(l, mean(city)), count(l, mean(own)), count(l, within))
 	}), true
 }
 

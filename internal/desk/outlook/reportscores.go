@@ -51,8 +51,8 @@ var nothingJudged = text.T("Von keinem Monat, über den etwas gesagt worden wär
 func (r Report) ByYear() Table {
 	t := Table{
 		ID: "jahre", Caption: text.T("Güte nach Jahren", "Quality by year"),
-		Note: text.T("Brier: mittleres Quadrat des Abstands der Wahrscheinlichkeit von dem, was kam; 0 ist am besten. Daneben, was immer der Mittelwert des Jahres bekommen hätte. Abstand: Median weniger gekommen, über 0 zu hoch.",
-			"Brier: mean square of the distance of the probability from what came; 0 is best. Beside it what always saying the mean of the year would have got. Distance: median less what came, above 0 too high."),
+		Note: text.T("Brier: mittleres Quadrat des Abstands der Wahrscheinlichkeit von dem, was kam; 0 ist am besten. Daneben, was die bloße Fortschreibung des Bestands und was immer der Mittelwert des Jahres bekommen hätte. Abstand: Median weniger gekommen, über 0 zu hoch.",
+			"Brier: mean square of the distance of the probability from what came; 0 is best. Beside it what carrying the stock on and what always saying the mean of the year would have got. Distance: median less what came, above 0 too high."),
 		Empty: nothingJudged,
 		Columns: []table.Column{
 			column("year", text.T("gesagt im Jahr", "said in the year"), table.KindText),
@@ -60,6 +60,7 @@ func (r Report) ByYear() Table {
 			column("hits", hit, table.KindWhole), column("missed", missed, table.KindWhole),
 			column("false_alarms", falseAlarm, table.KindWhole), column("quiet", quiet, table.KindWhole),
 			column("brier", text.T("Brier", "Brier"), table.KindDecimal),
+			column("brier_naive", text.T("Brier, Bestand fortgeschrieben", "Brier, stock carried on"), table.KindDecimal),
 			column("brier_mean", text.T("Brier, immer der Mittelwert", "Brier, always the mean"), table.KindDecimal),
 			column("inside", text.T("im 80-%-Band der Personen", "within the 80% band of persons"), table.KindShare),
 			in(ofPersons, column("bias", text.T("mittlerer Abstand des Medians", "mean distance of the median"), table.KindWhole)),
@@ -67,7 +68,7 @@ func (r Report) ByYear() Table {
 	}
 	add := func(name text.Text, v Reliability, bias Cell) {
 		if v.Number > 0 {
-			t.Rows = append(t.Rows, []Cell{words(name), whole(v.Number), whole(v.Hits), whole(v.Missed), whole(v.FalseAlarms), whole(v.Quiet), score(v.Brier), score(v.Always), part(v.Inside), bias})
+			t.Rows = append(t.Rows, []Cell{words(name), whole(v.Number), whole(v.Hits), whole(v.Missed), whole(v.FalseAlarms), whole(v.Quiet), score(v.Brier), v.naive(), score(v.Always), part(v.Inside), bias})
 		}
 	}
 	for _, y := range r.Years {
@@ -76,6 +77,14 @@ func (r Report) ByYear() Table {
 	add(text.T("nur Monate mit eigener Zahl", "only months with a figure of their own"), r.Counted, blank)
 	add(text.T("alle", "all"), r.Reliability, blank)
 	return t
+}
+
+// naive is the Brier score of the naive warning as a cell.
+func (r Reliability) naive() Cell {
+	if r.Naive == nil {
+		return Cell{}
+	}
+	return score(*r.Naive)
 }
 
 // Pair is a forecast that the city had published, beside what would have been said

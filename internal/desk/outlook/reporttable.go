@@ -123,5 +123,5 @@ func (r Report) Sheet(t Table, l text.Lang) table.Sheet {
 
 // Tables are the tables of a report, in the order in which they are read.
 func (r Report) Tables() []Table {
-	return []Table{r.Months(), r.Ranges(), r.ByYear(), r.Cases(), r.CityTable(), r.Filled(), r.Contradictions()}
+	return []Table{r.ByLead(), r.Months(), r.Ranges(), r.ByYear(), r.Cases(), r.CityTable(), r.Filled(), r.Contradictions()}
 }

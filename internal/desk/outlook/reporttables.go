@@ -4,6 +4,7 @@
 package outlook
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,13 +193,14 @@ func verdicts(cases []Judged) Cell {
 // Cases is the table by month and kind of accommodation.
 func (r Report) Cases() Table {
 	t := Table{
-		ID: "faelle", Caption: text.T("Fall für Fall: Monat und Art der Unterkunft", "Case by case: month and kind of accommodation"),
-		Note: text.T("Ein Fall ist ein Tag, an dem gewarnt werden konnte, und eine Art der Unterkunft: Reichen die Plätze in dem Monat, in dem sie eröffnet, wenn sie an dem Tag beschlossen wird? Beurteilt wird nach den Plätzen, die an dem Tag geplant waren: Wurden wegen der Warnung mehr gebaut, war sie nicht falsch.",
-			"A case is a day on which one could be warned, and a kind of accommodation: do places suffice in the month in which it opens if decided on that day? It is judged by the places planned on that day: if more were built because of the warning, it was not wrong."),
+		ID: "faelle", Caption: text.T("Fall für Fall: Monat und Vorlauf", "Case by case: month and lead time"),
+		Note: text.T("Ein Fall ist ein Tag, an dem gewarnt werden konnte, und ein Vorlauf: Reichen die Plätze in dem Monat, in dem eröffnet, was an dem Tag beschlossen wird? Arten der Unterkunft mit gleichem Vorlauf sind ein Fall. Beurteilt wird nach den Plätzen, die an dem Tag geplant waren: Wurden wegen der Warnung mehr gebaut, war sie nicht falsch.",
+			"A case is a day on which one could be warned, and a lead time: do places suffice in the month in which opens what is decided on that day? Kinds of accommodation of the same lead time are one case. It is judged by the places planned on that day: if more were built because of the warning, it was not wrong."),
 		Empty: text.T("Für keinen Tag ließ sich etwas sagen.", "On no day could anything be said."),
 		Columns: []table.Column{
 			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
-			column("kind", text.T("Art der Unterkunft", "kind of accommodation"), table.KindText),
+			in(text.T("Monate", "months"), column("lead", text.T("Vorlauf", "lead time"), table.KindText)),
+			column("kind", text.T("Arten der Unterkunft", "kinds of accommodation"), table.KindText),
 			column("opens", text.T("würde eröffnen", "would open"), table.KindMonth),
 			column("probability", text.T("Wahrscheinlichkeit fehlender Plätze", "probability of missing places"), table.KindShare),
 			column("warned", text.T("gewarnt", "warned"), table.KindText),
@@ -220,15 +222,32 @@ func (r Report) Cases() Table {
 	}
 	judged := map[key]Judged{}
 	for _, j := range r.Judged {
-		judged[key{j.AsOf, j.Kind}] = j
+		for _, kind := range j.Kinds() {
+			judged[key{j.AsOf, kind}] = j
+		}
 	}
 	for _, s := range r.Steps {
-		for _, c := range s.Classes {
-			j, ok := judged[key{s.AsOf, c.Kind}]
-			t.Rows = append(t.Rows, caseRow(s, c, j, ok, r.came(c.Opens)))
+		for _, group := range byLead(s.Classes) {
+			j, ok := judged[key{s.AsOf, group[0].Kind}]
+			t.Rows = append(t.Rows, caseRow(s, group, j, ok, r.came(group[0].Opens)))
 		}
 	}
 	return t
+}
+
+// byLead puts kinds of the same lead time together, the shortest first.
+func byLead(list []Class) [][]Class {
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b Class) int { return cmp.Compare(a.Lead, b.Lead) })
+	var groups [][]Class
+	for _, c := range sorted {
+		if n := len(groups); n > 0 && groups[n-1][0].Lead == c.Lead {
+			groups[n-1] = append(groups[n-1], c)
+			continue
+		}
+		groups = append(groups, []Class{c})
+	}
+	return groups
 }
 
 func yesNo(yes bool) text.Text {
@@ -238,9 +257,14 @@ func yesNo(yes bool) text.Text {
 	return text.T("nein", "no")
 }
 
-func caseRow(s Said, c Class, j Judged, ok bool, came []Cell) []Cell {
+func caseRow(s Said, group []Class, j Judged, ok bool, came []Cell) []Cell {
+	c := group[0]
 	warned := yesNo(c.Warned)
-	row := []Cell{onDay(s.AsOf), words(kindName(c.Kind)), inMonth(c.Opens)}
+	var names []text.Text
+	for _, one := range group {
+		names = append(names, kindName(one.Kind))
+	}
+	row := []Cell{onDay(s.AsOf), words(tell(func(l text.Lang) string { return months(c.Lead, l) })), list(names), inMonth(c.Opens)}
 	if c.Beyond {
 		row = append(row, Cell{}, words(warned), blank, blank, blank, blank)
 	} else {

@@ -49,12 +49,12 @@ func (o Outlook) Headline() text.Text {
 		switch {
 		case len(o.Classes) == 0:
 			m, _ := o.At(*o.Warned)
-			return fmt.Sprintf(text.T("%s fehlen Plätze (Wahrscheinlichkeit %s); bis wann zu entscheiden ist, sagt keine Vorlaufzeit.",
-				"Places are missing %s (probability %s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), Chance(l, m.Probability))
+			return fmt.Sprintf(text.T("%s fehlen Plätze (%s); bis wann zu entscheiden ist, sagt keine Vorlaufzeit.",
+				"Places are missing %s (%s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), o.chance(m, l, true))
 		case len(urgent) > 0 && *urgent[0][0].Avert == *o.Warned:
-			return o.act(l, urgent[0])
+			return o.act(l, urgent[0], true)
 		case len(urgent) > 0:
-			return o.late(l) + " " + o.act(l, urgent[0])
+			return o.late(l) + " " + o.act(l, urgent[0], true)
 		}
 		return o.late(l) + " " + fmt.Sprintf(text.T("Danach erreicht bis %s kein Monat die Schwelle von %s, für den eine Entscheidung noch wirkt.",
 			"After it no month until %s for which a decision still works reaches the threshold of %s.").In(l), o.last().In(l), l.Percent(int64(o.Supply.Threshold.Percent), 0))
@@ -85,7 +85,7 @@ func (o Outlook) Sentences() []text.Text {
 	}
 	var list []text.Text
 	for _, group := range together(o.Urgent()) {
-		list = append(list, both(func(l text.Lang) string { return o.act(l, group) }))
+		list = append(list, both(func(l text.Lang) string { return o.act(l, group, false) }))
 	}
 	var late []warning.Class
 	for _, c := range o.Classes {
@@ -102,9 +102,9 @@ func (o Outlook) Sentences() []text.Text {
 			names[i] = fmt.Sprintf(text.T("%s (%s)", "%s (%s)").In(l), kindLabel(c.Kind, l), c.Opens.In(l))
 		}
 		m, _ := o.At(*o.Warned)
-		return fmt.Sprintf(text.T("Für den Mangel %s (Wahrscheinlichkeit %s) kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
-			"Too late for the shortage %s (probability %s) are: %s. In brackets stands when they open if it is decided on %s.").In(l),
-			o.when(l, *o.Warned, false), Chance(l, m.Probability), strings.Join(names, ", "), o.Demand.AsOf.In(l))
+		return fmt.Sprintf(text.T("Für den Mangel %s (%s) kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
+			"Too late for the shortage %s (%s) are: %s. In brackets stands when they open if it is decided on %s.").In(l),
+			o.when(l, *o.Warned, false), o.chance(m, l, false), strings.Join(names, ", "), o.Demand.AsOf.In(l))
 	}))
 }
 
@@ -161,20 +161,21 @@ func either(l text.Lang, group []warning.Class) string {
 
 // act says by when which kinds are to be decided, how large, and what happens
 // otherwise.
-func (o Outlook) act(l text.Lang, group []warning.Class) string {
+func (o Outlook) act(l text.Lang, group []warning.Class, headline bool) string {
 	c := group[0]
 	m, _ := o.At(*c.Avert)
-	kind, when, chance := either(l, group), o.when(l, *c.Avert, false), Chance(l, m.Probability)
+	kind, when, chance := either(l, group), o.when(l, *c.Avert, false), o.chance(m, l, headline)
 	switch until := c.Until.In(l); {
 	case m.Missing.Median > 0:
-		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für %s Plätze, sonst fehlen sie %s (Wahrscheinlichkeit %s).",
-			"Decide by %s: %s for %s places, otherwise they are missing %s (probability %s).").In(l), until, kind, l.Int(int64(m.Missing.Median)), when, chance)
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für %s Plätze (80 %%: %s bis %s), sonst fehlen sie %s (%s).",
+			"Decide by %s: %s for %s places (80%%: %s to %s), otherwise they are missing %s (%s).").In(l), until, kind,
+			l.Int(int64(m.Missing.Median)), l.Int(int64(m.Missing.Low)), l.Int(int64(m.Missing.High)), when, chance)
 	case m.Missing.High > 0:
-		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für bis zu %s Plätze, sonst fehlen Plätze %s (Wahrscheinlichkeit %s).",
-			"Decide by %s: %s for up to %s places, otherwise places are missing %s (probability %s).").In(l), until, kind, l.Int(int64(m.Missing.High)), when, chance)
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für bis zu %s Plätze (80 %%: 0 bis %[3]s), sonst fehlen Plätze %[4]s (%[5]s).",
+			"Decide by %s: %s for up to %s places (80%%: 0 to %[3]s), otherwise places are missing %[4]s (%[5]s).").In(l), until, kind, l.Int(int64(m.Missing.High)), when, chance)
 	default:
-		return fmt.Sprintf(text.T("Bis %s entscheiden: %s, sonst fehlen Plätze %s (Wahrscheinlichkeit %s).",
-			"Decide by %s: %s, otherwise places are missing %s (probability %s).").In(l), until, kind, when, chance)
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s, sonst fehlen Plätze %s (%s).",
+			"Decide by %s: %s, otherwise places are missing %s (%s).").In(l), until, kind, when, chance)
 	}
 }
 

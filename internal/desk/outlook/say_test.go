@@ -70,11 +70,11 @@ func TestHeadlineInTime(t *testing.T) {
 		}
 		return 1400
 	}, []accommodation.Site{home("a", 1000, long, period.Date{})}, 50)
-	if got, want := plain(o.Headline().De), "Bis 01.02.2016 entscheiden: Systembau für 400 Plätze, sonst fehlen sie ab Mai 2017 (Wahrscheinlichkeit 62 %)."; got != want {
+	if got, want := plain(o.Headline().De), "Bis 01.02.2016 entscheiden: Systembau für 400 Plätze (80 %: 0 bis 400), sonst fehlen sie ab Mai 2017 (Wahrscheinlichkeit 62 %)."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	list := o.Sentences()
-	if len(list) != 2 || plain(list[1].De) != "Bis 01.02.2017 entscheiden: Container für 400 Plätze, sonst fehlen sie ab Mai 2017 (Wahrscheinlichkeit 62 %)." {
+	if len(list) != 2 || plain(list[1].De) != "Bis 01.02.2017 entscheiden: Container für 400 Plätze (80 %: 0 bis 400), sonst fehlen sie ab Mai 2017 (Wahrscheinlichkeit 62 %)." {
 		t.Errorf("%+v", list)
 	}
 	if en := plain(o.Headline().En); !strings.HasPrefix(en, "Decide by 1 February 2016: ") || !strings.Contains(en, "400 places") {
@@ -121,7 +121,7 @@ func TestHeadlineEnough(t *testing.T) {
 func TestHeadlineTooLate(t *testing.T) {
 	sites := []accommodation.Site{home("a", 800, long, period.Date{}), home("b", 300, period.Day(2016, 1, 1), period.Day(2016, 6, 1))}
 	o := hand(t, 12, func(int, int) int { return 1000 }, sites, 50)
-	want := "Um den Mangel von November 2015 bis Dezember 2015 abzuwenden, ist es zu spät. Bis 01.03.2016 entscheiden: Container für 200 Plätze, sonst fehlen sie ab Juni 2016 (Wahrscheinlichkeit über 99 %)."
+	want := "Um den Mangel von November 2015 bis Dezember 2015 abzuwenden, ist es zu spät. Bis 01.03.2016 entscheiden: Container für 200 Plätze (80 %: 200 bis 200), sonst fehlen sie ab Juni 2016 (Wahrscheinlichkeit über 99 %)."
 	if got := plain(o.Headline().De); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -145,7 +145,7 @@ func TestHeadlineLowThreshold(t *testing.T) {
 		}
 		return 900
 	}, []accommodation.Site{home("a", 1000, long, period.Date{})}, 30)
-	if got := plain(o.Headline().De); got != "Bis 01.04.2016 entscheiden: Container für bis zu 250 Plätze, sonst fehlen Plätze ab Juli 2016 (Wahrscheinlichkeit 30 %)." {
+	if got := plain(o.Headline().De); got != "Bis 01.04.2016 entscheiden: Container für bis zu 250 Plätze (80 %: 0 bis 250), sonst fehlen Plätze ab Juli 2016 (Wahrscheinlichkeit 30 %)." {
 		t.Errorf("%q", got)
 	}
 	effect, err := o.ThresholdEffect(need.Threshold{Percent: 31})
@@ -197,7 +197,7 @@ func TestExplained(t *testing.T) {
 		refs[m.Month.String()] = []string{"probability", "first", "missing", "needed", "persons", "usable"}
 	}
 	refs["system_building"] = []string{"lead", "latest", "until", "price", "cost", "posts.social-support"}
-	refs["container"] = []string{"lead", "latest", "until"} // when it opens nothing is missing yet
+	refs["container"] = []string{"lead", "latest", "until", "posts.social-support"} // of the month that it averts
 	for of, items := range refs {
 		for _, item := range items {
 			d, err := o.Explain(item, of)
@@ -216,7 +216,7 @@ func TestExplained(t *testing.T) {
 	if d, _ := o.Explain("usable", "2016-06"); len(d.From) != 1 {
 		t.Errorf("a site that has ended counts: %+v", d)
 	}
-	for _, bad := range [][2]string{{"probability", "2030-01"}, {"beds", "2016-05"}, {"price", "container"}, {"posts.social-support", "container"}, {"lead", "tent"}, {"", ""}} {
+	for _, bad := range [][2]string{{"probability", "2030-01"}, {"beds", "2016-05"}, {"price", "container"}, {"cost", "container"}, {"lead", "tent"}, {"", ""}} {
 		if _, err := o.Explain(bad[0], bad[1]); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%v: %v", bad, err)
 		}

@@ -104,6 +104,16 @@ type Change struct {
 	Day  period.Date // the new version is known from this day on, never earlier
 	By   string      // role or office
 	Now  time.Time
+	// Today is the calendar day on which it is done; zero: that of Now.
+	Today period.Date
+}
+
+// today is the day on which a change is made.
+func (c Change) today() period.Date {
+	if c.Today.IsZero() {
+		return period.OfTime(c.Now)
+	}
+	return c.Today
 }
 
 // SaveScenario keeps a new version of a scenario. It refuses one that contradicts,
@@ -112,7 +122,7 @@ type Change struct {
 // stays as it was.
 func (d *Desk) SaveScenario(ctx context.Context, s scenario.Scenario, c Change) error {
 	const op = "outlook.SaveScenario"
-	rows, err := d.ScenarioFaults(ctx, s, c.Day)
+	rows, err := d.ScenarioFaults(ctx, s, c)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
@@ -172,9 +182,10 @@ func latest(days ...period.Date) period.Date {
 	return slices.MaxFunc(days, period.Date.Compare)
 }
 
-// ScenarioFaults lists what contradicts in a scenario, and in its weight beside
-// those of the others known on a day.
-func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, day period.Date) ([]fault.Row, error) {
+// ScenarioFaults lists what contradicts in a scenario, and in its weight beside those of
+// the others known on the day of the change. Nobody assumes anything on a day to come:
+// it could not be opened before that day.
+func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change) ([]fault.Row, error) {
 	var rows []fault.Row
 	refuse := func(column, value, de, en string) {
 		rows = append(rows, fault.Row{File: s.Name, Column: column, Value: value, Expected: text.T(de, en)})
@@ -188,7 +199,10 @@ func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, day peri
 	if len(s.Parts) == 0 {
 		refuse("parts", "", "mindestens eine Annahme", "at least one assumption")
 	}
-	others, err := d.Scenarios(ctx, latest(day, s.On))
+	if s.On.After(latest(c.today(), c.Day)) {
+		refuse("on", s.On.String(), "ein Tag, der schon war: Vor dem Tag der Annahme ließe sich das Szenario nicht öffnen", "a day that has been: before the day of the assumption the scenario could not be opened")
+	}
+	others, err := d.Scenarios(ctx, latest(c.Day, s.On))
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
@@ -39,27 +38,30 @@ func thresholdFaults(t need.Threshold, today period.Date) []fault.Row {
 	}
 	expect(t.Percent >= 1 && t.Percent <= 99, "percent", strconv.Itoa(t.Percent), "eine ganze Zahl von 1 bis 99 (Prozent)", "a whole number from 1 to 99 (percent)")
 	expect(!t.ValidFrom.IsZero(), "valid_from", "", "der Tag, von dem an die Schwelle gilt", "the day from which the threshold holds")
-	expect(!t.KnownFrom.IsZero(), "known_from", "", "der Tag des Beschlusses", "the day of the decision")
-	expect(!t.KnownFrom.After(today), "known_from", t.KnownFrom.String(), "ein Tag, der schon war", "a day that has been")
+	expect(!t.DecidedOn.IsZero(), "decided_on", "", "der Tag des Beschlusses", "the day of the decision")
+	expect(!t.DecidedOn.After(today), "decided_on", t.DecidedOn.String(), "ein Tag, der schon war", "a day that has been")
 	expect(strings.TrimSpace(t.Source) != "", "source", "", "die Vorlage oder Niederschrift, in der sie beschlossen ist", "the paper or minutes in which it was decided")
 	return rows
 }
 
-// SetThreshold records the threshold that a council has set. seen is the newest
-// record of its first day that whoever sets it has seen (ThresholdSeen); is there a
-// newer one it answers Conflict.
-func (d *Desk) SetThreshold(ctx context.Context, t need.Threshold, seen int64, now time.Time) error {
+// SetThreshold records the threshold that a council has set. It is known from the day
+// on which it is recorded, whenever it was decided and from whenever it holds: what was
+// said on earlier days was said without it, and a replay of them stays as it is. c.Day is that
+// day, and c.Base the newest record of its first day that whoever sets it has seen
+// (ThresholdSeen); is there a newer one it answers Conflict.
+func (d *Desk) SetThreshold(ctx context.Context, t need.Threshold, c Change) error {
 	const op = "outlook.SetThreshold"
-	if err := CheckThreshold(t, period.OfTime(now)); err != nil {
+	if err := CheckThreshold(t, c.Day); err != nil {
 		return fault.Wrap(op, err)
 	}
+	t.KnownFrom, t.By = c.Day, c.By
 	body, err := json.Marshal(t)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
 	key := t.ValidFrom.String()
-	batch := figure.Batch{Kind: string(register.Threshold), File: key, By: t.By, Rows: 1, RecordedAt: now}
-	return fault.Wrap(op, d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Threshold, Key: key, KnownFrom: t.KnownFrom, Body: body}, seen))
+	batch := figure.Batch{Kind: string(register.Threshold), File: key, By: c.By, Rows: 1, RecordedAt: c.Now}
+	return fault.Wrap(op, d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Threshold, Key: key, KnownFrom: t.KnownFrom, Body: body}, c.Base))
 }
 
 // ThresholdSeen is the newest record of the threshold that holds from a day on; 0

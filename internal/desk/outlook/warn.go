@@ -110,6 +110,8 @@ type Outlook struct {
 	Usable []int        // places at the end of each month from From on
 	Needed [][]int      // places, by path and month from From on
 	warning.Answer
+	// told are the assumed days as they were kept; nil: they are looked up in the supply.
+	told map[period.Month]AssumedDays
 }
 
 // Against sets a demand against a supply. It is pure. It answers NotFound where no

@@ -47,6 +47,7 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 		naive[i].open = beside.size[i]
 	}
 	r.decide(&l, s.Frequency)
+	r.few(given(y))
 	if r.Method == Naive {
 		ours, moved = naive, beside
 	}

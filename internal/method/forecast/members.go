@@ -70,6 +70,7 @@ func (e *engine) see(y []float64, h int, before *forms, l *look) {
 	e.centre(h, l)
 	e.spreads(given, h, l)
 	l.leap = l.leaps(e.m)
+	l.bounded(len(given) - missing(given))
 }
 
 // unexpected is how many standard deviations a last step must lie from the usual one
@@ -126,6 +127,7 @@ func (e *engine) forecasts(h int, l *look, by *forms, given []float64) {
 		l.season[i] = l.z[max(n-e.m+i%e.m, 0)]
 	}
 	l.sigma = math.Sqrt(squares(l.own) / float64(max(len(l.own)-l.model.Parameters(e.m)+1, 1)))
+	l.sigma = drawn(l.sigma, len(given)-missing(given))
 	l.quiet = min(max((restlessAbove-l.sigma)/(restlessAbove-quietBelow), 0), 1)
 }
 

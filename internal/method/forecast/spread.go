@@ -15,7 +15,8 @@ import (
 // absolute errors, recent ones with more weight.
 func (e *engine) spreads(given []float64, h int, l *look) {
 	l.spread = make([]float64, h)
-	near := e.step(l.own, given)
+	known := len(given) - missing(given)
+	near := drawn(e.step(l.own, given), known)
 	l.model.spreads(1, l.spread)
 	l.deseason(e.m)
 	ratios := make([]float64, 0, len(l.z))

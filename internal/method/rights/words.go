@@ -46,6 +46,7 @@ const (
 	Forecast    Kind = "forecast"
 	PlanKind    Kind = "plan"      // plans and their runs
 	Threshold   Kind = "threshold" // from which probability on the city is warned
+	Warning     Kind = "warning"   // what is warned of, what was, and how far that could be relied on
 	Posts       Kind = "posts"
 	Calculation Kind = "calculation" // derivations of numbers that were reckoned
 	Finding     Kind = "finding"
@@ -70,7 +71,7 @@ const (
 // families are the sets of kinds that rules may name as one.
 var families = map[Kind]string{
 	Page: "public", Situation: "public", Indicator: "public", Figure: "public", Catalogue: "public", Link: "public",
-	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Threshold: "office", Posts: "office", Calculation: "office",
+	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Threshold: "office", Warning: "office", Posts: "office", Calculation: "office",
 	Finding: "office", Approval: "office", Protection: "office", Upload: "office", Job: "office", History: "office", Reporter: "office",
 	Steering: "office", Paper: "office", Document: "office", Budget: "office",
 	Account: "administration", Installation: "administration", Audit: "administration", Rules: "administration", Self: "personal",
@@ -136,6 +137,7 @@ var kinds = []struct {
 	{Forecast, text.T("Prognosen", "forecasts"), ""},
 	{PlanKind, text.T("Pläne", "plans"), identity.Accommodation},
 	{Threshold, text.T("Warnschwelle", "threshold of warnings"), identity.Accommodation},
+	{Warning, text.T("Warnungen", "warnings"), identity.Accommodation},
 	{Posts, text.T("Stellen", "posts"), identity.Staffing},
 	{Calculation, text.T("Rechnungen", "calculations"), ""},
 	{Finding, text.T("Befunde", "findings"), ""},
