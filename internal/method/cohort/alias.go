@@ -59,10 +59,11 @@ func newAlias(shares []float64) *alias {
 func (a *alias) draw(s *source) uint16 {
 	u := s.next()
 	c := &a.cells[uint64(uint32(u>>32))*uint64(len(a.cells))>>32]
+	area := c.other
 	if uint32(u) < c.keep {
-		return c.own
+		area = c.own
 	}
-	return c.other
+	return area
 }
 
 // mostAreas is what the numbers of areas hold: small numbers keep the homes of a

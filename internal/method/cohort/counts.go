@@ -12,26 +12,65 @@ type Counts struct {
 	all int
 }
 
-func newCounts(areas, months int) [][]Counts {
-	list := make([][]Counts, areas)
-	for i := range list {
-		list[i] = make([]Counts, months)
-	}
-	return list
+// tally counts the persons of each area and month over paths. The counts of a month
+// lie together, area by area, so that they stay in the nearest caches while the
+// paths of a batch are counted.
+type tally struct {
+	months, paths int
+	width         []int // by area: how many values are counted
+	at            []int // by area: where they begin within a month
+	size          int   // of a month
+	n             []uint32
 }
 
-// add counts the values of several paths, which lie apart in a list.
-func (c *Counts) add(values []int32, apart int) {
-	n := c.n
-	for at := 0; at < len(values); at += apart {
-		v := int(values[at])
-		if v >= len(n) {
-			n = append(n, make([]uint32, v+16-len(n))...)
+func newTally(areas, months int) *tally {
+	return &tally{months: months, width: make([]int, areas), at: make([]int, areas)}
+}
+
+// add counts a month of one path, the persons of each area.
+func (c *tally) add(month int, persons []int32) {
+	for a, v := range persons {
+		if int(v) >= c.width[a] {
+			c.widen(persons)
+			break
 		}
-		n[v]++
 	}
-	c.n = n
-	c.all += (len(values) + apart - 1) / apart
+	n, at := c.n[month*c.size:(month+1)*c.size], c.at[:len(persons)]
+	for a, v := range persons {
+		n[at[a]+int(v)]++
+	}
+}
+
+// widen makes room for the values, and for half as large ones again.
+func (c *tally) widen(persons []int32) {
+	old := *c
+	c.width, c.at, c.size = make([]int, len(persons)), make([]int, len(persons)), 0
+	for a, v := range persons {
+		c.width[a] = old.width[a]
+		if int(v) >= c.width[a] {
+			c.width[a] = int(v) + int(v)/2 + 16
+		}
+		c.at[a] = c.size
+		c.size += c.width[a]
+	}
+	c.n = make([]uint32, c.months*c.size)
+	for month := range c.months {
+		for a, n := range old.width {
+			copy(c.n[month*c.size+c.at[a]:], old.n[month*old.size+old.at[a]:][:n])
+		}
+	}
+}
+
+// counts returns what was counted, by area and month.
+func (c *tally) counts() [][]Counts {
+	list := make([][]Counts, len(c.width))
+	for a := range list {
+		list[a] = make([]Counts, c.months)
+		for month := range list[a] {
+			list[a][month] = Counts{c.n[month*c.size+c.at[a]:][:c.width[a]], c.paths}
+		}
+	}
+	return list
 }
 
 // Quantile is the smallest number that at least the share of the paths does not

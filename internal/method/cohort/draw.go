@@ -34,125 +34,8 @@ func (s *source) below(n int) int {
 	return int(uint64(uint32(s.next()>>32)) * uint64(n) >> 32)
 }
 
-// chance is a probability with what its draws need.
-type chance struct {
-	p, odds, logq float64
-	// below are the probabilities of at most 0, 1, 2 ... of n, in units of 2^-32,
-	// for small n; may be empty.
-	below []uint32
-}
-
-// Tables of chances hold counts below wide of fewer than many persons.
-const many, wide = 256, 16
-
-// newChance prepares a chance that is drawn often.
-func newChance(p float64) *chance {
-	c := chanceOf(p)
-	c.below = make([]uint32, many*wide)
-	for n := range many {
-		at, sum := math.Exp(float64(n)*c.logq), 0.0
-		for k := range wide {
-			sum += at
-			at *= c.odds * float64(n-k) / float64(k+1)
-			if k >= n {
-				sum, at = 1, 0
-			}
-			c.below[n*wide+k] = uint32(min(sum*0x1p32, math.MaxUint32))
-		}
-	}
-	return &c
-}
-
-func chanceOf(p float64) chance { return chance{p: p, odds: p / (1 - p), logq: math.Log1p(-p)} }
-
-// binomial draws once how many of n it happens to.
-func (s *source) binomial(n int, p float64) int {
-	c := chanceOf(p)
-	return c.of(n, s)
-}
-
-// small is the expected count up to which counts are found by going up from 0.
+// small is the mean up to which counts are found by going up from 0.
 const small = 14
-
-// of draws how many of n persons it happens to (binomial).
-func (c *chance) of(n int, s *source) int {
-	if at := n * wide; n > 0 && at+wide <= len(c.below) {
-		u := uint32(s.next() >> 32)
-		row := (*[wide]uint32)(c.below[at:])
-		for k := range row {
-			if u < row[k] {
-				return k
-			}
-		}
-		return c.upwards(n, (float64(u)+0.5)*0x1p-32)
-	}
-	return c.rare(n, s)
-}
-
-// rare draws what stands in no table.
-func (c *chance) rare(n int, s *source) int {
-	switch {
-	case n <= 0 || c.p <= 0:
-		return 0
-	case c.p >= 1:
-		return n
-	case c.p > 0.5:
-		return n - s.binomial(n, 1-c.p)
-	case float64(n)*c.p < small:
-		return c.upwards(n, s.unit())
-	}
-	return c.rejected(n, s)
-}
-
-// upwards inverts the distribution function at u from 0 (BINV of Kachitvichyanukul
-// and Schmeiser 1988).
-func (c *chance) upwards(n int, u float64) int {
-	if c.p >= 1 {
-		return n
-	}
-	at := math.Exp(float64(n) * c.logq)
-	for k := 0; ; k++ {
-		if u < at || k == n {
-			return k
-		}
-		u -= at
-		at *= c.odds * float64(n-k) / float64(k+1)
-	}
-}
-
-// rejected draws by transformed rejection (BTRS of Hörmann 1993), for n p of 10
-// and more.
-func (c *chance) rejected(n int, s *source) int {
-	spread := math.Sqrt(float64(n) * c.p * (1 - c.p))
-	b := 1.15 + 2.53*spread
-	a := -0.0873 + 0.0248*b + 0.01*c.p
-	centre := float64(n)*c.p + 0.5
-	vr := 0.92 - 4.2/b
-	alpha := (2.83 + 5.1/b) * spread
-	mode := math.Floor(float64(n+1) * c.p)
-	h := lgamma(mode+1) + lgamma(float64(n)-mode+1)
-	for {
-		u := s.unit() - 0.5
-		v := s.unit()
-		us := 0.5 - math.Abs(u)
-		k := math.Floor((2*a/us+b)*u + centre)
-		if k < 0 || k > float64(n) {
-			continue
-		}
-		if us >= 0.07 && v <= vr {
-			return int(k)
-		}
-		v = math.Log(v * alpha / (a/(us*us) + b))
-		if v <= h-lgamma(k+1)-lgamma(float64(n)-k+1)+(k-mode)*math.Log(c.odds) {
-			return int(k)
-		}
-	}
-}
-
-func lgamma(x float64) float64 {
-	y, _ := math.Lgamma(x)
-	return y
-}
 
 // poisson draws a count with the mean.
 func (s *source) poisson(mean float64) int {
@@ -186,7 +69,7 @@ func (s *source) poisson(mean float64) int {
 		if k < 0 || us < 0.013 && v > us {
 			continue
 		}
-		if math.Log(v)+math.Log(inverse)-math.Log(a/(us*us)+b) <= -mean+k*math.Log(mean)-lgamma(k+1) {
+		if math.Log(v)+math.Log(inverse)-math.Log(a/(us*us)+b) <= -mean+k*math.Log(mean)-logFactorial(k) {
 			return int(k)
 		}
 	}

@@ -20,7 +20,7 @@ import (
 
 // Version names the calculation. It changes with any change that can change a
 // number.
-const Version = "cohort/2"
+const Version = "cohort/3"
 
 // State is what persons are in while they stay: a status, a kind of housing, or
 // both ("in procedure, preliminary housing").

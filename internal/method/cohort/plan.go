@@ -9,7 +9,8 @@ type plan struct {
 	Model
 	old     int         // bins of those who are there at the start
 	bins    int         // and of each month's arrivals
-	leave   [][]step    // by state and months since arrival, up to the longest
+	leave   [][]step    // by state, in the order of months since arrival
+	into    []bool      // by state: whether persons move into it
 	start   [][]int32   // by state and bin
 	homes   crowd       // of those who are there at the start
 	alias   *alias      // of arrivals by area
@@ -19,15 +20,16 @@ type plan struct {
 	waves   []wave
 }
 
-// step is what may happen to a person in one month: anything at all; of those to
-// whom something happens, leaving or each of the moves in turn.
+// step is what may happen to a person in one month, from some months since arrival
+// on: leaving or one of the moves, asked one after the other of those to whom
+// nothing has happened yet.
 type step struct {
-	any  *chance
+	from int
 	then []branch
 }
 
 // branch is one thing of those that may happen; to is the state moved to, -1 for
-// leaving. The last branch takes who is left over, whatever its share.
+// leaving.
 type branch struct {
 	share *chance
 	to    int
@@ -43,13 +45,11 @@ func newPlan(m Model) *plan {
 	}
 	p.bins = p.old + m.Months
 	for k, s := range m.States {
-		steps := make([]step, s.longest()+1)
-		for d := range steps {
-			if d > 0 && s.alike(d-1, d) {
-				steps[d] = steps[d-1] // one table for a whole piece
-				continue
+		var steps []step
+		for d := range s.longest() + 1 {
+			if d == 0 || !s.alike(d-1, d) {
+				steps = append(steps, newStep(s, d))
 			}
-			steps[d] = newStep(s, d)
 		}
 		p.leave = append(p.leave, steps)
 		stock := make([]int32, p.bins)
@@ -57,6 +57,12 @@ func newPlan(m Model) *plan {
 			stock[p.old-1-d] = int32(n)
 		}
 		p.start = append(p.start, stock)
+	}
+	p.into = make([]bool, len(m.States))
+	for _, s := range m.States {
+		for _, move := range s.Moves {
+			p.into[move.To] = true
+		}
 	}
 	for _, r := range m.Reunion {
 		p.waves = append(p.waves, wave{r})
@@ -81,18 +87,19 @@ func newStep(s State, d int) step {
 		to int
 	}
 	all := []happening{{s.Leave.At(d), -1}}
-	rest := s.Leave.At(d)
 	for _, m := range s.Moves {
-		p := m.Hazard.At(d)
-		all = append(all, happening{p, m.To})
-		rest += p
+		all = append(all, happening{m.Hazard.At(d), m.To})
 	}
-	st := step{any: newChance(min(rest, 1))}
+	st, rest := step{from: d}, 1.0
 	for _, h := range all {
 		if h.p <= 0 {
 			continue
 		}
-		st.then = append(st.then, branch{newChance(min(h.p/rest, 1)), h.to})
+		share := 1.0
+		if rest > h.p {
+			share = h.p / rest
+		}
+		st.then = append(st.then, branch{newChance(share), h.to})
 		rest -= h.p
 	}
 	return st

@@ -69,7 +69,7 @@ func (s Sample) Sum(first, last int) []int {
 }
 
 // batch is the number of paths that a worker takes at a time.
-const batch = 16
+const batch = 64
 
 // Project goes along the sample paths of a model. Faults of the model are named
 // all at once. The same model, seed and number of paths give the same result on
@@ -95,12 +95,13 @@ func Project(ctx context.Context, m Model, o Options) (*Result, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	var next, done atomic.Int64
-	areas := make([][][]Counts, workers)
+	counted := make([][][]Counts, workers)
 	var group sync.WaitGroup
 	for i := range workers {
 		group.Go(func() {
 			w := newWalker(p)
-			areas[i] = newCounts(len(m.Areas), m.Months)
+			areas := newTally(len(m.Areas), m.Months)
+			defer func() { counted[i] = areas.counts() }()
 			for ctx.Err() == nil {
 				first := int(next.Add(batch)) - batch
 				if first >= r.Paths {
@@ -110,7 +111,7 @@ func Project(ctx context.Context, m Model, o Options) (*Result, error) {
 				for path := first; path < last; path++ {
 					w.walk(o.Seed, path, r, path-first)
 				}
-				w.count(areas[i], last-first)
+				w.count(areas, last-first)
 				if n := done.Add(int64(last - first)); o.Progress != nil {
 					o.Progress(int(n), r.Paths)
 				}
@@ -121,8 +122,8 @@ func Project(ctx context.Context, m Model, o Options) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	r.Areas = areas[0]
-	for _, other := range areas[1:] {
+	r.Areas = counted[0]
+	for _, other := range counted[1:] {
 		merge(r.Areas, other)
 	}
 	return r, nil
@@ -137,12 +138,8 @@ func (w *walker) walk(seed uint64, path int, r *Result, nth int) {
 		at := base + t
 		r.Stock.values[at], r.Arrived.values[at], r.Joined.values[at] = int32(w.all), int32(m.arrived), int32(m.joined)
 		r.Born.values[at], r.Left.values[at], r.Corrected.values[at] = int32(m.born), int32(m.left), int32(m.corrected)
-		for k, stock := range w.stock {
-			sum := int32(0)
-			for _, n := range stock[:w.old+t+1] {
-				sum += n
-			}
-			r.States[k].values[at] = sum
+		for k, n := range w.sums {
+			r.States[k].values[at] = int32(n)
 		}
 		for c, n := range w.ages(t) {
 			r.Ages[c].values[at] = int32(n)
@@ -151,15 +148,17 @@ func (w *walker) walk(seed uint64, path int, r *Result, nth int) {
 	}
 }
 
-// count counts the areas' persons of the paths of a batch, area by area: what is
-// counted together lies together.
-func (w *walker) count(areas [][]Counts, paths int) {
-	apart := w.Months * len(w.Areas)
+// count counts the areas' persons of the paths of a batch, month by month.
+func (w *walker) count(areas *tally, paths int) {
+	if len(w.Areas) == 0 {
+		return
+	}
 	for t := range w.Months {
-		for a := range w.Areas {
-			areas[a][t].add(w.lived[t*len(w.Areas)+a:paths*apart], apart)
+		for nth := range paths {
+			areas.add(t, w.lived[(nth*w.Months+t)*len(w.Areas):][:len(w.Areas)])
 		}
 	}
+	areas.paths += paths
 }
 
 // ages draws how many are in each age class. How many are expected, and how
@@ -170,31 +169,40 @@ func (w *walker) ages(t int) []int {
 	if len(w.now) == 0 {
 		return nil
 	}
-	var old float64
-	since := w.since[:t+1] // by month of arrival
-	clear(since)
+	old, came := int32(0), w.came[:t+1] // by month of arrival
+	clear(came)
 	for _, stock := range w.stock {
 		for _, n := range stock[:w.old] {
-			old += float64(n)
+			old += n
 		}
-		for m, n := range stock[w.old : w.old+t+1] {
-			since[m] += float64(n)
+		for m, n := range stock[w.old:][:len(came)] {
+			came[m] += n
 		}
 	}
 	rest := w.all
 	for c := range w.aged {
-		share, newborn, then := w.now[c][t+1], w.newborn[c], w.then[c]
-		mean, spread := old*share, old*share*(1-share)
-		for m, n := range since {
-			came, born := then[t-m], w.born[m]
-			arrived := (1 - born) * came
-			mean += n * (born*newborn[t-m] + arrived)
-			spread += n * arrived * (1 - came)
-		}
+		share := w.now[c][t+1]
+		mean, spread := w.expected(c, came)
+		mean, spread = mean+float64(old)*share, spread+float64(old)*share*(1-share)
 		w.aged[c] = min(w.unlike(mean, spread), rest)
 		rest -= w.aged[c]
 	}
 	return w.aged
+}
+
+// expected is the mean and the variance of how many of those who came or were born
+// since the start are in an age class.
+func (w *walker) expected(c int, came []int32) (mean, spread float64) {
+	t := len(came) - 1
+	born, newborn, then := w.born[:len(came)], w.newborn[c][:len(came)], w.then[c][:len(came)]
+	for m, n := range came {
+		children := float64(n) * born[m]
+		others := float64(n) - children
+		share := then[t-m]
+		mean += children*newborn[t-m] + others*share
+		spread += others * share * (1 - share)
+	}
+	return mean, spread
 }
 
 // unlike draws a sum of unlike chances with a mean and a variance.

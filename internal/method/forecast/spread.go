@@ -39,7 +39,23 @@ func (e *engine) spreads(given []float64, h int, l *look) {
 			l.spread[i] = max(l.spread[i], 0.9*l.spread[i-1])
 		}
 	}
+	for i := range l.spread {
+		usual := usualSpread * l.sigma * math.Pow(float64(i+1), usualGrowth)
+		l.spread[i] *= math.Pow(usual/l.spread[i], drawn*(1-l.quiet))
+	}
 }
+
+// Robust spreads were too small where they were small and too large where they
+// were large: on the training series 71 % of the values lay in the 80 % bands of
+// the narrowest fifth and 83 % in those of the widest. So the spread of a restless
+// series is drawn to the root mean square of its own errors of one step, which
+// holds its surges, grown over the steps as it usually does. Chosen on the training
+// series.
+const (
+	usualSpread = 0.73
+	usualGrowth = 0.35
+	drawn       = 0.3
+)
 
 // step is the size of an error of one step: the geometric mean of two mean
 // absolute errors, all alike and with half the weight after each year (in a
