@@ -33,16 +33,16 @@ type Field struct {
 	Person, Bulky bool
 }
 
-func words(names ...string) []Field  { return each(KindText, "", names) }
+func words(names ...string) []Field     { return each(KindText, "", names) }
 func wordLists(names ...string) []Field { return each(KindTexts, "", names) }
-func dates(names ...string) []Field { return each(KindDate, "", names) }
-func times(names ...string) []Field { return each(KindMoment, "", names) }
-func bools(names ...string) []Field { return each(KindBool, "", names) }
-func whole(names ...string) []Field { return each(KindWhole, "", names) }
+func dates(names ...string) []Field     { return each(KindDate, "", names) }
+func times(names ...string) []Field     { return each(KindMoment, "", names) }
+func bools(names ...string) []Field     { return each(KindBool, "", names) }
+func whole(names ...string) []Field     { return each(KindWhole, "", names) }
 
-func link(of Type, names ...string) []Field  { return each(KindURL, of, names) }
-func links(of Type, names ...string) []Field { return each(KindURLs, of, names) }
-func one(of Type, names ...string) []Field  { return each(KindOne, of, names) }
+func link(of Type, names ...string) []Field    { return each(KindURL, of, names) }
+func links(of Type, names ...string) []Field   { return each(KindURLs, of, names) }
+func one(of Type, names ...string) []Field     { return each(KindOne, of, names) }
 func several(of Type, names ...string) []Field { return each(KindMany, of, names) }
 func outside(of Type, names ...string) []Field { return each(KindList, of, names) }
 
@@ -128,7 +128,9 @@ var fields = map[Type][]Field{
 		link("", "fileLicense"), links(Meeting, "meeting"), links(AgendaItem, "agendaItem"), link(Person, "person"), links(Paper, "paper"),
 	}),
 	Location: together(common(words("license")), [][]Field{
-		words("description"), {{Name: "geojson", Kind: KindObject, Bulky: true}}, words("streetAddress", "room", "postalCode", "subLocality", "locality"),
+		words("description"),
+		{{Name: "geojson", Kind: KindObject, Bulky: true}},
+		words("streetAddress", "room", "postalCode", "subLocality", "locality"),
 		links(Body, "bodies"), links(Organization, "organizations"), links(Person, "persons"), links(Meeting, "meetings"), links(Paper, "papers"),
 	}),
 	// Persons and memberships are known to be left out, and so that lists of them

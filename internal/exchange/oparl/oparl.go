@@ -94,4 +94,7 @@ func (o Object) Texts(field string) []string {
 }
 
 // Is reports a field that is true; known is false where it is not there.
-func (o Object) Is(field string) (is, known bool) { is, known = o.Fields[field].(bool); return is, known }
+func (o Object) Is(field string) (is, known bool) {
+	is, known = o.Fields[field].(bool)
+	return is, known
+}
