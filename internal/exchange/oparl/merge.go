@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -79,8 +80,11 @@ func Merge(known, read Object) (merged Object, kept []string) {
 	}
 	merged.Fields = map[string]any{}
 	for name, v := range read.Fields {
-		if list, ok := v.([]string); ok && read.Partial[name] {
-			v = united(known.Texts(name), list)
+		if list, ok := v.([]string); ok {
+			v = read.named(known, name, list)
+		}
+		if s, ok := v.(string); ok && read.nameless(s) && known.Text(name) != "" && !read.nameless(known.Text(name)) {
+			continue
 		}
 		merged.Fields[name] = v
 	}
@@ -102,6 +106,26 @@ func earlier(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// nameless reports the address of an embedded object that had none of its own.
+func (o Object) nameless(address string) bool { return strings.HasPrefix(address, o.ID+"#") }
+
+// named is a list as it is known now: where some of its elements could not be read, or
+// had no address although they had one before, those that were known stay.
+func (o Object) named(known Object, field string, list []string) []string {
+	before := known.Texts(field)
+	if !slices.ContainsFunc(before, func(s string) bool { return !o.nameless(s) }) {
+		if o.Partial[field] {
+			return united(before, list)
+		}
+		return list
+	}
+	good := slices.DeleteFunc(slices.Clone(list), o.nameless)
+	if o.Partial[field] || len(good) < len(list) {
+		return united(before, good)
+	}
+	return good
 }
 
 // united is a list with what is only in another one after it.

@@ -208,7 +208,9 @@ func (r *reader) object(v map[string]any, expected Type, up, place string) (id s
 func (r *reader) identity(v map[string]any, expected Type, up, place string) bool {
 	given, _ := v["id"].(string)
 	id, wrong := r.address(given)
-	r.at.ID = id
+	if r.at.ID = id; id == "" && up != "" {
+		r.at.ID = up + "#" + place
+	}
 	kind, said := v["type"].(string)
 	t, known, strict := typeOf(kind)
 	switch {
@@ -233,12 +235,8 @@ func (r *reader) identity(v map[string]any, expected Type, up, place string) boo
 	if given == "" {
 		wrong = absence(v, "id")
 	}
-	if id == "" && up != "" {
-		id = up + "#" + place
-	}
-	r.wrong("id", wrong, v["id"], id)
-	r.at.ID = id
-	return id != ""
+	r.wrong("id", wrong, v["id"], r.at.ID)
+	return r.at.ID != ""
 }
 
 func absence(v map[string]any, name string) Wrong {
