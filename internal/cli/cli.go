@@ -66,6 +66,7 @@ type commands struct {
 	Forecast   forecastCommand   `cmd:"" help:"help.forecast"`
 	Replay     replayCommand     `cmd:"" help:"help.replay"`
 	Warn       warnCommand       `cmd:"" help:"help.warn"`
+	OParl      oparlCommand      `cmd:"" name:"oparl" help:"help.oparl"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Release    releaseCommand    `cmd:"" help:"help.release"`

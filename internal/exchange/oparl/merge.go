@@ -130,9 +130,12 @@ func (o Object) named(known Object, field string, list []string) []string {
 
 // united is a list with what is only in another one after it.
 func united(known, read []string) []string {
-	all := slices.Clone(read)
+	all, there := slices.Clone(read), map[string]bool{}
+	for _, s := range read {
+		there[s] = true
+	}
 	for _, s := range known {
-		if !slices.Contains(all, s) {
+		if !there[s] {
 			all = append(all, s)
 		}
 	}

@@ -36,7 +36,7 @@ type Reading struct {
 // Read reads a document that stands at an address: an object, or a page of a list.
 // expected is the type of its objects where they do not say; empty: any.
 func Read(document []byte, address string, expected Type) Reading {
-	r := &reader{base: address, out: Reading{Total: -1}}
+	r := &reader{base: address, out: Reading{Total: -1}, listed: map[string]bool{}}
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(document, []byte("\ufeff"))))
 	decoder.UseNumber()
 	var value any
@@ -57,7 +57,8 @@ type reader struct {
 	out  Reading
 	at   Object // the object being read
 	path string // where in the object that stands alone
-	seen map[string]bool
+	// listed are the objects of a list that were read already.
+	listed map[string]bool
 }
 
 // mostFaults bounds the faults of one document; a last one says that there are more.
@@ -139,9 +140,10 @@ func (r *reader) elements(data []any, expected Type) {
 		if !ok {
 			continue
 		}
-		if slices.Contains(r.out.Own, id) {
+		if r.listed[id] {
 			r.fault(Fault{Object: id, Type: expected, Field: "id", Wrong: Duplicate, Value: r.base})
 		}
+		r.listed[id] = true
 		r.out.Own = append(r.out.Own, id)
 	}
 }

@@ -51,6 +51,7 @@ func (r *reader) several(f Field, v any, one func(at string, v any) (any, bool))
 		elements = []any{v}
 	}
 	var good []string
+	known := map[string]bool{}
 	for i, element := range elements {
 		at := fmt.Sprintf("%s[%d]", f.Name, i)
 		if element == nil {
@@ -60,7 +61,8 @@ func (r *reader) several(f Field, v any, one func(at string, v any) (any, bool))
 		}
 		s, ok := one(at, element)
 		if text, is := s.(string); ok && is && text != "" {
-			if !slices.Contains(good, text) {
+			if !known[text] {
+				known[text] = true
 				good = append(good, text)
 			}
 			continue
