@@ -37,8 +37,8 @@ func TestCouncilSources(t *testing.T) {
 		t.Errorf("at first: %q", h)
 	}
 	wrong := post(v, councilSources, url.Values{"schritt": {"vorschau"}, "name": {""}, "url": {"file:///etc/passwd"}})
-	if page := parsed(t, wrong); wrong.Code != http.StatusUnprocessableEntity || len(page.All("input[aria-invalid=true]")) != 2 || !strings.Contains(wrong.Body.String(), "file:///etc/passwd") {
-		t.Errorf("a wrong source: %d, %d fields: %s", wrong.Code, len(page.All("input[aria-invalid=true]")), page.Text())
+	if page := parsed(t, wrong); wrong.Code != http.StatusUnprocessableEntity || len(page.All("input[aria-invalid=true]")) != 2 || !strings.Contains(page.Text(), "file:///etc/passwd") {
+		t.Errorf("a wrong source: %d", wrong.Code)
 	}
 	address := otherCouncil(t)
 	typed := url.Values{"schritt": {"vorschau"}, "name": {"Rat <Nebenan>"}, "url": {address}}

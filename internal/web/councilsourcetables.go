@@ -80,7 +80,7 @@ func councilFaultTable(c councilSourceContent) view.Table {
 		ID: "fehler", Caption: text.T("Was an den Daten der letzten Abrufe falsch war", "What was wrong with the data of the last imports"), Long: true,
 		Note: text.T("„Übernommen als“ sagt, was daraus gemacht wurde; wo nichts steht, blieb die Angabe weg. Nichts, was schon bekannt war, ging dadurch verloren.",
 			"“Taken as” says what was made of it; where nothing stands, the field was left out. Nothing that was known already was lost by it."),
-		Empty: text.T("In den letzten Abrufen war nichts falsch.", "Nothing was wrong in the last imports."),
+		Empty: text.T("In den letzten Abrufen war nichts falsch, oder es wurde noch nichts abgerufen.", "Nothing was wrong in the last imports, or nothing has been fetched yet."),
 		Columns: []view.Column{
 			{Key: "source", Name: text.T("Quelle", "source")},
 			{Key: "wrong", Name: text.T("Fehler", "fault")},

@@ -144,5 +144,5 @@ func united(known, read []string) []string {
 
 // Same reports whether two objects say the same, whenever they were changed.
 func Same(a, b Object) bool {
-	return a.Type == b.Type && a.ID == b.ID && a.Deleted == b.Deleted && reflect.DeepEqual(a.Fields, b.Fields)
+	return a.Type == b.Type && a.ID == b.ID && a.Deleted == b.Deleted && (len(a.Fields)+len(b.Fields) == 0 || reflect.DeepEqual(a.Fields, b.Fields))
 }
