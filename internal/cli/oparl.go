@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -44,7 +46,7 @@ func (c oparlImportCommand) Run(s scope) error {
 const mostCouncilFile = 512 << 20
 
 func (c oparlImportCommand) take(s scope) (run councildata.Run, err error) {
-	in := councildata.Intake{Name: c.From, Full: c.Full, By: "Kommandozeile", Now: s.now()}
+	in := councildata.Intake{Name: filepath.Base(c.From), Full: c.Full, By: "Kommandozeile", Now: s.now()}
 	address := strings.Contains(c.From, "://")
 	if !address {
 		if in.Content, err = readCouncilFile(s, c.From); err != nil {
@@ -92,8 +94,8 @@ func (c oparlImportCommand) source(s scope, house *House) (string, error) {
 		}
 	}
 	name := c.Name
-	if name == "" {
-		name = c.From
+	if u, err := url.Parse(c.From); err == nil && name == "" {
+		name = u.Hostname()
 	}
 	added, err := house.CouncilData.SaveSource(s.ctx, councildata.Source{Name: name, URL: c.From, By: "Kommandozeile"}, seen, s.now())
 	return added.Key, err

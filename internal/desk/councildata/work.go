@@ -6,6 +6,7 @@ package councildata
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"planraum/internal/city/job"
@@ -73,11 +74,22 @@ func (r Run) Answer() text.Text {
 			return l.Int(int64(n)) + " " + many.In(l)
 		}
 		papers, sittings, committees := r.Papers.New+r.Papers.Changed, r.Sittings.New+r.Sittings.Changed, r.Committees.New+r.Committees.Changed
-		s := text.T("Übernommen: ", "Taken: ").In(l) + count(papers, text.T("1 Drucksache", "1 paper"), text.T("Drucksachen", "papers")) +
-			", " + count(sittings, text.T("1 Sitzung", "1 sitting"), text.T("Sitzungen", "sittings")) +
-			", " + count(committees, text.T("1 Gremium", "1 committee"), text.T("Gremien", "committees"))
-		if papers+sittings+committees == 0 {
-			s = text.T("Nichts Neues", "Nothing new").In(l)
+		var parts []string
+		for _, p := range []struct {
+			n         int
+			one, many text.Text
+		}{
+			{papers, text.T("1 Drucksache", "1 paper"), text.T("Drucksachen", "papers")},
+			{sittings, text.T("1 Sitzung", "1 sitting"), text.T("Sitzungen", "sittings")},
+			{committees, text.T("1 Gremium", "1 committee"), text.T("Gremien", "committees")},
+		} {
+			if p.n > 0 {
+				parts = append(parts, count(p.n, p.one, p.many))
+			}
+		}
+		s := text.T("Nichts Neues", "Nothing new").In(l)
+		if len(parts) > 0 {
+			s = text.T("Übernommen: ", "Taken: ").In(l) + strings.Join(parts, ", ")
 		}
 		if n := r.Papers.Withdrawn + r.Sittings.Withdrawn + r.Committees.Withdrawn; n > 0 {
 			s += "; " + count(n, text.T("1 Eintrag zurückgezogen", "1 entry withdrawn"), text.T("Einträge zurückgezogen", "entries withdrawn"))
