@@ -41,7 +41,7 @@ import (
 	"planraum/internal/fault"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/clock"
-	"planraum/internal/platform/fetch"
+	remote "planraum/internal/platform/fetch"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/passkey"
 	"planraum/internal/platform/password"
@@ -241,9 +241,9 @@ func ruledBy() (*method.Engine, error) {
 const privateHosts = "PLANRAUM_FETCH_PRIVATE"
 
 // fetcher fetches documents from other servers.
-func fetcher() *fetch.Client {
+func fetcher() *remote.Client {
 	hosts := strings.FieldsFunc(os.Getenv(privateHosts), func(r rune) bool { return r == ',' || r == ' ' })
-	return fetch.New(fetch.Config{Agent: "Planraum/" + version, Private: hosts})
+	return remote.New(remote.Config{Agent: "Planraum/" + version, Private: hosts})
 }
 
 // policyFolder names the folder with an installation's own policy files.

@@ -84,8 +84,13 @@ func (c *crawl) lead(id string) {
 			field string
 			of    oparl.Type
 		}{
-			{"organization", oparl.Organization}, {"meeting", oparl.Meeting}, {"paper", oparl.Paper}, {"agendaItem", oparl.AgendaItem},
-			{"consultation", oparl.Consultation}, {"file", oparl.File}, {"locationList", oparl.Location},
+			{"organization", oparl.Organization},
+			{"meeting", oparl.Meeting},
+			{"paper", oparl.Paper},
+			{"agendaItem", oparl.AgendaItem},
+			{"consultation", oparl.Consultation},
+			{"file", oparl.File},
+			{"locationList", oparl.Location},
 		} {
 			c.list(o, l.field, l.of)
 		}
