@@ -170,8 +170,10 @@ func (c *Checker) kind(f *found, at string, p property, is string) {
 
 // text checks a string: format, pattern and what it refers to.
 func (c *Checker) text(f *found, at string, p property, v string) {
-	if p.Pattern != "" && !regexp.MustCompile(p.Pattern).MatchString(v) {
-		f.fault("%s: %q does not match %s", at, v, p.Pattern)
+	if p.Pattern != "" {
+		if ok, err := regexp.MatchString(p.Pattern, v); err != nil || !ok {
+			f.fault("%s: %q does not match %s", at, v, p.Pattern)
+		}
 	}
 	switch p.Format {
 	case "url":
