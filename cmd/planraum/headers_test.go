@@ -83,6 +83,7 @@ func routes(t *testing.T, h http.Handler) []string {
 		"/gibt-es-nicht", "/en/gibt-es-nicht", "/en", "/assets/gibt-es-nicht", "/api/gibt-es-nicht", "/ogc/gibt-es-nicht", "/healthz", "/readyz", "//", "/../x",
 		"/api/openapi.json", "/api/openapi.yaml", "/api/docs", "/api/docs/de", "/api/docs/en", "/api/docs.css",
 		"/ogc", "/ogc/", "/ogc?f=html", "/ogc/api?f=html", "/ogc/api", "/ogc/conformance?f=html", "/ogc/collections?f=html", "/ogc/style.css", "/ogc?f=quatsch",
+		"/oparl/v1.1", "/oparl/v1.1/", "/oparl/v1.1/bodies", "/oparl/v1.1/body/08111000/papers?limit=2", "/oparl/v1.1/body/08111000/meetings?limit=x", "/oparl/v1.1/gibt-es-nicht",
 		"/ogc/collections/sites?f=html", "/ogc/collections/areas/items?f=html", "/ogc/collections/areas/items/08111000", "/ogc/collections/x/items/y",
 		"/daten/pruefung/missing-5560929d48f5?stand=2026-11-22", "/?stand=quatsch", "/daten?tabelle=kennzahlen&format=csv", "/daten?tabelle=kennzahlen&format=quatsch", "/?werte=quatsch",
 	}

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/desk/health"
 	"planraum/internal/fault"
 	"planraum/internal/ogc"
+	"planraum/internal/oparl"
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/door"
 	"planraum/internal/platform/signin"
@@ -43,12 +44,13 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 		web.Desks{
 			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Quality: house.Quality, Staffing: house.Staffing, Measures: house.Measures,
 			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health,
-			Accounts: house.Accounts, Rights: house.Rights, Journal: house.Journal, Privacy: house.Privacy,
+			Accounts: house.Accounts, Rights: house.Rights, Journal: house.Journal, Privacy: house.Privacy, CouncilData: house.CouncilData,
 		},
 		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL, SignIn: who},
 	))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: clock.Today, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Rules: house.Rights.Engine(), Version: version, Log: log, BaseURL: house.BaseURL, Receive: house.Protect.Receive})
+	oparl.Mount(mux, house.CouncilData, house.Catalogue, oparl.Config{Today: clock.Today, Rules: house.Rights.Engine(), Log: log, BaseURL: house.BaseURL})
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)
 	mux.HandleFunc("GET "+telemetry.ReadyPath, telemetry.Ready(house.Health))
 	entrance := door.Config{

@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
@@ -41,6 +42,7 @@ import (
 	"planraum/internal/fault"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/clock"
+	remote "planraum/internal/platform/fetch"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/passkey"
 	"planraum/internal/platform/password"
@@ -117,6 +119,8 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
 		Catalogue: catalogue.New(ledger, s, s),
 
+		CouncilData: councildata.New(s, fetcher()),
+
 		Forecasting: forecasting.New(ledger, s, books, clock.Today),
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
@@ -127,7 +131,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.CouncilData.TakeWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -232,6 +236,16 @@ func ruledBy() (*method.Engine, error) {
 			"Den Ordner „"+folder+"“ aus "+rightsFolder+" gibt es nicht.", "There is no folder “"+folder+"” as "+rightsFolder+" says.")
 	}
 	return method.New(os.DirFS(folder))
+}
+
+// privateHosts names hosts of the own network from which documents may be fetched,
+// with commas between.
+const privateHosts = "PLANRAUM_FETCH_PRIVATE"
+
+// fetcher fetches documents from other servers.
+func fetcher() *remote.Client {
+	hosts := strings.FieldsFunc(os.Getenv(privateHosts), func(r rune) bool { return r == ',' || r == ' ' })
+	return remote.New(remote.Config{Agent: "Planraum/" + version, Private: hosts})
 }
 
 // policyFolder names the folder with an installation's own policy files.

@@ -10,6 +10,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
@@ -58,6 +59,8 @@ type House struct {
 	Accounts *accounts.Desk
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
+	// CouncilData gives and takes council data by OParl.
+	CouncilData *councildata.Desk
 	// Health knows whether all of it works.
 	Health *health.Desk
 

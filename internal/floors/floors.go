@@ -18,7 +18,7 @@ const (
 	Method                // calculations and formats
 	Desk                  // use cases
 	Outside               // store and platform
-	Face                  // web, api, ogc, cli
+	Face                  // web, api, ogc, oparl, cli
 	Wiring                // cmd and tools
 	Unplaced Floor = -1
 )
@@ -43,6 +43,7 @@ var rooms = []struct {
 	{"internal/web", Face, "a face parses, calls a desk and renders; two faces share a desk, not each other"},
 	{"internal/api", Face, "a face parses, calls a desk and renders; two faces share a desk, not each other"},
 	{"internal/ogc", Face, "a face parses, calls a desk and renders; what is public is decided by the desk"},
+	{"internal/oparl", Face, "a face parses, calls a desk and renders; what is public is decided by the desk"},
 	{"internal/cli", Face, "a face parses, calls a desk and renders; two faces share a desk, not each other"},
 	{"cmd/", Wiring, ""},
 	{"tools/", Wiring, ""},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -65,6 +66,25 @@ func (s *Store) Records(ctx context.Context, kind register.Kind, asOf period.Dat
 func (s *Store) Versions(ctx context.Context, kind register.Kind, key string) ([]register.Record, error) {
 	records, err := s.records(ctx, recordColumns+"register r WHERE r.kind = $1 AND r.entry = $2 ORDER BY r.known_from, r.id", []any{string(kind), key})
 	return records, fault.Wrap("store.Versions "+string(kind)+" "+key, err)
+}
+
+// Chronicle returns all versions of all entries of a register with the moments of
+// their recording, in the order in which they were recorded.
+func (s *Store) Chronicle(ctx context.Context, kind register.Kind) ([]register.Dated, error) {
+	var all []register.Dated
+	err := s.engine.read(ctx, func(c conn) error {
+		const sql = "SELECT r.id, r.kind, r.entry, r.known_from, r.body, r.file, r.line, b.recorded_at FROM register r JOIN batch b ON b.number = r.batch WHERE r.kind = $1 ORDER BY r.id"
+		return c.query(ctx, sql, []any{string(kind)}, func(at row) error {
+			var d register.Dated
+			var body string
+			var moment int64
+			err := at.Scan(&d.ID, &d.Kind, &d.Key, dateScanner{&d.KnownFrom}, &body, &d.File, &d.Line, &moment)
+			d.Body, d.RecordedAt = []byte(body), time.UnixMicro(moment).UTC()
+			all = append(all, d)
+			return err
+		})
+	})
+	return all, fault.Wrap("store.Chronicle "+string(kind), err)
 }
 
 // Record returns the version with a running number; fault.NotFound without one.

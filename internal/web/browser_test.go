@@ -93,6 +93,7 @@ var pages = []string{
 	"/daten/quellen/gemeinderat?stand=2026-11-22",
 	"/daten/verlauf",
 	"/daten/einlesen",
+	"/rat/quellen",
 	"/daten/meldungen",
 	"/daten/gebietsstand",
 	"/anmelden",

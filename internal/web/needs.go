@@ -32,7 +32,7 @@ func wholeOf(a rights.Action, k rights.Kind) right { return right{action: a, kin
 
 // needs says for every route what it needs. A route that is not named here is
 // forbidden to everybody.
-var needs = together(generalNeeds, steeringNeeds, measureNeeds, councilNeeds, paperNeeds, budgetNeeds)
+var needs = together(generalNeeds, steeringNeeds, measureNeeds, councilNeeds, councilSourceNeeds, paperNeeds, budgetNeeds)
 
 // generalNeeds are those of the pages without a table of their own; a new route is a
 // new line here or in the table of its part.

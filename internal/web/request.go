@@ -161,7 +161,7 @@ func (s *server) request(hr *http.Request, lang text.Lang) (request, error) {
 // timeless reports whether a page shows nothing of the city: who signs in, who
 // may what, what was done, and whether the program works.
 func timeless(path string) bool {
-	for _, below := range []string{"/anmelden", "/abmelden", accountPath, "/verwaltung/"} {
+	for _, below := range []string{"/anmelden", "/abmelden", accountPath, "/verwaltung/", councilSourcesPath} {
 		if strings.HasPrefix(path, below) {
 			return true
 		}

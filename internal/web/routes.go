@@ -9,7 +9,7 @@ import "maps"
 // page is a new line in one of them, and one in the needs of the same part that says
 // which right it needs: without it the page is forbidden.
 func (s *server) routes() map[string]handler {
-	return together(s.planningRoutes(), s.accountRoutes(), s.dataRoutes(), s.steeringRoutes(), s.measureRoutes(), s.councilRoutes(), s.paperRoutes(), s.budgetRoutes())
+	return together(s.planningRoutes(), s.accountRoutes(), s.dataRoutes(), s.steeringRoutes(), s.measureRoutes(), s.councilRoutes(), s.councilSourceRoutes(), s.paperRoutes(), s.budgetRoutes())
 }
 
 // together puts tables together.

@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
@@ -65,11 +66,14 @@ type Desks struct {
 	Reporting *reporting.Desk
 	// Catalogue gives what is public: data sets with their files.
 	Catalogue *catalogue.Desk
-	Protect   *protect.Desk  // nil: nothing is protected and nothing logged
-	Health    *health.Desk   // nil: the page of the state is not there
-	Accounts  *accounts.Desk // nil: nobody can sign in
-	Journal   *journal.Desk  // nil: nothing is recorded
-	Privacy   *privacy.Desk  // nil: nothing is removed by its time
+	// CouncilData takes council data from other systems.
+	CouncilData *councildata.Desk
+
+	Protect  *protect.Desk  // nil: nothing is protected and nothing logged
+	Health   *health.Desk   // nil: the page of the state is not there
+	Accounts *accounts.Desk // nil: nobody can sign in
+	Journal  *journal.Desk  // nil: nothing is recorded
+	Privacy  *privacy.Desk  // nil: nothing is removed by its time
 	// Rights decides who may do what; nil: the program's own rules.
 	Rights *rights.Desk
 }

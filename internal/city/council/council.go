@@ -56,6 +56,9 @@ type Committee struct {
 	Public     bool   `json:"public"` // its sittings are as a rule
 	Source     string `json:"source"`
 	Example    bool   `json:"example,omitempty"` // made up for the demonstration
+	// Withdrawn says that it was taken back where it comes from: it stays in the
+	// register, but is shown to nobody outside.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // SittingState says how far a sitting is.
@@ -81,6 +84,7 @@ type Sitting struct {
 	Agenda    []Item       `json:"agenda,omitempty"`
 	Source    string       `json:"source,omitempty"`
 	Example   bool         `json:"example,omitempty"`
+	Withdrawn bool         `json:"withdrawn,omitempty"` // taken back where it comes from
 }
 
 // Item is an item of an agenda (Tagesordnungspunkt).

@@ -127,6 +127,8 @@ type Paper struct {
 	Summary  string `json:"summary,omitempty"`
 	Source   string `json:"source,omitempty"`
 	Example  bool   `json:"example,omitempty"`
+	// Withdrawn says that it was taken back where it comes from.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // Ask is one thing that a motion or inquiry asks for.

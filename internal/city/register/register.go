@@ -7,7 +7,11 @@
 // as-of date.
 package register
 
-import "planraum/internal/city/period"
+import (
+	"time"
+
+	"planraum/internal/city/period"
+)
 
 // Kind names a register.
 type Kind string
@@ -77,4 +81,10 @@ type Record struct {
 type Next struct {
 	Record
 	After int64
+}
+
+// Dated is a version with the moment of its recording.
+type Dated struct {
+	Record
+	RecordedAt time.Time // UTC
 }

@@ -99,5 +99,8 @@ func New(l Ledger, n Names, r Registers) *Desk {
 // Lens is the lens through which the desk reads.
 var Lens = audience.Lens{Audience: audience.Public, Released: true}
 
+// Public returns the context under which stores show what anybody may see.
+func Public(ctx context.Context) context.Context { return public(ctx) }
+
 // public returns the context under which stores show what the public may see.
 func public(ctx context.Context) context.Context { return audience.With(ctx, Lens) }

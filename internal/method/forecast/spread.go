@@ -41,7 +41,7 @@ func (e *engine) spreads(given []float64, h int, l *look) {
 	}
 	for i := range l.spread {
 		usual := usualSpread * l.sigma * math.Pow(float64(i+1), usualGrowth)
-		l.spread[i] *= math.Pow(usual/l.spread[i], drawn*(1-l.quiet))
+		l.spread[i] *= math.Pow(usual/l.spread[i], usualPull*(1-l.quiet))
 	}
 }
 
@@ -54,7 +54,7 @@ func (e *engine) spreads(given []float64, h int, l *look) {
 const (
 	usualSpread = 0.73
 	usualGrowth = 0.35
-	drawn       = 0.3
+	usualPull   = 0.3
 )
 
 // step is the size of an error of one step: the geometric mean of two mean

@@ -6,6 +6,7 @@ package storetest
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
@@ -60,6 +61,41 @@ func testRecords(t *testing.T, s *store.Store) {
 	same(t, one, versions[2])
 	if other, err := s.Records(t.Context(), register.Norm, period.Date{}); err != nil || len(other) > 0 {
 		t.Errorf("norms %v, error %v", other, err)
+	}
+}
+
+// testChronicle: all versions of a register with the moments of their recording,
+// as they came, whatever day they are known from.
+func testChronicle(t *testing.T, s *store.Store) {
+	early, late := Batch("first"), Batch("second")
+	late.RecordedAt = early.RecordedAt.Add(36 * time.Hour)
+	records := []register.Record{
+		record("b", `{"nominal":1}`, paperDay.AddDays(30)), record("a", `{"nominal":2}`, paperDay), record("b", `{"nominal":3}`, paperDay),
+	}
+	for i, batch := range []figure.Batch{early, late} {
+		if err := s.Write(t.Context(), batch, func(tx *store.Tx) error {
+			other := register.Record{Kind: register.Norm, Key: "n", KnownFrom: paperDay, Body: []byte("{}")}
+			return tx.AddRecords(t.Context(), append([]register.Record{other}, records[2*i:min(2*i+2, len(records))]...))
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Chronicle(t.Context(), register.Site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := make([]register.Dated, len(records))
+	for i, r := range records {
+		if want[i] = (register.Dated{Record: r, RecordedAt: early.RecordedAt.UTC()}); i == 2 {
+			want[i].RecordedAt = late.RecordedAt.UTC()
+		}
+		if i < len(got) {
+			want[i].ID = got[i].ID
+		}
+	}
+	same(t, got, want)
+	if none, err := s.Chronicle(t.Context(), register.Pay); err != nil || len(none) > 0 {
+		t.Errorf("%v, error %v", none, err)
 	}
 }
 

@@ -76,6 +76,7 @@ var contract = []clause{
 	{"cancelled import", testCancelled},
 	{"same file twice", testDuplicate},
 	{"versions of records", testRecords},
+	{"chronicle of a register", testChronicle},
 	{"refused records", testRefusedRecords},
 	{"areas", testAreas},
 	{"boundaries", testBoundaries},

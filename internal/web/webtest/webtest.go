@@ -26,6 +26,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/health"
@@ -42,6 +43,7 @@ import (
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
+	"planraum/internal/platform/fetch"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/signin"
 	"planraum/internal/store"
@@ -134,6 +136,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Forecasting: forecasting.New(ledger, s, books, func() period.Date { return Today }),
 		Reporting:   reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
+		CouncilData: councildata.New(inner, fetch.New(fetch.Config{Private: []string{"127.0.0.1"}, Pause: time.Millisecond, Tries: 1})),
 	}
 	desks.Measures = measures.New(measureBooks{books, inner}, ledger, s, desks.Forecasting)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
@@ -147,7 +150,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Journal = journal.New(inner, inner, now)
 	protected.TellTaken(desks.Journal.Taken)
 	desks.Privacy = privacy.New(inner, inner, inner, now)
-	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork()))
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork(), desks.CouncilData.TakeWork()))
 	t.Cleanup(desks.Outlook.Wait)
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{

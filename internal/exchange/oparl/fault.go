@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package oparl
+
+import "planraum/internal/text"
+
+// Wrong says what is wrong with a field or object.
+type Wrong string
+
+// What can be wrong.
+const (
+	Missing      Wrong = "missing"       // a required attribute is not there
+	Null         Wrong = "null"          // it is null
+	WrongType    Wrong = "wrong_type"    // such as a number instead of a text
+	WrongDate    Wrong = "wrong_date"    // no date, or not as RFC 3339 wants it
+	WrongURL     Wrong = "wrong_url"     // no absolute http or https address
+	RelativeURL  Wrong = "relative_url"  // an address without scheme and host
+	UnknownType  Wrong = "unknown_type"  // no type of OParl
+	Duplicate    Wrong = "duplicate"     // the same object more than once in a list
+	DeletedRest  Wrong = "deleted_rest"  // a deleted object with more than it may have
+	NotJSON      Wrong = "not_json"      // not JSON
+	NoPagination Wrong = "no_pagination" // a list without data, pagination or links
+	Loop         Wrong = "loop"          // a list leads back to a page that was read
+	Repeated     Wrong = "repeated"      // a page with the objects of the page before
+	WrongCount   Wrong = "wrong_count"   // a list has more or fewer objects than it says
+	DeadLink     Wrong = "dead_link"     // an address that gives nothing
+	Unresolved   Wrong = "unresolved"    // a reference to what was not in the file
+	TooMuch      Wrong = "too_much"      // more than is taken
+)
+
+// Label names what is wrong.
+func (w Wrong) Label() text.Text {
+	if t, ok := labels[w]; ok {
+		return t
+	}
+	return text.Same(string(w))
+}
+
+var labels = map[Wrong]text.Text{
+	Missing:      text.T("Pflichtangabe fehlt", "required attribute is missing"),
+	Null:         text.T("null statt weggelassen", "null instead of left out"),
+	WrongType:    text.T("falsche Art von Angabe", "wrong type of value"),
+	WrongDate:    text.T("falsches Datum", "wrong date"),
+	WrongURL:     text.T("keine Adresse", "no address"),
+	RelativeURL:  text.T("unvollständige Adresse", "relative address"),
+	UnknownType:  text.T("unbekannter Objekttyp", "unknown type of object"),
+	Duplicate:    text.T("doppelt in der Liste", "twice in the list"),
+	DeletedRest:  text.T("gelöscht, aber nicht geleert", "deleted, but not emptied"),
+	NotJSON:      text.T("kein JSON", "not JSON"),
+	NoPagination: text.T("Liste ohne Seitenangaben", "list without pagination"),
+	Loop:         text.T("Liste führt im Kreis", "list runs in a circle"),
+	Repeated:     text.T("Seite wiederholt sich", "page repeats itself"),
+	WrongCount:   text.T("Anzahl stimmt nicht", "count is wrong"),
+	DeadLink:     text.T("toter Verweis", "dead link"),
+	Unresolved:   text.T("Verweis auf etwas, das nicht dabei ist", "reference to something that is not included"),
+	TooMuch:      text.T("mehr, als angenommen wird", "more than is taken"),
+}
+
+// Fault is something wrong in what was read.
+type Fault struct {
+	Object string `json:"object,omitempty"` // URL of the object or list
+	Type   Type   `json:"type,omitempty"`
+	Field  string `json:"field,omitempty"` // such as "start", "agendaItem[3].order"
+	Wrong  Wrong  `json:"wrong"`
+	Value  string `json:"value,omitempty"` // what stood there, shortened
+	// Taken is what was made of it; empty: it was left out.
+	Taken string `json:"taken,omitempty"`
+}

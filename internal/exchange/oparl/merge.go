@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package oparl
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kept is an object as it is kept between imports: what is good of all that was read
+// of it.
+type Kept struct {
+	Type     Type           `json:"type"`
+	ID       string         `json:"id"`
+	Created  time.Time      `json:"created,omitzero"`
+	Modified time.Time      `json:"modified,omitzero"`
+	Deleted  bool           `json:"deleted,omitempty"`
+	Fields   map[string]any `json:"fields,omitempty"`
+}
+
+// Keep is the object in the form in which it is kept.
+func (o Object) Keep() Kept {
+	return Kept{o.Type, o.ID, o.Created.UTC(), o.Modified.UTC(), o.Deleted, o.Fields}
+}
+
+// Object is the object that was kept.
+func (k Kept) Object() Object {
+	return Object{Type: k.Type, ID: k.ID, Created: k.Created, Modified: k.Modified, Deleted: k.Deleted, Fields: k.Fields}
+}
+
+// UnmarshalJSON reads what was kept, with the kinds of values that Object names.
+func (k *Kept) UnmarshalJSON(content []byte) error {
+	type plain Kept
+	if err := json.Unmarshal(content, (*plain)(k)); err != nil {
+		return err
+	}
+	for name, v := range k.Fields {
+		switch v := v.(type) {
+		case float64:
+			k.Fields[name] = int64(v)
+		case []any:
+			list := make([]string, len(v))
+			for i, element := range v {
+				s, ok := element.(string)
+				if !ok {
+					return fmt.Errorf("oparl.Kept: %s, %s[%d] is no text", k.ID, name, i)
+				}
+				list[i] = s
+			}
+			k.Fields[name] = list
+		}
+	}
+	return nil
+}
+
+// Merge is what is known of an object after it was read again. Nothing good is
+// replaced by worse: a field that is missing or could not be read stays as it was,
+// and so do elements of a list of which some could not be read. What is older than
+// what is known only fills in. kept names the fields that stayed although the newer
+// object lacks them.
+func Merge(known, read Object) (merged Object, kept []string) {
+	if known.ID == "" {
+		return read, nil
+	}
+	if !read.Modified.IsZero() && read.Modified.Before(known.Modified) {
+		older, _ := Merge(read, known)
+		older.Deleted = known.Deleted
+		return older, nil
+	}
+	merged = read
+	merged.Partial = nil
+	merged.Created = earlier(known.Created, read.Created)
+	if read.Modified.IsZero() {
+		merged.Modified = known.Modified
+	}
+	merged.Fields = map[string]any{}
+	for name, v := range read.Fields {
+		if list, ok := v.([]string); ok {
+			v = read.named(known, name, list)
+		}
+		if s, ok := v.(string); ok && read.nameless(s) && known.Text(name) != "" && !read.nameless(known.Text(name)) {
+			continue
+		}
+		merged.Fields[name] = v
+	}
+	for name, v := range known.Fields {
+		if _, there := merged.Fields[name]; there {
+			continue
+		}
+		merged.Fields[name] = v
+		if !read.Deleted {
+			kept = append(kept, name)
+		}
+	}
+	slices.Sort(kept)
+	return merged, kept
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// nameless reports the address of an embedded object that had none of its own.
+func (o Object) nameless(address string) bool { return strings.HasPrefix(address, o.ID+"#") }
+
+// named is a list as it is known now: where some of its elements could not be read, or
+// had no address although they had one before, those that were known stay.
+func (o Object) named(known Object, field string, list []string) []string {
+	before := known.Texts(field)
+	if !slices.ContainsFunc(before, func(s string) bool { return !o.nameless(s) }) {
+		if o.Partial[field] {
+			return united(before, list)
+		}
+		return list
+	}
+	good := slices.DeleteFunc(slices.Clone(list), o.nameless)
+	if o.Partial[field] || len(good) < len(list) {
+		return united(before, good)
+	}
+	return good
+}
+
+// united is a list with what is only in another one after it.
+func united(known, read []string) []string {
+	all, there := slices.Clone(read), map[string]bool{}
+	for _, s := range read {
+		there[s] = true
+	}
+	for _, s := range known {
+		if !there[s] {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// Same reports whether two objects say the same, whenever they were changed.
+func Same(a, b Object) bool {
+	return a.Type == b.Type && a.ID == b.ID && a.Deleted == b.Deleted && (len(a.Fields)+len(b.Fields) == 0 || reflect.DeepEqual(a.Fields, b.Fields))
+}

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package oparl
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+// Reading is what was read: objects of any type, each alone. Where an object was
+// embedded in another one, the other one's field holds its address, and its own field
+// leads back ("meeting" of an agenda item, "paper" of a consultation).
+type Reading struct {
+	Objects []Object
+	Faults  []Fault
+	// Persons is how often persons and memberships were left out: objects and
+	// references.
+	Persons int
+	// List says that it is a page of a list; Next leads to the next one, Total is how
+	// many objects the list says it has, -1 where it does not say. Own are the
+	// addresses of the objects that stand in the list itself.
+	List  bool
+	Next  string
+	Total int
+	Own   []string
+	Pages bool // the list says of pages
+}
+
+// Read reads a document that stands at an address: an object, or a page of a list.
+// expected is the type of its objects where they do not say; empty: any.
+func Read(document []byte, address string, expected Type) Reading {
+	r := &reader{base: address, out: Reading{Total: -1}, listed: map[string]bool{}}
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(document, []byte("\ufeff"))))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		r.fault(Fault{Object: address, Wrong: NotJSON, Value: err.Error()})
+		return r.out
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		r.fault(Fault{Object: address, Wrong: NotJSON, Value: "more after the document", Taken: "the first value"})
+	}
+	r.document(value, expected)
+	return r.out
+}
+
+// reader reads one document.
+type reader struct {
+	base string
+	out  Reading
+	at   Object // the object being read
+	path string // where in the object that stands alone
+	// listed are the objects of a list that were read already.
+	listed map[string]bool
+}
+
+// mostFaults bounds the faults of one document; a last one says that there are more.
+const mostFaults = 10_000
+
+func (r *reader) fault(f Fault) {
+	if len(r.out.Faults) < mostFaults {
+		f.Value, f.Taken = shortened(f.Value), shortened(f.Taken)
+		r.out.Faults = append(r.out.Faults, f)
+	}
+}
+
+// wrong notes a fault of a field of the object being read.
+func (r *reader) wrong(field string, w Wrong, value any, taken string) {
+	r.fault(Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + field, Wrong: w, Value: written(value), Taken: taken})
+}
+
+// shownValue is how many bytes of a wrong value are kept.
+const shownValue = 120
+
+func shortened(s string) string {
+	if len(s) <= shownValue {
+		return s
+	}
+	cut := shownValue
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+func written(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	content, err := compact(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(content)
+}
+
+func (r *reader) document(value any, expected Type) {
+	switch v := value.(type) {
+	case []any:
+		r.fault(Fault{Object: r.base, Type: expected, Field: "pagination", Wrong: NoPagination, Taken: strconv.Itoa(len(v))})
+		r.out.List = true
+		r.elements(v, expected)
+	case map[string]any:
+		if data, ok := v["data"].([]any); ok {
+			r.out.List = true
+			r.pages(v, expected)
+			r.elements(data, expected)
+			return
+		}
+		if _, there := v["data"]; there && v["type"] == nil {
+			r.fault(Fault{Object: r.base, Field: "data", Wrong: WrongType, Value: written(v["data"])})
+			r.out.List = true
+			return
+		}
+		if o, ok := r.object(v, expected, "", ""); ok {
+			r.out.Own = append(r.out.Own, o)
+		}
+	default:
+		r.fault(Fault{Object: r.base, Wrong: WrongType, Value: written(value)})
+	}
+}
+
+// elements reads the objects of a list.
+func (r *reader) elements(data []any, expected Type) {
+	for i, element := range data {
+		v, ok := element.(map[string]any)
+		if !ok {
+			r.fault(Fault{Object: r.base, Type: expected, Field: fmt.Sprintf("data[%d]", i), Wrong: WrongType, Value: written(element)})
+			continue
+		}
+		r.path = ""
+		id, ok := r.object(v, expected, "", "")
+		if !ok {
+			continue
+		}
+		if r.listed[id] {
+			r.fault(Fault{Object: id, Type: expected, Field: "id", Wrong: Duplicate, Value: r.base})
+		}
+		r.listed[id] = true
+		r.out.Own = append(r.out.Own, id)
+	}
+}
+
+// pages reads pagination and links of a list.
+func (r *reader) pages(v map[string]any, expected Type) {
+	pagination, paged := v["pagination"].(map[string]any)
+	links, linked := v["links"].(map[string]any)
+	for _, part := range []struct {
+		name string
+		ok   bool
+	}{{"pagination", paged}, {"links", linked}} {
+		if !part.ok {
+			r.fault(Fault{Object: r.base, Type: expected, Field: part.name, Wrong: NoPagination, Value: written(v[part.name])})
+		}
+	}
+	r.out.Pages = paged && linked
+	if n, ok := pagination["totalElements"].(json.Number); ok {
+		if total, err := strconv.Atoi(n.String()); err == nil && total >= 0 {
+			r.out.Total = total
+		}
+	}
+	next, there := links["next"]
+	switch s, ok := next.(string); {
+	case !there || ok && s == "":
+	case next == nil:
+		r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: Null})
+	case !ok:
+		r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: WrongType, Value: written(next)})
+	default:
+		to, wrong := r.address(s)
+		if wrong != "" {
+			r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: wrong, Value: s, Taken: to})
+		}
+		r.out.Next = to
+	}
+}
+
+// object reads an object and adds it; up is the object that it is embedded in and
+// place where in it. It returns the address that others name it by.
+func (r *reader) object(v map[string]any, expected Type, up, place string) (id string, ok bool) {
+	before := r.at
+	defer func() { r.at = before }()
+	r.at = Object{Type: expected, Fields: map[string]any{}}
+	if !r.identity(v, expected, up, place) {
+		return "", false
+	}
+	if r.at.Type == Person || r.at.Type == Membership {
+		r.out.Persons++
+		return r.at.ID, true
+	}
+	r.stamps(v, up != "")
+	if r.at.Deleted {
+		r.rest(v)
+	} else {
+		r.attributes(v)
+	}
+	r.out.Objects = append(r.out.Objects, r.at)
+	return r.at.ID, true
+}
+
+// identity reads id and type. An object without a type is of the expected one; one
+// without an address is known by its place where it is embedded, else lost.
+func (r *reader) identity(v map[string]any, expected Type, up, place string) bool {
+	given, _ := v["id"].(string)
+	id, wrong := r.address(given)
+	if r.at.ID = id; id == "" && up != "" {
+		r.at.ID = up + "#" + place
+	}
+	kind, said := v["type"].(string)
+	t, known, strict := typeOf(kind)
+	switch {
+	case !said:
+		r.at.Type = expected
+		r.wrong("type", absence(v, "type"), v["type"], string(expected))
+	case known && (expected == "" || t == expected):
+		r.at.Type = t
+		if !strict {
+			r.wrong("type", WrongType, kind, string(t))
+		}
+	default:
+		r.wrong("type", UnknownType, kind, string(expected))
+		r.at.Type = expected
+	}
+	if r.at.Type == "" {
+		return false
+	}
+	if wrong == "" {
+		return true
+	}
+	if given == "" {
+		wrong = absence(v, "id")
+	}
+	r.wrong("id", wrong, v["id"], r.at.ID)
+	return r.at.ID != ""
+}
+
+func absence(v map[string]any, name string) Wrong {
+	switch value, there := v[name]; {
+	case !there || value == "":
+		return Missing
+	case value == nil:
+		return Null
+	}
+	return WrongType
+}
+
+// stamps reads created, modified and deleted. Embedded objects need no times
+// (OParl 1.0).
+func (r *reader) stamps(v map[string]any, embedded bool) {
+	for _, stamp := range []struct {
+		name string
+		to   *time.Time
+	}{{"created", &r.at.Created}, {"modified", &r.at.Modified}} {
+		value, there := v[stamp.name]
+		switch {
+		case !there && embedded:
+		case !there:
+			r.wrong(stamp.name, Missing, "", "")
+		case value == nil:
+			r.wrong(stamp.name, Null, nil, "")
+		default:
+			if s, ok := r.moment(stamp.name, value); ok {
+				*stamp.to = instant(s.(string))
+			}
+		}
+	}
+	if value, there := v["deleted"]; there {
+		if is, ok := r.boolean("deleted", value); ok {
+			r.at.Deleted = is.(bool)
+		}
+	}
+}
+
+// rest notes what a deleted object should no longer have.
+func (r *reader) rest(v map[string]any) {
+	var left []string
+	for name := range v {
+		if !slices.Contains([]string{"id", "type", "created", "modified", "deleted"}, name) {
+			left = append(left, name)
+		}
+	}
+	if len(left) > 0 {
+		slices.Sort(left)
+		r.wrong(left[0], DeletedRest, left, "deleted")
+	}
+}
+
+// attributes reads what the schema of the type names.
+func (r *reader) attributes(v map[string]any) {
+	for _, f := range FieldsOf(r.at.Type) {
+		value, there := v[f.Name]
+		switch {
+		case f.Person:
+			r.out.Persons += people(value)
+		case f.Bulky:
+		case !there:
+			if f.Required && f.Of != Person {
+				r.wrong(f.Name, Missing, "", "")
+			}
+		case value == nil:
+			r.wrong(f.Name, Null, nil, "")
+		default:
+			if good, ok := r.value(f, value); ok && !empty(good) {
+				r.at.Fields[f.Name] = good
+			}
+		}
+	}
+}
+
+// people counts references to persons.
+func people(v any) int {
+	switch v := v.(type) {
+	case []any:
+		return len(v)
+	case string:
+		return 1
+	case map[string]any:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/job"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/councildata"
+	"planraum/internal/fault"
+	"planraum/internal/method/rights"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// councilSourcesPath is the page of other council systems from which data come.
+const councilSourcesPath = "/rat/quellen"
+
+// councilSourceRoutes are the pages of other council systems.
+func (s *server) councilSourceRoutes() map[string]handler {
+	return map[string]handler{
+		"GET " + councilSourcesPath:  s.councilSources,
+		"POST " + councilSourcesPath: s.actOnCouncilSources,
+	}
+}
+
+// councilSourceNeeds are the rights that they need.
+var councilSourceNeeds = map[string]right{
+	"GET " + councilSourcesPath:  wholeOf(rights.Read, rights.Paper),
+	"POST " + councilSourcesPath: wholeOf(rights.Import, rights.Paper),
+}
+
+// councilSource is a source with what became of it.
+type councilSource struct {
+	councildata.Source
+	Runs    []councildata.Run // the last one first
+	Running *job.Job
+}
+
+// councilSourceContent is what the page shows.
+type councilSourceContent struct {
+	Sources []councilSource
+	Files   []councildata.Run // imports of files
+	Fields  []view.Field
+	Version int64  // newest record of the list of sources that was seen
+	Seen    string // fingerprint of what the preview showed
+	Effect  []text.Text
+	Refused error
+	Tables  []view.Table
+}
+
+// councilSources shows the sources, what was taken from them and what was wrong.
+func (s *server) councilSources(ctx context.Context, r request) (answer, error) {
+	return s.councilSourcesAnswer(ctx, r, councilSourceContent{Fields: councilSourceFields(url.Values{}, r)})
+}
+
+func (s *server) councilSourcesAnswer(ctx context.Context, r request, c councilSourceContent) (answer, error) {
+	list, seen, err := s.CouncilData.Sources(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	if c.Version == 0 {
+		c.Version = seen
+	}
+	for _, one := range list {
+		runs, err := s.CouncilData.Runs(ctx, one.Key)
+		if err != nil {
+			return answer{}, err
+		}
+		running, err := s.takingFrom(ctx, one.Key)
+		if err != nil {
+			return answer{}, err
+		}
+		c.Sources = append(c.Sources, councilSource{one, runs, running})
+	}
+	if c.Files, err = s.CouncilData.Runs(ctx, councildata.FileRuns); err != nil {
+		return answer{}, err
+	}
+	c.Tables = []view.Table{councilSourceTable(c, r), councilFaultTable(c)}
+	a := answer{name: text.T("Quellen der Ratsdaten", "Sources of council data"), answer: councilSourcesSentence(c), body: func(p view.Page) templ.Component { return councilSourcesBody(p, c) }}
+	for i := range c.Tables {
+		a.tables = append(a.tables, &c.Tables[i])
+	}
+	for _, one := range c.Sources {
+		if one.Running != nil {
+			a.refresh = jobRefresh
+		}
+	}
+	if c.Refused != nil {
+		a.status = fault.KindOf(c.Refused).Status()
+	}
+	return a, nil
+}
+
+// takingFrom is an import from a source that is under way; nil: none.
+func (s *server) takingFrom(ctx context.Context, source string) (*job.Job, error) {
+	list, err := s.Work.Overview(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range list.Jobs {
+		if councildata.Takes(j, source) && !j.State.Ended() {
+			return &j, nil
+		}
+	}
+	return nil, nil
+}
+
+// newestRun is the last import, whatever its source; false where there is none.
+func newestRun(c councilSourceContent) (last councildata.Run, ok bool) {
+	all := slices.Clone(c.Files)
+	for _, s := range c.Sources {
+		all = append(all, s.Runs...)
+	}
+	if len(all) == 0 {
+		return last, false
+	}
+	return slices.MaxFunc(all, func(a, b councildata.Run) int { return a.Started.Compare(b.Started) }), true
+}
+
+func councilSourcesSentence(c councilSourceContent) text.Text {
+	last, some := newestRun(c)
+	return say(func(l text.Lang) string {
+		switch {
+		case !some && len(c.Sources) == 0:
+			return text.T("Noch ist keine Quelle für Ratsdaten eingetragen.", "No source of council data has been entered yet.").In(l)
+		case !some:
+			return counted(l, len(c.Sources), text.T("1 Quelle ist eingetragen", "1 source has been entered"), text.T("%s Quellen sind eingetragen", "%s sources have been entered")) +
+				text.T(", abgerufen wurde noch nichts.", ", nothing has been fetched yet.").In(l)
+		}
+		answer := last.Answer().In(l)
+		return fmt.Sprintf(text.T("Zuletzt am %s abgerufen. %s", "Last fetched on %s. %s").In(l), period.OfTime(last.Started.UTC()).In(l), answer)
+	})
+}
+
+func councilSourceFields(v url.Values, r request) []view.Field {
+	return []view.Field{
+		{Name: "name", Label: r.T("Name", "Name"), Value: v.Get("name"), Hint: r.T("Wessen Ratsinformationssystem es ist, etwa „Ratsinformation der Stadt“.", "Whose council system it is, such as “the city's council information”.")},
+		{Name: "url", Label: r.T("Adresse der OParl-Schnittstelle", "Address of the OParl interface"), Value: v.Get("url"), Type: "url", Hint: r.T("Beginnt mit https://. Es kann das System, eine Körperschaft oder eine einzelne Liste sein.", "Begins with https://. It can be the system, a body or a single list.")},
+	}
+}
+
+// actOnCouncilSources adds a source in two steps, has one fetched, or retires it.
+func (s *server) actOnCouncilSources(ctx context.Context, r request) (answer, error) {
+	if err := shortForm(r); err != nil {
+		return answer{}, err
+	}
+	switch step := r.PostForm.Get("schritt"); step {
+	case "abrufen", "alles":
+		return s.orderTaking(ctx, r, r.PostForm.Get("quelle"), step == "alles")
+	case "stilllegen", "wieder":
+		return s.retireCouncilSource(ctx, r, step == "stilllegen")
+	case "vorschau", "speichern":
+		return s.addCouncilSource(ctx, r, step == "speichern")
+	default:
+		return answer{}, fault.Refuse("web.actOnCouncilSources", []fault.Row{{
+			File: r.T("Formular", "form"), Column: "schritt", Value: step, Expected: text.Same("vorschau, speichern, abrufen, alles, stilllegen, wieder"),
+		}})
+	}
+}
+
+func (s *server) orderTaking(ctx context.Context, r request, source string, full bool) (answer, error) {
+	order, err := s.CouncilData.TakeOrder(ctx, source, full, r.By())
+	if err != nil {
+		return answer{}, err
+	}
+	id, err := s.Work.StartOnce(ctx, order, func(j job.Job) bool { return councildata.Takes(j, source) })
+	return answer{redirect: r.Href(jobsPath + "/" + id)}, err
+}
+
+func (s *server) retireCouncilSource(ctx context.Context, r request, retired bool) (answer, error) {
+	one, err := s.CouncilData.Source(ctx, r.PostForm.Get("quelle"))
+	if err != nil {
+		return answer{}, err
+	}
+	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64)
+	one.Retired, one.By = retired, r.By()
+	_, err = s.CouncilData.SaveSource(ctx, one, version, time.Now().UTC())
+	return answer{redirect: r.Href(councilSourcesPath) + "#quellen"}, err
+}
+
+func (s *server) addCouncilSource(ctx context.Context, r request, save bool) (answer, error) {
+	c := councilSourceContent{Fields: councilSourceFields(r.PostForm, r), Seen: r.PostForm.Get("gesehen")}
+	c.Version, _ = strconv.ParseInt(r.PostForm.Get("version"), 10, 64)
+	one := councildata.Source{Name: strings.TrimSpace(r.PostForm.Get("name")), URL: strings.TrimSpace(r.PostForm.Get("url")), By: r.By()}
+	seen := councildata.KeyOf(one.URL + "\n" + one.Name)
+	err := councildata.CheckSource(one)
+	switch {
+	case err != nil:
+	case !save || c.Seen != seen: // what was typed after the preview is shown again
+		c.Version, c.Seen = 0, seen
+		c.Effect = []text.Text{
+			text.T("„"+one.Name+"“ wird als Quelle eingetragen; eine mit derselben Adresse wird ersetzt.", "“"+one.Name+"” is entered as a source; one with the same address is replaced."),
+			text.T("Abgerufen wird erst auf Wunsch: Gremien, Sitzungen und Drucksachen, keine Personen.", "Nothing is fetched until it is wished: committees, sittings and papers, no persons."),
+		}
+		return s.councilSourcesAnswer(ctx, r, c)
+	default:
+		if _, err = s.CouncilData.SaveSource(ctx, one, c.Version, time.Now().UTC()); err == nil {
+			return answer{redirect: r.Href(councilSourcesPath) + "#quellen"}, nil
+		}
+	}
+	if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
+		return answer{}, err
+	}
+	c.Refused, c.Seen = err, ""
+	for _, row := range fault.RowsOf(err) {
+		for i := range c.Fields {
+			if c.Fields[i].Name == row.Column {
+				c.Fields[i].Error = r.In(row.Expected)
+			}
+		}
+	}
+	return s.councilSourcesAnswer(ctx, r, c)
+}
