@@ -77,4 +77,7 @@ type Record struct {
 type Next struct {
 	Record
 	After int64
+	// Only asks that After is still the entry's newest record and records nothing of
+	// it: what else is recorded rests on it.
+	Only bool
 }
