@@ -233,6 +233,7 @@ var Stations = []Station{
 	{"/prognosen", text.T("Prognosen", "Forecasts")},
 	{"/plaene", text.T("Pläne", "Plans")},
 	{"/personal", text.T("Personal", "Staff")},
+	{"/steuerung", text.T("Steuerung", "Steering")},
 	{"/daten", text.T("Daten", "Data")},
 }
 
