@@ -65,7 +65,7 @@ func (s *server) event(m desk.Round, r request) ical.Event {
 	status := map[steering.MeetingState]ical.Status{steering.Planned: ical.Tentative, steering.Cancelled: ical.Cancelled}[m.State]
 	link := s.reached(r) + r.Href(bodiesPath+"/"+m.Key())
 	e := ical.Event{
-		UID: strings.ReplaceAll(m.Key(), "/", "-") + "@" + s.host(r), Sequence: m.Sequence, Stamp: m.Changed, Day: m.Day, Begins: m.Begins, Ends: m.Ends,
+		UID: strings.ReplaceAll(m.Key(), "/", "-") + "@" + s.host(), Sequence: m.Sequence, Stamp: m.Changed, Day: m.Day, Begins: m.Begins, Ends: m.Ends,
 		Summary: m.Of.Name, Location: m.Place, URL: link, Status: status,
 	}
 	var agenda []string
@@ -91,9 +91,10 @@ func (s *server) reached(r request) string {
 	return door.Scheme(r.Request) + "://" + r.Host
 }
 
-// host is the name of this installation in what is sent out.
-func (s *server) host(r request) string {
-	if u, err := url.Parse(s.reached(r)); err == nil && u.Hostname() != "" {
+// host names this installation in the identities of meetings. It does not go by the
+// request, so that a meeting is the same one whichever way its file was fetched.
+func (s *server) host() string {
+	if u, err := url.Parse(s.BaseURL); err == nil && u.Hostname() != "" {
 		return u.Hostname()
 	}
 	return "planraum"
