@@ -32,10 +32,11 @@ func ReadBodies(in *table.Reader) ([]steering.Body, error) {
 			b.Ended = ended
 		}
 		c.checkBody(b)
-		if o, ok := short[b.Short]; ok && o != b.Key && b.Short != "" {
+		if o, ok := short[b.Short]; !ok {
+			short[b.Short] = b.Key
+		} else if o != b.Key && b.Short != "" {
 			c.Refuse("short", text.T("ein Kurzname, den kein anderes Gremium der Datei hat", "a short name that no other body of the file has"))
 		}
-		short[b.Short] = b.Key
 		seen.check(c, "key, known_from", b.Key, b.KnownFrom.String())
 		list = append(list, b)
 		return nil
