@@ -204,6 +204,10 @@ func (s *server) endAnswer(ctx context.Context, r request, f endEntry) (answer, 
 	if f.Points, err = s.Steering.Open(ctx, key, r.AsOf); err != nil {
 		return answer{}, err
 	}
+	f.labels = map[string]string{}
+	for _, p := range f.Points {
+		f.labels[p.ID] = p.Title
+	}
 	if f.Successors, err = s.Steering.Successors(ctx, key, r.AsOf); err != nil {
 		return answer{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,8 @@ type entryForm struct {
 	// effect is what saving does; shown says that it was shown for what is typed.
 	effect []text.Text
 	shown  bool
+	// labels name what has no field of its own name.
+	labels map[string]string
 }
 
 // mostForm is how many bytes a form of steering may send.
@@ -135,7 +138,7 @@ func (f entryForm) status() int {
 func (f entryForm) fingerprint() string {
 	var all []string
 	for name, values := range f.values {
-		if name != "schritt" && name != "gesehen" {
+		if name != "schritt" && name != "gesehen" && strings.Join(values, "") != "" {
 			all = append(all, fmt.Sprintf("%q=%q", name, values))
 		}
 	}
@@ -159,4 +162,51 @@ func (f *entryForm) confirmed(step string) bool {
 // act is who does something, on the day of the page.
 func (r request) act() steering.Act {
 	return steering.Act{By: r.By(), Day: r.AsOf, Now: time.Now().UTC()}
+}
+
+// entryFields name the fields of these forms.
+var entryFields = map[string]text.Text{
+	"key": text.T("Kürzel", "key"), "short": text.T("Kurzname", "short name"), "name": text.T("Name", "name"), "kind": text.T("Art", "kind"),
+	"parent": text.T("Arbeitet für", "works for"), "lead": text.T("Federführung", "lead office"), "since": text.T("Seit", "since"), "notice": text.T("Ladungsfrist", "period of notice"),
+	"members": text.T("Sitz", "seat"), "office": text.T("Amt", "office"), "role": text.T("Rolle", "role"), "for": text.T("vertritt", "stands in for"),
+	"day": text.T("Tag", "day"), "begins": text.T("Beginn", "beginning"), "ends": text.T("Ende", "end"), "urgency": text.T("Grund für die kürzere Frist", "reason for the shorter notice"),
+	"agenda": text.T("Punkt", "item"), "title": text.T("Titel", "title"), "wish": text.T("was geschehen soll", "what is to happen"), "body": text.T("Gremium", "body"),
+	"entries": text.T("Eintrag", "entry"), "text": text.T("Text", "text"), "due": text.T("Termin", "day"), "votes": text.T("Stimmen", "votes"), "to": text.T("zum Beschluss", "to the decision"),
+	"item": text.T("Punkt", "item"), "reason": text.T("Grund", "reason"), "present": text.T("Anwesend", "present"), "meeting": text.T("Sitzung", "meeting"), "of": text.T("Eintrag", "entry"),
+}
+
+var listed = regexp.MustCompile(`^([a-z]+)\[([0-9]+)\]\.?([a-z]*)$`)
+
+// label names the field of a fault: "Sitz 2, Amt".
+func (f entryForm) label(column string, l text.Lang) string {
+	name := func(key string) string {
+		if t, ok := entryFields[key]; ok {
+			return t.In(l)
+		}
+		return key
+	}
+	m := listed.FindStringSubmatch(column)
+	if m == nil {
+		if f.labels[column] != "" {
+			return f.labels[column]
+		}
+		return name(column)
+	}
+	n, _ := strconv.Atoi(m[2])
+	said := name(m[1]) + " " + strconv.Itoa(n+1)
+	if m[1] == "entries" && f.values.Get(column[:strings.IndexByte(column, ']')+1]+".text") != "" {
+		said = name(m[1]) + " „" + f.get(column[:strings.IndexByte(column, ']')+1]+".text") + "“"
+	}
+	if m[3] != "" {
+		said += ", " + name(m[3])
+	}
+	return said
+}
+
+// anchor is the field to which a fault leads.
+func (f entryForm) anchor(column string) string {
+	if f.labels[column] != "" {
+		return pointField(column)
+	}
+	return column
 }

@@ -271,6 +271,7 @@ var parts = strings.NewReplacer(
 	"{unit}", "stadt-presse.2014-02", "{reporter}", "x", "{secret}", "x", "{ref...}", "city/persons/2015-10-29",
 	"{source}", "gemeinderat", "katalog/{key}", "katalog/accommodation-persons", "pruefung/{key}", "pruefung/missing-5560929d48f5",
 	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1", "{forecast}", "x", "{warning...}", "2015-11-27/ledger",
+	"{body}", "task-force-integration", "{meeting}", "2015-12-03",
 )
 
 // TestEveryRequestHasALens walks all routes: no desk is asked for figures
