@@ -119,7 +119,7 @@ func (f *roundEntry) read(r request) steering.Meeting {
 		}
 		id, _ := strconv.Atoi(f.get(at + "id"))
 		m.Agenda = append(m.Agenda, steering.Item{
-			ID: id, Title: f.get(at + "title"), Office: f.get(at + "office"), Wish: steering.Wish(f.get(at + "wish")), Papers: papersOf(f.get(at + "papers")), Continues: f.get(at + "continues"),
+			ID: id, Title: f.get(at + "title"), Office: f.get(at + "office"), Wish: steering.Wish(f.get(at + "wish")), Papers: paperList(f.get(at + "papers")), Continues: f.get(at + "continues"),
 		})
 	}
 	for _, ref := range f.values["topic"] {
@@ -137,8 +137,8 @@ func (f *roundEntry) read(r request) steering.Meeting {
 	return m
 }
 
-// papersOf parts a list of papers.
-func papersOf(s string) []string {
+// paperList parts a list of papers.
+func paperList(s string) []string {
 	var list []string
 	for _, part := range strings.Split(s, ";") {
 		if part = strings.TrimSpace(part); part != "" {
