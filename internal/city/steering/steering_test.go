@@ -79,8 +79,10 @@ func meeting() Meeting {
 		Body: "tf", Day: period.Day(2016, 3, 7), Nth: 1, Begins: "14:00", Ends: "15:00", State: Running,
 		Agenda: []Item{{ID: 1, Title: "Standort", Wish: Decide}, {ID: 2, Title: "Kosten", Wish: Decide}, {ID: 3, Title: "Lage", Wish: Inform}},
 		Minutes: Minutes{Entries: []Entry{
-			{ID: 1, Item: 1, Kind: Decided, Text: "Ja", Votes: &Votes{3, 1, 0}}, {ID: 2, Item: 1, Kind: Dissent, Text: "Zu teuer", Office: "Kämmerei", To: 1},
-			{ID: 3, Item: 1, Kind: Commission, Text: "Bauen", Office: "Hochbauamt", Due: period.Day(2016, 4, 1)}, {ID: 4, Item: 3, Kind: Note, Text: "Ruhig"},
+			{ID: 1, Item: 1, Kind: Decided, Text: "Ja", Votes: &Votes{3, 1, 0}},
+			{ID: 2, Item: 1, Kind: Dissent, Text: "Zu teuer", Office: "Kämmerei", To: 1},
+			{ID: 3, Item: 1, Kind: Commission, Text: "Bauen", Office: "Hochbauamt", Due: period.Day(2016, 4, 1)},
+			{ID: 4, Item: 3, Kind: Note, Text: "Ruhig"},
 		}},
 	}
 }
@@ -99,8 +101,10 @@ func TestMeetingCheck(t *testing.T) {
 	m = meeting()
 	m.Ends = "13:00"
 	m.Minutes.Entries = []Entry{
-		{ID: 1, Item: 9, Kind: "lied", Text: ""}, {ID: 1, Item: 1, Kind: Decided, Text: "Nein", Votes: &Votes{1, 3, 0}},
-		{ID: 2, Item: 1, Kind: Commission, Text: "Bauen", Due: period.Day(2016, 3, 1)}, {ID: 3, Item: 1, Kind: Dissent, Text: "Warum", To: 2},
+		{ID: 1, Item: 9, Kind: "lied", Text: ""},
+		{ID: 1, Item: 1, Kind: Decided, Text: "Nein", Votes: &Votes{1, 3, 0}},
+		{ID: 2, Item: 1, Kind: Commission, Text: "Bauen", Due: period.Day(2016, 3, 1)},
+		{ID: 3, Item: 1, Kind: Dissent, Text: "Warum", To: 2},
 	}
 	want := "ends entries[0].item entries[0].kind entries[0].text entries[1].id entries[1].votes entries[2].office entries[2].due entries[3].office entries[3].to"
 	if got := columns(m.CheckClosing()); got != want {
