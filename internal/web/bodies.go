@@ -252,6 +252,9 @@ func actionsTable(list []steering.Action, r request) view.Table {
 			state = state.With(text.T("überfällig", "overdue"))
 		}
 		title := view.Say(text.Same(a.Title))
+		if r.Allowed("GET " + actionPath) {
+			title.Link = r.Href(strings.Replace(actionPath, "{action}", a.ID, 1))
+		}
 		if a.Example {
 			title = title.With(invented)
 		}

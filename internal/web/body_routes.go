@@ -12,6 +12,8 @@ const (
 	roundPath     = bodyPath + "/{meeting}"
 	decisionsPath = "/steuerung/beschluesse"
 	calendarPath  = "/steuerung/kalender.ics"
+	// actionPath is where the intake of actions shows one of them.
+	actionPath = "/steuerung/auftraege/{action}"
 	// newBody stands in an address for a body that is not there yet.
 	newBody = "neu"
 )
