@@ -195,7 +195,7 @@ func (f entryForm) label(column string, l text.Lang) string {
 	n, _ := strconv.Atoi(m[2])
 	said := name(m[1]) + " " + strconv.Itoa(n+1)
 	if m[1] == "entries" && f.values.Get(column[:strings.IndexByte(column, ']')+1]+".text") != "" {
-		said = name(m[1]) + " „" + f.get(column[:strings.IndexByte(column, ']')+1]+".text") + "“"
+		said = name(m[1]) + " " + quoted(f.get(column[:strings.IndexByte(column, ']')+1]+".text"), view.Page{Lang: l})
 	}
 	if m[3] != "" {
 		said += ", " + name(m[3])

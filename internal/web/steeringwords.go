@@ -4,8 +4,6 @@
 package web
 
 import (
-	"fmt"
-
 	"planraum/internal/city/period"
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
@@ -52,7 +50,7 @@ func dissentTo(m steering.Meeting, e steering.Entry, p view.Page) string {
 	case ok && to.Number != "":
 		return to.Number
 	case ok:
-		return fmt.Sprintf("„%s“", to.Text)
+		return quoted(to.Text, p)
 	}
 	return p.T("keinem Beschluss", "no decision")
 }
