@@ -38,6 +38,7 @@ import (
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/desk/work"
 	"planraum/internal/fault"
 	method "planraum/internal/method/rights"
@@ -109,6 +110,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Outlook:  outlook.New(ledger, books),
 		Quality:  findings.quality,
 		Staffing: staffing.New(books),
+		Steering: steering.New(books),
 		Approval: release,
 		Protect:  protected,
 		Rights:   deciding,

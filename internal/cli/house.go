@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/desk/work"
 	"planraum/internal/platform/oidc"
 	"planraum/internal/platform/password"
@@ -43,6 +44,8 @@ type House struct {
 	Monthly  *outlook.Monthly // nil: nothing is kept by itself
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
+	// Steering keeps bodies, meetings and decisions.
+	Steering *steering.Desk
 	Work     *work.Desk
 	Workers  Workers
 	Approval *approval.Desk

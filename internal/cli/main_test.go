@@ -32,6 +32,7 @@ import (
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
@@ -85,7 +86,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Approval: release, Protect: protected,
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Catalogue: catalogue.New(ledger, s, s),
 		Forecasting: forecasting.New(ledger, s, s, citytest.Today),
-		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Quality: quality.New(protected, s, s), Outlook: outlook.New(ledger, s),
+		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Steering: steering.New(s), Quality: quality.New(protected, s, s), Outlook: outlook.New(ledger, s),
 	}
 	house.Measures = measures.New(s, ledger, s, house.Forecasting)
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)

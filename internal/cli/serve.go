@@ -155,7 +155,10 @@ func loadExample(s scope, house *House) error {
 		}
 		_ = bar.Add(1)
 	}
-	return errors.Join(house.Approval.LoadExample(s.ctx, s.now()), bar.Finish())
+	if err := house.Approval.LoadExample(s.ctx, s.now()); err != nil {
+		return errors.Join(err, bar.Finish())
+	}
+	return errors.Join(house.Steering.LoadExample(s.ctx, s.now()), bar.Finish())
 }
 
 const exampleCity = "08111000"

@@ -35,8 +35,8 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.FlatRates: len(c.flatRates), cityfile.PostCases: len(c.postCases), cityfile.PostChanges: len(c.postChanges), cityfile.Apportion: len(c.weights),
 		cityfile.Breaks: len(c.breaks), cityfile.Choices: len(c.choices),
 		cityfile.Sources: len(c.sources), cityfile.Datasets: len(c.datasets),
-		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections),
 		cityfile.Actions: len(c.actions), cityfile.Goals: len(c.goals), cityfile.Measures: len(c.measures),
+		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections), cityfile.Bodies: len(c.bodies),
 	}
 	needTwoEditions := []cityfile.Kind{cityfile.Crosswalk, cityfile.CrosswalkCells}
 	notPublished := []cityfile.Kind{cityfile.Stays, cityfile.Thresholds} // how long single people stayed; no council has set one

@@ -16,6 +16,7 @@ import (
 	"planraum/internal/city/projection"
 	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
+	"planraum/internal/city/steering"
 	"planraum/internal/example"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/table"
@@ -49,6 +50,7 @@ type city struct {
 	actions      []cityfile.Action
 	goals        []cityfile.Goal
 	measures     []cityfile.Measure
+	bodies       []steering.Body
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -113,6 +115,8 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.postCases, err = cityfile.ReadPostCases(in)
 	case cityfile.PostChanges:
 		c.postChanges, err = cityfile.ReadPostChanges(in)
+	case cityfile.Bodies:
+		c.bodies, err = cityfile.ReadBodies(in)
 	case cityfile.Scenarios:
 		c.scenarios, err = cityfile.ReadScenarios(in)
 	case cityfile.Actions:

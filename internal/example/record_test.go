@@ -20,7 +20,7 @@ import (
 func (c city) nouns() []any {
 	var all []any
 	for _, list := range []any{
-		c.sites, c.norms, c.utilisation, c.leadTimes, c.staffingKeys, c.pay, c.flatRates, c.postCases, c.packages, c.weights, c.settings, c.scenarios, c.projections,
+		c.sites, c.norms, c.utilisation, c.leadTimes, c.staffingKeys, c.pay, c.flatRates, c.postCases, c.packages, c.weights, c.settings, c.scenarios, c.projections, c.bodies,
 	} {
 		v := reflect.ValueOf(list)
 		for i := range v.Len() {

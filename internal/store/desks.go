@@ -47,8 +47,8 @@ func (s *Store) AppendAllAfter(ctx context.Context, batch figure.Batch, next []r
 		return err
 	}
 	return fault.Wrap(op, s.Write(ctx, batch, func(tx *Tx) error {
-		records := make([]register.Record, len(next))
-		for i, n := range next {
+		records := make([]register.Record, 0, len(next))
+		for _, n := range next {
 			var newest int64
 			_, err := one(ctx, tx.conn, "SELECT coalesce(max(id), 0) FROM register WHERE kind = $1 AND entry = $2",
 				[]any{string(n.Kind), n.Key}, &newest)
@@ -59,7 +59,9 @@ func (s *Store) AppendAllAfter(ctx context.Context, batch figure.Batch, next []r
 				return fault.New(fault.Conflict, op,
 					"Das hat inzwischen jemand anderes geändert. Bitte neu laden.", "Somebody else has changed this meanwhile. Please reload.")
 			}
-			records[i] = n.Record
+			if !n.Only {
+				records = append(records, n.Record)
+			}
 		}
 		return tx.AddRecords(ctx, records)
 	}))

@@ -202,18 +202,20 @@ func roundTable(list []measures.Round, r request) view.Table {
 		ID: "sitzungen", Caption: text.T("Nächste Sitzungen", "Next meetings"), Fixed: true,
 		Empty: text.T("Es ist keine Sitzung angesetzt.", "No meeting is arranged."),
 		Columns: []view.Column{
-			{Key: "on", Name: text.T("am", "on"), Kind: view.Date}, {Key: "body", Name: text.T("Gremium", "body")}, {Key: "title", Name: text.T("Sitzung", "meeting")},
+			{Key: "on", Name: text.T("am", "on"), Kind: view.Date}, {Key: "body", Name: text.T("Gremium", "body")}, {Key: "title", Name: text.T("Tagesordnung", "agenda")},
 		},
 	}
 	for _, m := range list {
-		body := view.Name(m.Body, "")
+		body := view.Name(m.Name, "")
 		if r.Allowed("GET " + bodiesPath + "/{body}") {
 			body.Link = r.Href(bodiesPath + "/" + m.Body)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Day(m.On), body, named(m.Title)}})
+		day := view.Day(m.On)
+		if m.Begins != "" {
+			day = day.With(text.T(m.Begins+" Uhr", m.Begins))
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{day, body, named(strings.Join(m.Title, "; "))}})
 	}
 	return t
 }
 
-// bodiesPath is where the bodies of steering stand.
-const bodiesPath = boardPath + "/gremien"

@@ -55,6 +55,8 @@ func (f *form) take(page string) {
 		case !inside || a["name"] == "" || n.Data == "button":
 		case n.Data == "select":
 			f.values.Set(a["name"], selected(n))
+		case n.Data == "textarea":
+			f.values.Set(a["name"], words(n))
 		case a["type"] != "checkbox":
 			f.values.Set(a["name"], a["value"])
 		case has(n, "checked"):
@@ -67,6 +69,17 @@ func attributes(n *html.Node) map[string]string {
 	all := map[string]string{}
 	for _, a := range n.Attr {
 		all[a.Key] = a.Val
+	}
+	return all
+}
+
+// words are what stands in an element.
+func words(n *html.Node) string {
+	all := ""
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			all += d.Data
+		}
 	}
 	return all
 }

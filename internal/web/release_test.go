@@ -272,6 +272,7 @@ var parts = strings.NewReplacer(
 	"{source}", "gemeinderat", "katalog/{key}", "katalog/accommodation-persons", "pruefung/{key}", "pruefung/missing-5560929d48f5",
 	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1", "{forecast}", "x", "{warning...}", "2015-11-27/ledger",
 	"{action}", "2015-004", "{goal}", "plaetze-2016", "{measure}", "tranche-5",
+	"{body}", "task-force-integration", "{meeting}", "2015-12-03",
 )
 
 // TestEveryRequestHasALens walks all routes: no desk is asked for figures

@@ -137,6 +137,7 @@ func newFixture(t *testing.T) *fixture {
 		"upload":     {area: own.Area, made: f.uploads},
 		"job":        {area: own.Area, made: f.jobs},
 		"warning...": f.warning(t),
+		"body":       {own: "task-force-integration", foreign: "task-force-integration"},
 	}
 	chosen := f.objects["ref..."]
 	number := func(ref string) string {
@@ -301,7 +302,7 @@ func address(pattern, object string) (method, path string) {
 	}
 	if i := strings.IndexByte(path, '{'); i >= 0 {
 		j := strings.IndexByte(path, '}')
-		path = path[:i] + object + path[j+1:]
+		path = strings.Replace(path[:i]+object+path[j+1:], "{meeting}", "2015-12-03", 1)
 	}
 	return method, strings.TrimSuffix(path, "$")
 }

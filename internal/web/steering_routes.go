@@ -5,8 +5,8 @@ package web
 
 // steeringRoutes are the pages of the task force: bodies, meetings, actions, goals and measures.
 func (s *server) steeringRoutes() map[string]handler {
-	return map[string]handler{}
+	return together(s.bodyRoutes())
 }
 
 // steeringNeeds are the rights that they need.
-var steeringNeeds = map[string]right{}
+var steeringNeeds = together(bodyNeeds)

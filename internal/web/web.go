@@ -37,6 +37,7 @@ import (
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/desk/work"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/door"
@@ -57,6 +58,8 @@ type Desks struct {
 
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
+	// Steering keeps bodies, meetings and decisions.
+	Steering *steering.Desk
 	Work     *work.Desk
 	Approval *approval.Desk
 

@@ -19,6 +19,7 @@ import (
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/store"
 	"planraum/internal/text"
 )
@@ -38,7 +39,7 @@ func openHouse(ctx context.Context, database string, _ io.Writer) (*cli.House, e
 	ledger := release.Ledger()
 	return &cli.House{
 		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, today),
-		Staffing: staffing.New(s), Approval: release, Close: s.Close,
+		Staffing: staffing.New(s), Steering: steering.New(s), Approval: release, Close: s.Close,
 	}, nil
 }
 

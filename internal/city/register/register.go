@@ -81,6 +81,9 @@ type Record struct {
 type Next struct {
 	Record
 	After int64
+	// Only asks that After is still the entry's newest record and records nothing of
+	// it: what else is recorded rests on it.
+	Only bool
 }
 
 // Dated is a version with the moment of its recording.

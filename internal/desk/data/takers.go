@@ -65,6 +65,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Measures:     withNames(cityfile.ReadMeasures),
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
+	cityfile.Bodies:       plain(cityfile.ReadBodies),
 
 	cityfile.Crosswalk:      withEditions(cityfile.ReadCrosswalk),
 	cityfile.CrosswalkCells: withEditions(readCells),

@@ -4,10 +4,10 @@
 package measures
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -31,8 +31,10 @@ const SoonDays = 28
 
 // Round is a meeting that is to come.
 type Round struct {
-	Key, Body, Title, Place string
-	On                      period.Date
+	Key, Body, Name string   // the meeting's and the body's key, the body's name
+	Title           []string // of its items
+	Place, Begins   string
+	On              period.Date
 }
 
 // shownRounds is how many meetings to come are listed.
@@ -74,36 +76,39 @@ func (d *Desk) Board(ctx context.Context, asOf period.Date) (Board, error) {
 	return b, fault.Wrap(op, err)
 }
 
-// rounds are the next meetings of all bodies. What a meeting is belongs to the desk
-// of bodies; here its day is enough: that of its entry, or that of its key.
+// rounds are the next meetings of all bodies. Records without a day only count
+// decisions.
 func (d *Desk) rounds(ctx context.Context, asOf period.Date) ([]Round, error) {
 	records, err := d.registers.Records(ctx, register.Round, asOf)
 	if err != nil {
 		return nil, err
 	}
+	bodies, err := d.registers.Records(ctx, register.Body, asOf)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, r := range bodies {
+		var b steering.Body
+		if err := json.Unmarshal(r.Body, &b); err != nil {
+			return nil, fault.Wrap("measures.rounds("+r.Key+")", err)
+		}
+		names[b.Key] = b.Name
+	}
 	var list []Round
 	for _, r := range records {
-		var m struct {
-			Body      string      `json:"body"`
-			Title     string      `json:"title"`
-			Place     string      `json:"place"`
-			On        period.Date `json:"on"`
-			Cancelled bool        `json:"cancelled"`
+		var m steering.Meeting
+		if err := json.Unmarshal(r.Body, &m); err != nil {
+			return nil, fault.Wrap("measures.rounds("+r.Key+")", err)
 		}
-		_ = json.Unmarshal(r.Body, &m) // a field of another shape stays empty
-		body, rest, _ := strings.Cut(r.Key, "/")
-		if m.On.IsZero() {
-			if len(rest) > len("2006-01-02") {
-				rest = rest[:len("2006-01-02")]
-			}
-			m.On, _ = period.ParseDate(rest)
+		if m.Day.IsZero() || m.Day.Before(asOf) || m.State == steering.Cancelled || m.State == steering.Closed {
+			continue
 		}
-		if m.Body == "" {
-			m.Body = body
+		one := Round{Key: r.Key, Body: m.Body, Name: cmp.Or(names[m.Body], m.Body), Place: m.Place, Begins: m.Begins, On: m.Day}
+		for _, item := range m.Agenda {
+			one.Title = append(one.Title, item.Title)
 		}
-		if !m.On.IsZero() && !m.On.Before(asOf) && !m.Cancelled {
-			list = append(list, Round{Key: r.Key, Body: m.Body, Title: m.Title, Place: m.Place, On: m.On})
-		}
+		list = append(list, one)
 	}
 	slices.SortStableFunc(list, func(a, b Round) int { return a.On.Compare(b.On) })
 	return list[:min(len(list), shownRounds)], nil

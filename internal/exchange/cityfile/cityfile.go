@@ -55,6 +55,7 @@ const (
 	Measures     Kind = "measures"
 
 	CrosswalkCells Kind = "crosswalk_cells"
+	Bodies         Kind = "bodies"
 )
 
 // Format describes one kind of file.
@@ -213,6 +214,11 @@ var formats = []Format{
 		Datasets, text.T("Datensätze", "data sets"),
 		[]string{"key", "title_de", "title_en", "description_de", "description_en", "indicators", "licence", "known_from", "source"},
 		[]string{"levels", "groups", "attribution", "office", "email", "theme", "periodicity", "issued", "withheld"},
+	},
+	{
+		Bodies, text.T("Gremien der Steuerung", "bodies of steering"),
+		[]string{"key", "short", "name", "kind", "since", "known_from", "source"},
+		[]string{"parent", "lead", "purpose", "ended", "end_reason", "notice", "members", "note", "example"},
 	},
 }
 

@@ -84,6 +84,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadProjection(in, known))
 	case cityfile.Stays:
 		return count(cityfile.ReadStays(in))
+	case cityfile.Bodies:
+		return count(cityfile.ReadBodies(in))
 	case cityfile.Scenarios:
 		return count(cityfile.ReadScenarios(in))
 	case cityfile.Actions:

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/city/source"
 	"planraum/internal/city/staffing"
+	"planraum/internal/city/steering"
 	"planraum/internal/fault"
 )
 
@@ -86,6 +87,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Goal, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Measure:
 		return register.Record{Kind: register.Measure, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case steering.Body:
+		return register.Record{Kind: register.Body, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

@@ -25,6 +25,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/quality"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/example"
 	"planraum/internal/store"
 )
@@ -38,6 +39,7 @@ type City struct {
 	Outlook  *outlook.Desk
 	Quality  *quality.Desk
 	Staffing *staffing.Desk
+	Steering *steering.Desk
 	// Catalogue gives what is public.
 	Catalogue *catalogue.Desk
 	Approval  *approval.Desk
@@ -68,7 +70,7 @@ func Open(t testing.TB, url string) *City {
 	ledger := release.Ledger()
 	return &City{
 		Store: s, Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
-		Planning: planning.New(ledger, s, s, Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
+		Planning: planning.New(ledger, s, s, Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Steering: steering.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
 	}
 }
 
@@ -99,6 +101,9 @@ var filled = sync.OnceValues(func() ([]byte, error) {
 	}
 	if err == nil {
 		err = approval.New(s, s, s, nil).LoadExample(ctx, Now)
+	}
+	if err == nil {
+		err = steering.New(s).LoadExample(ctx, Now)
 	}
 	if closed := s.Close(); err == nil {
 		err = closed

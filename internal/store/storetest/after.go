@@ -73,6 +73,24 @@ func testAppendAll(t *testing.T, s *store.Store) {
 	if finding, err = s.Versions(t.Context(), register.Finding, "f"); err != nil || len(finding) != 1 {
 		t.Errorf("%d findings, %v; want 1: nothing of what was refused stays", len(finding), err)
 	}
+	// What a change only rests on is looked at and not recorded.
+	rests := next(register.Finding, "f", finding[0].ID)
+	rests.Only = true
+	if err := s.AppendAllAfter(t.Context(), batch, []register.Next{rests, next(register.Break, "c", 0)}); err != nil {
+		t.Error(err)
+	}
+	rests.After++
+	if err := s.AppendAllAfter(t.Context(), batch, []register.Next{rests, next(register.Break, "d", 0)}); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("what it rests on was changed: %v, want a conflict", err)
+	}
+	for key, want := range map[string]int{"c": 1, "d": 0} {
+		if got, err := s.Versions(t.Context(), register.Break, key); err != nil || len(got) != want {
+			t.Errorf("%d breaks %s, %v; want %d", len(got), key, err, want)
+		}
+	}
+	if finding, err = s.Versions(t.Context(), register.Finding, "f"); err != nil || len(finding) != 1 {
+		t.Errorf("%d findings, %v; want 1: it was only looked at", len(finding), err)
+	}
 }
 
 // testFigurePosition: the position of figures moves with figures and choices,

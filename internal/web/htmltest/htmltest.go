@@ -162,3 +162,9 @@ func attr(n *html.Node, name string) (string, bool) {
 	}
 	return "", false
 }
+
+// Has reports whether the element has an attribute, such as autofocus, whatever its value.
+func (n Node) Has(name string) bool {
+	_, ok := attr(n.node, name)
+	return ok
+}

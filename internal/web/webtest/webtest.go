@@ -40,6 +40,7 @@ import (
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
+	"planraum/internal/desk/steering"
 	"planraum/internal/desk/work"
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
@@ -102,6 +103,7 @@ type Store interface {
 	data.Intake
 	capacity.Registers
 	planning.Registers
+	steering.Registers
 	planning.Runs
 	protect.Ledger
 	protect.Memory
@@ -132,7 +134,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	ledger := deciding.Ledger(release.Ledger())
 	desks := web.Desks{
 		Data: data.New(ledger, s, books, s), Capacity: capacity.New(ledger, books), Approval: release, Protect: protected, Rights: deciding,
-		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Quality: quality.New(inside, inner, inner),
+		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Steering: steering.New(books), Quality: quality.New(inside, inner, inner),
 		Forecasting: forecasting.New(ledger, s, books, func() period.Date { return Today }),
 		Reporting:   reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
@@ -161,6 +163,9 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	if !empty {
 		load(t, desks.Data)
 		if err := release.LoadExample(context.Background(), loaded); err != nil {
+			t.Fatal(err)
+		}
+		if err := desks.Steering.LoadExample(context.Background(), loaded); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/steering"
+	desk "planraum/internal/desk/steering"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// minutesContent is the page on which minutes are taken during a meeting.
+type minutesContent struct {
+	entryForm
+	Round desk.Round
+	Items []minutesItem
+	// Focus is the ID of the agenda item whose empty row waits for the next entry.
+	Focus  int
+	Effect *desk.Effect
+	// Overtaken: somebody else has saved; what they wrote stands beside.
+	Overtaken bool
+}
+
+// minutesItem is an agenda item with its rows.
+type minutesItem struct {
+	steering.Item
+	Rows []minutesRow
+}
+
+// minutesRow is one line of the form; the last of each item is empty.
+type minutesRow struct {
+	At     string // beginning of its fields' names
+	Kind   steering.EntryKind
+	New    bool
+	Theirs string // what somebody else has saved instead
+	Added  bool   // only somebody else has it
+}
+
+func rowField(i int) string { return fmt.Sprintf("entries[%d].", i) }
+
+// letters are the beginnings by which a line says what it is, in both languages.
+var letters = map[string]steering.EntryKind{
+	"n": steering.Note, "b": steering.Decided, "d": steering.Decided, "a": steering.Commission, "m": steering.Dissent, "o": steering.Dissent,
+}
+
+var (
+	led      = regexp.MustCompile(`^([nbdamoNBDAMO]):\s*(.*)$`)
+	dueEnd   = regexp.MustCompile(`\s+!([0-9.-]+)$`)
+	whoEnd   = regexp.MustCompile(`\s+@([^@!]+)$`)
+	voteEnd  = regexp.MustCompile(`\s+=\s*([0-9]+\s*:\s*[0-9]+(?:\s*:\s*[0-9]+)?)$`)
+	votesFit = regexp.MustCompile(`^([0-9]{1,3})\s*:\s*([0-9]{1,3})(?:\s*:\s*([0-9]{1,3}))?$`)
+)
+
+// unfold spreads a line that was typed at one go over the fields of its row: "a: Räume
+// suchen @Liegenschaftsamt !15.12.2015", "b: So soll es sein =7:2:1". What does not
+// read so stays text.
+func (f *entryForm) unfold(at string) {
+	line := f.get(at + "text")
+	m := led.FindStringSubmatch(line)
+	if m == nil {
+		return
+	}
+	kind := letters[strings.ToLower(m[1])]
+	f.values.Set(at+"kind", string(kind))
+	line = m[2]
+	take := func(end *regexp.Regexp, field string) {
+		if got := end.FindStringSubmatch(line); got != nil {
+			f.values.Set(at+field, strings.TrimSpace(got[1]))
+			line = strings.TrimSpace(strings.TrimSuffix(line, got[0]))
+		}
+	}
+	switch kind {
+	case steering.Commission:
+		take(dueEnd, "due")
+		take(whoEnd, "office")
+	case steering.Dissent:
+		take(whoEnd, "office")
+	case steering.Decided:
+		take(voteEnd, "votes")
+	}
+	f.values.Set(at+"text", line)
+}
+
+// votes reads "7:2:1", for, against, abstained; an empty field is by consent.
+func (f *entryForm) votes(name string) *steering.Votes {
+	if f.get(name) == "" {
+		return nil
+	}
+	m := votesFit.FindStringSubmatch(f.get(name))
+	if m == nil {
+		f.fault(name, text.T("Stimmen dafür:dagegen:enthalten wie 7:2:1; leer heißt: im Einvernehmen", "votes for:against:abstained such as 7:2:1; empty means: by consent"))
+		return nil
+	}
+	n := [3]int{}
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[i+1])
+	}
+	return &steering.Votes{For: n[0], Against: n[1], Abstain: n[2]}
+}
+
+// minutes is the page on which minutes are taken.
+func (s *server) minutes(ctx context.Context, r request) (answer, error) {
+	m, err := s.Steering.Meeting(ctx, r.PathValue("body"), r.PathValue("meeting"), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	if m.State == steering.Closed || m.State == steering.Cancelled {
+		return answer{redirect: r.Href(bodiesPath + "/" + m.Key())}, nil
+	}
+	c := minutesContent{Round: m, entryForm: entryForm{values: valuesOfMinutes(m)}}
+	c.Focus, _ = strconv.Atoi(r.Query.Get("zeile"))
+	return s.minutesAnswer(c), nil
+}
+
+func valuesOfMinutes(m desk.Round) url.Values {
+	v := url.Values{"present": {strings.Join(m.Minutes.Present, "; ")}, "version": {strconv.FormatInt(m.Record, 10)}, "entries": {strconv.Itoa(len(m.Minutes.Entries))}}
+	for i, e := range m.Minutes.Entries {
+		setEntry(v, rowField(i), e)
+	}
+	return v
+}
+
+func setEntry(v url.Values, at string, e steering.Entry) {
+	v.Set(at+"id", strconv.Itoa(e.ID))
+	v.Set(at+"item", strconv.Itoa(e.Item))
+	v.Set(at+"kind", string(e.Kind))
+	v.Set(at+"text", e.Text)
+	v.Set(at+"office", e.Office)
+	if !e.Due.IsZero() {
+		v.Set(at+"due", e.Due.String())
+	}
+	if e.Votes != nil {
+		v.Set(at+"votes", fmt.Sprintf("%d:%d:%d", e.Votes.For, e.Votes.Against, e.Votes.Abstain))
+	}
+	if e.To != 0 {
+		v.Set(at+"to", strconv.Itoa(e.To))
+	}
+}
+
+// read makes minutes of what was typed; rows without a text are none. fresh is the item
+// of the last entry that is new.
+func (c *minutesContent) read() (m steering.Minutes, fresh int) {
+	for _, o := range strings.Split(c.get("present"), ";") {
+		if o = strings.TrimSpace(o); o != "" {
+			m.Present = append(m.Present, o)
+		}
+	}
+	most, kept := steering.MostEntries+steering.MostItems, url.Values{}
+	for i := range c.count("entries", most) {
+		at, to := rowField(i), rowField(len(m.Entries))
+		c.unfold(at)
+		if c.get(at+"text") == "" && (c.get(at+"office") == "" || c.get(at+"id") != "") {
+			continue // empty, or emptied: the entry goes
+		}
+		for _, part := range []string{"id", "item", "kind", "text", "office", "due", "votes", "to"} {
+			kept[to+part] = c.values[at+part]
+		}
+		e := steering.Entry{Kind: steering.EntryKind(c.get(at + "kind")), Text: c.get(at + "text"), Office: c.get(at + "office")}
+		e.ID, _ = strconv.Atoi(c.get(at + "id"))
+		e.Item, _ = strconv.Atoi(c.get(at + "item"))
+		e.To, _ = strconv.Atoi(c.get(at + "to"))
+		if e.ID == 0 {
+			fresh = e.Item
+		}
+		m.Entries = append(m.Entries, e)
+	}
+	c.keep("entries", kept, len(m.Entries))
+	for i := range m.Entries { // under the names that the rows have from now on
+		switch e, at := &m.Entries[i], rowField(i); e.Kind {
+		case steering.Commission:
+			e.Due = c.day(at + "due")
+		case steering.Decided:
+			e.Votes, e.Office = c.votes(at+"votes"), ""
+		case steering.Note:
+			e.Office = ""
+		}
+	}
+	return m, fresh
+}
+
+// takeMinutes saves what was typed, shows what closing does, or closes.
+func (s *server) takeMinutes(ctx context.Context, r request) (answer, error) {
+	form, err := typedEntry(r)
+	if err != nil {
+		return answer{}, err
+	}
+	m, err := s.Steering.Meeting(ctx, r.PathValue("body"), r.PathValue("meeting"), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	c := minutesContent{entryForm: form, Round: m}
+	minutes, fresh := c.read()
+	c.Focus = fresh
+	if c.faulty("web.takeMinutes") {
+		return s.minutesAnswer(c), nil
+	}
+	switch c.step() {
+	case "pruefen", "abschliessen":
+		return s.closeMinutes(ctx, r, c, minutes)
+	}
+	if err := s.Steering.SaveMinutes(ctx, m.Key(), minutes, c.version(), r.act()); err != nil {
+		return s.minutesRefused(c, err)
+	}
+	back := r.Href(bodiesPath+"/"+m.Key()+"/niederschrift", "zeile", strconv.Itoa(fresh))
+	return answer{redirect: back + "#neu-" + strconv.Itoa(fresh)}, nil
+}
+
+// minutesRefused keeps what was typed beside what was refused. Where somebody else has
+// saved meanwhile, what they wrote stands beside it, and what only they have is added:
+// nobody's text is lost.
+func (s *server) minutesRefused(c minutesContent, err error) (answer, error) {
+	if !c.refuse(err) {
+		return answer{}, err
+	}
+	if fault.KindOf(err) == fault.Conflict && c.Round.State != steering.Closed && c.Round.State != steering.Cancelled {
+		c.Overtaken = c.Round.Record != c.version()
+	}
+	return s.minutesAnswer(c), nil
+}
+
+// closeMinutes shows which numbers decisions get and which actions are made, and closes
+// in a second step.
+func (s *server) closeMinutes(ctx context.Context, r request, c minutesContent, minutes steering.Minutes) (answer, error) {
+	key := c.Round.Key()
+	effect, err := s.Steering.Foresee(ctx, key, minutes, r.AsOf)
+	if err != nil {
+		return s.minutesRefused(c, err)
+	}
+	if !c.confirmed("abschliessen") {
+		c.Effect = &effect
+		return s.minutesAnswer(c), nil
+	}
+	if err := s.Steering.Close(ctx, key, minutes, c.version(), r.act()); err != nil {
+		return s.minutesRefused(c, err)
+	}
+	return answer{redirect: r.Href(bodiesPath + "/" + key)}, nil
+}
+
+// minutesAnswer arranges the rows by agenda item, with an empty one at the end of each.
+func (s *server) minutesAnswer(c minutesContent) answer {
+	n := c.count("entries", steering.MostEntries+steering.MostItems)
+	theirs := map[int]steering.Entry{}
+	if c.Overtaken {
+		n = c.join(n, theirs)
+	}
+	for _, t := range c.Round.Agenda {
+		item := minutesItem{Item: t}
+		for i := range n {
+			if at := rowField(i); c.get(at+"item") == strconv.Itoa(t.ID) {
+				item.Rows = append(item.Rows, c.row(at, theirs))
+			}
+		}
+		at := rowField(n + len(c.Items))
+		c.values.Set(at+"item", strconv.Itoa(t.ID))
+		item.Rows = append(item.Rows, minutesRow{At: at, Kind: steering.Note, New: true})
+		c.Items = append(c.Items, item)
+	}
+	c.values.Set("entries", strconv.Itoa(n+len(c.Items)))
+	m := c.Round
+	return answer{
+		name: text.T("Niederschrift", "Minutes"), status: c.status(),
+		answer: say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Niederschrift: %s am %s", "Minutes: %s on %s").In(l), m.Of.Name, m.Day.In(l))
+		}),
+		facts: roundFacts(m), body: func(p view.Page) templ.Component { return minutesBody(p, c) },
+	}
+}
+
+// row is a row of the form, with what somebody else has saved instead.
+func (c minutesContent) row(at string, theirs map[int]steering.Entry) minutesRow {
+	row := minutesRow{At: at, Kind: steering.EntryKind(c.get(at + "kind")), Added: c.get(at+"added") != ""}
+	id, _ := strconv.Atoi(c.get(at + "id"))
+	if e, ok := theirs[id]; ok && e.Text != c.get(at+"text") {
+		row.Theirs = e.Text
+	}
+	return row
+}
+
+// join adds to the form what only the saved minutes have, and from then on goes by them.
+func (c *minutesContent) join(n int, theirs map[int]steering.Entry) int {
+	var mine []int
+	for i := range n {
+		id, _ := strconv.Atoi(c.get(rowField(i) + "id"))
+		mine = append(mine, id)
+	}
+	for _, e := range c.Round.Minutes.Entries {
+		theirs[e.ID] = e
+		if !slices.Contains(mine, e.ID) {
+			setEntry(c.values, rowField(n), e)
+			c.values.Set(rowField(n)+"added", "1")
+			n++
+		}
+	}
+	c.values.Set("version", strconv.FormatInt(c.Round.Record, 10))
+	return n
+}
+
+// decisionsOf are the decisions among the rows of an item that a dissent may be to.
+func (c minutesContent) decisionsOf(item minutesItem) []view.Option {
+	var list []view.Option
+	for _, row := range item.Rows {
+		if row.Kind == steering.Decided && !row.New && c.get(row.At+"id") != "" {
+			list = append(list, view.Option{Name: c.get(row.At + "text"), Value: c.get(row.At + "id")})
+		}
+	}
+	return list
+}
+
+// offices are what has been typed as an office before, for browsers to offer.
+func (c minutesContent) offices() []string {
+	var list []string
+	add := func(o string) {
+		if o = strings.TrimSpace(o); o != "" && !slices.Contains(list, o) {
+			list = append(list, o)
+		}
+	}
+	for _, m := range c.Round.Of.Members {
+		add(m.Office)
+	}
+	for _, t := range c.Round.Agenda {
+		add(t.Office)
+	}
+	for _, o := range c.Round.Minutes.Present {
+		add(o)
+	}
+	for _, e := range c.Round.Minutes.Entries {
+		add(e.Office)
+	}
+	return list
+}

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	ical "github.com/arran4/golang-ical"
+
+	"planraum/internal/web/htmltest"
+	"planraum/internal/web/webtest"
+)
+
+const (
+	tfPath    = "/steuerung/gremien/task-force-integration"
+	tfMinutes = tfPath + "/2015-12-03/niederschrift?stand=2015-12-03"
+)
+
+// TestBodies: pages answer in their first line, as of any day; what is invented says so.
+func TestBodies(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, want := range map[string]string{
+		"/steuerung/gremien":                                      "5 Gremien arbeiten; als nächstes tagt am 03.12.2015: Task Force Integration; 1 Auftrag ist überfällig.",
+		"/steuerung/gremien?stand=2014-02-16":                     "Zu diesem Stand arbeitet kein Gremium der Steuerung.",
+		"/steuerung/gremien?stand=2024-01-01":                     "4 Gremien arbeiten; 3 Aufträge sind überfällig.",
+		tfPath:                                                    "Task Force Integration: tagt am 03.12.2015 um 14:00 Uhr; 1 Auftrag ist überfällig",
+		tfPath + "?stand=2018-01-01":                              "Task Force Integration: beendet, November 2017",
+		tfPath + "/2015-11-19":                                    "Task Force Integration am 19.11.2015: 2 Beschlüsse, 3 Aufträge; 1 Punkt blieb offen.",
+		tfPath + "/2015-12-03":                                    "Task Force Integration am 03.12.2015: 14:00 bis 16:00 Uhr; eingeladen am 24.11.2015, die Ladungsfrist ist eingehalten.",
+		tfPath + "/sitzung?stand=2015-12-18":                      "Wer am 18.12.2015 einlädt, kann Task Force Integration frühestens am 29.12.2015 tagen lassen",
+		"/steuerung/beschluesse":                                  "2 Beschlüsse, der letzte vom 19.11.2015.",
+		"/steuerung/beschluesse?worte=turnhallen":                 "1 von 2 Beschlüssen passen zur Suche.",
+		"/en/steuerung/gremien/task-force-integration/2015-11-19": "Task Force Integration on 19 November 2015: 2 decisions, 3 actions; 1 item was left open.",
+	} {
+		rec := as(t, h, "", "GET", address, nil)
+		if got := headline(t, rec); rec.Code != http.StatusOK || !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %d, %q", address, rec.Code, got)
+		}
+	}
+	page := parsed(t, as(t, h, "", "GET", tfPath, nil))
+	if row := page.Table("auftraege")[0]; !strings.Contains(row[3], "überfällig") || row[2] != "Unterbringungskoordination" || !strings.Contains(row[1], "erfunden") {
+		t.Errorf("%v", row)
+	}
+	for role, want := range map[string]int{"planner": 200, "taskforce": 200, "steward": 200, "provider": 403, "council": 403, "public": 403} {
+		if rec := as(t, h, role, "GET", tfPath, nil); rec.Code != want {
+			t.Errorf("to the %s the task force answers %d, want %d", role, rec.Code, want)
+		}
+	}
+	if body := as(t, h, "steward", "GET", tfPath, nil).Body.String(); strings.Contains(body, "Sitzung planen") {
+		t.Error("who may not plan is offered to plan")
+	}
+}
+
+// TestMinutes walks a meeting: a line is typed and saved at one go, the next empty line
+// waits; closing shows numbers and actions first; then nothing changes but by correction.
+func TestMinutes(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, tfMinutes)
+	for _, line := range []struct{ item, text string }{
+		{"2", "b: Die Tranche beginnt mit den Standorten im Norden =5:1:1"},
+		{"2", "m: Der Süden hat mehr Bedarf @Jugendamt"},
+		{"3", "a: Dienstplan für die Feiertage vorlegen @Unterbringungskoordination !15.12.2015"},
+		{"1", "Die Reserve liegt bei 80 Plätzen"},
+	} {
+		f.values.Set(emptyLine(t, f, line.item)+"text", line.text)
+		answer := f.send("speichern")
+		if answer.Code != http.StatusSeeOther {
+			t.Fatalf("%q: %d %s", line.text, answer.Code, answer.Body)
+		}
+		there := answer.Header().Get("Location")
+		if !strings.HasSuffix(there, "#neu-"+line.item) {
+			t.Fatalf("after %q one is led to %s", line.text, there)
+		}
+		there, _, _ = strings.Cut(there, "#") // which browsers keep to themselves
+		page := parsed(t, as(t, h, "", "GET", there, nil))
+		focused := slices.DeleteFunc(page.All("input"), func(n htmltest.Node) bool { return !strings.Contains(n.Attr("name"), "text") || !n.Has("autofocus") })
+		if len(focused) != 1 || focused[0].Attr("name") != emptyLine(t, open(t, h, there), line.item)+"text" {
+			t.Fatalf("after %q %d fields ask for the keyboard", line.text, len(focused))
+		}
+		f = open(t, h, there)
+		f.path = there
+	}
+	if got := f.values["entries[1].office"]; len(got) != 1 || got[0] != "Jugendamt" {
+		t.Fatalf("the dissent is by %v", got)
+	}
+	f.send("abschliessen")
+	answer := f.send("pruefen")
+	page := parsed(t, answer)
+	effect, _ := page.First("#wirkung-abschnitt")
+	for _, want := range []string{"TF 2015-3", "5 dafür, 1 dagegen, 1 enthalten", "abweichend: Jugendamt", "Unterbringungskoordination, bis 15.12.2015"} {
+		if !strings.Contains(effect.Text(), want) {
+			t.Errorf("the effect of closing lacks %q: %s", want, effect.Text())
+		}
+	}
+	f.values.Set("entries[0].text", "Die Tranche beginnt im Norden")
+	if answer = f.send("abschliessen"); answer.Code != http.StatusOK {
+		t.Fatalf("changed after the preview: %d, want a new preview", answer.Code)
+	}
+	if answer = f.send("abschliessen"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("closing: %d %s", answer.Code, answer.Body)
+	}
+	rec := as(t, h, "", "GET", tfPath+"?stand=2015-12-16", nil)
+	if got := headline(t, rec); got != "Task Force Integration: keine Sitzung geplant; 4 Aufträge sind überfällig" {
+		t.Errorf("after closing: %q", got)
+	}
+	if rec := as(t, h, "", "GET", tfMinutes, nil); rec.Code != http.StatusSeeOther {
+		t.Errorf("minutes that are closed can be written: %d", rec.Code)
+	}
+	correct := open(t, h, tfPath+"/2015-12-03?stand=2015-12-04&eintrag=1")
+	correct.values.Set("text", "Die Tranche beginnt im Nordosten")
+	correct.values.Set("reason", "Hörfehler")
+	if answer := correct.send("berichtigt"); answer.Code != http.StatusUnprocessableEntity && answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
+		t.Fatalf("correcting: %d", answer.Code)
+	}
+	read := parsed(t, as(t, h, "", "GET", tfPath+"/2015-12-03?stand=2015-12-04", nil))
+	entry, _ := read.First("#eintrag-1")
+	if !strings.Contains(entry.Text(), "Die Tranche beginnt im Norden ") || !strings.Contains(entry.Text(), "Berichtigt am 04.12.2015") || !strings.Contains(entry.Text(), "Hörfehler") {
+		t.Errorf("the entry reads %q", entry.Text())
+	}
+}
+
+// emptyLine is the beginning of the fields' names of an item's empty line.
+func emptyLine(t *testing.T, f *form, item string) string {
+	t.Helper()
+	for name, values := range f.values {
+		if at, ok := strings.CutSuffix(name, "item"); ok && strings.HasPrefix(at, "entries[") && values[0] == item && f.values.Get(at+"id") == "" {
+			return at
+		}
+	}
+	t.Fatalf("item %s has no empty line", item)
+	return ""
+}
+
+// TestMinutesOfTwoPages: of two who write, the second sees both versions, and nothing
+// that either has typed is lost.
+func TestMinutesOfTwoPages(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	first := open(t, h, tfMinutes)
+	first.values.Set(emptyLine(t, first, "1")+"text", "Gemeinsamer Anfang")
+	first.send("speichern")
+	first, second := open(t, h, tfMinutes), open(t, h, tfMinutes)
+	first.values.Set("entries[0].text", "Anfang, wie ihn die Erste schreibt")
+	first.values.Set(emptyLine(t, first, "2")+"text", "b: Nur bei der Ersten")
+	if answer := first.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("the first: %d", answer.Code)
+	}
+	second.values.Set("entries[0].text", "Anfang, wie ihn der Zweite schreibt")
+	second.values.Set(emptyLine(t, second, "3")+"text", "a: Nur beim Zweiten @Sozialamt")
+	answer := second.send("speichern")
+	page := answer.Body.String()
+	if answer.Code != http.StatusConflict {
+		t.Fatalf("the second: %d", answer.Code)
+	}
+	for _, want := range []string{"Anfang, wie ihn die Erste schreibt", "Anfang, wie ihn der Zweite schreibt", "Nur bei der Ersten", "Nur beim Zweiten", "Inzwischen gespeichert"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if answer := second.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("saving both: %d %s", answer.Code, answer.Body)
+	}
+	both := as(t, h, "", "GET", tfMinutes, nil).Body.String()
+	for _, want := range []string{"Anfang, wie ihn der Zweite schreibt", "Nur bei der Ersten", "Nur beim Zweiten"} {
+		if !strings.Contains(both, want) {
+			t.Errorf("%q is lost", want)
+		}
+	}
+}
+
+// TestMinutesRefuse: what cannot be kept or closed is said beside its field, and what was
+// typed stays.
+func TestMinutesRefuse(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, tfMinutes)
+	f.values.Set(emptyLine(t, f, "2")+"text", "b: Abgestimmt =5")
+	f.send("speichern")
+	f = open(t, h, tfMinutes)
+	f.values.Set("entries[0].votes", "viele")
+	f.values.Set(emptyLine(t, f, "3")+"text", "a: Ohne Amt !irgendwann")
+	answer := f.send("pruefen")
+	if page := answer.Body.String(); answer.Code != http.StatusUnprocessableEntity || !strings.Contains(page, "viele") || !strings.Contains(page, "a: Ohne Amt") && !strings.Contains(page, "Ohne Amt") {
+		t.Errorf("%d", answer.Code)
+	}
+	marked := parsed(t, answer).All("[aria-invalid=true]")
+	if len(marked) == 0 {
+		t.Error("no field is marked")
+	}
+	f.values.Set("entries[0].votes", "5:5:0")
+	answer = f.send("pruefen")
+	top, _ := parsed(t, answer).First("#fehler")
+	for _, want := range []string{"mehr Stimmen dafür als dagegen", "wer den Auftrag erledigt"} {
+		if !strings.Contains(top.Text(), want) {
+			t.Errorf("closing does not say %q: %s", want, top.Text())
+		}
+	}
+}
+
+// TestPlanRound: a meeting that cannot keep its notice names the earliest day that can;
+// undecided items are taken up again.
+func TestPlanRound(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, tfPath+"/sitzung")
+	f.values.Set("day", "2015-12-01")
+	f.values.Set("agenda[0].title", "Notquartier")
+	answer := f.send("vorschau")
+	if page := answer.Body.String(); answer.Code != http.StatusUnprocessableEntity || !strings.Contains(page, "frühestens am 07.12.2015") {
+		t.Fatalf("%d: the earliest day is not named", answer.Code)
+	}
+	f.values.Set("day", "2015-12-07")
+	topics := parsed(t, as(t, h, "", "GET", tfPath+"/sitzung", nil)).All("input[name=topic]")
+	if len(topics) != 3 {
+		t.Fatalf("%d topics to take up", len(topics))
+	}
+	f.values.Set("topic", topics[1].Attr("value"))
+	if answer = f.send("vorschau"); answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), "Nimmt wieder auf: „Reihenfolge der Standorte der nächsten Tranche“") {
+		t.Fatalf("%d %s", answer.Code, answer.Body)
+	}
+	if answer = f.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("%d", answer.Code)
+	}
+	there := answer.Header().Get("Location")
+	page := as(t, h, "", "GET", there, nil).Body.String()
+	if !strings.Contains(page, "Notquartier") || !strings.Contains(page, "nimmt einen Punkt wieder auf") || !strings.Contains(page, "Einladungen sind heute hinausgegangen") {
+		t.Error("the meeting lacks its agenda")
+	}
+	move := open(t, h, there)
+	move.values.Set("schritt", "einladen")
+	if answer := as(t, h, "", "POST", there, move.values); answer.Code != http.StatusSeeOther {
+		t.Fatalf("inviting: %d", answer.Code)
+	}
+	if answer := as(t, h, "", "POST", there, move.values); answer.Code != http.StatusConflict {
+		t.Errorf("inviting over what was not seen: %d", answer.Code)
+	}
+}
+
+// TestEndBody: a body ends once every open point has a new one, which then holds it.
+func TestEndBody(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, tfPath+"/ende")
+	for name := range f.values {
+		if name == "alle" || strings.HasPrefix(name, "point:") {
+			f.values.Set(name, "") // as a browser has it: please choose
+		}
+	}
+	answer := f.send("vorschau")
+	if top, _ := parsed(t, answer).First("#fehler"); answer.Code != http.StatusUnprocessableEntity || strings.Count(top.Text(), "ein Gremium, das diesen Punkt übernimmt") != 7 {
+		t.Fatalf("%d: %s", answer.Code, top.Text())
+	}
+	// The city knows of this body on a later day: nobody can end it before.
+	f.values.Set("reason", "geht in den Stab über")
+	f.values.Set("alle", "verwaltungsstab")
+	if answer = f.send("vorschau"); answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), "3 offene Aufträge wechseln das Gremium.") {
+		t.Fatalf("%d", answer.Code)
+	}
+	if answer = f.send("beenden"); answer.Code != http.StatusConflict || !strings.Contains(answer.Body.String(), "Das wurde am 30.11.2017 geändert") {
+		t.Errorf("ending what ended later: %d", answer.Code)
+	}
+	// One that was set up here can.
+	fresh := open(t, h, "/steuerung/gremien/neu/form")
+	for name, value := range map[string]string{
+		"key": "stab-2015", "short": "ST", "name": "Stab", "kind": "staff", "since": "27.11.2015", "notice": "0", "parent": "verwaltungsstab",
+		"members[0].office": "Sozialamt", "members[0].role": "chair", "members[1].office": "Jugendamt", "members[1].role": "deputy", "members[1].for": "Sozialamt",
+	} {
+		fresh.values.Set(name, value)
+	}
+	fresh.send("vorschau")
+	if answer := fresh.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("setting up: %d %s", answer.Code, answer.Body)
+	}
+	page := parsed(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015", nil))
+	if row := page.Table("mitglieder")[0]; strings.Join(row, "|") != "Leitung|Sozialamt|Jugendamt" {
+		t.Errorf("%v", row)
+	}
+	end := open(t, h, "/steuerung/gremien/stab-2015/ende?stand=2015-11-28")
+	end.values.Set("reason", "erledigt")
+	end.send("vorschau")
+	if answer := end.send("beenden"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("ending: %d", answer.Code)
+	}
+	if got := headline(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015?stand=2015-11-28", nil)); got != "Stab: beendet, 28.11.2015" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestCalendars: another library reads the feed, the feed of a body and an invitation.
+func TestCalendars(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, want := range map[string]string{
+		"/steuerung/kalender.ics": "PUBLISH", tfPath + "/kalender.ics": "PUBLISH", "/en" + tfPath + "/2015-12-03/einladung.ics": "REQUEST",
+	} {
+		rec := as(t, h, "", "GET", address, url.Values{})
+		if rec.Code != http.StatusOK || !strings.HasPrefix(rec.Header().Get("Content-Type"), "text/calendar; charset=utf-8; method="+want) {
+			t.Errorf("%s: %d, %s", address, rec.Code, rec.Header().Get("Content-Type"))
+			continue
+		}
+		c, err := ical.ParseCalendar(strings.NewReader(rec.Body.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		events := c.Events()
+		n := map[string]int{"PUBLISH": 2, "REQUEST": 1}[want]
+		if len(events) != n {
+			t.Errorf("%s: %d events, want %d", address, len(events), n)
+			continue
+		}
+		last := events[n-1]
+		start, err := last.GetStartAt()
+		if err != nil || start.UTC().Format("2006-01-02 15:04") != "2015-12-03 13:00" || last.Id() != "task-force-integration-2015-12-03@planraum" {
+			t.Errorf("%s: %s at %s, %v", address, last.Id(), start, err)
+		}
+	}
+}

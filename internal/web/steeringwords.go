@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"planraum/internal/city/period"
+	"planraum/internal/city/steering"
+	desk "planraum/internal/desk/steering"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// orUnknown writes a word, or that it is unknown.
+func orUnknown(s string, p view.Page) string {
+	if s == "" {
+		return p.T("unbekannt", "unknown")
+	}
+	return s
+}
+
+// pointKinds name open points.
+var pointKinds = map[desk.PointKind]text.Text{
+	desk.ActionPoint: text.T("Auftrag", "Action"), desk.TopicPoint: text.T("Unentschieden", "Undecided"), desk.GroupPoint: text.T("Arbeitet für das Gremium", "Works for the body"),
+}
+
+// noticePeriod writes how many working days of notice a body asks for.
+func noticePeriod(days int) text.Text {
+	if days == 0 {
+		return text.T("keine bekannt", "none known")
+	}
+	return many(days, text.T("%s Arbeitstag", "%s working day"), text.T("%s Arbeitstage", "%s working days"))
+}
+
+// noticeOn says what inviting on a day means.
+func noticeOn(m desk.Round, day period.Date) text.Text {
+	return noticeWords(m.Of, desk.Advise(m.Of, day, m.Day))
+}
+
+// meetingOf is the meeting of an item's address.
+func meetingOf(ref string) string {
+	meeting, _, _ := steering.SplitRef(ref)
+	return meeting
+}
+
+// dissentTo names the decision that a dissent is to.
+func dissentTo(m steering.Meeting, e steering.Entry, p view.Page) string {
+	to, ok := m.Minutes.Entry(e.To)
+	switch {
+	case ok && to.Number != "":
+		return to.Number
+	case ok:
+		return quoted(to.Text, p)
+	}
+	return p.T("keinem Beschluss", "no decision")
+}
+
+// dayWords write a day that a form holds.
+func dayWords(s string, p view.Page) string {
+	if d, err := period.ParseDate(s); err == nil {
+		return d.In(p.Lang)
+	}
+	return s
+}
+
+func kindOptions(p view.Page) []view.Option  { return optionsOf(p, steering.BodyKinds()) }
+func seatOptions(p view.Page) []view.Option  { return optionsOf(p, steering.Roles()) }
+func wishOptions(p view.Page) []view.Option  { return optionsOf(p, steering.Wishes()) }
+func entryOptions(p view.Page) []view.Option { return optionsOf(p, steering.EntryKinds()) }
+
+// optionsOf are words to choose from.
+func optionsOf[T interface {
+	~string
+	Label() text.Text
+}](p view.Page, words []T) []view.Option {
+	list := make([]view.Option, len(words))
+	for i, w := range words {
+		list[i] = view.Option{Name: p.In(w.Label()), Value: string(w)}
+	}
+	return list
+}
+
+func parentOptions(p view.Page, bodies []steering.Body) []view.Option {
+	list := []view.Option{{Name: p.T("kein anderes Gremium", "no other body")}}
+	for _, b := range bodies {
+		list = append(list, view.Option{Name: b.Name, Value: b.Key})
+	}
+	return list
+}
+
+func successorOptions(p view.Page, f endEntry, group bool) []view.Option {
+	list := []view.Option{{Name: p.T("bitte wählen", "please choose")}}
+	if group {
+		list = append(list, view.Option{Name: p.T("arbeitet für kein anderes", "works for no other"), Value: desk.Nobody})
+	}
+	for _, b := range f.Successors {
+		list = append(list, view.Option{Name: b.Name, Value: b.Key})
+	}
+	return list
+}
