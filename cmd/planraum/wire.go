@@ -33,6 +33,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
@@ -43,7 +44,9 @@ import (
 	"planraum/internal/platform/clock"
 	"planraum/internal/platform/jobs"
 	"planraum/internal/platform/passkey"
+	"planraum/internal/platform/office"
 	"planraum/internal/platform/password"
+	"planraum/internal/platform/quoting"
 	"planraum/internal/platform/telemetry"
 	"planraum/internal/store"
 	"planraum/internal/text"
@@ -121,6 +124,10 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Measures = measures.New(books, ledger, s, house.Forecasting)
+	house.Report = report.New(quoting.Desks{
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+	}.Sources(), books)
+	house.Printer = office.Find(os.Getenv(officeProgram), 0)
 	house.Safekeeping.TellTo(s)
 	erasedBeside(persons, database, house.Safekeeping)
 	house.Data.ObeyRights(deciding)
@@ -233,6 +240,9 @@ func ruledBy() (*method.Engine, error) {
 	}
 	return method.New(os.DirFS(folder))
 }
+
+// officeProgram names the office program that makes PDFs, where it is not on the PATH.
+const officeProgram = "PLANRAUM_OFFICE"
 
 // policyFolder names the folder with an installation's own policy files.
 const policyFolder = "PLANRAUM_POLICIES"

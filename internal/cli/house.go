@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	papers "planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
@@ -52,6 +53,9 @@ type House struct {
 	Close    func() error
 
 	Reporting *reporting.Desk
+	// Report makes papers and reports, Printer their PDF.
+	Report  *papers.Desk
+	Printer papers.Printer
 	Mail      reporting.Mailer // nil: no mail server
 	BaseURL   string           // where others reach the pages; empty: unknown
 

@@ -124,6 +124,9 @@ type Column struct {
 type Row struct {
 	Cells []string `json:"cells"`
 	Total bool     `json:"total,omitempty"`
+	// Refs are the addresses of the derivations of the cells, empty where a cell is no
+	// number; nil: no cell has one.
+	Refs []string `json:"refs,omitempty"`
 }
 
 // Picture is a picture with what it shows in words, for readers who do not see it.

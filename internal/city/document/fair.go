@@ -265,7 +265,7 @@ func whole(t Table) Table {
 		cells := make([]string, len(t.Columns))
 		copy(cells, r.Cells)
 		if strings.TrimSpace(strings.Join(cells, "")) != "" {
-			rows = append(rows, Row{cells, r.Total})
+			rows = append(rows, Row{cells, r.Total, r.Refs})
 		}
 	}
 	t.Rows = rows

@@ -126,7 +126,7 @@ func TestNothingEmpty(t *testing.T) {
 		{},
 		{Table: &Table{Columns: []Column{{Name: "a"}, {Name: "b"}}, Rows: []Row{{}, {Cells: []string{" ", ""}}, {Cells: []string{"1"}}, {Cells: []string{"", "", "zu viel"}}}}},
 	}}.Fair()
-	if len(f.Parts) != 1 || len(f.Head) != 0 || fmt.Sprint(f.Parts[0].Table.Table.Rows) != "[{[1 ] false}]" {
+	if len(f.Parts) != 1 || len(f.Head) != 0 || fmt.Sprint(f.Parts[0].Table.Table.Rows) != "[{[1 ] false []}]" {
 		t.Errorf("%+v", f)
 	}
 }
