@@ -134,7 +134,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.Safekeeping.Work(), persons.Work(), record.Work(), house.Report.PDFWork(house.Printer))
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

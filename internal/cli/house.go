@@ -56,8 +56,8 @@ type House struct {
 	// Report makes papers and reports, Printer their PDF.
 	Report  *papers.Desk
 	Printer papers.Printer
-	Mail      reporting.Mailer // nil: no mail server
-	BaseURL   string           // where others reach the pages; empty: unknown
+	Mail    reporting.Mailer // nil: no mail server
+	BaseURL string           // where others reach the pages; empty: unknown
 
 	Accounts *accounts.Desk
 	// Catalogue gives what is public.

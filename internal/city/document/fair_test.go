@@ -47,7 +47,7 @@ func TestLongDerivation(t *testing.T) {
 		d.From = append(d.From, figure.Derivation{Name: text.Same(fmt.Sprint("Monat ", i))})
 	}
 	f := Document{Blocks: []Block{said(resolved("a", d))}}.Fair()
-	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 7; und 92 weitere (run/1/sum).") {
+	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 3; und 96 weitere (run/1/sum).") {
 		t.Errorf("%s", n)
 	}
 }

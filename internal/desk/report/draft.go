@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/approval"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -60,7 +61,16 @@ func (c *city) unreleased(id int64) (text.Text, error) {
 	if err != nil {
 		return text.Text{}, fault.Wrap("report.unreleased", err)
 	}
+	seen, err := c.Ledger.Figure(audience.With(c.ctx, audience.Lens{Audience: audience.Public, Released: true}), id)
+	if kind := fault.KindOf(err); err != nil && kind != fault.NotFound && kind != fault.Unavailable {
+		return text.Text{}, fault.Wrap("report.unreleased", err)
+	}
 	var t text.Text
+	if err == nil && seen.IsSecret() {
+		name := c.names[f.Indicator].Name
+		t = text.T("eine Zahl, die nicht geheim zu halten ist: „"+name.De+", "+f.Period.In(text.De)+"“ ist für die Öffentlichkeit geschützt",
+			"a number that need not be kept secret: “"+name.En+", "+f.Period.In(text.En)+"” is protected for the public")
+	}
 	if s := f.Release.State; s != approval.Unasked && !s.Open() {
 		name := c.names[f.Indicator].Name
 		t = text.T(

@@ -197,7 +197,9 @@ func agesShown(f *Foreseen) []period.Month {
 	return out[:min(len(out), 4)]
 }
 
-func structureRef(key string, m period.Month) string { return "structure/age/" + m.String() + "/" + key }
+func structureRef(key string, m period.Month) string {
+	return "structure/age/" + m.String() + "/" + key
+}
 
 func agesTable(c *city, _ string) (exhibit, error) {
 	f, err := c.foresee()

@@ -10,7 +10,6 @@ import (
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
-	"planraum/internal/city/unit"
 )
 
 // figureRef is the address of a figure of the ledger, recordRef that of a record.
@@ -105,12 +104,4 @@ func (c *city) day(d period.Date) cell {
 		return cell{text: "offen"}
 	}
 	return cell{text: d.In(c.lang)}
-}
-
-// euro writes whole euros; unknown where there is no amount.
-func (c *city) euro(n unit.Cents, ref string) cell {
-	if n == 0 {
-		return cell{text: unknown}
-	}
-	return cell{c.lang.EuroWhole(int64(n)), ref}
 }

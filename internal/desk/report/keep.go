@@ -43,16 +43,16 @@ type Stored struct {
 // Issued reports whether the text was issued.
 func (s Stored) Issued() bool { return s.State == council.Issued }
 
-// digest is the SHA-256 of a text as JSON.
-func digest(d document.Document) (string, error) {
+// Digest is the SHA-256 of a text as JSON, hexadecimal.
+func Digest(d document.Document) (string, error) {
 	body, err := json.Marshal(d)
 	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:]), fault.Wrap("report.digest", err)
+	return hex.EncodeToString(sum[:]), fault.Wrap("report.Digest", err)
 }
 
 // Whole reports whether an issued text is what was issued, by its digest.
 func (s Stored) Whole() bool {
-	sum, err := digest(s.Document)
+	sum, err := Digest(s.Document)
 	return err == nil && sum == s.Digest
 }
 
@@ -139,7 +139,7 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 		}
 	}
 	s.Document, s.State = doc, council.Issued
-	if s.Digest, err = digest(doc); err != nil {
+	if s.Digest, err = Digest(doc); err != nil {
 		return s, err
 	}
 	return s, fault.Wrap(op, d.append(ctx, s, c))
@@ -160,6 +160,49 @@ func (d *Desk) append(ctx context.Context, s Stored, c Change) error {
 	}
 	batch := figure.Batch{Kind: string(register.Document), File: s.Name, By: c.By, Rows: 1, RecordedAt: c.At}
 	return d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Document, Key: s.Name, KnownFrom: s.AsOf, Body: body}, c.Seen)
+}
+
+// FileName is the name of the text's file in a format.
+func (s Stored) FileName(f Format) string {
+	return s.Name + "-" + s.AsOf.String() + "." + string(f)
+}
+
+// Text is a text with its values: the issue with a record number, which must have been
+// known on asOf, or, for 0, the text as it is as of the date: the last draft that was
+// stored, else what its template makes.
+func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record int64) (Stored, error) {
+	op := "report.Text(" + name + ")"
+	list, err := d.Versions(ctx, name)
+	if err != nil {
+		return Stored{}, err
+	}
+	live := Stored{Name: name, State: council.Draft, AsOf: asOf}
+	for _, s := range list {
+		if s.AsOf.After(asOf) {
+			continue
+		}
+		if record != 0 && s.Record == record && s.Issued() {
+			return s, nil
+		}
+		live.Record, live.Template, live.Document = s.Record, s.Template, document.Document{}
+		if !s.Issued() {
+			live.Document = s.Document
+		}
+	}
+	if record != 0 {
+		return Stored{}, fault.New(fault.NotFound, op, "Diese Ausgabe gibt es unter diesem Stand nicht.", "There is no such issue as of this date.")
+	}
+	if len(live.Document.Blocks) > 0 {
+		live.Document, err = d.Resolve(ctx, live.Document, asOf)
+		return live, err
+	}
+	t, err := Find(name)
+	if err != nil {
+		return Stored{}, err
+	}
+	live.Template = t.Name
+	live.Document, err = d.Made(ctx, t, asOf)
+	return live, err
 }
 
 // Newest is the last version that was issued, and the last of all; false where there is

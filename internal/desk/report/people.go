@@ -324,9 +324,13 @@ func volunteersTable(c *city, _ string) (exhibit, error) {
 		indicator string
 		group     population.ID
 	}{
-		{"volunteers.persons", ""}, {"volunteers.circles", ""}, {"language.city_courses", ""},
-		{"intake.moves_to_own_flat", "refugees.recognised"}, {"structure.staying_share", "refugees.recognised"},
-		{"homeless.occupied_places", "homeless"}, {"homeless.special_difficulties", "homeless"},
+		{"volunteers.persons", ""},
+		{"volunteers.circles", ""},
+		{"language.city_courses", ""},
+		{"intake.moves_to_own_flat", "refugees.recognised"},
+		{"structure.staying_share", "refugees.recognised"},
+		{"homeless.occupied_places", "homeless"},
+		{"homeless.special_difficulties", "homeless"},
 	} {
 		list, err := c.figures(s.indicator, s.group)
 		if err != nil {

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -74,12 +75,12 @@ func sumOf(list []stretch) (sum unit.Cents) {
 	return sum
 }
 
-// Grade is a pay grade as addresses write it, EG-13, and back.
+// gradeOf is a pay grade that an address writes as EG-13.
 func gradeOf(s string) string { return strings.ReplaceAll(s, "-", " ") }
 
 // post derives what a full post earns in a year by the pay tables: grade, step, year.
 func (c *city) post(ref string) (figure.Derivation, error) {
-	none := fault.New(fault.NotFound, "report.post("+ref+")", "Für diese Stelle ist kein Entgelt bekannt.", "No pay is known for this post.")
+	none := noPay(ref)
 	parts := strings.Split(ref, "/")
 	step, err := strconv.Atoi(parts[1])
 	year, wrong := strconv.Atoi(parts[2])
@@ -137,8 +138,25 @@ func postNode(ref, grade string, step, year int, list []stretch) figure.Derivati
 	return d
 }
 
-// DerivePost is the derivation of a post's pay in a year; ref is GRADE/STEP/YEAR, as
-// EG-13/3/2016. It answers NotFound where no pay is known.
+// DerivePost is the derivation of a post's pay in a year by its address, such as
+// post/EG-13/3/2016. It answers NotFound where no pay is known.
+func (d *Desk) DerivePost(ctx context.Context, ref string, asOf period.Date) (figure.Derivation, error) {
+	c, err := d.look(ctx, asOf)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	rest, _ := strings.CutPrefix(ref, "post/")
+	if strings.Count(rest, "/") != 2 {
+		return figure.Derivation{}, noPay(ref)
+	}
+	return c.post(rest)
+}
+
+func noPay(ref string) error {
+	return fault.New(fault.NotFound, "report.post("+ref+")", "Für diese Stelle ist kein Entgelt bekannt.", "No pay is known for this post.")
+}
+
+// steps are the steps of a grade for which pay is known.
 func (c *city) steps(grade string) ([]int, error) {
 	pay, err := c.pay(grade)
 	var list []int
@@ -157,6 +175,10 @@ func postTable(c *city, of string) (exhibit, error) {
 	if err != nil || len(parts) < 2 {
 		return exhibit{}, err
 	}
+	pay, err := c.pay(grade)
+	if err != nil {
+		return exhibit{}, err
+	}
 	g := newGrid("Tabellenentgelt einer vollen Stelle in "+grade+" nach Haushaltsjahren", word("Stufe"))
 	for _, year := range parts[1:] {
 		g.Columns = append(g.Columns, num(year, "EUR"))
@@ -164,23 +186,18 @@ func postTable(c *city, of string) (exhibit, error) {
 	carried := false
 	for _, step := range steps {
 		cells := []cell{say("Stufe " + strconv.Itoa(step))}
-		for _, year := range parts[1:] {
-			d, err := c.post(parts[0] + "/" + strconv.Itoa(step) + "/" + year)
-			switch fault.KindOf(err) {
-			case fault.NotFound:
-				if err != nil {
-					cells = append(cells, say(unknown))
-					continue
-				}
+		for _, written := range parts[1:] {
+			year, err := strconv.Atoi(written)
+			list := stretches(pay[step], year)
+			if err != nil || len(list) == 0 {
+				cells = append(cells, say(unknown))
+				continue
 			}
-			if err != nil {
-				return exhibit{}, err
+			for _, s := range list {
+				carried = carried || s.carriedOn
+				g.source(s.row.noun.Source)
 			}
-			carried = carried || strings.Contains(d.Rule.De, "fortgeschrieben")
-			cells = append(cells, cell{strings.TrimSuffix(d.Value.In(c.lang), " EUR"), d.Ref})
-			for _, f := range d.From {
-				g.source(f.Source)
-			}
+			cells = append(cells, cell{c.lang.Decimal(int64(sumOf(list)), 2), fmt.Sprintf("post/%s/%d/%d", parts[0], step, year)})
 		}
 		g.row(cells...)
 	}

@@ -152,9 +152,10 @@ func tranchesTable(c *city, _ string) (exhibit, error) {
 
 // amount is a cost in whole euros without the word EUR.
 func (c *city) amount(n unit.Cents, ref string) cell {
-	e := c.euro(n, ref)
-	e.text = strings.TrimSuffix(e.text, " EUR")
-	return e
+	if n == 0 {
+		return cell{text: unknown}
+	}
+	return cell{c.lang.Int(unit.DivRoundHalfUp(int64(n), 100)), ref}
 }
 
 func tranchesChart(c *city, _ string) (exhibit, error) {
@@ -224,7 +225,7 @@ func (c *city) sumOf(tranche string) string {
 func (c *city) dated(d accommodation.Dated) string {
 	s := c.day(d.Date).text
 	if d.Basis == figure.Assumed && !d.Date.IsZero() {
-		s += " *"
+		s += "*"
 	}
 	return s
 }

@@ -33,7 +33,7 @@ func tranchePaper(c *city) (document.Document, error) {
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
 	d.trancheResolution(c, e)
 	d.heading(1, "Begründung")
-	d.say("Am Stand {=date/" + persons + "} leben {newest/" + persons + "} in städtischen Unterkünften.")
+	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in städtischen Unterkünften.")
 	if c.run != nil {
 		d.say("{=first} {=drift}")
 		d.chart("plan")

@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/text"
 )
 
@@ -18,6 +19,8 @@ import (
 //	headline           the outlook in one sentence
 //	drift              how far the plan lies from the newest count
 //	date/INDICATOR     the date of the newest observed figure
+//	on/INDICATOR       the same in a sentence: am 29.10.2015, Ende Juni 2015
+//	On/INDICATOR       at the beginning of one
 func (c *city) words(ref string) (*document.Value, error) {
 	word, rest, _ := strings.Cut(ref, "/")
 	switch word {
@@ -31,14 +34,27 @@ func (c *city) words(ref string) (*document.Value, error) {
 		return &document.Value{Written: f.Headline.In(c.lang)}, nil
 	case "drift":
 		return c.drift()
-	case "date":
+	case "date", "on", "On":
 		list, err := c.observed(rest, "")
 		if err != nil || len(list) == 0 {
 			return nil, err
 		}
-		return &document.Value{Written: list[len(list)-1].Period.In(c.lang)}, nil
+		return &document.Value{Written: said(word, list[len(list)-1].Period)}, nil
 	}
 	return nil, nil
+}
+
+// said writes when something was counted: as a date, or with the word before it that a
+// sentence needs.
+func said(word string, p period.Period) string {
+	when := map[bool]string{true: "am ", false: "Ende "}[p.IsDay()] + p.In(text.De)
+	switch {
+	case word == "date":
+		return p.In(text.De)
+	case word == "On" && p.IsDay():
+		return "Am " + p.In(text.De)
+	}
+	return when
 }
 
 func (c *city) firstShortage() *document.Value {

@@ -22,7 +22,9 @@ func newDraft(c *city, title, subtitle string) *draft {
 
 func (d *draft) add(b document.Block) { d.Blocks = append(d.Blocks, b) }
 
-func (d *draft) head(name, value string) { d.Head = append(d.Head, document.Pair{Name: name, Value: value}) }
+func (d *draft) head(name, value string) {
+	d.Head = append(d.Head, document.Pair{Name: name, Value: value})
+}
 
 func (d *draft) heading(level int, s string) {
 	d.add(document.Block{Heading: &document.Heading{Level: level, Text: s}})

@@ -36,6 +36,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
@@ -43,6 +44,7 @@ import (
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/quoting"
 	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 	"planraum/internal/web"
@@ -136,6 +138,9 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),
 	}
 	desks.Measures = measures.New(measureBooks{books, inner}, ledger, s, desks.Forecasting)
+	desks.Report = report.New(quoting.Desks{
+		Data: desks.Data, Capacity: desks.Capacity, Planning: desks.Planning, Outlook: desks.Outlook, Forecasting: desks.Forecasting,
+	}.Sources(), books)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
 		return p, err
@@ -147,7 +152,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Journal = journal.New(inner, inner, now)
 	protected.TellTaken(desks.Journal.Taken)
 	desks.Privacy = privacy.New(inner, inner, inner, now)
-	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork()))
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork(), desks.Report.PDFWork(nil)))
 	t.Cleanup(desks.Outlook.Wait)
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{
