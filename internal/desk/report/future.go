@@ -129,7 +129,7 @@ func outlookTable(c *city, _ string) (exhibit, error) {
 		g.row(say(m.Month.In(c.lang)), c.whole(int64(m.Persons.Median), warningRef("persons", m.Month)),
 			cell{c.lang.Int(int64(m.Persons.Low)) + " bis " + c.lang.Int(int64(m.Persons.High)), warningRef("persons", m.Month)},
 			c.whole(int64(m.Usable), warningRef("usable", m.Month)), c.whole(int64(m.Missing.Median), warningRef("missing", m.Month)),
-			cell{c.lang.Percent(int64(math.Round(m.Probability*100)), 0), warningRef("probability", m.Month)})
+			cell{c.lang.Percent(int64(math.Round(m.Probability*1000)), 1), warningRef("probability", m.Month)})
 	}
 	g.note("Einen Anstieg oder sein Ende sieht die Vorausschau nicht voraus: Sie setzt fort, was am Stand bekannt war.")
 	g.source(fmt.Sprintf("Vorausschau mit %s Verläufen, Startwert %d, Stand %s", c.lang.Int(int64(f.Paths)), f.Seed, c.asOf.In(c.lang)))
@@ -169,7 +169,7 @@ func decisionsTable(c *city, _ string) (exhibit, error) {
 	for _, k := range f.Classes {
 		chance, latest := say(unknown), say("keine Warnung")
 		if !k.Beyond {
-			chance = cell{c.lang.Percent(int64(math.Round(k.Probability*100)), 0), warningRef("probability", k.Opens)}
+			chance = cell{c.lang.Percent(int64(math.Round(k.Probability*1000)), 1), warningRef("probability", k.Opens)}
 		}
 		if !k.Latest.IsZero() {
 			latest = cell{k.Latest.In(c.lang), "warning/latest/" + string(k.Kind)}

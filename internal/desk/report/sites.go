@@ -82,7 +82,6 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 		return exhibit{}, err
 	}
 	g := newGrid(districtsTitle, word("Stadtbezirk"), num("Standorte in Betrieb", ""), num("nutzbare Plätze", ""), num("beschlossene und geplante Plätze", ""), num("Einwohner", ""))
-	var open int
 	var usable, decided unit.Headcount
 	for _, p := range list {
 		ref := "district/" + p.area.Number + "/"
@@ -95,9 +94,9 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 			g.source(p.residents.Source)
 		}
 		g.row(say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents)
-		open, usable, decided = open+p.open, usable+p.usable, decided+p.decided
+		usable, decided = usable+p.usable, decided+p.decided
 	}
-	g.total(say("alle Stadtbezirke"), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), say(""))
+	g.total(say("alle Stadtbezirke"), say(""), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), say(""))
 	if unplaced > 0 {
 		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
 	}
@@ -190,6 +189,9 @@ func (c *city) placed(s accommodation.Site) string {
 	}
 	return unknown
 }
+
+// exact is an amount with its cents.
+func (c *city) exact(n unit.Cents, ref string) cell { return cell{c.lang.Decimal(int64(n), 2), ref} }
 
 func trancheTable(c *city, of string) (exhibit, error) {
 	e, ok, err := c.tranche(of)

@@ -60,7 +60,13 @@ func (c *city) task(key string) string {
 	return key
 }
 
-func posts(l text.Lang, n unit.FTE) string { return l.Decimal(int64(n), 2) }
+// posts writes posts with one decimal, or two where the second is not zero.
+func posts(l text.Lang, n unit.FTE) string {
+	if n%10 == 0 {
+		return l.Decimal(int64(n)/10, 1)
+	}
+	return l.Decimal(int64(n), 2)
+}
 
 const postsTitle = "Stellenbedarf nach Schlüsseln im Plan"
 
@@ -149,7 +155,7 @@ func budgetTable(c *city, _ string) (exhibit, error) {
 		cells := []cell{say(c.task(k.Key))}
 		for _, y := range years {
 			if i < len(y.Keys) && y.Keys[i].Cost != nil {
-				cells = append(cells, c.amount(*y.Keys[i].Cost, c.yearRef(y.Year, k.Key)))
+				cells = append(cells, c.exact(*y.Keys[i].Cost, c.yearRef(y.Year, k.Key)))
 			} else {
 				cells = append(cells, say(unknown))
 			}
@@ -158,7 +164,7 @@ func budgetTable(c *city, _ string) (exhibit, error) {
 	}
 	cells := []cell{say("zusammen")}
 	for _, y := range years {
-		sum := c.amount(y.Cost, c.yearRef(y.Year, ""))
+		sum := c.exact(y.Cost, c.yearRef(y.Year, ""))
 		if !y.Complete {
 			sum.text = "mindestens " + sum.text
 		}
