@@ -137,6 +137,7 @@ func newFixture(t *testing.T) *fixture {
 		"upload":     {area: own.Area, made: f.uploads},
 		"job":        {area: own.Area, made: f.jobs},
 		"warning...": f.warning(t),
+		"report":     {own: "antrag-864-2015", foreign: "antrag-864-2015"},
 	}
 	chosen := f.objects["ref..."]
 	number := func(ref string) string {
@@ -299,6 +300,7 @@ func address(pattern, object string) (method, path string) {
 	if path == "/assets/" {
 		path = "/assets/nichts.css"
 	}
+	path = strings.ReplaceAll(path, "{format}", "docx")
 	if i := strings.IndexByte(path, '{'); i >= 0 {
 		j := strings.IndexByte(path, '}')
 		path = path[:i] + object + path[j+1:]
