@@ -208,21 +208,31 @@ func agesTable(c *city, _ string) (exhibit, error) {
 	}
 	g := newGrid(agesTitle, word("Altersgruppe"))
 	months := agesShown(f)
+	if len(months) == 0 {
+		return exhibit{}, nil
+	}
 	for _, m := range months {
 		g.Columns = append(g.Columns, num(m.In(c.lang), "Personen"))
 	}
+	last := months[len(months)-1]
+	g.Columns = append(g.Columns, num("Bereich von 80 %, "+last.In(c.lang), "Personen"))
 	for _, a := range f.Ages {
 		cells := []cell{say(a.Name.In(c.lang))}
 		for _, m := range months {
 			if i := int(m - f.First); i >= 0 && i < len(a.Months) {
-				cells = append(cells, cell{fmt.Sprintf("%s (%s bis %s)", c.lang.Int(int64(a.Months[i].Median)), c.lang.Int(int64(a.Months[i].Low)), c.lang.Int(int64(a.Months[i].High))), structureRef(a.Key, m)})
+				cells = append(cells, c.whole(int64(a.Months[i].Median), structureRef(a.Key, m)))
 			} else {
 				cells = append(cells, say(unknown))
 			}
 		}
+		if i := int(last - f.First); i >= 0 && i < len(a.Months) {
+			cells = append(cells, cell{c.lang.Int(int64(a.Months[i].Low)) + " bis " + c.lang.Int(int64(a.Months[i].High)), structureRef(a.Key, last)})
+		} else {
+			cells = append(cells, say(unknown))
+		}
 		g.row(cells...)
 	}
-	g.note("Mitte der Verläufe, in Klammern der Bereich von 80 %. Die Anteile der Altersgruppen sind Annahmen der Bestandsrechnung.")
+	g.note("Mitte der Verläufe. Die Anteile der Altersgruppen sind Annahmen der Bestandsrechnung.")
 	g.source("Bestandsrechnung der Vorausschau, Stand " + c.asOf.In(c.lang))
 	return g.done(), nil
 }

@@ -22,6 +22,7 @@ import (
 //	of/INDICATOR/PERIOD[/GROUP]    the city's figure of a period
 //	plan/ITEM/MONTH                a number of the leading plan, as run/ID/ITEM/MONTH
 //	post/GRADE/STEP/YEAR           what a post costs by the pay tables (EG-13/3/2016)
+//	cost/TRANCHE                   what a tranche costs by its paper (cost/t5)
 //
 // Tables and pictures are table/NAME and chart/NAME (see Exhibits).
 
@@ -39,6 +40,8 @@ func (c *city) number(ref string) (*document.Value, error) {
 			return nil, nil
 		}
 		return c.quote("run/" + c.run.ID + "/" + rest)
+	case word == "cost" && len(parts) == 1:
+		return c.trancheCost(rest)
 	case word == "post" && len(parts) == 3:
 		d, err := c.post(rest)
 		return c.valued(ref, d, err)

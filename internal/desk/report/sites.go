@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
@@ -18,6 +19,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/chart"
 	"planraum/internal/exchange/cityfile"
+	"planraum/internal/text"
 )
 
 // counted reports whether a site's places are counted: a proposal is not.
@@ -181,6 +183,22 @@ func (c *city) tranche(id string) (entry[cityfile.Package], bool, error) {
 		return entry[cityfile.Package]{}, false, err
 	}
 	return list[i], true, nil
+}
+
+// trancheCost is what a tranche costs by its paper; nil where the paper does not say.
+func (c *city) trancheCost(id string) (*document.Value, error) {
+	e, ok, err := c.tranche(id)
+	if err != nil || !ok || e.noun.Cost == 0 {
+		return nil, err
+	}
+	v, err := c.quote(recordRef(e.record))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	v.Written = c.lang.EuroWhole(int64(e.noun.Cost))
+	v.Derivation.Name = text.T("Kosten nach der Vorlage, "+e.noun.Name, "cost by the paper, "+e.noun.Name)
+	v.Derivation.Value = text.T(text.De.EuroWhole(int64(e.noun.Cost)), text.En.EuroWhole(int64(e.noun.Cost)))
+	return v, nil
 }
 
 func (c *city) placed(s accommodation.Site) string {

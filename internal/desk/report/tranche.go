@@ -73,7 +73,7 @@ func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
 	if p.Cost == 0 {
 		d.resolve(1, "Über die Kosten kann noch nicht beschlossen werden: Sie sind nicht bekannt.")
 	} else {
-		d.resolve(1, "Die Kosten nach der Vorlage ({record/"+fmt.Sprint(e.record)+"}) werden zur Kenntnis genommen und die Mittel bereitgestellt.")
+		d.resolve(1, "Die Mittel nach der Vorlage, {cost/"+p.ID+"}, werden bereitgestellt.", p.Note)
 	}
 	d.resolve(1, "Die Verwaltung berichtet dem Ausschuss, wenn ein Standort später öffnet als geplant.")
 }

@@ -12,6 +12,7 @@ import (
 // yearlyReport is the yearly report on refugees.
 func yearlyReport(c *city) (document.Document, error) {
 	d := newDraft(c, "Flüchtlingsbericht", "Menschen, Plätze, Personal und Kosten")
+	d.Contents = true
 	d.head("Landeshauptstadt", c.name())
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
 	d.head("Herausgegeben von", "Sozialplanung")
