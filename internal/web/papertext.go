@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/document"
 	"planraum/internal/desk/report"
+	"planraum/internal/exchange/raster"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -27,6 +28,7 @@ type shownPart struct {
 	document.Part
 	Table *view.Table
 	ID    string
+	SVG   string         // of a picture that is one of our own; empty: only its words are shown
 	refs  map[int]string // addresses of derivations by note
 }
 
@@ -55,6 +57,11 @@ func shown(d document.Document, r request) shownText {
 		}
 		if p.Picture != nil {
 			part.ID = "abbildung-" + strconv.Itoa(p.Picture.Number)
+			// A text may have been stored by whoever writes texts: what is not made of
+			// the few parts of our own pictures is not put into the page.
+			if _, _, err := raster.Size(p.Picture.Picture.SVG); err == nil {
+				part.SVG = p.Picture.Picture.SVG
+			}
 		}
 		out.Parts = append(out.Parts, part)
 	}
@@ -100,9 +107,6 @@ func pageTable(id string, e document.Exhibit) *view.Table {
 	}
 	return t
 }
-
-// picture is the drawing of an exhibit.
-func (p shownPart) picture() string { return p.Picture.Picture.SVG }
 
 // paperHref is an address below that of a text, for the version that is shown.
 func paperHref(p view.Page, c paperContent, below string) string {

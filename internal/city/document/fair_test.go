@@ -171,7 +171,10 @@ func TestDirection(t *testing.T) {
 // the part that it stands in, the annexes too; without headings there is none.
 func TestContents(t *testing.T) {
 	d := Document{Contents: true, Blocks: []Block{
-		{Heading: &Heading{1, "Lage"}}, said(Run{Text: "x"}), {Heading: &Heading{2, "Plätze"}}, {Heading: &Heading{3, "Klein"}},
+		{Heading: &Heading{1, "Lage"}},
+		said(Run{Text: "x"}),
+		{Heading: &Heading{2, "Plätze"}},
+		{Heading: &Heading{3, "Klein"}},
 		{Table: &Table{Caption: "T", Columns: []Column{{Name: "a"}}, Rows: []Row{{Cells: []string{"1"}}}, Sources: []string{"Amt A"}}},
 	}}
 	f := d.Fair()

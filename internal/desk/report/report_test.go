@@ -287,8 +287,10 @@ func TestPostCost(t *testing.T) {
 			year int
 			want int64
 		}{
-			{days[0], 2016, 12 * of15}, {days[0], 2017, 12 * of15}, // no later table was known
-			{days[1], 2016, 2*of15 + 10*of16}, {days[1], 2017, 12 * of16},
+			{days[0], 2016, 12 * of15},
+			{days[0], 2017, 12 * of15}, // no later table was known
+			{days[1], 2016, 2*of15 + 10*of16},
+			{days[1], 2017, 12 * of16},
 			{period.Day(2017, 12, 31), 2017, of16 + 11*of17},
 		} {
 			d, err := c.DerivePost(t.Context(), fmt.Sprintf("post/EG-13/%d/%d", step, x.year), x.day)

@@ -202,4 +202,6 @@ func (t *head) Write(b []byte) (int, error) {
 }
 
 // FromODT returns the PDF of an OpenDocument text, as PDF does.
-func (o *Office) FromODT(ctx context.Context, odt []byte) ([]byte, error) { return o.PDF(ctx, odt, ODT) }
+func (o *Office) FromODT(ctx context.Context, odt []byte) ([]byte, error) {
+	return o.PDF(ctx, odt, ODT)
+}
