@@ -47,7 +47,7 @@ func protectionBody(p view.Page, exposed text.Text, costs, policies, left view.T
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Geheim gehaltene Werte tragen in Tabellen die Worte „geheim gehalten“, in Dateien einen Punkt. Das ist weder 0 noch unbekannt. Summen, Bilder und Dateien entstehen aus den geschützten Werten.", "Values that are kept secret carry the words “kept secret” in tables and a point in files. That is neither 0 nor unknown. Sums, pictures and files are made from the protected values."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `protection.templ`, Line: 13, Col: 396}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/protection.templ`, Line: 13, Col: 396}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

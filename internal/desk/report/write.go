@@ -43,13 +43,8 @@ func (d *draft) resolve(level int, sentences ...string) {
 }
 
 // list adds a list of what is not empty.
-func (d *draft) list(items ...string) { d.items(false, items) }
-
-// steps adds a numbered list.
-func (d *draft) steps(items ...string) { d.items(true, items) }
-
-func (d *draft) items(ordered bool, items []string) {
-	l := document.List{Ordered: ordered}
+func (d *draft) list(items ...string) {
+	var l document.List
 	for _, s := range items {
 		if s != "" {
 			l.Items = append(l.Items, document.Paragraph{Runs: runs(s)})
