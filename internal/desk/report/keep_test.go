@@ -63,7 +63,7 @@ func TestUnreleased(t *testing.T) {
 	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 3 || fault.RowsOf(err)[0].File != "probe" {
 		t.Errorf("%v", err)
 	}
-	if list, err := c.Versions(t.Context(), "probe"); err != nil || list != nil && len(list) > 0 {
+	if list, err := c.Versions(t.Context(), "probe"); err != nil || len(list) > 0 {
 		t.Errorf("%v %v", list, err)
 	}
 }
