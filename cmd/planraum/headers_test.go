@@ -47,7 +47,6 @@ func exampleHouse(t *testing.T) *cli.House {
 var filling = map[string]string{
 	"site": "t4-quellenstrasse", "plan": "neue-planung-2015-11-27", "scenario": "anstieg-haelt-an", "indicator": "accommodation.persons", "ref...": "district/06/per1000",
 	"unit": "stadt-presse.2014-02", "source": "gemeinderat", "key": "accommodation-persons", "file": "areas.csv", "collection": "sites",
-	"warning...": "2015-10-31/ledger", "month": "2016-12", "area": "08111000", "ref": "figure/1",
 	"action": "2015-004", "goal": "plaetze-2016", "measure": "tranche-5",
 	"warning...": "2015-10-31/ledger", "month": "2016-12", "area": "08111000", "ref": "figure/1", "report": "antrag-864-2015", "format": "odt",
 }
