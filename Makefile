@@ -30,7 +30,7 @@ test: ## set up what the tests need and run them all
 
 soak: ## what takes too long for every day: kill 5,000 writers and 200 imports on each database, 200 backups and restores; protect large cities, forecast asylum series from each month
 	PLANRAUM_SOAK=5000 go test -count=1 -v -timeout 4h -run TestKilledWrites ./cmd/planraum
-	PLANRAUM_SOAK=200 go test -count=1 -v -timeout 1h -run "TestKilled(Imports|Backups|Restores)" ./cmd/planraum
+	PLANRAUM_SOAK=200 go test -count=1 -v -timeout 1h -run "TestKilled(Imports|Backups|Restores|Issues)" ./cmd/planraum
 	go test -count=1 -v -tags soak -run 'LargeTable|CityTotalsLast' ./internal/method/disclosure
 	go test -count=1 -v -tags soak -run 'EachMonth|PooledErrors' ./internal/method/forecast
 
@@ -39,6 +39,7 @@ bench: ## measure and write docs/benchmarks.md and docs/benchmarks-import.md; ta
 	PLANRAUM_BENCH_FIGURES=200000 go test -run '^$$' -bench Ledger/sqlite -benchtime 20x ./internal/store
 	go test -run '^$$' -bench DistrictLists -benchtime 1x ./cmd/planraum
 	go test -run '^$$' -bench . -benchtime 0.3s -benchmem ./internal/method/... ./internal/exchange/table ./internal/api ./internal/desk/outlook
+	go test -run '^$$' -bench Yearly -benchtime 3x ./internal/desk/report
 	scripts/bench-methods.sh
 
 assets: $(ASSETS)/dist/manifest.json ## rebuild the style sheet and the script where a source is newer

@@ -48,7 +48,7 @@ var filling = map[string]string{
 	"site": "t4-quellenstrasse", "plan": "neue-planung-2015-11-27", "scenario": "anstieg-haelt-an", "indicator": "accommodation.persons", "ref...": "district/06/per1000",
 	"unit": "stadt-presse.2014-02", "source": "gemeinderat", "key": "accommodation-persons", "file": "areas.csv", "collection": "sites",
 	"action": "2015-004", "goal": "plaetze-2016", "measure": "tranche-5",
-	"warning...": "2015-10-31/ledger", "body": "task-force-integration", "meeting": "2015-12-03", "month": "2016-12", "area": "08111000", "ref": "figure/1",
+	"warning...": "2015-10-31/ledger", "body": "task-force-integration", "meeting": "2015-12-03", "month": "2016-12", "area": "08111000", "ref": "figure/1", "report": "antrag-864-2015", "format": "odt",
 }
 
 var wildcard = regexp.MustCompile(`\{([^}]*)\}`)

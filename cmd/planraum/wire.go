@@ -34,6 +34,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
@@ -45,8 +46,10 @@ import (
 	"planraum/internal/platform/clock"
 	remote "planraum/internal/platform/fetch"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/office"
 	"planraum/internal/platform/passkey"
 	"planraum/internal/platform/password"
+	"planraum/internal/platform/quoting"
 	"planraum/internal/platform/telemetry"
 	"planraum/internal/store"
 	"planraum/internal/text"
@@ -127,13 +130,17 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
 	}
 	house.Measures = measures.New(books, ledger, s, house.Forecasting)
+	house.Report = report.New(quoting.Desks{
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+	}.Sources(), books)
+	house.Printer = office.Find(os.Getenv(officeProgram), 0)
 	house.Safekeeping.TellTo(s)
 	erasedBeside(persons, database, house.Safekeeping)
 	house.Data.ObeyRights(deciding)
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
 	house.Reporting.ObeyLocks(release)
 	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.CouncilData.TakeWork(), house.Safekeeping.Work(), persons.Work(), record.Work())
+	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.CouncilData.TakeWork(), house.Safekeeping.Work(), persons.Work(), record.Work(), house.Report.PDFWork(house.Printer))
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -249,6 +256,8 @@ func fetcher() *remote.Client {
 	hosts := strings.FieldsFunc(os.Getenv(privateHosts), func(r rune) bool { return r == ',' || r == ' ' })
 	return remote.New(remote.Config{Agent: "Planraum/" + version, Private: hosts})
 }
+// officeProgram names the office program that makes PDFs, where it is not on the PATH.
+const officeProgram = "PLANRAUM_OFFICE"
 
 // policyFolder names the folder with an installation's own policy files.
 const policyFolder = "PLANRAUM_POLICIES"

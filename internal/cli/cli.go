@@ -72,6 +72,7 @@ type commands struct {
 	Export     exportCommand     `cmd:"" help:"help.export"`
 	Release    releaseCommand    `cmd:"" help:"help.release"`
 	Account    accountCommand    `cmd:"" help:"help.account"`
+	Report     reportCommand     `cmd:"" help:"help.report"`
 	Reports    reportsCommand    `cmd:"" help:"help.reports"`
 	Job        jobCommand        `cmd:"" help:"help.job"`
 	Worker     workerCommand     `cmd:"" help:"help.worker"`

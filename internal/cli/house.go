@@ -21,6 +21,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	papers "planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/safekeeping"
@@ -56,8 +57,11 @@ type House struct {
 	Close    func() error
 
 	Reporting *reporting.Desk
-	Mail      reporting.Mailer // nil: no mail server
-	BaseURL   string           // where others reach the pages; empty: unknown
+	// Report makes papers and reports, Printer their PDF.
+	Report  *papers.Desk
+	Printer papers.Printer
+	Mail    reporting.Mailer // nil: no mail server
+	BaseURL string           // where others reach the pages; empty: unknown
 
 	Accounts *accounts.Desk
 	// Catalogue gives what is public.

@@ -30,6 +30,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/steering"
@@ -37,7 +38,9 @@ import (
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/office"
 	"planraum/internal/platform/password"
+	"planraum/internal/platform/quoting"
 	"planraum/internal/store"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
@@ -89,6 +92,10 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		Planning:    planning.New(ledger, s, s, citytest.Today), Staffing: staffing.New(s), Steering: steering.New(s), Quality: quality.New(protected, s, s), Outlook: outlook.New(ledger, s),
 	}
 	house.Measures = measures.New(s, ledger, s, house.Forecasting)
+	house.Report = report.New(quoting.Desks{
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+	}.Sources(), s)
+	house.Printer = office.Find("/gibt/es/nicht", 0)
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
 	if err != nil {
 		_ = s.Close()

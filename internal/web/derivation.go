@@ -53,6 +53,8 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.Capacity.DeriveDistrict(ctx, parts[1], parts[2], r.AsOf)
 	case parts[0] == "city" && len(parts) == 3:
 		return s.Capacity.DeriveCity(ctx, parts[1], parts[2], r.AsOf)
+	case parts[0] == "post" && len(parts) == 4 && s.Report != nil:
+		return s.Report.DerivePost(ctx, r.PathValue("ref"), r.AsOf)
 	case parts[0] == "package" && len(parts) == 2:
 		return s.Capacity.DerivePackage(ctx, parts[1], r.AsOf)
 	case parts[0] == "score" && len(parts) == 2:

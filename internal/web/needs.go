@@ -240,7 +240,7 @@ func derivationOf(word string) rights.Resource {
 		return rights.Resource{Kind: rights.Warning}
 	case "said", "prediction", "tally", "structure":
 		return rights.Resource{Kind: rights.Forecast}
-	case "scenario", "postplan", "biennium", "cover":
+	case "scenario", "postplan", "biennium", "cover", "post":
 		return rights.Resource{Kind: rights.Posts}
 	case "effect":
 		return rights.Resource{Kind: rights.Steering}

@@ -267,7 +267,7 @@ func (w *watched) SeriesOf(ctx context.Context, indicator string) ([]figure.Key,
 
 // parts are examples of the variable parts of addresses.
 var parts = strings.NewReplacer(
-	"{$}", "", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{scenario}", "anstieg-haelt-an", "{indicator}", "intake.arrivals",
+	"{$}", "", "{report}", "antrag-864-2015", "{format}", "odt", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{scenario}", "anstieg-haelt-an", "{indicator}", "intake.arrivals",
 	"{unit}", "stadt-presse.2014-02", "{reporter}", "x", "{secret}", "x", "{ref...}", "city/persons/2015-10-29",
 	"{source}", "gemeinderat", "katalog/{key}", "katalog/accommodation-persons", "pruefung/{key}", "pruefung/missing-5560929d48f5",
 	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1", "{forecast}", "x", "{warning...}", "2015-11-27/ledger",

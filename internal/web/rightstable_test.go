@@ -138,6 +138,7 @@ func newFixture(t *testing.T) *fixture {
 		"job":        {area: own.Area, made: f.jobs},
 		"warning...": f.warning(t),
 		"body":       {own: "task-force-integration", foreign: "task-force-integration"},
+		"report":     {own: "antrag-864-2015", foreign: "antrag-864-2015"},
 	}
 	chosen := f.objects["ref..."]
 	number := func(ref string) string {
@@ -300,6 +301,7 @@ func address(pattern, object string) (method, path string) {
 	if path == "/assets/" {
 		path = "/assets/nichts.css"
 	}
+	path = strings.ReplaceAll(path, "{format}", "docx")
 	if i := strings.IndexByte(path, '{'); i >= 0 {
 		j := strings.IndexByte(path, '}')
 		path = strings.Replace(path[:i]+object+path[j+1:], "{meeting}", "2015-12-03", 1)

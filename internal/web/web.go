@@ -34,6 +34,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
@@ -67,6 +68,9 @@ type Desks struct {
 	Measures *measures.Desk
 
 	Reporting *reporting.Desk
+	// Report makes papers and reports, Printer their PDF; nil: they are not set up.
+	Report  *report.Desk
+	Printer report.Printer
 	// Catalogue gives what is public: data sets with their files.
 	Catalogue *catalogue.Desk
 	// CouncilData takes council data from other systems.

@@ -20,6 +20,8 @@ type Document struct {
 	Subtitle string      `json:"subtitle,omitempty"`
 	Lang     text.Lang   `json:"lang"`
 	AsOf     period.Date `json:"as_of,omitzero"` // what the fields rest on; zero: as of the reading
+	// Contents asks for a list of the headings of level 1 and 2 at the beginning.
+	Contents bool `json:"contents,omitempty"`
 	// Head is the head of a paper: names and values such as the reference number.
 	Head   []Pair  `json:"head,omitempty"`
 	Blocks []Block `json:"blocks"`
@@ -124,6 +126,9 @@ type Column struct {
 type Row struct {
 	Cells []string `json:"cells"`
 	Total bool     `json:"total,omitempty"`
+	// Refs are the addresses of the derivations of the cells, empty where a cell is no
+	// number; nil: no cell has one.
+	Refs []string `json:"refs,omitempty"`
 }
 
 // Picture is a picture with what it shows in words, for readers who do not see it.

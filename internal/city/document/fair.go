@@ -33,8 +33,19 @@ type Part struct {
 	List    *Lines
 	Table   *Exhibit
 	Picture *Exhibit
-	Break   bool
+	// Contents are the headings that a list of contents names.
+	Contents []Entry
+	Break    bool
 }
+
+// Entry is a heading in a list of contents, by the number of its part.
+type Entry struct {
+	Heading
+	Part int // index in Parts
+}
+
+// Anchor is the name by which an entry is referred to.
+func (e Entry) Anchor() string { return "part" + strconv.Itoa(e.Part) }
 
 // Line is a paragraph. Level from 1 is that of a resolution, Number what stands before
 // it: "1." or "1.1".
@@ -106,7 +117,24 @@ func (d Document) Fair() FairCopy {
 		f.block(b)
 	}
 	f.annex()
+	if d.Contents {
+		f.contents()
+	}
 	return f.FairCopy
+}
+
+// contents puts the list of contents before all else, with a page of its own behind it.
+func (f *fair) contents() {
+	list := Part{Contents: []Entry{}}
+	const before = 3 // the heading of the list, the list, the break
+	for i, p := range f.Parts {
+		if p.Heading != nil && p.Heading.Level <= 2 {
+			list.Contents = append(list.Contents, Entry{*p.Heading, i + before})
+		}
+	}
+	if len(list.Contents) > 0 {
+		f.Parts = append([]Part{{Heading: &Heading{1, f.say("Inhalt", "Contents")}}, list, {Break: true}}, f.Parts...)
+	}
 }
 
 func (f *fair) say(de, en string) string { return text.T(de, en).In(f.Lang) }
@@ -265,7 +293,7 @@ func whole(t Table) Table {
 		cells := make([]string, len(t.Columns))
 		copy(cells, r.Cells)
 		if strings.TrimSpace(strings.Join(cells, "")) != "" {
-			rows = append(rows, Row{cells, r.Total})
+			rows = append(rows, Row{cells, r.Total, r.Refs})
 		}
 	}
 	t.Rows = rows

@@ -47,7 +47,7 @@ func TestLongDerivation(t *testing.T) {
 		d.From = append(d.From, figure.Derivation{Name: text.Same(fmt.Sprint("Monat ", i))})
 	}
 	f := Document{Blocks: []Block{said(resolved("a", d))}}.Fair()
-	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 7; und 92 weitere (run/1/sum).") {
+	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 3; und 96 weitere (run/1/sum).") {
 		t.Errorf("%s", n)
 	}
 }
@@ -126,7 +126,7 @@ func TestNothingEmpty(t *testing.T) {
 		{},
 		{Table: &Table{Columns: []Column{{Name: "a"}, {Name: "b"}}, Rows: []Row{{}, {Cells: []string{" ", ""}}, {Cells: []string{"1"}}, {Cells: []string{"", "", "zu viel"}}}}},
 	}}.Fair()
-	if len(f.Parts) != 1 || len(f.Head) != 0 || fmt.Sprint(f.Parts[0].Table.Table.Rows) != "[{[1 ] false}]" {
+	if len(f.Parts) != 1 || len(f.Head) != 0 || fmt.Sprint(f.Parts[0].Table.Table.Rows) != "[{[1 ] false []}]" {
 		t.Errorf("%+v", f)
 	}
 }
@@ -164,5 +164,34 @@ func TestDirection(t *testing.T) {
 		if RightToLeft(Piece{Text: s}) != want {
 			t.Errorf("%q", s)
 		}
+	}
+}
+
+// TestContents: the list of contents names the headings of the first two levels, each by
+// the part that it stands in, the annexes too; without headings there is none.
+func TestContents(t *testing.T) {
+	d := Document{Contents: true, Blocks: []Block{
+		{Heading: &Heading{1, "Lage"}},
+		said(Run{Text: "x"}),
+		{Heading: &Heading{2, "Plätze"}},
+		{Heading: &Heading{3, "Klein"}},
+		{Table: &Table{Caption: "T", Columns: []Column{{Name: "a"}}, Rows: []Row{{Cells: []string{"1"}}}, Sources: []string{"Amt A"}}},
+	}}
+	f := d.Fair()
+	if f.Parts[0].Heading.Text != "Inhalt" || !f.Parts[2].Break {
+		t.Fatalf("%+v", f.Parts[:3])
+	}
+	var got []string
+	for _, e := range f.Parts[1].Contents {
+		if f.Parts[e.Part].Heading == nil || *f.Parts[e.Part].Heading != e.Heading {
+			t.Errorf("%s leads to part %d", e.Text, e.Part)
+		}
+		got = append(got, e.Text)
+	}
+	if !slices.Equal(got, []string{"Lage", "Plätze", "Anhang: Quellen"}) {
+		t.Errorf("%q", got)
+	}
+	if f := (Document{Contents: true, Blocks: []Block{said(Run{Text: "x"})}}).Fair(); len(f.Parts) != 1 {
+		t.Errorf("%+v", f.Parts)
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // mostParts bounds the figures that one note names: a balance of years rests on
 // hundreds. The note says how many more there are and where they stand.
-const mostParts = 8
+const mostParts = 4
 
 // note gives a piece the note of its field. A reference has one note, however often
 // it stands in the text.
@@ -41,6 +41,9 @@ func (f *fair) told(of Field) string {
 	var s []string
 	if of.Value.Draft != (text.Text{}) {
 		s = append(s, sentence(f.say("Noch nicht gültig. Es fehlt: ", "Not valid yet. What is missing: ")+of.Value.Draft.In(f.Lang)))
+	}
+	if of.Value.Derivation == nil && (of.Kind == Rows || of.Kind == Chart) {
+		return join(" ", s...)
 	}
 	if of.Value.Derivation == nil {
 		return strings.Join(append(s, f.say("Ohne Herleitung: ", "Without derivation: ")+of.Ref), " ")

@@ -9,6 +9,9 @@ import (
 	"unicode/utf8"
 )
 
+// Short is the number of rows up to which a table is kept on one page.
+const Short = 10
+
 // Heads are the names of the columns with their units.
 func (t Table) Heads() []string {
 	heads := make([]string, len(t.Columns))
@@ -29,7 +32,7 @@ func (t Table) Widths(width int) []int {
 	}
 	needs, wishes := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
 	measure := func(i int, s string, whole bool) {
-		for _, word := range strings.Fields(s) {
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 			needs[i] = max(needs[i], float64(min(utf8.RuneCountInString(word), 24)))
 		}
 		n := float64(min(utf8.RuneCountInString(s), 60))
@@ -60,8 +63,8 @@ func share(width int, needs, wishes []float64) []int {
 		wishes[i] = max(wishes[i]+air-needs[i], 0)
 		need, wish = need+needs[i], wish+wishes[i]
 	}
-	// About 95 letters of a table fit on a line.
-	letter := min(float64(width)/95, float64(width)/need)
+	// About 86 letters of a table fit on a line.
+	letter := min(float64(width)/86, float64(width)/need)
 	rest := float64(width) - letter*need
 	out, end, sum := make([]int, len(needs)), 0, 0.0
 	for i := range needs {

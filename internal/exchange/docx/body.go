@@ -34,7 +34,8 @@ func (w *writer) body() (string, error) {
 		w.paragraph(style, "", run(`<w:rStyle w:val="Strong"/>`, p.Name)+`<w:r><w:tab/></w:r>`+w.words(p.Value))
 	}
 	breaks := false
-	for _, p := range w.doc.Parts {
+	for i, p := range w.doc.Parts {
+		w.at = i
 		if p.Break {
 			breaks = true
 			continue
@@ -61,7 +62,9 @@ func (w *writer) part(p document.Part, newPage bool) error {
 	}
 	switch {
 	case p.Heading != nil:
-		w.paragraph("Heading"+strconv.Itoa(p.Heading.Level), before, w.words(p.Heading.Text))
+		w.paragraph("Heading"+strconv.Itoa(p.Heading.Level), before, w.bookmark()+w.words(p.Heading.Text))
+	case p.Contents != nil:
+		w.contents(p.Contents)
 	case p.Line != nil && p.Line.Level > 0:
 		w.paragraph("Resolution", before+fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, p.Line.Level-1, resolution), w.pieces(p.Line.Pieces))
 	case p.Line != nil:
@@ -75,6 +78,27 @@ func (w *writer) part(p document.Part, newPage bool) error {
 		return w.picture(*p.Picture, before)
 	}
 	return nil
+}
+
+// bookmark is the place of a heading that the list of contents names; empty for others.
+func (w *writer) bookmark() string {
+	for _, p := range w.doc.Parts {
+		for _, e := range p.Contents {
+			if e.Part == w.at {
+				w.marks++
+				return fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%d"/>`, w.marks, e.Anchor(), w.marks)
+			}
+		}
+	}
+	return ""
+}
+
+// contents writes a list of contents: each heading leads to its place and names its
+// page.
+func (w *writer) contents(list []document.Entry) {
+	for _, e := range list {
+		w.paragraph("TOC"+strconv.Itoa(e.Level), "", `<w:hyperlink w:anchor="`+e.Anchor()+`" w:history="1">`+run("", e.Text)+`<w:r><w:tab/></w:r>`+field(`PAGEREF `+e.Anchor()+` \h`, "–")+`</w:hyperlink>`)
+	}
 }
 
 // paragraph writes a paragraph; properties follow the style in the order of the schema.

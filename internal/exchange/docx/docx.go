@@ -87,6 +87,7 @@ type writer struct {
 	pictures  [][]byte       // PNG
 	marks     int            // bookmarks so far
 	ordered   int            // numbered lists so far, each with its own count
+	at        int            // the part that is written
 	after     bool           // a table was written, and no text since
 	ends      bool           // it has no line below it
 }

@@ -104,7 +104,7 @@ func (o opened) sound() []string {
 			case "numId":
 				say(numbers[e.Attr["val"]], "list %q", e.Attr["val"])
 			case "hyperlink", "footerReference":
-				say(ids[e.Attr["id"]], "relation %q", e.Attr["id"])
+				say(ids[e.Attr["id"]] || (e.Name == "hyperlink" && e.Attr["anchor"] != ""), "relation %q", e.Attr["id"])
 			case "blip":
 				say(ids[e.Attr["embed"]], "picture %q", e.Attr["embed"])
 			case "footnoteReference":
@@ -234,6 +234,30 @@ func TestRightToLeft(t *testing.T) {
 	o, err := open(document.Document{Blocks: []document.Block{{Paragraph: &document.Paragraph{Runs: []document.Run{{Text: "مرحبا"}}}}}})
 	if err != nil || len(o.xml["word/document.xml"].All("bidi")) != 1 || len(o.xml["word/document.xml"].All("rtl")) != 1 {
 		t.Errorf("%v %s", err, o.parts["word/document.xml"])
+	}
+}
+
+// TestContents: a list of contents leads to the places of its headings.
+func TestContents(t *testing.T) {
+	d := papertest.Report()
+	d.Contents = true
+	o, err := open(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range o.sound() {
+		t.Error(f)
+	}
+	body := o.parts["word/document.xml"]
+	n := 0
+	for _, e := range d.Fair().Parts[1].Contents {
+		n++
+		if strings.Count(body, `w:name="`+e.Anchor()+`"`) != 1 || strings.Count(body, `w:anchor="`+e.Anchor()+`"`) != 1 {
+			t.Errorf("%s: no place or no way", e.Text)
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d headings", n)
 	}
 }
 

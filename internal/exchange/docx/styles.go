@@ -45,6 +45,8 @@ var all = []style{
 	{"Heading4", "heading 4", "paragraph", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>` + space(200, 60) + `<w:outlineLvl w:val="3"/>`, bold + `<w:i/><w:iCs/>` + blue},
 	{"ListBullet", "List Bullet", "paragraph", "BodyText", "", `<w:numPr><w:numId w:val="1"/></w:numPr>` + space(0, 60), ``},
 	{"ListNumber", "List Number", "paragraph", "BodyText", "", `<w:numPr><w:numId w:val="2"/></w:numPr>` + space(0, 60), ``},
+	{"TOC1", "toc 1", "paragraph", "Normal", "", `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>` + space(70, 30), ``},
+	{"TOC2", "toc 2", "paragraph", "Normal", "", `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>` + space(0, 20) + `<w:ind w:left="340"/>`, ``},
 	{"Resolution", "Resolution", "paragraph", "BodyText", "", `<w:numPr><w:numId w:val="3"/></w:numPr>`, ``},
 	{"Caption", "caption", "paragraph", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>` + space(200, 80), bold + size(19)},
 	{"Picture", "Picture", "paragraph", "Normal", "BodyText", space(0, 160), ``},

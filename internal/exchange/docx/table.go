@@ -40,8 +40,9 @@ func (w *writer) table(e document.Exhibit) {
 		if r.Total {
 			style = "TableTotal"
 		}
-		if i == 0 || i == len(t.Rows)-2 {
-			keep = `<w:keepNext/>` // neither the head nor the last row stands alone
+		last, below := i == len(t.Rows)-1, len(t.Notes)+len(t.Sources) > 0
+		if (!last && (len(t.Rows) <= document.Short || i == 0 || i == len(t.Rows)-2)) || (last && below) {
+			keep = `<w:keepNext/>` // neither the head nor the last row nor what stands below it is alone
 		}
 		w.row(t, widths, `<w:cantSplit/>`, style+keep, r.Cells)
 	}

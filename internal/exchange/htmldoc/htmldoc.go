@@ -28,7 +28,8 @@ func Write(out io.Writer, d document.Document) error {
 	const op = "htmldoc.Write"
 	w := &writer{doc: d.Fair(), marks: map[int]int{}}
 	w.head()
-	for _, p := range w.doc.Parts {
+	for i, p := range w.doc.Parts {
+		w.at = i
 		if err := w.part(p); err != nil {
 			return fault.Wrap(op, err)
 		}
@@ -44,6 +45,7 @@ type writer struct {
 	doc   document.FairCopy
 	marks map[int]int // how often each note was referred to
 	page  bool        // the next part begins a page in print
+	at    int         // the part that is written
 }
 
 func (w *writer) put(parts ...string) {
@@ -87,9 +89,15 @@ func (w *writer) part(p document.Part) error {
 	switch {
 	case p.Break:
 		w.page = true
+	case p.Contents != nil:
+		w.put("<nav", w.class("contents"), ` aria-label="`, w.say("Inhalt", "Contents"), "\"><ul>\n")
+		for _, e := range p.Contents {
+			w.put(`<li class="level`, strconv.Itoa(e.Level), `"><a href="#`, e.Anchor(), `">`, words(e.Text), "</a></li>\n")
+		}
+		w.put("</ul></nav>\n")
 	case p.Heading != nil:
 		level := strconv.Itoa(p.Heading.Level + 1) // the title is the first
-		w.put("<h", level, w.class(), ">", words(p.Heading.Text), "</h", level, ">\n")
+		w.put("<h", level, ` id="`, document.Entry{Part: w.at}.Anchor(), `"`, w.class(), ">", words(p.Heading.Text), "</h", level, ">\n")
 	case p.Line != nil && p.Line.Level > 0:
 		w.put("<p", w.class("resolution", "level"+strconv.Itoa(p.Line.Level)), direction(p.Line.Pieces), `><span class="number">`, p.Line.Number, "</span> ", w.pieces(p.Line.Pieces), "</p>\n")
 	case p.Line != nil:

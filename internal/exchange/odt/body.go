@@ -25,6 +25,7 @@ func (w *writer) body() error {
 		w.paragraph(style, span("Strong_20_Emphasis", words(p.Name))+`<text:tab/>`+words(p.Value))
 	}
 	for i := 0; i < len(w.doc.Parts); i++ {
+		w.at = i
 		if set := resolution(w.doc.Parts[i:]); len(set) > 0 {
 			w.resolution(set)
 			i += len(set) - 1
@@ -43,7 +44,9 @@ func (w *writer) part(p document.Part) error {
 		w.breaks = true
 	case p.Heading != nil:
 		n := strconv.Itoa(p.Heading.Level)
-		w.put(`<text:h text:style-name="`, w.style("Heading_20_"+n, false), `" text:outline-level="`, n, `">`, words(p.Heading.Text), `</text:h>`)
+		w.put(`<text:h text:style-name="`, w.style("Heading_20_"+n, false), `" text:outline-level="`, n, `">`, w.bookmark(), words(p.Heading.Text), `</text:h>`)
+	case p.Contents != nil:
+		w.contents(p.Contents)
 	case p.Line != nil:
 		w.put(`<text:p text:style-name="`, w.style("Text_20_body", document.RightToLeft(p.Line.Pieces...)), `">`, w.pieces(p.Line.Pieces), `</text:p>`)
 	case p.List != nil:
@@ -55,6 +58,26 @@ func (w *writer) part(p document.Part) error {
 		return w.picture(*p.Picture)
 	}
 	return nil
+}
+
+// bookmark is the place of a heading that the list of contents names; empty for others.
+func (w *writer) bookmark() string {
+	for _, p := range w.doc.Parts {
+		for _, e := range p.Contents {
+			if e.Part == w.at {
+				return `<text:bookmark text:name="` + e.Anchor() + `"/>`
+			}
+		}
+	}
+	return ""
+}
+
+// contents writes a list of contents: each heading leads to its place and names its
+// page.
+func (w *writer) contents(list []document.Entry) {
+	for _, e := range list {
+		w.paragraph("Contents_20_"+strconv.Itoa(e.Level), `<text:a xlink:type="simple" xlink:href="#`+e.Anchor()+`">`+words(e.Text)+`</text:a><text:tab/><text:bookmark-ref text:reference-format="page" text:ref-name="`+e.Anchor()+`">–</text:bookmark-ref>`)
+	}
 }
 
 func (w *writer) paragraph(style, content string) {

@@ -271,6 +271,30 @@ func TestMeaning(t *testing.T) {
 	}
 }
 
+// TestContents: a list of contents leads to the places of its headings.
+func TestContents(t *testing.T) {
+	d := papertest.Report()
+	d.Contents = true
+	o, err := open(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range o.sound() {
+		t.Error(f)
+	}
+	body := o.parts["content.xml"]
+	n := 0
+	for _, e := range d.Fair().Parts[1].Contents {
+		n++
+		if strings.Count(body, `text:bookmark text:name="`+e.Anchor()+`"`) != 1 || strings.Count(body, `xlink:href="#`+e.Anchor()+`"`) != 1 {
+			t.Errorf("%s: no place or no way", e.Text)
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d headings", n)
+	}
+}
+
 // TestSameBytes: the same document gives the same bytes.
 func TestSameBytes(t *testing.T) {
 	var a, b bytes.Buffer

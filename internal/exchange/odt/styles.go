@@ -52,6 +52,8 @@ var all = []style{
 	{"List_20_Bullet_20_End", "paragraph", "List_20_Bullet", space("0", "0.25"), ``, ` style:list-style-name="Bullets"`},
 	{"List_20_Number", "paragraph", "Text_20_body", space("0", "0.1"), ``, ` style:list-style-name="Numbers"`},
 	{"List_20_Number_20_End", "paragraph", "List_20_Number", space("0", "0.25"), ``, ` style:list-style-name="Numbers"`},
+	{"Contents_20_1", "paragraph", "Standard", space("0.12", "0.05"), ``, ` style:class="index"`},
+	{"Contents_20_2", "paragraph", "Standard", space("0", "0.03") + ` fo:margin-left="0.6cm"`, ``, ` style:class="index"`},
 	{"Resolution", "paragraph", "Text_20_body", ``, ``, ` style:list-style-name="Resolution"`},
 	{"Caption", "paragraph", "Standard", stays + space("0.15", "0.14"), bold + size("9.5"), ` style:class="extra"`},
 	{"Picture", "paragraph", "Standard", space("0", "0.28"), ``, ``},
@@ -77,6 +79,8 @@ var all = []style{
 var tabs = map[string]string{
 	"Paper_20_Head": `<style:tab-stop style:position="0cm"/>`, // counted from the indent
 	"Footnote":      `<style:tab-stop style:position="0cm"/>`,
+	"Contents_20_1": `<style:tab-stop style:position="16.5cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>`,
+	"Contents_20_2": `<style:tab-stop style:position="15.9cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>`,
 	"Footer":        `<style:tab-stop style:position="16.5cm" style:type="right"/>`,
 }
 

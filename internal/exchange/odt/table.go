@@ -45,8 +45,11 @@ const cells = `<style:style style:name="Row" style:family="table-row"><style:tab
 func (w *writer) table(e document.Exhibit) {
 	t := e.Table
 	w.tables++
-	name := "Table" + strconv.Itoa(w.tables)
-	fmt.Fprintf(&w.styled, `<style:style style:name="%s" style:family="table"><style:table-properties style:width="%s" table:align="left" style:may-break-between-rows="true"/></style:style>`, name, metric(textWidth))
+	name, stays := "Table"+strconv.Itoa(w.tables), ""
+	if len(t.Notes)+len(t.Sources) > 0 {
+		stays = ` fo:keep-with-next="always"`
+	}
+	fmt.Fprintf(&w.styled, `<style:style style:name="%s" style:family="table"><style:table-properties style:width="%s" table:align="left" style:may-break-between-rows="%t"%s/></style:style>`, name, metric(textWidth), len(t.Rows) > document.Short, stays)
 	w.put(`<table:table table:name="`, escape(e.Label), `" table:style-name="`, name, `"><table:title>`, escape(e.Label+": "+e.Caption), `</table:title><table:desc>`, escape(w.described(t)), `</table:desc>`)
 	for i, n := range t.Widths(textWidth) {
 		fmt.Fprintf(&w.styled, `<style:style style:name="%s.%d" style:family="table-column"><style:table-column-properties style:column-width="%s"/></style:style>`, name, i+1, metric(n))

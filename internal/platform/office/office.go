@@ -200,3 +200,8 @@ func (t *head) Write(b []byte) (int, error) {
 	t.Builder.Write(b[:min(len(b), max(most-t.Len(), 0))])
 	return len(b), nil
 }
+
+// FromODT returns the PDF of an OpenDocument text, as PDF does.
+func (o *Office) FromODT(ctx context.Context, odt []byte) ([]byte, error) {
+	return o.PDF(ctx, odt, ODT)
+}

@@ -37,6 +37,7 @@ import (
 	"planraum/internal/desk/privacy"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/quality"
+	"planraum/internal/desk/report"
 	"planraum/internal/desk/reporting"
 	"planraum/internal/desk/rights"
 	"planraum/internal/desk/staffing"
@@ -46,6 +47,7 @@ import (
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/fetch"
 	"planraum/internal/platform/jobs"
+	"planraum/internal/platform/quoting"
 	"planraum/internal/platform/signin"
 	"planraum/internal/store"
 	"planraum/internal/web"
@@ -141,6 +143,10 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		CouncilData: councildata.New(inner, fetch.New(fetch.Config{Private: []string{"127.0.0.1"}, Pause: time.Millisecond, Tries: 1})),
 	}
 	desks.Measures = measures.New(measureBooks{books, inner}, ledger, s, desks.Forecasting)
+	desks.Printer = Printer{}
+	desks.Report = report.New(quoting.Desks{
+		Data: desks.Data, Capacity: desks.Capacity, Planning: desks.Planning, Outlook: desks.Outlook, Forecasting: desks.Forecasting,
+	}.Sources(), books)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
 		return p, err
@@ -152,7 +158,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Journal = journal.New(inner, inner, now)
 	protected.TellTaken(desks.Journal.Taken)
 	desks.Privacy = privacy.New(inner, inner, inner, now)
-	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork(), desks.CouncilData.TakeWork()))
+	queue := queued(t, inner, append(kinds, desks.Journal.Work(), desks.Privacy.Work(), desks.Data.ImportWork(), desks.Data.ExportWork(), desks.Planning.RecomputeWork(), desks.Outlook.KeepWork(now), desks.Outlook.ReplayWork(), desks.CouncilData.TakeWork(), desks.Report.PDFWork(desks.Printer)))
 	t.Cleanup(desks.Outlook.Wait)
 	desks.Work = work.New(inner, inner, queue)
 	desks.Health = health.New(health.Outside{
@@ -277,4 +283,15 @@ func Serve(t testing.TB) string {
 	server := httptest.NewServer(Handler(Desks(t, false)))
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// Printer makes PDFs that hold the size of their document.
+type Printer struct{}
+
+// Check implements report.Printer.
+func (Printer) Check() error { return nil }
+
+// FromODT implements report.Printer.
+func (Printer) FromODT(_ context.Context, odt []byte) ([]byte, error) {
+	return fmt.Appendf(nil, "%%PDF-1.7 of %d bytes", len(odt)), nil
 }

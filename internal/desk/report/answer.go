@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"fmt"
+	"strconv"
+
+	"planraum/internal/city/document"
+)
+
+// The motions that the paper answers, as the council's register of papers holds them;
+// the numbers stand in no paper of the ledger, so that their source stands beside them.
+const motionSource = "Haushaltsanträge 864/2015 und 908/2015 vom 20.10.2015 (domino1.stuttgart.de 45a6696275157cbdc1257ee60047858b und ff972c8cc77b3008c1257ee600478379)"
+
+// postGrade is what the motions ask for.
+const postGrade = "EG-13"
+
+// answerPaper answers the budget motions that ask for a planning post.
+func answerPaper(c *city) (document.Document, error) {
+	d := newDraft(c, "Langfristige Planung für Geflüchtete: 1,0 Stelle in der Sozialplanung", "Beantwortung der Haushaltsanträge 864/2015 und 908/2015")
+	d.head("Landeshauptstadt", c.name())
+	d.head("Art", "Unterlage für die Lesung des Doppelhaushalts 2016/2017 (Beantwortung)")
+	d.head("Anträge", "864/2015 (Freie Wähler) und 908/2015 (FDP) vom 20.10.2015")
+	d.head("Stand der Zahlen", c.asOf.In(c.lang))
+	d.head("Beratungsfolge", "noch nicht festgelegt")
+	steps, err := c.steps(gradeOf(postGrade))
+	if err != nil {
+		return d.Document, err
+	}
+	keys, err := c.keys()
+	if err != nil {
+		return d.Document, err
+	}
+	d.answerFirst(steps)
+	d.motions()
+	d.duty()
+	c.answerSituation(d)
+	c.answerNeed(d)
+	d.noKey(c, len(keys))
+	d.postAndCost(c, steps)
+	d.proposal()
+	return d.Document, nil
+}
+
+// budgetYears are those of the double budget that the motions speak of.
+var budgetYears = []int{2016, 2017}
+
+func postRef(step, year int) string {
+	return fmt.Sprintf("{post/%s/%d/%d}", postGrade, step, year)
+}
+
+func (d *draft) answerFirst(steps []int) {
+	d.heading(1, "Antwort in Kürze")
+	d.say("Die Verwaltung schlägt vor, **zum 1. Januar 2016 1,0 Stelle in EG 13** für die Planung der Unterbringung und Integration Geflüchteter in der Sozialplanung zu schaffen.",
+		"Damit sind die Anträge 864/2015 und 908/2015 beantwortet.")
+	if len(steps) == 0 {
+		d.say("Was die Stelle kostet, ist nicht bekannt: Für EG 13 steht keine Entgelttabelle im Register.")
+		return
+	}
+	low, high := steps[0], steps[len(steps)-1]
+	d.say(fmt.Sprintf("Das Tabellenentgelt beträgt je nach Stufe %s bis %s im Jahr 2016 und %s bis %s im Jahr 2017.", postRef(low, 2016), postRef(high, 2016), postRef(low, 2017), postRef(high, 2017)),
+		"Arbeitgeberanteil, Zusatzversorgung, Jahressonderzahlung und Arbeitsplatz kommen hinzu; dafür liegt keine belegte Zahl vor.")
+}
+
+func (d *draft) motions() {
+	d.heading(1, "Was beantragt ist")
+	d.add(document.Block{Table: &document.Table{
+		Caption: "Anträge, die diese Vorlage beantwortet", Columns: []document.Column{word("Antrag"), word("Fraktion"), word("Betreff"), word("Beantragt ist")},
+		Rows: []document.Row{
+			{Cells: []string{"864/2015", "Freie Wähler", "Haushalt 2016/2017: Flüchtlinge gut integrieren – langfristige Planung", "1. Konzept für die langfristige Planung; 2. eine dauerhafte Stelle EG 13 in Sozialplanung, Sozialberichterstattung und Förderung"}},
+			{Cells: []string{"908/2015", "FDP", "Haushalt 2016/2017: Sozialplanung Flüchtlinge", "Konzept und eine Stelle EG 13; Prioritäten und Mittel bis zur zweiten Lesung"}},
+		},
+		Sources: []string{motionSource},
+	}})
+}
+
+func (d *draft) duty() {
+	d.heading(1, "Aufgabe")
+	d.say("Die Stadt nimmt Geflüchtete auf, die das Land ihr zuweist, und bringt sie unter: zuerst vorläufig nach dem Flüchtlingsaufnahmegesetz (FlüAG), das auch die Wohnfläche (§ 8) und das Ende nach 24 Monaten (§ 9) regelt, danach in der Anschlussunterbringung.",
+		"Über die Zahl entscheidet sie nicht. Entscheiden muss sie, wo, wann und mit welchem Personal.")
+	d.say("Die Planung dafür umfasst:")
+	d.list("Vorausrechnung der Personen und der Plätze, mit den Annahmen und ihren Spannen,",
+		"Termine, zu denen über Standorte, Stellen und Mittel entschieden sein muss,",
+		"Abstimmung zwischen Unterbringung, Betreuung, Sprache, Kindertagesbetreuung, Schule, Arbeit und Wohnen,",
+		"Beobachtung, ob die Maßnahmen wirken, und Bericht an den Gemeinderat.")
+}
+
+func (c *city) answerSituation(d *draft) {
+	d.heading(1, "Lage")
+	d.say("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.", "Bekannt sind {newest/"+siteCount+"} in {newest/"+districted+"}.")
+	if list, err := c.observed(arrivals, ""); err == nil && len(monthly(list)) > 0 {
+		d.say("Wie viele Menschen in einem Monat kamen, zeigt die folgende Tabelle, soweit Zahlen veröffentlicht sind.")
+		d.rows("months")
+	}
+	d.chart("persons")
+	d.rows("persons")
+}
+
+func (c *city) answerNeed(d *draft) {
+	d.heading(1, "Bedarf")
+	if c.run == nil {
+		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan. Der Bedarf an Plätzen ist darum unbekannt.")
+		return
+	}
+	d.say("{=first}")
+	for _, m := range c.yearMonths() {
+		at := m.Month.String()
+		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}.")
+	}
+	d.chart("plan")
+	d.rows("plan")
+	d.say("Wie schnell sich Vorausrechnungen ändern, zeigen die veröffentlichten Prognosen. Jede neue Zahl ändert Standorte, Stellen und Mittel zugleich; diese Arbeit fällt laufend an und nicht einmal im Jahr.")
+	d.rows("forecasts")
+	d.say("{=drift}")
+}
+
+func (d *draft) noKey(c *city, keys int) {
+	d.heading(1, "Warum der Stellenschlüssel keine Stelle ergibt")
+	d.say(fmt.Sprintf("Am %s gelten %d Stellenschlüssel. Sie messen die Arbeit mit einzelnen Menschen, Plätzen oder Fällen: je mehr davon, desto mehr Stellen.", c.asOf.In(c.lang), keys),
+		"Für die Planung gibt es keinen Schlüssel. Sie wächst nicht mit der Zahl der Personen, sondern mit der Zahl der Standorte, Ämter und Entscheidungen, und mit dem Tempo, in dem sich die Vorausrechnung ändert.")
+	d.rows("keys")
+	if c.run == nil {
+		return
+	}
+	last := c.yearMonths()[0].Month
+	d.say(fmt.Sprintf("Nach den Schlüsseln, die der Plan verwendet, ergeben sich für Ende %s {plan/posts/%s}. Davon entfällt keine auf die Planung.", last.In(c.lang), last),
+		"Ohne eine eigene Stelle müsste die Planung aus Stellen geleistet werden, die für die Betreuung bemessen sind.")
+	d.rows("posts")
+}
+
+func (d *draft) postAndCost(c *city, steps []int) {
+	d.heading(1, "Stelle und Kosten")
+	d.say("Beantragt und vorgeschlagen ist 1,0 Stelle in EG 13, unbefristet, ab dem 1. Januar 2016, im Bereich Sozialplanung, Sozialberichterstattung und Förderung.")
+	if len(steps) > 0 {
+		years := ""
+		for _, y := range budgetYears {
+			years += "/" + strconv.Itoa(y)
+		}
+		d.rows("post/" + postGrade + years)
+		d.say("Die Stufe hängt von der Berufserfahrung ab und steht erst mit der Besetzung fest; darum stehen alle Stufen in der Tabelle.")
+	}
+	d.say("In der Haushaltsstelle ist das Tabellenentgelt nicht alles. Es fehlen Jahressonderzahlung, Arbeitgeberanteil zur Sozialversicherung, Zusatzversorgung und die Kosten des Arbeitsplatzes. Für sie liegt keine belegte Zahl der Stadt vor. Sie sind vor der Beschlussfassung von der Personalverwaltung zu ergänzen.")
+	if list, err := c.flatRates(); err == nil && len(list) > 0 {
+		d.say("Zum Vergleich, wie hoch eine Stelle mit allen Kosten an anderer Stelle angesetzt ist:")
+		var items []string
+		for _, e := range list {
+			items = append(items, fmt.Sprintf("%s: {record/%d} (%s)", e.noun.Name, e.record, e.noun.Source))
+		}
+		d.list(items...)
+	}
+}
+
+func (d *draft) proposal() {
+	d.heading(1, "Beschlussantrag")
+	d.resolve(1, "Im Stellenplan 2016/2017 wird zum 1. Januar 2016 1,0 Stelle in EG 13 für die Planung der Unterbringung und Integration Geflüchteter geschaffen.")
+	d.resolve(2, "Aufgaben: Konzept für die langfristige Planung, laufende Vorausrechnung, Abstimmung der Ämter, jährlicher Bericht an den Gemeinderat.")
+	d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
+	d.resolve(1, "Die Mittel werden in den Haushaltsjahren 2016 und 2017 bereitgestellt; Haushaltsstelle und volle Personalkosten ergänzt die Personalverwaltung.")
+	d.resolve(1, "Die Haushaltsanträge 864/2015 und 908/2015 sind damit beantwortet.")
+	d.heading(1, "Mitzeichnung")
+	d.say("Noch nicht erfolgt. Zu beteiligen sind die für Personal und Finanzen zuständigen Stellen.")
+}

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/document"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Stored is a text as the register of documents keeps it: a draft with its live fields,
+// or an issued text with what they stood for. What was issued is never changed; the
+// next issue is a version of its own that names the one before.
+type Stored struct {
+	Name     string             `json:"name"`
+	Template string             `json:"template,omitempty"` // of which it was made; empty: written freely
+	State    council.PaperState `json:"state"`              // draft or issued
+	AsOf     period.Date        `json:"as_of"`
+	Document document.Document  `json:"document"`
+	// Digest is the SHA-256 of the issued text as JSON, hexadecimal; empty for drafts.
+	Digest string    `json:"digest,omitempty"`
+	By     string    `json:"by"` // role or office
+	At     time.Time `json:"at"` // UTC
+	// Replaces is the record of the issue before; 0: there is none.
+	Replaces int64 `json:"replaces,omitempty"`
+
+	Record int64 `json:"-"` // running number of this version
+}
+
+// Issued reports whether the text was issued.
+func (s Stored) Issued() bool { return s.State == council.Issued }
+
+// Digest is the SHA-256 of a text as JSON, hexadecimal.
+func Digest(d document.Document) (string, error) {
+	body, err := json.Marshal(d)
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:]), fault.Wrap("report.Digest", err)
+}
+
+// Whole reports whether an issued text is what was issued, by its digest.
+func (s Stored) Whole() bool {
+	sum, err := Digest(s.Document)
+	return err == nil && sum == s.Digest
+}
+
+// Versions are all versions of a text, oldest first; none where it was never stored.
+func (d *Desk) Versions(ctx context.Context, name string) ([]Stored, error) {
+	records, err := d.registers.Versions(ctx, register.Document, name)
+	if err != nil {
+		return nil, fault.Wrap("report.Versions("+name+")", err)
+	}
+	list := make([]Stored, len(records))
+	for i, r := range records {
+		if list[i], err = storedOf(r); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(list, func(a, b Stored) int { return cmp.Compare(a.Record, b.Record) })
+	return list, nil
+}
+
+func storedOf(r register.Record) (Stored, error) {
+	s := Stored{}
+	err := json.Unmarshal(r.Body, &s)
+	s.Record = r.ID
+	return s, fault.Wrap("report.storedOf("+r.Key+")", err)
+}
+
+// Names lists the names of the texts of which a version was known on asOf.
+func (d *Desk) Names(ctx context.Context, asOf period.Date) ([]string, error) {
+	records, err := d.registers.Records(ctx, register.Document, asOf)
+	var names []string
+	for _, r := range records {
+		names = append(names, r.Key)
+	}
+	slices.Sort(names)
+	return names, fault.Wrap("report.Names", err)
+}
+
+// Change says who stores a text, when, and which version they saw (0: none).
+type Change struct {
+	By   string
+	At   time.Time
+	Seen int64
+}
+
+// Save stores a draft with its live fields. It refuses a text with faults, with all of
+// them, and answers Conflict where somebody else has stored a version since.
+func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
+	const op = "report.Save"
+	if rows := s.Document.Check(); len(rows) > 0 {
+		return fault.Refuse(op, named(s.Name, rows))
+	}
+	doc, err := clone(s.Document)
+	if err != nil {
+		return err
+	}
+	doc.Fields(func(_ string, f *document.Field) { f.Value = nil })
+	s.Document, s.State, s.Digest = doc, council.Draft, ""
+	return fault.Wrap(op, d.append(ctx, s, c))
+}
+
+// Issue freezes a text: its fields are looked up as of its date, and what they stand for
+// is stored with it, in one write. It refuses a text with a field that is not to be
+// found, rests on a figure that is not released or on a run that is stale, and names
+// each with its place and sentence.
+func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
+	const op = "report.Issue"
+	doc, err := d.Resolve(ctx, s.Document, s.AsOf)
+	if err != nil {
+		return s, fault.Wrap(op, err)
+	}
+	if s.AsOf.After(period.OfTime(c.At)) {
+		return s, fault.New(fault.Invalid, op, "Ausgegeben wird ein Text mit dem Stand eines Tages, der schon war.", "A text is issued as of a day that has been.")
+	}
+	if rows := Open(doc); len(rows) > 0 {
+		return s, fault.Refuse(op, named(s.Name, rows))
+	}
+	list, err := d.Versions(ctx, s.Name)
+	if err != nil {
+		return s, err
+	}
+	for _, before := range list {
+		if before.Issued() {
+			s.Replaces = before.Record
+		}
+	}
+	s.Document, s.State = doc, council.Issued
+	if s.Digest, err = Digest(doc); err != nil {
+		return s, err
+	}
+	return s, fault.Wrap(op, d.append(ctx, s, c))
+}
+
+func named(name string, rows []fault.Row) []fault.Row {
+	for i := range rows {
+		rows[i].File = name
+	}
+	return rows
+}
+
+func (d *Desk) append(ctx context.Context, s Stored, c Change) error {
+	s.By, s.At = c.By, c.At.UTC()
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	batch := figure.Batch{Kind: string(register.Document), File: s.Name, By: c.By, Rows: 1, RecordedAt: c.At}
+	return d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Document, Key: s.Name, KnownFrom: s.AsOf, Body: body}, c.Seen)
+}
+
+// FileName is the name of the text's file in a format.
+func (s Stored) FileName(f Format) string {
+	return s.Name + "-" + s.AsOf.String() + "." + string(f)
+}
+
+// Text is a text with its values: the issue with a record number, which must have been
+// known on asOf, or, for 0, the text as it is as of the date: the last draft that was
+// stored, else what its template makes.
+func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record int64) (Stored, error) {
+	op := "report.Text(" + name + ")"
+	list, err := d.Versions(ctx, name)
+	if err != nil {
+		return Stored{}, err
+	}
+	live := Stored{Name: name, State: council.Draft, AsOf: asOf}
+	for _, s := range list {
+		if s.AsOf.After(asOf) {
+			continue
+		}
+		if record != 0 && s.Record == record && s.Issued() {
+			return s, nil
+		}
+		live.Record, live.Template, live.Document = s.Record, s.Template, document.Document{}
+		if !s.Issued() {
+			live.Document = s.Document
+		}
+	}
+	if record != 0 {
+		return Stored{}, fault.New(fault.NotFound, op, "Diese Ausgabe gibt es unter diesem Stand nicht.", "There is no such issue as of this date.")
+	}
+	if len(live.Document.Blocks) > 0 {
+		live.Document, err = d.Resolve(ctx, live.Document, asOf)
+		return live, err
+	}
+	t, err := Find(name)
+	if err != nil {
+		return Stored{}, err
+	}
+	live.Template = t.Name
+	live.Document, err = d.Made(ctx, t, asOf)
+	return live, err
+}
+
+// Newest is the last version that was issued, and the last of all; false where there is
+// none.
+func Newest(list []Stored) (issued, last Stored, wasIssued, any bool) {
+	for _, s := range list {
+		last, any = s, true
+		if s.Issued() {
+			issued, wasIssued = s, true
+		}
+	}
+	return issued, last, wasIssued, any
+}
+
+// StateOf names the state of a text.
+func StateOf(s Stored) text.Text { return s.State.Label() }

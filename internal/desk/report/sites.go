@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
+	"planraum/internal/city/document"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/city/register"
+	"planraum/internal/city/unit"
+	"planraum/internal/exchange/chart"
+	"planraum/internal/exchange/cityfile"
+	"planraum/internal/text"
+)
+
+// counted reports whether a site's places are counted: a proposal is not.
+func counted(s accommodation.Site) bool { return s.Certainty != accommodation.Proposed }
+
+// district returns the district of a site.
+func (c *city) district(s accommodation.Site) (area.Area, bool) {
+	a, ok := c.byID[s.Area]
+	if ok && a.Level == area.Subdistrict {
+		a, ok = c.byID[a.Parent]
+	}
+	return a, ok && a.Level == area.District
+}
+
+// part is a district with its places on the as-of date.
+type part struct {
+	area            area.Area
+	open, coming    int
+	usable, decided unit.Headcount
+	residents       *figure.Picked
+}
+
+// parts spreads the sites over the districts; unplaced are the places of no district.
+func (c *city) parts() (list []part, unplaced unit.Headcount, err error) {
+	at := map[area.ID]int{}
+	for _, a := range c.areas {
+		if a.Level == area.District {
+			at[a.ID] = len(list)
+			list = append(list, part{area: a})
+		}
+	}
+	for _, s := range c.sites {
+		a, ok := c.district(s)
+		i := at[a.ID]
+		switch {
+		case !counted(s):
+		case !ok && s.OpenOn(c.asOf):
+			unplaced += s.Usable()
+		case !ok:
+		case s.OpenOn(c.asOf):
+			list[i].open++
+			list[i].usable += s.Usable()
+		case s.Opening.Date.After(c.asOf):
+			list[i].coming++
+			list[i].decided += s.Usable()
+		}
+	}
+	found, err := c.Ledger.Series(c.ctx, figure.Query{Indicators: []string{"population.residents"}, Level: area.District, Group: population.All, To: c.asOf, AsOf: c.asOf})
+	for _, f := range found { // oldest first for each area
+		if i, ok := at[f.Area]; ok {
+			list[i].residents = &f
+		}
+	}
+	return list, unplaced, err
+}
+
+const districtsTitle = "Plätze nach Stadtbezirken"
+
+func districtsTable(c *city, _ string) (exhibit, error) {
+	list, unplaced, err := c.parts()
+	if err != nil {
+		return exhibit{}, err
+	}
+	g := newGrid(districtsTitle, word("Stadtbezirk"), num("Standorte in Betrieb", ""), num("nutzbare Plätze", ""), num("beschlossene und geplante Plätze", ""), num("Einwohner", ""))
+	var usable, decided unit.Headcount
+	for _, p := range list {
+		ref := "district/" + p.area.Number + "/"
+		sites, places, residents := c.whole(int64(p.open), ref+"usable"), c.whole(int64(p.usable), ref+"usable"), say(unknown)
+		if p.open == 0 && unplaced > 0 {
+			sites, places = say(unknown), say(unknown)
+		}
+		if p.residents != nil {
+			residents = c.picked(p.residents.Figure)
+			g.source(p.residents.Source)
+		}
+		g.row(say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents)
+		usable, decided = usable+p.usable, decided+p.decided
+	}
+	g.total(say("alle Stadtbezirke"), say(""), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), say(""))
+	if unplaced > 0 {
+		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
+	}
+	g.note("Stand: " + c.asOf.In(c.lang) + ". Vorschläge zählen nicht.")
+	return g.done(), nil
+}
+
+func districtsChart(c *city, _ string) (exhibit, error) {
+	list, _, err := c.parts()
+	if err != nil {
+		return exhibit{}, err
+	}
+	list = slices.DeleteFunc(list, func(p part) bool { return p.usable+p.decided == 0 })
+	slices.SortStableFunc(list, func(a, b part) int { return cmp.Compare(b.usable+b.decided, a.usable+a.decided) })
+	if len(list) == 0 {
+		return exhibit{}, nil
+	}
+	open := chart.ColumnSeries{Name: "nutzbar"}
+	coming := chart.ColumnSeries{Name: "beschlossen oder geplant"}
+	pic := chart.Columns{Unit: "Plätze", Stacked: true}
+	var refs []string
+	for _, p := range list {
+		pic.Categories = append(pic.Categories, p.area.Name)
+		open.Values, coming.Values = append(open.Values, chart.Num(int64(p.usable))), append(coming.Values, chart.Num(int64(p.decided)))
+		refs = append(refs, "district/"+p.area.Number+"/usable", "district/"+p.area.Number+"/decided")
+	}
+	pic.Series = []chart.ColumnSeries{open, coming}
+	pic.Frame = c.frame("bezirke", "Einzeln bekannte Plätze nach Stadtbezirken", fmt.Sprintf("Balkenbild von %d Stadtbezirken mit bekannten Plätzen; die meisten hat %s.", len(list), list[0].area.Name))
+	return drawn(pic.Frame, pic.SVG(), districtsTitle, refs), nil
+}
+
+// tranches are the packages known on the as-of date, by the day of their paper.
+func (c *city) tranches() ([]entry[cityfile.Package], error) {
+	list, err := entries[cityfile.Package](c, register.Package)
+	slices.SortStableFunc(list, func(a, b entry[cityfile.Package]) int { return a.noun.Date.Compare(b.noun.Date) })
+	return list, err
+}
+
+const tranchesTitle = "Tranchen und Pakete von Unterkünften"
+
+func tranchesTable(c *city, _ string) (exhibit, error) {
+	list, err := c.tranches()
+	g := newGrid(tranchesTitle, word("Tranche"), word("Vorlage"), word("Datum"), num("Standorte", ""), num("Plätze", ""), num("Kosten", "EUR"), word("Bemerkung"))
+	for _, e := range list {
+		p, ref := e.noun, recordRef(e.record)
+		g.row(say(p.Name), say(p.Paper), c.day(p.Date), c.whole(int64(p.Sites), ref), c.whole(int64(p.Places), ref), c.amount(p.Cost, ref), say(p.Note))
+		g.source(p.Source)
+	}
+	g.note("Plätze und Kosten wie in der Vorlage genannt; „unbekannt“ heißt, dass keine Zahl veröffentlicht ist.")
+	return g.done(), err
+}
+
+// amount is a cost in whole euros without the word EUR.
+func (c *city) amount(n unit.Cents, ref string) cell {
+	if n == 0 {
+		return cell{text: unknown}
+	}
+	return cell{c.lang.Int(unit.DivRoundHalfUp(int64(n), 100)), ref}
+}
+
+func tranchesChart(c *city, _ string) (exhibit, error) {
+	list, err := c.tranches()
+	if err != nil || len(list) == 0 {
+		return exhibit{}, err
+	}
+	pic := chart.Columns{Unit: "Plätze", Series: []chart.ColumnSeries{{Name: "Plätze nach der Vorlage"}}}
+	var refs []string
+	for _, e := range list {
+		pic.Categories = append(pic.Categories, e.noun.Name)
+		pic.Series[0].Values = append(pic.Series[0].Values, chart.Num(int64(e.noun.Places)))
+		refs = append(refs, recordRef(e.record))
+	}
+	pic.Frame = c.frame("tranchen", "Plätze der Tranchen nach ihren Vorlagen", fmt.Sprintf("Säulenbild von %d Tranchen und Paketen.", len(list)))
+	return drawn(pic.Frame, pic.SVG(), tranchesTitle, refs), nil
+}
+
+// tranche is the package with a key.
+func (c *city) tranche(id string) (entry[cityfile.Package], bool, error) {
+	list, err := c.tranches()
+	i := slices.IndexFunc(list, func(e entry[cityfile.Package]) bool { return e.noun.ID == id })
+	if err != nil || i < 0 {
+		return entry[cityfile.Package]{}, false, err
+	}
+	return list[i], true, nil
+}
+
+// trancheCost is what a tranche costs by its paper; nil where the paper does not say.
+func (c *city) trancheCost(id string) (*document.Value, error) {
+	e, ok, err := c.tranche(id)
+	if err != nil || !ok || e.noun.Cost == 0 {
+		return nil, err
+	}
+	v, err := c.quote(recordRef(e.record))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	v.Written = c.lang.EuroWhole(int64(e.noun.Cost))
+	v.Derivation.Name = text.T("Kosten nach der Vorlage, "+e.noun.Name, "cost by the paper, "+e.noun.Name)
+	v.Derivation.Value = text.T(text.De.EuroWhole(int64(e.noun.Cost)), text.En.EuroWhole(int64(e.noun.Cost)))
+	return v, nil
+}
+
+func (c *city) placed(s accommodation.Site) string {
+	if a, ok := c.district(s); ok {
+		return a.Name
+	}
+	return unknown
+}
+
+// exact is an amount with its cents.
+func (c *city) exact(n unit.Cents, ref string) cell { return cell{c.lang.Decimal(int64(n), 2), ref} }
+
+func trancheTable(c *city, of string) (exhibit, error) {
+	e, ok, err := c.tranche(of)
+	if err != nil || !ok {
+		return exhibit{}, err
+	}
+	g := newGrid("Standorte der "+e.noun.Name, word("Standort"), word("Stadtbezirk"), word("Art"), num("Plätze", ""), word("Öffnung"), word("Ende"))
+	for _, s := range c.sites {
+		if s.Package == of {
+			g.row(say(s.Name), say(c.placed(s)), say(accommodation.Label(accommodation.Kinds, s.Kind).In(c.lang)), c.whole(int64(s.Nominal), recordRef(s.Record)), say(c.dated(s.Opening)), say(c.dated(s.End)))
+			g.source(s.Source)
+		}
+	}
+	if len(g.Rows) == 0 {
+		return exhibit{}, nil
+	}
+	g.total(say("zusammen"), say(""), say(""), cell{c.sumOf(of), "package/" + of}, say(""), say(""))
+	g.note("Mit * bezeichnete Tage sind angenommen: Beschluss und typische Vorlaufzeit oder Befristung. „offen“: kein Ende bekannt.")
+	return g.done(), nil
+}
+
+func (c *city) sumOf(tranche string) string {
+	var n unit.Headcount
+	for _, s := range c.sites {
+		if s.Package == tranche {
+			n += s.Nominal
+		}
+	}
+	return c.lang.Int(int64(n))
+}
+
+// dated writes a date of a site with a star where it was assumed.
+func (c *city) dated(d accommodation.Dated) string {
+	s := c.day(d.Date).text
+	if d.Basis == figure.Assumed && !d.Date.IsZero() {
+		s += "*"
+	}
+	return s
+}
+
+func sitesTable(c *city, _ string) (exhibit, error) {
+	g := newGrid("Alle Standorte, die bestehen oder kommen sollen", word("Standort"), word("Stadtbezirk"), word("Art"), word("Stand"), num("Plätze", "nutzbar"), word("Öffnung"), word("Ende"))
+	list := slices.Clone(c.sites)
+	slices.SortStableFunc(list, func(a, b accommodation.Site) int {
+		return cmp.Or(c.lang.Compare(c.placed(a), c.placed(b)), c.lang.Compare(a.Name, b.Name))
+	})
+	for _, s := range list {
+		if !s.End.Date.IsZero() && !s.End.Date.After(c.asOf) {
+			continue
+		}
+		g.row(say(s.Name), say(c.placed(s)), say(accommodation.Label(accommodation.Kinds, s.Kind).In(c.lang)), say(accommodation.Label(accommodation.Certainties, s.Certainty).In(c.lang)),
+			c.whole(int64(s.Usable()), recordRef(s.Record)), say(c.dated(s.Opening)), say(c.dated(s.End)))
+	}
+	g.note("Mit * bezeichnete Tage sind angenommen. Die Quelle jedes Standorts steht in seiner Herleitung.")
+	g.source("Register der Unterkünfte, Stand " + c.asOf.In(c.lang))
+	return g.done(), nil
+}
+
+// half is a half year with the places that open and end in it.
+type half struct {
+	span           period.Period
+	opening, ended unit.Headcount
+}
+
+// halves are the half years from that of the as-of date on, four years of them.
+func (c *city) halves() []half {
+	first := period.MonthOf(c.asOf.Year(), 1+(c.asOf.MonthOfYear()-1)/6*6)
+	var list []half
+	for i := range 8 {
+		m := first + period.Month(6*i)
+		h := half{span: period.Period{From: m.First(), To: (m + 5).Last()}}
+		in := func(d period.Date) bool { return !d.IsZero() && !d.Before(h.span.From) && !d.After(h.span.To) }
+		for _, s := range c.sites {
+			if !counted(s) || (!s.End.Date.IsZero() && !s.Opening.Date.Before(s.End.Date)) {
+				continue
+			}
+			if in(s.Opening.Date) {
+				h.opening += s.Usable()
+			}
+			if in(s.End.Date) {
+				h.ended += s.Usable()
+			}
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
+const cliffTitle = "Plätze, die öffnen und enden, nach Halbjahren"
+
+func halfName(p period.Period) string {
+	return fmt.Sprintf("%d. Halbjahr %d", 1+p.From.MonthOfYear()/7, p.From.Year())
+}
+
+func cliffTable(c *city, _ string) (exhibit, error) {
+	g := newGrid(cliffTitle, word("Halbjahr"), num("öffnen", "Plätze"), num("enden", "Plätze"))
+	for _, h := range c.halves() {
+		g.row(say(halfName(h.span)), c.whole(int64(h.opening), "city/opening/"+h.span.String()), c.whole(int64(h.ended), "city/ending/"+h.span.String()))
+	}
+	g.note("Bekannte Standorte, wie sie am " + c.asOf.In(c.lang) + " im Register stehen; Vorschläge zählen nicht. Viele Tage sind angenommen.")
+	g.source("Register der Unterkünfte, Stand " + c.asOf.In(c.lang))
+	return g.done(), nil
+}
+
+func cliffChart(c *city, _ string) (exhibit, error) {
+	pic := chart.Cliff{Unit: "Plätze"}
+	var refs []string
+	for _, h := range c.halves() {
+		pic.Bars = append(pic.Bars, chart.CliffBar{Period: h.span, Open: int64(h.opening), End: int64(h.ended)})
+		refs = append(refs, "city/opening/"+h.span.String(), "city/ending/"+h.span.String())
+	}
+	pic.Frame = c.frame("klippe", cliffTitle, "Säulenbild: nach oben die Plätze, die öffnen, nach unten die, die enden.")
+	return drawn(pic.Frame, pic.SVG(), cliffTitle, refs), nil
+}
+
+func normsTable(c *city, of string) (exhibit, error) {
+	type norm struct{ Field, Name, Value, Unit, Scope, Status, Source string }
+	list, err := entries[norm](c, register.Norm)
+	g := newGrid("Richtwerte", word("Richtwert"), word("Wert"), word("Einheit"), word("Geltung"))
+	for _, e := range list {
+		if of == "" || strings.HasPrefix(e.noun.Field, of) {
+			g.row(say(e.noun.Name), cell{strings.ReplaceAll(e.noun.Value, ".", ","), recordRef(e.record)}, say(e.noun.Unit), say(e.noun.Scope))
+			g.source(e.noun.Source)
+		}
+	}
+	return g.done(), err
+}

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/document"
+	"planraum/internal/city/register"
+	"planraum/internal/exchange/cityfile"
+)
+
+// tranchePaper is the resolution paper of the newest tranche.
+func tranchePaper(c *city) (document.Document, error) {
+	list, err := c.tranches()
+	if err != nil || len(list) == 0 {
+		d := newDraft(c, "Unterkünfte für Geflüchtete", "Beschlussvorlage")
+		d.head("Stand der Zahlen", c.asOf.In(c.lang))
+		d.heading(1, "Es gibt nichts zu beschließen")
+		d.say("Am " + c.asOf.In(c.lang) + " ist keine Tranche von Unterkünften bekannt.")
+		return d.Document, err
+	}
+	e := list[len(list)-1]
+	p := e.noun
+	d := newDraft(c, p.Name+": Unterkünfte für Geflüchtete", "Beschlussvorlage")
+	d.head("Landeshauptstadt", c.name())
+	d.head("Art", council.Resolution.Label().De)
+	d.head("Vorlage", p.Paper+" vom "+p.Date.In(c.lang))
+	d.head("Stand der Zahlen", c.asOf.In(c.lang))
+	d.trancheResolution(c, e)
+	d.heading(1, "Begründung")
+	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in städtischen Unterkünften.")
+	if c.run != nil {
+		d.say("{=first} {=drift}")
+		d.chart("plan")
+		d.rows("plan")
+	}
+	d.say("{=headline}")
+	d.rows("decisions")
+	d.trancheMoney(c, e)
+	if err := c.trancheOrder(d, p); err != nil {
+		return d.Document, err
+	}
+	d.heading(1, "Mitzeichnung")
+	d.say("Noch nicht erfolgt.")
+	return d.Document, nil
+}
+
+// sited reports whether a site of the tranche is known one by one.
+func (c *city) sited(tranche string) bool {
+	for _, s := range c.sites {
+		if s.Package == tranche {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
+	p := e.noun
+	d.heading(1, "Beschlussantrag")
+	places := fmt.Sprintf("mit %s Plätzen", c.lang.Int(int64(p.Places)))
+	if c.sited(p.ID) {
+		d.resolve(1, "Der "+p.Name+" mit den Standorten der folgenden Tabelle wird zugestimmt. Ihre Plätze: {package/"+p.ID+"}.")
+		d.rows("tranche/" + p.ID)
+	} else {
+		d.resolve(1, "Der "+p.Name+" "+places+" wird zugestimmt. Die Standorte sind nicht einzeln bekannt.")
+	}
+	if p.Cost == 0 {
+		d.resolve(1, "Über die Kosten kann noch nicht beschlossen werden: Sie sind nicht bekannt.")
+	} else {
+		d.resolve(1, "Die Mittel nach der Vorlage, {cost/"+p.ID+"}, werden bereitgestellt.", p.Note)
+	}
+	d.resolve(1, "Die Verwaltung berichtet dem Ausschuss, wenn ein Standort später öffnet als geplant.")
+}
+
+func (d *draft) trancheMoney(c *city, e entry[cityfile.Package]) {
+	d.heading(1, "Finanzielle Auswirkungen")
+	if e.noun.Cost == 0 {
+		d.say("Für die " + e.noun.Name + " ist keine Kostenzahl veröffentlicht. Die Kosten sind unbekannt, nicht 0.")
+	}
+	d.say("Zum Vergleich stehen alle bekannten Tranchen in der Tabelle.")
+	d.rows("tranches")
+	d.say("Teilhaushalt, Projektnummer und Folgekosten für Betreuung, Bewirtschaftung und Rückbau stehen nicht im Register und sind zu ergänzen.")
+}
+
+// trancheOrder is the order of committees: the advisory councils of the districts that
+// get a site, a committee, the council.
+func (c *city) trancheOrder(d *draft, p cityfile.Package) error {
+	d.heading(1, "Beratungsfolge")
+	committees, err := entries[council.Committee](c, register.Committee)
+	if err != nil {
+		return err
+	}
+	day := "noch nicht festgelegt"
+	t := newGrid("Vorgeschlagene Beratungsfolge", word("Gremium"), word("Schritt"), word("Sitzung"))
+	var districts []string
+	for _, s := range c.sites {
+		if a, ok := c.district(s); ok && s.Package == p.ID && !slices.Contains(districts, a.Name) {
+			districts = append(districts, a.Name)
+		}
+	}
+	slices.SortFunc(districts, c.lang.Compare)
+	for _, name := range districts {
+		t.row(say("Bezirksbeirat "+name), say(council.Deliberation.Label().De), say(day))
+	}
+	t.row(say(c.committee(committees, council.Standing, "zuständiger Ausschuss")), say(council.Preliminary.Label().De), say(day))
+	t.row(say(c.committee(committees, council.Plenary, "Gemeinderat")), say(council.Decision.Label().De), say(day))
+	t.note("Sitzungstage legt die Terminplanung der Gremien fest; hier ist keiner angenommen.")
+	d.add(document.Block{Table: &t.Table})
+	return nil
+}
+
+// committee names the committee of a kind for social affairs, or the first of its kind.
+func (c *city) committee(list []entry[council.Committee], kind council.CommitteeKind, otherwise string) string {
+	name := ""
+	for _, e := range list {
+		if k := e.noun; k.Kind == kind && (name == "" || strings.Contains(k.Name, "Sozial")) {
+			name = k.Name
+		}
+	}
+	if name == "" {
+		return otherwise
+	}
+	return name
+}

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"planraum/internal/city/document"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/text"
+)
+
+// words looks up a live word or sentence; nil where there is none:
+//
+//	first              the first month in which the plan lacks places, in words
+//	headline           the outlook in one sentence
+//	drift              how far the plan lies from the newest count
+//	date/INDICATOR     the date of the newest observed figure
+//	on/INDICATOR       the same in a sentence: am 29.10.2015, Ende Juni 2015
+//	On/INDICATOR       at the beginning of one
+func (c *city) words(ref string) (*document.Value, error) {
+	word, rest, _ := strings.Cut(ref, "/")
+	switch word {
+	case "first":
+		return c.firstShortage(), nil
+	case "headline":
+		f, err := c.foresee()
+		if err != nil || f == nil {
+			return nil, err
+		}
+		return &document.Value{Written: f.Headline.In(c.lang)}, nil
+	case "drift":
+		return c.drift()
+	case "date", "on", "On":
+		list, err := c.observed(rest, "")
+		if err != nil || len(list) == 0 {
+			return nil, err
+		}
+		return &document.Value{Written: said(word, list[len(list)-1].Period)}, nil
+	}
+	return nil, nil
+}
+
+// said writes when something was counted: as a date, or with the word before it that a
+// sentence needs.
+func said(word string, p period.Period) string {
+	when := map[bool]string{true: "am ", false: "Ende "}[p.IsDay()] + p.In(text.De)
+	switch {
+	case word == "date":
+		return p.In(text.De)
+	case word == "On" && p.IsDay():
+		return "Am " + p.In(text.De)
+	}
+	return when
+}
+
+func (c *city) firstShortage() *document.Value {
+	if c.run == nil {
+		return nil
+	}
+	s := c.run.Result.Shortage
+	if s.First == nil {
+		return &document.Value{Written: "Nach dem Plan reichen die Plätze bis " + c.run.Inputs.Plan.To.In(c.lang) + "."}
+	}
+	v := &document.Value{Written: fmt.Sprintf("Nach dem Plan fehlen ab %s Plätze, Ende %s sind es %s.", s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
+	if s.LastPlaces == 0 {
+		v.Written = fmt.Sprintf("Nach dem Plan fehlen ab %s Plätze, höchstens %s im %s.", s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
+	}
+	v.Derivation = c.derived(c.planned("gap", c.run.Inputs.Plan.To))
+	return v
+}
+
+// drift compares the plan with the newest count inside its months; a sentence that there
+// is none yet where there is not.
+func (c *city) drift() (*document.Value, error) {
+	if c.run == nil {
+		return nil, nil
+	}
+	list, err := c.observed(persons, "")
+	if err != nil {
+		return nil, err
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		f := list[i]
+		at := int(f.Period.To.Month() - c.run.Inputs.Plan.From)
+		if at < 0 || at >= len(c.run.Result.Months) || f.IsSecret() || !f.Period.To.Month().Last().Before(c.asOf.AddDays(1)) {
+			continue
+		}
+		m := c.run.Result.Months[at]
+		by := int64(m.Persons) - f.Value.Amount
+		side := "über"
+		if by < 0 {
+			side, by = "unter", -by
+		}
+		return &document.Value{
+			Written: fmt.Sprintf("Der Plan rechnet für %s mit %s Personen; gezählt wurden %s (%s). Er liegt damit %s Personen %s der Zählung.",
+				m.Month.In(c.lang), c.lang.Int(int64(m.Persons)), f.Written(c.lang), f.Period.In(c.lang), c.lang.Int(by), side),
+			Derivation: &figure.Derivation{
+				Name: text.T("Abstand des Plans von der Zählung", "distance of the plan from the count"), Value: text.Same(c.lang.Int(by) + " Personen"), Basis: figure.Computed,
+				Ref: c.planned("persons", m.Month), From: []figure.Derivation{*c.derived(c.planned("persons", m.Month)), *c.derived(figureRef(f.ID))},
+			},
+		}, nil
+	}
+	return &document.Value{Written: "Aus den Monaten des Plans liegt noch keine Zählung vor."}, nil
+}
+
+// derived is a derivation, or an empty one that names the address.
+func (c *city) derived(ref string) *figure.Derivation {
+	d, err := c.Quotes.Derive(c.ctx, ref, c.asOf)
+	if err != nil {
+		d = figure.Derivation{Ref: ref}
+	}
+	return &d
+}
