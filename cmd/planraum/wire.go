@@ -256,6 +256,7 @@ func fetcher() *remote.Client {
 	hosts := strings.FieldsFunc(os.Getenv(privateHosts), func(r rune) bool { return r == ',' || r == ' ' })
 	return remote.New(remote.Config{Agent: "Planraum/" + version, Private: hosts})
 }
+
 // officeProgram names the office program that makes PDFs, where it is not on the PATH.
 const officeProgram = "PLANRAUM_OFFICE"
 

@@ -218,4 +218,3 @@ func roundTable(list []measures.Round, r request) view.Table {
 	}
 	return t
 }
-
