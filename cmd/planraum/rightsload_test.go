@@ -185,7 +185,7 @@ func fillDistricts(b *testing.B, house *cli.House) area.ID {
 func loadHandler(house *cli.House, p identity.Principal) http.Handler {
 	today, log, mux := func() period.Date { return loadDay }, slog.New(slog.DiscardHandler), http.NewServeMux()
 	mux.Handle("/", web.New(web.Desks{
-		Report: house.Report, Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Measures: house.Measures, Staffing: house.Staffing, Quality: house.Quality, Catalogue: house.Catalogue,
+		Report: house.Report, Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Measures: house.Measures, Staffing: house.Staffing, Council: house.Council, Quality: house.Quality, Catalogue: house.Catalogue,
 		Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights,
 	}, web.Config{Today: today, Log: log}))
 	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})

@@ -42,7 +42,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(
 		web.Desks{
-			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Quality: house.Quality, Staffing: house.Staffing, Steering: house.Steering, Measures: house.Measures,
+			Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Quality: house.Quality, Staffing: house.Staffing, Council: house.Council, Steering: house.Steering, Measures: house.Measures,
 			Reporting: house.Reporting, Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Health: house.Health,
 			Accounts: house.Accounts, Rights: house.Rights, Journal: house.Journal, Privacy: house.Privacy, CouncilData: house.CouncilData,
 			Report: house.Report, Printer: house.Printer,

@@ -179,7 +179,7 @@ func unusualStage(t *testing.T, address string) *stage {
 		t.Fatal(err)
 	}
 	pages := web.New(web.Desks{
-		Report: house.Report, Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Measures: house.Measures, Quality: house.Quality, Staffing: house.Staffing, Reporting: house.Reporting,
+		Report: house.Report, Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Measures: house.Measures, Quality: house.Quality, Staffing: house.Staffing, Council: house.Council, Reporting: house.Reporting,
 		Catalogue: house.Catalogue, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Journal: house.Journal, Privacy: house.Privacy,
 	}, web.Config{Today: func() period.Date { return period.Day(2026, 11, 22) }, Demo: true, Log: slog.New(slog.NewJSONHandler(&s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	n := 0

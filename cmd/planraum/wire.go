@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
@@ -114,6 +115,7 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 		Quality:  findings.quality,
 		Staffing: staffing.New(books),
 		Steering: steering.New(books),
+		Council:  council.New(books, deciding),
 		Approval: release,
 		Protect:  protected,
 		Rights:   deciding,

@@ -10,6 +10,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
@@ -47,6 +48,7 @@ type House struct {
 	Staffing *staffing.Desk
 	// Steering keeps bodies, meetings and decisions.
 	Steering *steering.Desk
+	Council  *council.Desk
 	Work     *work.Desk
 	Workers  Workers
 	Approval *approval.Desk

@@ -37,6 +37,7 @@ func TestEveryKindLoads(t *testing.T) {
 		cityfile.Sources: len(c.sources), cityfile.Datasets: len(c.datasets),
 		cityfile.Actions: len(c.actions), cityfile.Goals: len(c.goals), cityfile.Measures: len(c.measures),
 		cityfile.Scenarios: len(c.scenarios), cityfile.Projection: len(c.projections), cityfile.Bodies: len(c.bodies),
+		cityfile.Committees: len(c.committees), cityfile.Recess: len(c.recess), cityfile.Sittings: len(c.sittings), cityfile.Motions: len(c.motions), cityfile.Papers: len(c.papers),
 	}
 	needTwoEditions := []cityfile.Kind{cityfile.Crosswalk, cityfile.CrosswalkCells}
 	notPublished := []cityfile.Kind{cityfile.Stays, cityfile.Thresholds} // how long single people stayed; no council has set one

@@ -9,6 +9,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/council"
 	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
@@ -51,6 +52,11 @@ type city struct {
 	goals        []cityfile.Goal
 	measures     []cityfile.Measure
 	bodies       []steering.Body
+	committees   []cityfile.Dated[council.Committee]
+	recess       []cityfile.Dated[council.Recess]
+	sittings     []cityfile.Dated[council.Sitting]
+	motions      []cityfile.Dated[council.Paper]
+	papers       []cityfile.Dated[council.Paper]
 }
 
 // load reads every file of the example in import order and fails on any fault.
@@ -125,6 +131,16 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.goals, err = cityfile.ReadGoals(in, known)
 	case cityfile.Measures:
 		c.measures, err = cityfile.ReadMeasures(in, known)
+	case cityfile.Committees:
+		c.committees, err = cityfile.ReadCommittees(in, known)
+	case cityfile.Recess:
+		c.recess, err = cityfile.ReadRecess(in)
+	case cityfile.Sittings:
+		c.sittings, err = cityfile.ReadSittings(in)
+	case cityfile.Motions:
+		c.motions, err = cityfile.ReadMotions(in)
+	case cityfile.Papers:
+		c.papers, err = cityfile.ReadPapers(in)
 	case cityfile.Projection:
 		c.projections, err = cityfile.ReadProjection(in, known)
 	case cityfile.Apportion:

@@ -38,7 +38,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		said := writeAndKill(t, d.url, 15)
+		said := writeAndKill(t, t.Name(), d.url, 15)
 		s := openAt(t, d.url)
 		after, err := s.Position(t.Context())
 		if err != nil {
@@ -60,9 +60,10 @@ func TestKilledWhileWriting(t *testing.T) {
 
 // writeAndKill starts the child, kills it after it has said so n times, and
 // returns how often it has.
-func writeAndKill(t *testing.T, url string, n int) int {
+func writeAndKill(t *testing.T, test, url string, n int) int {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^TestKilledWhileWriting$")
+	name, _, _ := strings.Cut(test, "/")
+	child := exec.Command(os.Args[0], "-test.run=^"+name+"$")
 	child.Env = append(os.Environ(), "PLANRAUM_CRASH="+url)
 	out, err := child.StdoutPipe()
 	if err != nil {

@@ -96,6 +96,8 @@ var batchKinds = map[string]text.Text{
 	"finding":   text.T("Stand eines Befunds", "state of a finding"),
 	"forecast":  text.T("abgelegte Prognose", "issued forecast"),
 	"crosswalk": text.T("Umstieg zwischen Gebietsständen", "crosswalk between editions"), "crosswalk_cells": text.T("Zellen zweier Gebietsstände", "cells of two editions"),
+	"motions": text.T("Anträge und Anfragen", "motions and inquiries"), "papers": text.T("Vorlagen", "papers"), "paper": text.T("Drucksache", "council paper"),
+	"committees": text.T("Gremien", "committees"), "sittings": text.T("Sitzungen", "sittings"), "sitting": text.T("Sitzung", "sitting"), "recess": text.T("sitzungsfreie Zeiten", "recesses"),
 	"sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
 }
 

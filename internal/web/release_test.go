@@ -273,6 +273,7 @@ var parts = strings.NewReplacer(
 	"{batch}", "x", "{job}", "x", "{upload}", "x", "{account}", "1", "{provider}", "x", "{entry}", "1", "{forecast}", "x", "{warning...}", "2015-11-27/ledger",
 	"{action}", "2015-004", "{goal}", "plaetze-2016", "{measure}", "tranche-5",
 	"{body}", "task-force-integration", "{meeting}", "2015-12-03",
+	"{paper}", "haushaltsantrag-864-2015", "{sitting}", "GR-2015-07-16",
 )
 
 // TestEveryRequestHasALens walks all routes: no desk is asked for figures

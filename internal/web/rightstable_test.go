@@ -139,6 +139,8 @@ func newFixture(t *testing.T) *fixture {
 		"warning...": f.warning(t),
 		"body":       {own: "task-force-integration", foreign: "task-force-integration"},
 		"report":     {own: "antrag-864-2015", foreign: "antrag-864-2015"},
+		"paper":      {own: "grdrs-383-2015", foreign: "grdrs-383-2015"}, // issued; nobody has seen where it was dealt with
+		"sitting":    {own: "GR-2015-07-16", foreign: "GR-2015-07-16"},
 	}
 	chosen := f.objects["ref..."]
 	number := func(ref string) string {

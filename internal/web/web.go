@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
@@ -61,6 +62,8 @@ type Desks struct {
 	Staffing *staffing.Desk
 	// Steering keeps bodies, meetings and decisions.
 	Steering *steering.Desk
+	// Council keeps motions, papers, committees and sittings.
+	Council  *council.Desk
 	Work     *work.Desk
 	Approval *approval.Desk
 

@@ -164,3 +164,35 @@ func (s Step) Label() text.Text {
 	}
 	return text.Same(string(s))
 }
+
+// Label names the state of a sitting.
+func (s SittingState) Label() text.Text {
+	switch s {
+	case Planned:
+		return text.T("geplant", "planned")
+	case Invited:
+		return text.T("eingeladen", "invited")
+	case Held:
+		return text.T("hat stattgefunden", "held")
+	case Cancelled:
+		return text.T("abgesagt", "cancelled")
+	}
+	return text.Same(string(s))
+}
+
+// Final reports whether a deciding body is done with the item: it did not put it off
+// or pass it on.
+func (r Result) Final() bool { return r != "" && r != Deferred && r != Referred }
+
+// Recess is a time without sittings (sitzungsfreie Zeit), such as the summer recess.
+type Recess struct {
+	Key     string      `json:"key"`
+	Name    string      `json:"name"`
+	From    period.Date `json:"from"`
+	Until   period.Date `json:"until"` // last day
+	Source  string      `json:"source"`
+	Example bool        `json:"example,omitempty"`
+}
+
+// On reports whether the day lies in the recess.
+func (r Recess) On(d period.Date) bool { return !d.Before(r.From) && !d.After(r.Until) }

@@ -68,8 +68,8 @@ const (
 	Draft    PaperState = "draft"
 	CoSigned PaperState = "co_signed" // every office has co-signed (mitgezeichnet)
 	Issued   PaperState = "issued"    // given out, for good
-	Decided  PaperState = "decided"
-	Received PaperState = "received" // of motions and inquiries: waits for its answer
+	Decided  PaperState = "decided"   // the deciding body has voted, for or against it
+	Received PaperState = "received"  // of motions and inquiries: waits for its answer
 	Answered PaperState = "answered"
 	Settled  PaperState = "settled" // erledigt, without an answer of its own
 )
@@ -84,7 +84,7 @@ func (s PaperState) Label() text.Text {
 	case Issued:
 		return text.T("ausgegeben", "issued")
 	case Decided:
-		return text.T("beschlossen", "decided")
+		return text.T("entschieden", "decided")
 	case Received:
 		return text.T("eingegangen", "received")
 	case Answered:
@@ -125,10 +125,13 @@ type Paper struct {
 	// Document is the key of its text; empty: the text is elsewhere or not known.
 	Document string `json:"document,omitempty"`
 	Summary  string `json:"summary,omitempty"`
+	Note     string `json:"note,omitempty"` // what is not known of it, and why
 	Source   string `json:"source,omitempty"`
 	Example  bool   `json:"example,omitempty"`
 	// Withdrawn says that it was taken back where it comes from.
 	Withdrawn bool `json:"withdrawn,omitempty"`
+	// History is what was done with it, oldest first.
+	History []Act `json:"history,omitempty"`
 }
 
 // Ask is one thing that a motion or inquiry asks for.

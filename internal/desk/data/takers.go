@@ -67,6 +67,12 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 	cityfile.Bodies:       plain(cityfile.ReadBodies),
 
+	cityfile.Committees: withNames(cityfile.ReadCommittees),
+	cityfile.Recess:     plain(cityfile.ReadRecess),
+	cityfile.Sittings:   plain(cityfile.ReadSittings),
+	cityfile.Motions:    takePapers(cityfile.ReadMotions),
+	cityfile.Papers:     takePapers(cityfile.ReadPapers),
+
 	cityfile.Crosswalk:      withEditions(cityfile.ReadCrosswalk),
 	cityfile.CrosswalkCells: withEditions(readCells),
 }

@@ -143,6 +143,8 @@ var common = map[register.Kind]bool{
 	register.Setting: true, register.Source: true, register.Dataset: true, register.Crosswalk: true, register.Break: true, register.Release: true,
 	register.Norm: true, register.Utilisation: true, register.LeadTime: true, register.Mapping: true, register.Package: true,
 	register.Threshold: true, register.Projection: true, register.Stays: true,
+	// Of council work the desk shows what the reader may see.
+	register.Committee: true, register.Sitting: true, register.Paper: true, register.Holiday: true,
 	register.Plan: true, // what follows from the leading plan warns everybody; the pages of plans are for the rules
 }
 

@@ -292,7 +292,7 @@ func Refused(op string, a method.Action, r method.Resource, d method.Decision) e
 // read it: the answer is the same as for what does not exist.
 func (d *Desk) AllowKnown(ctx context.Context, a method.Action, r method.Resource, found error) error {
 	const op = "rights.AllowKnown"
-	hides := r.Kind == method.Site || r.Kind == method.Reporter
+	hides := r.Kind == method.Site || r.Kind == method.Reporter || r.Kind == method.Paper
 	if found != nil {
 		if hides && fault.KindOf(found) == fault.NotFound {
 			return absent(op)

@@ -56,6 +56,12 @@ const (
 
 	CrosswalkCells Kind = "crosswalk_cells"
 	Bodies         Kind = "bodies"
+
+	Committees Kind = "committees"
+	Recess     Kind = "recess"
+	Sittings   Kind = "sittings"
+	Motions    Kind = "motions"
+	Papers     Kind = "papers"
 )
 
 // Format describes one kind of file.
@@ -209,6 +215,31 @@ var formats = []Format{
 		Apportion, text.T("Verteilungsschlüssel", "apportionment keys"),
 		[]string{"key", "level", "part", "weight", "unit", "valid_from", "known_from", "source"},
 		[]string{"valid_to", "group", "note"},
+	},
+	{
+		Committees, text.T("Gremien", "committees"),
+		[]string{"key", "name", "kind", "submission", "invitation", "public", "known_from", "source"},
+		[]string{"area", "valid_from", "valid_to", "example"},
+	},
+	{
+		Recess, text.T("Sitzungsfreie Zeiten", "recesses"),
+		[]string{"recess", "first_day", "last_day", "known_from", "source"},
+		[]string{"example"},
+	},
+	{
+		Sittings, text.T("Sitzungen", "sittings"),
+		[]string{"committee", "date", "state", "known_from", "source"},
+		[]string{"at", "place", "invited_on", "agenda", "example"},
+	},
+	{
+		Motions, text.T("Anträge und Anfragen", "motions and inquiries"),
+		[]string{"number", "date", "type", "group", "subject", "asks", "source"},
+		[]string{"known_from", "deadline", "committee", "note", "example"},
+	},
+	{
+		Papers, text.T("Vorlagen", "papers"),
+		[]string{"reference", "type", "title", "date", "state", "lead", "known_from", "source"},
+		[]string{"order", "effects", "posts", "answers", "supplements", "replaces", "summary", "note", "example"},
 	},
 	{
 		Datasets, text.T("Datensätze", "data sets"),

@@ -100,6 +100,16 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadPostChanges(in))
 	case cityfile.Datasets:
 		return count(cityfile.ReadDatasets(in, known))
+	case cityfile.Committees:
+		return count(cityfile.ReadCommittees(in, known))
+	case cityfile.Recess:
+		return count(cityfile.ReadRecess(in))
+	case cityfile.Sittings:
+		return count(cityfile.ReadSittings(in))
+	case cityfile.Motions:
+		return count(cityfile.ReadMotions(in))
+	case cityfile.Papers:
+		return count(cityfile.ReadPapers(in))
 	case cityfile.Apportion:
 		return count(cityfile.ReadApportion(in, known))
 	case cityfile.Crosswalk:

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/council"
 	"planraum/internal/city/dataset"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/need"
@@ -89,6 +90,14 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Measure, Key: n.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case steering.Body:
 		return register.Record{Kind: register.Body, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Dated[council.Paper]:
+		return register.Record{Kind: register.Paper, Key: n.Noun.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Dated[council.Committee]:
+		return register.Record{Kind: register.Committee, Key: n.Noun.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Dated[council.Sitting]:
+		return register.Record{Kind: register.Sitting, Key: n.Noun.ID, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case Dated[council.Recess]:
+		return register.Record{Kind: register.Holiday, Key: n.Noun.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case Setting:
 		return register.Record{Kind: register.Setting, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	}

@@ -36,6 +36,9 @@ type Resource struct {
 	Holder string
 	// Released says that it was released for readers outside the offices.
 	Released bool
+	// Open says that it is for everybody once it is released: a paper that is dealt with
+	// in public.
+	Open bool
 	// Somewhere asks for a list or a form rather than for one thing: whether it
 	// may be done in any place that one of the roles is held for.
 	Somewhere bool
@@ -74,6 +77,7 @@ type question struct {
 	topic    identity.Topic
 	holder   string
 	released bool
+	open     bool
 	anywhere bool
 }
 
@@ -86,7 +90,7 @@ func (e *Engine) Decide(p identity.Principal, a Action, r Resource) Decision {
 	if r.Topic == "" {
 		r.Topic = r.Kind.Topic()
 	}
-	q := question{print(p), a, r.Kind, place(r), r.Topic, r.Holder, r.Released, r.Somewhere}
+	q := question{print(p), a, r.Kind, place(r), r.Topic, r.Holder, r.Released, r.Open, r.Somewhere}
 	e.mu.RLock()
 	d, ok := e.kept[q]
 	e.mu.RUnlock()

@@ -40,6 +40,7 @@ const (
 	Figure    Kind = "figure"    // a single figure with its derivation
 	Catalogue Kind = "catalogue" // the public catalogue, areas and sites as features
 	Link      Kind = "link"      // the form behind a report's link
+	Sitting   Kind = "sitting"   // the council's work: lists of papers, committees, sittings
 	// What offices work with.
 	Holding     Kind = "holding" // what the ledger holds, and where it comes from
 	Site        Kind = "site"
@@ -57,7 +58,7 @@ const (
 	History     Kind = "history" // what came in when, what was corrected
 	Reporter    Kind = "reporter"
 	Steering    Kind = "steering" // bodies, meetings, actions, goals and measures
-	Paper       Kind = "paper"    // council papers, committees and their sittings
+	Paper       Kind = "paper"    // a council paper
 	Document    Kind = "document" // texts of papers and reports
 	Budget      Kind = "budget"   // lines of the double budget
 	// What runs the installation.
@@ -70,7 +71,7 @@ const (
 
 // families are the sets of kinds that rules may name as one.
 var families = map[Kind]string{
-	Page: "public", Situation: "public", Indicator: "public", Figure: "public", Catalogue: "public", Link: "public",
+	Page: "public", Situation: "public", Indicator: "public", Figure: "public", Catalogue: "public", Link: "public", Sitting: "public",
 	Holding: "office", Site: "office", Forecast: "office", PlanKind: "office", Threshold: "office", Warning: "office", Posts: "office", Calculation: "office",
 	Finding: "office", Approval: "office", Protection: "office", Upload: "office", Job: "office", History: "office", Reporter: "office",
 	Steering: "office", Paper: "office", Document: "office", Budget: "office",
@@ -132,6 +133,7 @@ var kinds = []struct {
 	{Figure, text.T("Werte", "figures"), ""},
 	{Catalogue, text.T("Datenkatalog", "data catalogue"), ""},
 	{Link, text.T("Meldelink", "link for a report"), ""},
+	{Sitting, text.T("Gremien und Sitzungen", "committees and sittings"), ""},
 	{Holding, text.T("Datenbestand", "holding"), ""},
 	{Site, text.T("Unterkünfte", "accommodation sites"), identity.Sites},
 	{Forecast, text.T("Prognosen", "forecasts"), ""},
@@ -148,7 +150,7 @@ var kinds = []struct {
 	{History, text.T("Verlauf", "history"), ""},
 	{Reporter, text.T("Meldestellen", "reporters"), ""},
 	{Steering, text.T("Steuerung", "steering"), ""},
-	{Paper, text.T("Drucksachen und Sitzungen", "council papers and sittings"), ""},
+	{Paper, text.T("Drucksachen", "council papers"), ""},
 	{Document, text.T("Texte von Vorlagen und Berichten", "texts of papers and reports"), ""},
 	{Budget, text.T("Haushalt", "budget"), identity.Money},
 	{Account, text.T("Konten", "accounts"), ""},

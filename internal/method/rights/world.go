@@ -82,7 +82,7 @@ func newWorld(g identity.Grant, r Resource, p identity.Principal) world {
 			"area": areaID(g.Area), "topic": topicID(g.Topic), "holder": cedar.String(g.Holder), "roles": set(roles),
 		})},
 		asked: cedar.Entity{UID: resourceID, Parents: cedar.NewEntityUIDSet(uid("Kind", string(r.Kind))), Attributes: cedar.NewRecord(cedar.RecordMap{
-			"area": in, "topic": topic, "holder": cedar.String(r.Holder), "released": cedar.Boolean(r.Released),
+			"area": in, "topic": topic, "holder": cedar.String(r.Holder), "released": cedar.Boolean(r.Released), "open": cedar.Boolean(r.Open),
 		})},
 		area: cedar.Entity{UID: in}, topic: cedar.Entity{UID: topic},
 	}

@@ -82,6 +82,7 @@ var contract = []clause{
 	{"boundaries", testBoundaries},
 	{"one of many planners wins", testAppendAfter},
 	{"all or none of several entries", testAppendAll},
+	{"work of the council", testCouncil},
 	{"position of figures", testFigurePosition},
 	{"runs", testRuns},
 	{"protection", testProtection},

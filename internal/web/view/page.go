@@ -234,6 +234,7 @@ var Stations = []Station{
 	{"/plaene", text.T("Pläne", "Plans")},
 	{"/personal", text.T("Personal", "Staff")},
 	{"/steuerung", text.T("Steuerung", "Steering")},
+	{"/rat", text.T("Rat", "Council")},
 	{"/berichte", text.T("Berichte", "Reports")},
 	{"/daten", text.T("Daten", "Data")},
 }

@@ -26,6 +26,7 @@ import (
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/catalogue"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/councildata"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
@@ -106,6 +107,7 @@ type Store interface {
 	capacity.Registers
 	planning.Registers
 	steering.Registers
+	council.Registers
 	planning.Runs
 	protect.Ledger
 	protect.Memory
@@ -136,7 +138,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	ledger := deciding.Ledger(release.Ledger())
 	desks := web.Desks{
 		Data: data.New(ledger, s, books, s), Capacity: capacity.New(ledger, books), Approval: release, Protect: protected, Rights: deciding,
-		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Steering: steering.New(books), Quality: quality.New(inside, inner, inner),
+		Planning: planning.New(ledger, books, s, func() period.Date { return Today }), Outlook: outlook.New(ledger, books), Staffing: staffing.New(books), Council: council.New(books, deciding), Steering: steering.New(books), Quality: quality.New(inside, inner, inner),
 		Forecasting: forecasting.New(ledger, s, books, func() period.Date { return Today }),
 		Reporting:   reporting.New(books, store.Reports{Store: inner}, inner, secrets()),
 		Catalogue:   catalogue.New(ledger, s, s), Accounts: Accounts(t, inner),

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package council
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// fields turns the faults of a noun into those of its form.
+func fields(name string, list []council.Problem) []fault.Row {
+	rows := make([]fault.Row, len(list))
+	for i, p := range list {
+		rows[i] = fault.Row{File: name, Column: p.Path, Value: p.Value, Expected: p.Expected}
+	}
+	return rows
+}
+
+// Faults lists everything that stands against keeping a paper: its own faults, another
+// one with its reference, papers and bodies that there are not.
+func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]fault.Row, error) {
+	rows := fields(p.Title, p.Check())
+	refuse := func(path, value, de, en string) {
+		rows = append(rows, fault.Row{File: p.Title, Column: path, Value: value, Expected: text.T(de, en)})
+	}
+	all, err := d.papers(ctx, period.Date{})
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]council.Paper{}
+	for _, s := range all {
+		known[s.ID] = s.Paper
+		if s.ID != p.ID && p.Reference != "" && s.Reference == p.Reference && s.Type.Asked() == p.Type.Asked() {
+			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat", "a number that no other paper has")
+		}
+	}
+	for i, id := range p.Answers {
+		if !known[id].Type.Asked() {
+			refuse(fmt.Sprintf("answers[%d]", i), id, "ein Antrag oder eine Anfrage", "a motion or an inquiry")
+		}
+	}
+	for path, id := range map[string]string{"supplements": p.Supplements, "replaces": p.Replaces} {
+		if before, ok := known[id]; id != "" && (!ok || !before.State.Out() || before.Type.Asked()) {
+			refuse(path, id, "eine ausgegebene Vorlage", "a paper that was issued")
+		}
+	}
+	bodies, err := d.Committees(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range p.Order {
+		if !slices.ContainsFunc(bodies, func(c council.Committee) bool { return c.Key == o.Committee }) {
+			refuse(fmt.Sprintf("order[%d].committee", i), o.Committee, "ein Gremium, das es gibt", "a body that there is")
+		}
+	}
+	return rows, nil
+}
+
+// Save keeps a new paper, or a changed draft or motion, and returns its key. What an
+// office had co-signed is void after a change. An issued paper does not change.
+func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing) (string, error) {
+	const op = "council.Save"
+	kind := council.Record
+	if do.Base == 0 {
+		p.State, p.History = council.Draft, nil
+		if p.Type.Asked() {
+			p.State = council.Received
+		}
+		if p.ID == "" {
+			p.ID = p.NewKey()
+		}
+	} else {
+		old, err := d.at(ctx, p.ID, do)
+		if err != nil {
+			return "", err
+		}
+		kind = council.Change
+		p.State, p.History = old.State, old.History
+		if !old.May(kind) {
+			_, err := old.Do(council.Act{Kind: kind})
+			return "", err
+		}
+	}
+	rows, err := d.Faults(ctx, p, do.Day)
+	if err != nil {
+		return "", fault.Wrap(op, err)
+	}
+	if len(rows) > 0 {
+		return "", fault.Refuse(op, rows)
+	}
+	act := council.Act{Kind: kind, On: do.Day, By: do.By, To: p.State}
+	if kind == council.Record {
+		p.History = []council.Act{act}
+	} else if p, err = p.Do(act); err != nil {
+		return "", err
+	}
+	return p.ID, d.write(ctx, do, []paperAfter{{p, do.Base}})
+}
+
+// at is the newest version of a paper, which must be the one that was seen.
+func (d *Desk) at(ctx context.Context, id string, do Doing) (Stored, error) {
+	versions, err := d.registers.Versions(ctx, register.Paper, id)
+	if err != nil {
+		return Stored{}, fault.Wrap("council.at("+id+")", err)
+	}
+	if len(versions) == 0 {
+		return Stored{}, missing(id)
+	}
+	newest := versions[len(versions)-1]
+	if newest.ID != do.Base {
+		return Stored{}, fault.New(fault.Conflict, "council.at("+id+")",
+			"Diese Drucksache hat inzwischen jemand anderes geändert, oder unter einem späteren Stand. Bitte neu laden; Ihre Eingaben stehen noch hier.",
+			"Somebody else has changed this paper meanwhile, or under a later date. Please reload; your entries are still here.")
+	}
+	return stored(newest)
+}
+
+// paperAfter is a paper to be written after a version.
+type paperAfter struct {
+	paper council.Paper
+	after int64
+}
+
+// write keeps papers and further records, all of them or none. No version is known
+// before the one that it follows.
+func (d *Desk) write(ctx context.Context, do Doing, papers []paperAfter, further ...register.Next) error {
+	const op = "council.write"
+	var next []register.Next
+	for _, p := range papers {
+		body, err := json.Marshal(p.paper)
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		known := do.Day
+		versions, err := d.registers.Versions(ctx, register.Paper, p.paper.ID)
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		if n := len(versions); n > 0 && versions[n-1].KnownFrom.After(known) {
+			known = versions[n-1].KnownFrom
+		}
+		next = append(next, register.Next{Record: register.Record{Kind: register.Paper, Key: p.paper.ID, KnownFrom: known, Body: body}, After: p.after})
+	}
+	next = append(next, further...)
+	batch := figure.Batch{Kind: string(next[0].Kind), File: next[0].Key, By: do.By, Rows: len(next), RecordedAt: do.Now}
+	return fault.Wrap(op, d.registers.AppendAllAfter(ctx, batch, next))
+}
+
+// Effect is what an act would do.
+type Effect struct {
+	Paper council.Paper // afterwards
+	Says  []text.Text
+	next  []paperAfter
+}
+
+// Try says what an act would do, or refuses it with all that stands against it.
+// Nothing is kept.
+func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Effect, error) {
+	old, err := d.at(ctx, id, do)
+	if err != nil {
+		return Effect{}, err
+	}
+	a.On, a.By = do.Day, do.By
+	if rows, err := d.against(ctx, old.Paper, a); err != nil || len(rows) > 0 {
+		if err == nil {
+			err = fault.Refuse("council.Try", rows)
+		}
+		return Effect{}, err
+	}
+	e := Effect{}
+	if e.Paper, err = old.Do(a); err != nil {
+		return e, err
+	}
+	e.next = []paperAfter{{e.Paper, old.Version}}
+	e.Says = said(old.Paper, e.Paper, a)
+	if a.Kind == council.Issue {
+		err = d.answer(ctx, &e, do)
+	}
+	return e, err
+}
+
+// Act does with a paper what Try shows.
+func (d *Desk) Act(ctx context.Context, id string, a council.Act, do Doing) (council.Paper, error) {
+	e, err := d.Try(ctx, id, a, do)
+	if err != nil {
+		return council.Paper{}, err
+	}
+	return e.Paper, d.write(ctx, do, e.next)
+}
+
+// against lists what stands against an act beside the paper's state.
+func (d *Desk) against(ctx context.Context, p council.Paper, a council.Act) ([]fault.Row, error) {
+	if !p.May(a.Kind) {
+		return nil, nil // the act itself says so
+	}
+	switch a.Kind {
+	case council.Issue:
+		rows := fields(p.Title, p.ForIssue())
+		if p.Document == "" {
+			return rows, nil
+		}
+		if d.documents == nil {
+			return append(rows, fault.Row{File: p.Title, Column: "document", Value: p.Document, Expected: text.T("ein Text, der sich prüfen lässt", "a text that can be checked")}), nil
+		}
+		more, err := d.documents.Obstacles(ctx, p)
+		return append(rows, more...), err
+	case council.Settle, council.Reopen:
+		if a.Note == "" {
+			return []fault.Row{{File: p.Title, Column: "note", Expected: text.T("der Grund in einem Satz", "the reason in a sentence")}}, nil
+		}
+	}
+	return nil, nil
+}
+
+// answer has the motions that a paper answers be answered, together with its issue.
+func (d *Desk) answer(ctx context.Context, e *Effect, do Doing) error {
+	for _, id := range e.Paper.Answers {
+		versions, err := d.registers.Versions(ctx, register.Paper, id)
+		if err != nil || len(versions) == 0 {
+			return fault.Wrap("council.answer("+id+")", err)
+		}
+		motion, err := stored(versions[len(versions)-1])
+		if err != nil {
+			return err
+		}
+		if !motion.May(council.Reply) {
+			continue // decided or settled before
+		}
+		after, err := motion.Do(council.Act{Kind: council.Reply, On: do.Day, By: do.By, Note: e.Paper.Reference})
+		if err != nil {
+			return err
+		}
+		e.next = append(e.next, paperAfter{after, motion.Version})
+		e.Says = append(e.Says, text.T(fmt.Sprintf("%s %s gilt danach als beantwortet.", motion.Type.Label().De, motion.Reference),
+			fmt.Sprintf("The %s %s counts as answered afterwards.", motion.Type.Label().En, motion.Reference)))
+	}
+	return nil
+}
+
+// said tells in sentences what an act does.
+func said(old, now council.Paper, a council.Act) []text.Text {
+	var says []text.Text
+	note := func(de, en string) { says = append(says, text.T(de, en)) }
+	if a.Office != "" {
+		note("„"+a.Office+"“ zeichnet mit.", "“"+a.Office+"” co-signs.")
+	}
+	if old.State != now.State {
+		note("Zustand: "+old.State.Label().De+" → "+now.State.Label().De+".", "State: "+old.State.Label().En+" → "+now.State.Label().En+".")
+	}
+	switch a.Kind {
+	case council.Issue:
+		note("Der Inhalt ändert sich danach nie mehr. Was noch zu sagen ist, sagt eine Ergänzung oder eine Neufassung.",
+			"The content never changes afterwards. What remains to be said is said by a supplement or a new version.")
+		if now.Open() {
+			note("Alle können sie lesen: Jedes Gremium berät öffentlich.", "Everybody can read it: every body deals with it in public.")
+		} else {
+			note("Der Gemeinderat kann sie lesen, die Öffentlichkeit nicht.", "The council can read it, the public cannot.")
+		}
+	case council.Reopen:
+		note("Alle Mitzeichnungen werden ungültig.", "All co-signatures become void.")
+	}
+	if a.Note != "" {
+		note("Vermerk: „"+a.Note+"“", "Note: “"+a.Note+"”")
+	}
+	return says
+}
+
+// Following is a draft that supplements an issued paper, or replaces it by a new
+// version; nothing is kept. A new version begins with the same content.
+func Following(p council.Paper, replaces bool) council.Paper {
+	next := council.Paper{Type: p.Type, Title: p.Title, Lead: p.Lead, State: council.Draft, Supplements: p.ID}
+	if replaces {
+		id := p.ID
+		next = p.Content()
+		next.ID, next.State, next.On, next.Year, next.Source, next.Supplements, next.Replaces = "", council.Draft, period.Date{}, 0, "", "", id
+	}
+	next.Reference = p.Reference + " Ergänzung"
+	if replaces {
+		next.Reference = p.Reference + " Neufassung"
+	}
+	next.Signers, next.Document = nil, ""
+	for _, s := range p.Signers {
+		next.Signers = append(next.Signers, council.Signer{Office: s.Office})
+	}
+	if !replaces {
+		for _, o := range p.Order {
+			next.Order = append(next.Order, council.Consultation{Committee: o.Committee, Step: o.Step, Public: o.Public})
+		}
+	}
+	return next
+}

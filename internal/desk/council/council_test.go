@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package council_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/city/steering"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/fault"
+	"planraum/internal/method/calendar"
+	"planraum/internal/text"
+)
+
+func save(t *testing.T, d *desk.Desk, p council.Paper) string {
+	t.Helper()
+	id, err := d.Save(as(identity.Planner), p, doing(0))
+	if err != nil {
+		t.Fatalf("%v: %v", err, fault.RowsOf(err))
+	}
+	return id
+}
+
+func act(t *testing.T, d *desk.Desk, id string, a council.Act) {
+	t.Helper()
+	p := get(t, d, id)
+	if _, err := d.Act(as(identity.Planner), id, a, doing(p.Version)); err != nil {
+		t.Fatalf("%s: %v %v", a.Kind, err, fault.RowsOf(err))
+	}
+}
+
+func get(t *testing.T, d *desk.Desk, id string) desk.Stored {
+	t.Helper()
+	p, err := d.Paper(as(identity.Planner), id, period.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// issued is a paper that was issued, with its key.
+func issued(t *testing.T, d *desk.Desk, p council.Paper) string {
+	t.Helper()
+	id := save(t, d, p)
+	for _, s := range p.Signers {
+		act(t, d, id, council.Act{Kind: council.Sign, Office: s.Office})
+	}
+	if len(p.Signers) == 0 {
+		act(t, d, id, council.Act{Kind: council.Ready})
+	}
+	act(t, d, id, council.Act{Kind: council.Issue})
+	return id
+}
+
+// TestRegister: overdue first, then by deadline, then the oldest without one, then what
+// is settled; found by words, with the paper that answers.
+func TestRegister(t *testing.T) {
+	d, _ := town(t)
+	late, soon, old, young, gone := motion("1/2015", "Kita", today.AddDays(-90)), motion("2/2015", "Schule", today.AddDays(-20)), motion("3/2015", "Flüchtlinge", today.AddDays(-60)),
+		motion("4/2015", "Flüchtlingshilfe", today.AddDays(-10)), motion("5/2015", "Sporthallen", today.AddDays(-200))
+	late.Deadline, soon.Deadline = today.AddDays(-3), today.AddDays(5)
+	for _, m := range []council.Paper{young, gone, soon, old, late} {
+		save(t, d, m)
+	}
+	act(t, d, "antrag-5-2015", council.Act{Kind: council.Settle, Note: "zurückgezogen"})
+	answer := paper()
+	answer.Answers = []string{"antrag-3-2015"}
+	issued(t, d, answer)
+	list := func(f desk.Filter) string {
+		m, err := d.Motions(as(identity.Planner), today, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.All != 5 || m.Waiting != 3 || m.Late != 1 || m.Undated != 1 {
+			t.Errorf("counts %d %d %d %d", m.All, m.Waiting, m.Late, m.Undated)
+		}
+		var refs []string
+		for _, one := range m.List {
+			refs = append(refs, one.Reference)
+		}
+		return strings.Join(refs, " ")
+	}
+	for want, f := range map[string]desk.Filter{
+		"1/2015 2/2015 4/2015 3/2015 5/2015": {}, "1/2015 2/2015 4/2015": {Open: true}, "5/2015": {State: council.Settled},
+		"": {By: "CDU"}, "3/2015 4/2015": {Words: "Flüchtling"},
+	} {
+		if got := list(f); got != want {
+			t.Errorf("%+v: %s, want %s", f, got, want)
+		}
+	}
+	m, _ := d.Motions(as(identity.Public), today, desk.Filter{Words: "3/2015"})
+	if len(m.List) != 1 || len(m.List[0].Answering) != 1 || m.List[0].State != council.Answered {
+		t.Errorf("%+v", m.List)
+	}
+	alike, err := d.Similar(as(identity.Planner), get(t, d, "antrag-4-2015").Paper, today)
+	if err != nil || len(alike) < 2 || alike[0].Reference != "3/2015" || len(alike[0].Answering) != 1 {
+		t.Errorf("%+v %v", alike, err)
+	}
+}
+
+// TestReaders: a draft is there for offices only, an issued paper for the council, and
+// for everybody where every body deals with it in public.
+func TestReaders(t *testing.T) {
+	d, _ := town(t)
+	drafted := paper()
+	drafted.Reference = "GRDrs 2/2016"
+	save(t, d, drafted)
+	closed := paper()
+	closed.Reference, closed.Order = "GRDrs 3/2016", []council.Consultation{{Committee: "GR", Step: council.Decision}}
+	issued(t, d, closed)
+	issued(t, d, paper())
+	for role, want := range map[identity.Role]string{
+		identity.Planner: "1 2 3", identity.TaskForce: "1 2 3", identity.Council: "1 3", identity.Public: "1", identity.Provider: "1", identity.Administrator: "1",
+	} {
+		var seen []string
+		for _, n := range []string{"1", "2", "3"} {
+			p, err := d.Paper(as(role), "grdrs-"+n+"-2016", today)
+			if err == nil {
+				seen = append(seen, n)
+				if role == identity.Public && (len(p.History) != 1 || p.Signers[0].By != "") {
+					t.Errorf("the public reads %+v", p.History)
+				}
+			} else if fault.KindOf(err) != fault.NotFound {
+				t.Error(err)
+			}
+		}
+		if got := strings.Join(seen, " "); got != want {
+			t.Errorf("%s sees %s, want %s", role, got, want)
+		}
+	}
+	if p, err := d.Paper(as(identity.Public), "grdrs-1-2016", today.AddDays(-1)); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("it was there before: %+v", p)
+	}
+}
+
+// TestIssue: everything that is missing at once; its text is asked for too.
+func TestIssue(t *testing.T) {
+	d, _ := town(t)
+	p := paper()
+	p.Reference, p.On, p.Signers, p.Order = "", period.Date{}, nil, nil
+	id := save(t, d, p)
+	act(t, d, id, council.Act{Kind: council.Ready})
+	_, err := d.Try(as(identity.Planner), id, council.Act{Kind: council.Issue}, doing(get(t, d, id).Version))
+	var missing []string
+	for _, r := range fault.RowsOf(err) {
+		missing = append(missing, r.Column)
+	}
+	if got := strings.Join(missing, " "); got != "reference on order" {
+		t.Errorf("missing: %s (%v)", got, err)
+	}
+	full := paper()
+	full.Signers, full.Document = nil, "text-1"
+	id = save(t, d, full)
+	act(t, d, id, council.Act{Kind: council.Ready})
+	if _, err := d.Act(as(identity.Planner), id, council.Act{Kind: council.Issue}, doing(get(t, d, id).Version)); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("issued with a text that nobody checks: %v", err)
+	}
+	d.ObeyDocuments(obstacles{})
+	_, err = d.Act(as(identity.Planner), id, council.Act{Kind: council.Issue}, doing(get(t, d, id).Version))
+	if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Value != "run/1" {
+		t.Errorf("%v", err)
+	}
+	if get(t, d, id).State != council.CoSigned {
+		t.Error("it was issued")
+	}
+}
+
+type obstacles struct{}
+
+func (obstacles) Obstacles(context.Context, council.Paper) ([]fault.Row, error) {
+	return []fault.Row{{Column: "text", Value: "run/1", Expected: text.T("ein Lauf, der nicht überholt ist", "a run that is not out of date")}}, nil
+}
+
+// TestCourse: from 25 February 2016 back, by hand; the worked example of
+// docs/methods/calendar.md.
+func TestCourse(t *testing.T) {
+	d, _ := town(t)
+	p := paper()
+	p.State = council.Draft
+	c, err := d.Course(as(identity.Planner), p, today)
+	if err != nil || c.Problem != calendar.None {
+		t.Fatalf("%+v %v", c, err)
+	}
+	if c.Submit != period.Day(2016, 2, 1) || c.Signed != period.Day(2016, 1, 29) || c.Draft != period.Day(2016, 1, 15) || c.Next(p) != c.Draft {
+		t.Errorf("draft %s, signed %s, handed in %s", c.Draft, c.Signed, c.Submit)
+	}
+	for i, want := range []period.Date{period.Day(2016, 2, 8), period.Day(2016, 2, 15), period.Day(2016, 2, 25)} {
+		if c.Stages[i].Sitting != want || c.Stages[i].NotInTime {
+			t.Errorf("%+v, want %s", c.Stages[i], want)
+		}
+	}
+	// The recess has no sitting: 28 December does not count. The 28th of January is too
+	// early for a draft that has still to be co-signed.
+	p.Order[2].On = period.Day(2016, 1, 28)
+	c, err = d.Course(as(identity.Planner), p, period.Day(2015, 12, 21))
+	if err != nil || c.Problem != calendar.TooLate || len(c.Earliest) != 3 || c.Earliest[2].Sitting != period.Day(2016, 2, 25) || !c.Stages[0].NotInTime {
+		t.Errorf("%+v %v", c, err)
+	}
+	// No day: the earliest.
+	p.Order[2].On = period.Date{}
+	if c, err = d.Course(as(identity.Planner), p, today); err != nil || c.Problem != calendar.None || c.Stages[2].Sitting != period.Day(2016, 1, 28) {
+		t.Errorf("%+v %v", c, err)
+	}
+	p.Order[2].On = period.Day(2016, 2, 26)
+	if c, err = d.Course(as(identity.Planner), p, today); err != nil || c.Problem != calendar.NoSeat || c.At != "GR" || len(c.Earliest) == 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if c, err = d.Course(as(identity.Planner), p, period.Day(2016, 3, 1)); err != nil || c.Problem == calendar.None || len(c.Earliest) > 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+}
+
+// TestInvitation: a sitting that was not invited in time says so, with the first day on
+// which it can be held; none is set on a holiday or in the recess.
+func TestInvitation(t *testing.T) {
+	d, _ := town(t)
+	m, err := d.Meeting(as(identity.Public), "GR-2015-12-03", today)
+	if err != nil || !m.Late || m.InviteBy != period.Day(2015, 11, 26) || m.Earliest != period.Day(2015, 12, 4) {
+		t.Errorf("%+v %v", m, err)
+	}
+	for on, want := range map[period.Date]int{period.Day(2016, 1, 6): 2, period.Day(2016, 1, 5): 1, period.Day(2016, 1, 14): 0, period.Day(2016, 1, 16): 1} {
+		rows, err := d.MeetingFaults(as(identity.Planner), council.Sitting{ID: "GR-x", Committee: "GR", On: on, State: council.Planned}, today)
+		if err != nil || len(rows) != want {
+			t.Errorf("%s: %v %v", on, rows, err)
+		}
+	}
+}
+
+// TestDecision: a sitting decides a paper, gives actions, and all of it is kept
+// together or nothing.
+func TestDecision(t *testing.T) {
+	d, s := town(t)
+	id := issued(t, d, paper())
+	sit := func(m council.Sitting, base int64, day period.Date, tasks ...desk.Task) error {
+		return d.KeepMeeting(as(identity.Planner), m, tasks, desk.Doing{Base: base, Day: day, By: "Sozialplanung", Now: now})
+	}
+	m, err := d.Meeting(as(identity.Planner), "GR-2016-02-25", today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := m.Sitting
+	held.State = council.Held
+	held.Agenda = []council.Item{{Number: "1", Paper: id, Public: true, Role: council.Decision, Result: council.Accepted, Votes: "einstimmig"}}
+	if err := sit(held, m.Version, today); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("held before its day: %v", err)
+	}
+	n := len(s.all)
+	task := desk.Task{Item: 0, Title: "Stelle ausschreiben", Owner: "Personalamt", Due: period.Day(2016, 3, 31)}
+	if err := sit(held, m.Version, held.On, desk.Task{Item: 0}, task); len(fault.RowsOf(err)) != 2 || len(s.all) != n {
+		t.Errorf("%v", err)
+	}
+	if err := sit(held, m.Version+1000, held.On, task); fault.KindOf(err) != fault.Conflict || len(s.all) != n {
+		t.Errorf("kept over another version: %v", err)
+	}
+	if err := sit(held, m.Version, held.On, task); err != nil {
+		t.Fatalf("%v %v", err, fault.RowsOf(err))
+	}
+	p := get(t, d, id)
+	if p.State != council.Decided || p.Outcome() != council.Accepted || p.Order[2].Sitting != held.ID || len(s.all) != n+3 {
+		t.Errorf("%s %+v, %d records", p.State, p.Order, len(s.all)-n)
+	}
+	var a steering.Action
+	records, _ := s.Records(t.Context(), register.Action, held.On)
+	if len(records) != 1 || json.Unmarshal(records[0].Body, &a) != nil || a.Origin != (steering.Origin{Kind: steering.FromPaper, Ref: id, By: "GR"}) || a.Due != task.Due || a.Opened != held.On {
+		t.Errorf("%+v", a)
+	}
+	if was, err := d.Paper(as(identity.Public), id, held.On.AddDays(-1)); err != nil || was.State != council.Issued {
+		t.Errorf("the day before it was %s (%v)", was.State, err)
+	}
+}
+
+// TestDeferred: what is put off stays issued; a committee before the council does not
+// decide; a draft is nothing for a sitting.
+func TestDeferred(t *testing.T) {
+	d, _ := town(t)
+	id := issued(t, d, paper())
+	drafted := paper()
+	drafted.Reference = "GRDrs 9/2016"
+	other := save(t, d, drafted)
+	for _, c := range []struct {
+		sitting, paper string
+		result         council.Result
+		want           council.PaperState
+	}{
+		{"SGA-2016-02-15", id, council.Accepted, council.Issued},
+		{"GR-2016-01-28", id, council.Deferred, council.Issued},
+		{"BB-01-2016-02-08", other, council.Accepted, ""},
+		{"GR-2016-02-25", id, council.Rejected, council.Decided},
+	} {
+		m, err := d.Meeting(as(identity.Planner), c.sitting, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.State, m.Agenda = council.Held, []council.Item{{Number: "1", Paper: c.paper, Public: true, Result: c.result}}
+		err = d.KeepMeeting(as(identity.Planner), m.Sitting, nil, desk.Doing{Base: m.Version, Day: m.On, By: "x", Now: now})
+		if c.want == "" {
+			if fault.KindOf(err) != fault.Invalid {
+				t.Errorf("a draft is decided: %v", err)
+			}
+			continue
+		}
+		if p := get(t, d, c.paper); err != nil || p.State != c.want {
+			t.Errorf("%s: %s, want %s (%v)", c.sitting, p.State, c.want, err)
+		}
+	}
+}
+
+// TestAgenda: what others see of an agenda.
+func TestAgenda(t *testing.T) {
+	d, _ := town(t)
+	m, err := d.Meeting(as(identity.Planner), "GR-2016-02-25", today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Agenda = []council.Item{{Number: "1", Title: "offen", Public: true}, {Number: "2", Title: "geheim"}}
+	keep := func(state council.SittingState, base int64) {
+		t.Helper()
+		m.State = state
+		if err := d.KeepMeeting(as(identity.Planner), m.Sitting, nil, doing(base)); err != nil {
+			t.Fatal(err, fault.RowsOf(err))
+		}
+	}
+	titles := func(role identity.Role) string {
+		one, err := d.Meeting(as(role), m.ID, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, i := range one.Agenda {
+			list = append(list, i.Title)
+		}
+		return strings.Join(list, ",")
+	}
+	keep(council.Planned, m.Version)
+	if got := titles(identity.Public) + "/" + titles(identity.Council) + "/" + titles(identity.Planner); got != "//offen,geheim" {
+		t.Error(got)
+	}
+	again, _ := d.Meeting(as(identity.Planner), m.ID, today)
+	keep(council.Invited, again.Version)
+	if got := titles(identity.Public) + "/" + titles(identity.Council); got != "offen,/offen,geheim" {
+		t.Error(got)
+	}
+}

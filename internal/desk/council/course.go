@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package council
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/period"
+	"planraum/internal/method/calendar"
+)
+
+// SigningDays are the working days in which every office co-signs before a paper is
+// handed in. No rule of procedure says so: it is an assumption, and the page says that
+// it is.
+const SigningDays = 10
+
+// Stage is one body of a paper's order with its days.
+type Stage struct {
+	council.Consultation
+	Body                    council.Committee
+	Sitting, Submit, Invite period.Date // as planned, or as it was; zero: unknown
+	// Done says that the body has dealt with it, Unknown that its day is over and nobody
+	// has recorded what came of it. NotInTime says that the day to hand in or to invite
+	// is over.
+	Done, Unknown, NotInTime bool
+}
+
+// Course is a paper's order of committees planned backwards.
+type Course struct {
+	Stages []Stage
+	// Wanted is the day on which the last body is to decide; zero: none was fixed, and
+	// the plan is the earliest one.
+	Wanted period.Date
+	// Draft and Signed are the last days for a draft and for co-signing it, Submit that
+	// for handing in; zero where there is nothing to plan.
+	Draft, Signed, Submit period.Date
+	Problem               calendar.Problem
+	At                    string // the body at which it fails
+	// Earliest are the stages of the first order that can be met instead of the wanted
+	// one, or of the plan where no day is wanted; empty: none among the known sittings.
+	Earliest []Stage
+	// Ready is the first day on which the paper can be handed in, Today the day from
+	// which it is planned.
+	Ready, Today period.Date
+	Open         int // bodies that have still to deal with it
+	state        council.PaperState
+}
+
+// Course plans the order of a paper's committees backwards from the day on which the
+// last one is to decide. Bodies that have dealt with it stay as they are.
+func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (Course, error) {
+	bodies, err := d.Committees(ctx, asOf)
+	if err != nil {
+		return Course{}, err
+	}
+	meetings, err := d.Meetings(ctx, asOf)
+	if err != nil {
+		return Course{}, err
+	}
+	free, err := d.recesses(ctx, asOf)
+	if err != nil {
+		return Course{}, err
+	}
+	c := Course{Today: asOf, Ready: readyOn(p, asOf), state: p.State}
+	var steps []calendar.Step
+	for _, o := range p.Order {
+		s := Stage{Consultation: o, Body: bodyOf(bodies, o.Committee), Sitting: o.On, Done: o.Result.Final()}
+		s.Unknown = !s.Done && p.State.Out() && !o.On.IsZero() && o.On.Before(asOf)
+		if s.Done || s.Unknown || p.State == council.Decided || p.State == council.Settled {
+			s.Done = true
+			c.Stages = append(c.Stages, s)
+			continue
+		}
+		c.Open++
+		steps = append(steps, stepOf(s, meetings, free, asOf))
+		c.Stages = append(c.Stages, s)
+	}
+	if len(steps) == 0 {
+		return c, nil
+	}
+	c.Wanted = c.Stages[len(c.Stages)-1].On
+	c.plan(steps)
+	return c, nil
+}
+
+// readyOn is the first day on which a paper can be handed in: a draft that offices have
+// still to co-sign needs their time first.
+func readyOn(p council.Paper, asOf period.Date) period.Date {
+	if p.State != council.Draft {
+		return asOf
+	}
+	if slices.ContainsFunc(p.Signers, func(s council.Signer) bool { return s.On.IsZero() }) {
+		return calendar.AddWorkingDays(asOf, SigningDays)
+	}
+	return asOf
+}
+
+func bodyOf(bodies []council.Committee, key string) council.Committee {
+	if i := slices.IndexFunc(bodies, func(b council.Committee) bool { return b.Key == key }); i >= 0 {
+		return bodies[i]
+	}
+	return council.Committee{Key: key, Name: key}
+}
+
+// stepOf is what the calendar needs of a body: its sittings from today on that are not
+// cancelled, outside the recess, and can still be invited.
+func stepOf(s Stage, meetings []Meeting, free []council.Recess, asOf period.Date) calendar.Step {
+	step := calendar.Step{Committee: s.Committee, Submit: s.Body.Submission, Invite: s.Body.Invitation}
+	for _, m := range meetings {
+		if m.Committee == s.Committee && !m.On.Before(asOf) && m.State != council.Cancelled && m.State != council.Held && !m.Late && !resting(free, m.On) {
+			step.Sittings = append(step.Sittings, m.On)
+		}
+	}
+	return step
+}
+
+// plan reckons the days, backwards from the wanted one or as early as possible.
+func (c *Course) plan(steps []calendar.Step) {
+	result := calendar.Backward(steps, c.Wanted, c.Ready)
+	c.Problem, c.At = result.Problem, result.At
+	if result.Earliest != nil {
+		c.Earliest = c.with(*result.Earliest)
+	}
+	course := result.Course
+	if c.Wanted.IsZero() && result.Earliest != nil { // no day was fixed: the earliest is the plan
+		c.Problem, course = calendar.None, *result.Earliest
+	}
+	if len(course.Stops) == 0 {
+		return
+	}
+	c.Stages = c.with(course)
+	if c.Submit = course.Start; c.state == council.Draft {
+		c.Signed = calendar.AddWorkingDays(c.Submit, -1)
+		c.Draft = calendar.AddWorkingDays(c.Signed, -SigningDays)
+	}
+}
+
+// with puts the days of a course into the stages that are not done.
+func (c *Course) with(course calendar.Course) []Stage {
+	stages := slices.Clone(c.Stages)
+	next := 0
+	for i := range stages {
+		if stages[i].Done || next >= len(course.Stops) {
+			continue
+		}
+		stop := course.Stops[next]
+		stages[i].Sitting, stages[i].Submit, stages[i].Invite = stop.Sitting, stop.Submit, stop.Invite
+		stages[i].NotInTime = stop.Submit.Before(c.Ready) || stop.Invite.Before(c.Today)
+		next++
+	}
+	return stages
+}
+
+// Next is the next day by which something must be done for a paper: for the draft, for
+// co-signing, for handing in; zero where nothing is planned.
+func (c Course) Next(p council.Paper) period.Date {
+	switch {
+	case p.State == council.Draft && len(p.Signers) > 0:
+		return c.Draft
+	case p.State == council.Draft || p.State == council.CoSigned:
+		return c.Submit
+	}
+	for _, s := range c.Stages {
+		if !s.Done {
+			return s.Sitting
+		}
+	}
+	return period.Date{}
+}
+
+// Due is a paper with its next day.
+type Due struct {
+	Stored
+	By      period.Date
+	Problem calendar.Problem
+}
+
+// Overview is what the first page of the desk says.
+type Overview struct {
+	Motions  Motions
+	Papers   []Due     // that are not decided, by their next day
+	Meetings []Meeting // the next ones
+	All      int       // papers in all
+}
+
+// mostNext is how many of the next sittings the overview shows.
+const mostNext = 8
+
+// Overview gathers what waits: motions for an answer, papers for their next day, the
+// next sittings.
+func (d *Desk) Overview(ctx context.Context, asOf period.Date) (Overview, error) {
+	var o Overview
+	var err error
+	if o.Motions, err = d.Motions(ctx, asOf, Filter{Open: true}); err != nil {
+		return o, err
+	}
+	if o.Papers, o.All, err = d.due(ctx, asOf); err != nil {
+		return o, err
+	}
+	meetings, err := d.Meetings(ctx, asOf)
+	for _, m := range meetings {
+		if !m.On.Before(asOf) && m.State != council.Cancelled && len(o.Meetings) < mostNext {
+			o.Meetings = append(o.Meetings, m)
+		}
+	}
+	return o, err
+}
+
+// due lists the papers in work or on their way through committees.
+func (d *Desk) due(ctx context.Context, asOf period.Date) ([]Due, int, error) {
+	papers, err := d.Papers(ctx, asOf)
+	if err != nil {
+		return nil, 0, err
+	}
+	var list []Due
+	all := 0
+	for _, p := range papers {
+		if p.Type.Asked() {
+			continue
+		}
+		all++
+		// Of papers that others issued and whose order nobody has seen nothing is to be done.
+		if p.State == council.Decided || p.State == council.Settled || p.State == council.Issued && len(p.Order) == 0 {
+			continue
+		}
+		course, err := d.Course(ctx, p.Paper, asOf)
+		if err != nil {
+			return nil, 0, err
+		}
+		if p.State == council.Issued && course.Open == 0 {
+			continue
+		}
+		list = append(list, Due{p, course.Next(p.Paper), course.Problem})
+	}
+	slices.SortStableFunc(list, func(a, b Due) int {
+		if a.By.IsZero() != b.By.IsZero() {
+			if a.By.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(a.By.Compare(b.By), cmp.Compare(a.ID, b.ID))
+	})
+	return list, all, nil
+}

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package council
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	"planraum/internal/fault"
+	"planraum/internal/method/calendar"
+	"planraum/internal/text"
+)
+
+// Committees lists the bodies that were known on asOf, the council first.
+func (d *Desk) Committees(ctx context.Context, asOf period.Date) ([]council.Committee, error) {
+	list, _, err := decoded[council.Committee](ctx, d.registers, register.Committee, asOf)
+	rank := func(k council.CommitteeKind) int {
+		return slices.Index([]council.CommitteeKind{council.Plenary, council.Standing, council.Advisory, council.District, council.Fraction}, k)
+	}
+	slices.SortStableFunc(list, func(a, b council.Committee) int {
+		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), cmp.Compare(a.Key, b.Key))
+	})
+	return list, err
+}
+
+// Meeting is a sitting with its body and version.
+type Meeting struct {
+	council.Sitting
+	Body    council.Committee
+	Version int64
+	// InviteBy is the last day for its invitation. Late says that it was not invited by
+	// then; Earliest is the first working day on which it can be held instead.
+	InviteBy, Earliest period.Date
+	Late               bool
+	Titles             map[string]string // of the papers on its agenda that the reader may see
+}
+
+// Meetings lists the sittings that were known on asOf, by day.
+func (d *Desk) Meetings(ctx context.Context, asOf period.Date) ([]Meeting, error) {
+	bodies, err := d.Committees(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	papers, err := d.Papers(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	list, records, err := decoded[council.Sitting](ctx, d.registers, register.Sitting, asOf)
+	if err != nil {
+		return nil, err
+	}
+	who := d.reader(ctx)
+	free, err := d.recesses(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Meeting, 0, len(list))
+	for i, s := range list {
+		m := Meeting{Sitting: who.sitting(s), Version: records[i].ID, Body: council.Committee{Key: s.Committee, Name: s.Committee}, Titles: map[string]string{}}
+		if at := slices.IndexFunc(bodies, func(c council.Committee) bool { return c.Key == s.Committee }); at >= 0 {
+			m.Body = bodies[at]
+		}
+		m.invitation(asOf, free)
+		for k, item := range m.Agenda {
+			at := slices.IndexFunc(papers, func(p Stored) bool { return p.ID == item.Paper })
+			if at < 0 {
+				m.Agenda[k].Paper = ""
+				continue
+			}
+			m.Titles[item.Paper] = nameOf(papers[at].Paper)
+		}
+		all = append(all, m)
+	}
+	slices.SortStableFunc(all, func(a, b Meeting) int {
+		return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+// nameOf is a paper's reference and title.
+func nameOf(p council.Paper) string {
+	if p.Title == "" {
+		return p.Reference
+	}
+	if p.Reference == "" {
+		return p.Title
+	}
+	return p.Reference + ": " + p.Title
+}
+
+// sitting is a sitting as the reader may see it: its agenda once it went out, without
+// what is dealt with in private for those who may not know of it.
+func (r reader) sitting(s council.Sitting) council.Sitting {
+	s.Agenda = slices.Clone(s.Agenda)
+	if r.office {
+		return s
+	}
+	if s.State == council.Planned {
+		s.Agenda = nil
+	}
+	if r.closed() {
+		return s
+	}
+	for i, item := range s.Agenda {
+		if !item.Public {
+			s.Agenda[i] = council.Item{Number: item.Number}
+		}
+	}
+	return s
+}
+
+// invitation reckons by when members must be invited.
+func (m *Meeting) invitation(asOf period.Date, free []council.Recess) {
+	m.InviteBy = m.On.AddDays(-m.Body.Invitation)
+	m.Late = m.State == council.Planned && m.InviteBy.Before(asOf) && !m.On.Before(asOf)
+	if m.Late {
+		m.Earliest = asOf.AddDays(m.Body.Invitation)
+		for !calendar.IsWorkingDay(m.Earliest) || resting(free, m.Earliest) {
+			m.Earliest = m.Earliest.AddDays(1)
+		}
+	}
+}
+
+func (d *Desk) recesses(ctx context.Context, asOf period.Date) ([]council.Recess, error) {
+	list, _, err := decoded[council.Recess](ctx, d.registers, register.Holiday, asOf)
+	return list, err
+}
+
+func resting(free []council.Recess, day period.Date) bool {
+	return slices.ContainsFunc(free, func(r council.Recess) bool { return r.On(day) })
+}
+
+// Recesses lists the times without sittings that were known on asOf, by day.
+func (d *Desk) Recesses(ctx context.Context, asOf period.Date) ([]council.Recess, error) {
+	list, err := d.recesses(ctx, asOf)
+	slices.SortFunc(list, func(a, b council.Recess) int { return a.From.Compare(b.From) })
+	return list, err
+}
+
+// Meeting returns one sitting as it was known on asOf.
+func (d *Desk) Meeting(ctx context.Context, id string, asOf period.Date) (Meeting, error) {
+	list, err := d.Meetings(ctx, asOf)
+	if err != nil {
+		return Meeting{}, err
+	}
+	for _, m := range list {
+		if m.ID == id {
+			return m, nil
+		}
+	}
+	return Meeting{}, fault.New(fault.NotFound, "council.Meeting("+id+")", "Diese Sitzung gibt es unter diesem Stand nicht.", "There is no such sitting as of this date.")
+}
+
+// MeetingFaults lists everything that stands against keeping a sitting.
+func (d *Desk) MeetingFaults(ctx context.Context, s council.Sitting, day period.Date) ([]fault.Row, error) {
+	rows := fields(s.ID, s.Check())
+	refuse := func(path, value string, want text.Text) {
+		rows = append(rows, fault.Row{File: s.ID, Column: path, Value: value, Expected: want})
+	}
+	bodies, err := d.Committees(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(bodies, func(c council.Committee) bool { return c.Key == s.Committee }) {
+		refuse("committee", s.Committee, text.T("ein Gremium, das es gibt", "a body that there is"))
+	}
+	free, err := d.recesses(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	if !s.On.IsZero() && !calendar.IsWorkingDay(s.On) {
+		refuse("on", s.On.String(), text.T("ein Werktag, kein Feiertag", "a working day, no holiday"))
+	}
+	if resting(free, s.On) && s.State != council.Cancelled {
+		refuse("on", s.On.String(), text.T("ein Tag außerhalb der sitzungsfreien Zeit", "a day outside the recess"))
+	}
+	papers, err := d.papers(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	for i, item := range s.Agenda {
+		if item.Paper != "" && !slices.ContainsFunc(papers, func(p Stored) bool { return p.ID == item.Paper }) {
+			refuse(fmt.Sprintf("agenda[%d].paper", i), item.Paper, text.T("eine Drucksache, die es gibt", "a paper that there is"))
+		}
+	}
+	return rows, nil
+}

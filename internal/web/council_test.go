@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"planraum/internal/web/htmltest"
+	"planraum/internal/web/webtest"
+)
+
+// TestCouncilPages: each page answers in its heading, from the example's data.
+func TestCouncilPages(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, want := range map[string]string{
+		"/rat":                  "4 Anträge und Anfragen warten auf eine Antwort, ohne bekannte Frist: 4; die nächste Sitzung ist am 01.12.2015 (Ausschuss für Umwelt und Technik).",
+		"/rat?stand=2010-01-01": "Kein Antrag wartet auf eine Antwort.",
+		"/rat/antraege":         "4 Anträge und Anfragen warten auf eine Antwort",
+		"/rat/antraege?stand=2026-11-22&suche=Obdachlose": "Treffer zu „Obdachlose“: 1, die besten zuerst.",
+		"/rat/vorlagen":                          "Von 11 Vorlagen sind 0 in Arbeit, 9 ausgegeben und 2 entschieden.",
+		"/rat/vorlagen/haushaltsantrag-755-2015": "755/2015: Betreff unbekannt",
+		"/rat/vorlagen/grdrs-423-2015":           "GRDrs 423/2015: Tranche 4",
+		"/rat/sitzungen":                         "Die nächste Sitzung ist am 01.12.2015",
+		"/rat/sitzungen/GR-2015-07-16":           "Gemeinderat, Sitzung am 16.07.2015",
+		"/rat/gremien":                           "27 Gremien beraten und entscheiden, darunter 3 Ausschüsse und 23 Bezirksbeiräte.",
+		"/en/rat":                                "4 motions and inquiries wait for an answer",
+	} {
+		rec := as(t, h, "", "GET", address, nil)
+		if got := headline(t, rec); rec.Code != http.StatusOK || !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %d, %q", address, rec.Code, got)
+		}
+	}
+	v := htmltest.Visitor{T: t, Handler: h}
+	page := v.Page("/rat/vorlagen/haushaltsantrag-864-2015")
+	if rows := page.Table("aehnlich"); len(rows) < 3 || !strings.HasPrefix(strings.Join(rows[0], " "), "908/2015") {
+		t.Errorf("similar to 864/2015: %v", rows)
+	}
+	if n := v.Files(page); n == 0 {
+		t.Error("the tables cannot be had as files")
+	}
+	settled := strings.Join(v.Page("/rat/vorlagen/grdrs-423-2015").Table("beratungsfolge")[0], "|")
+	if settled != "Gemeinderat|Beschlussfassung|||16.07.2015|ja|angenommen" {
+		t.Errorf("%q", settled)
+	}
+	if rows := v.Page("/rat/sitzungen?gremium=GR").Table("sitzungen"); len(rows) < 10 || !strings.Contains(strings.Join(rows[0], " "), "erfunden") {
+		t.Errorf("%v", rows)
+	}
+}
+
+// councilForm is a draft that answers a motion.
+func councilForm() url.Values {
+	return url.Values{
+		"type": {"answer"}, "title": {"Langfristige Planung"}, "reference": {"GRDrs 2000/2015"}, "on": {"27.11.2015"}, "lead": {"Sozialamt"}, "version": {"0"},
+		"answers": {"haushaltsantrag-864-2015"}, "signers": {"Stadtkämmerei"}, "schritt": {"vorschau"},
+		"order[0].committee": {"SGA"}, "order[0].step": {"preliminary"}, "order[1].committee": {"GR"}, "order[1].step": {"decision"},
+		"effects": {"THH 500 | Personal | 2016 | 83.000,00\nTHH 500 | Personal | 2017 | 84.700,00"}, "posts": {"Sozialplanung | EG 13 | 1,0 | 01.01.2016 | 01.01.2018"},
+	}
+}
+
+// TestPaperWay walks a paper from its draft to the council's decision: every step shows
+// first what it does; nobody outside the offices finds the draft; afterwards the motion
+// is answered and an action is there.
+func TestPaperWay(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	const at = "/rat/vorlagen/grdrs-2000-2015"
+	form := councilForm()
+	two := func(address string, form url.Values) string {
+		t.Helper()
+		seen := as(t, h, "", "POST", address, form)
+		shown := parsed(t, seen)
+		effect, ok := shown.First("#wirkung-abschnitt")
+		if seen.Code != http.StatusOK || !ok {
+			t.Fatalf("%s: %d %s", address, seen.Code, shown.Text())
+		}
+		if mark, ok := shown.First(`input[name=gesehen]`); ok {
+			form.Set("gesehen", mark.Attr("value"))
+		}
+		done := url.Values{"schritt": {"speichern"}}
+		if form.Get("handlung") != "" {
+			done.Set("schritt", "ausfuehren")
+		}
+		for name, value := range form {
+			if name != "schritt" {
+				done[name] = value
+			}
+		}
+		if kept := as(t, h, "", "POST", address, done); kept.Code != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", address, kept.Code, parsed(t, kept).Text())
+		}
+		return effect.Text()
+	}
+	if says := two("/rat/vorlagen/neu/form", form); !strings.Contains(says, "Nur die Ämter sehen ihn") || !strings.Contains(says, "2016: 83.000") || !strings.Contains(says, "Gemeinderat") {
+		t.Error(says)
+	}
+	hidden(t, h, at, http.StatusNotFound)
+	step := func(kind, office string) string {
+		t.Helper()
+		version, _ := parsed(t, as(t, h, "", "GET", at, nil)).First(`input[name=version]`)
+		return two(at, url.Values{"handlung": {kind}, "amt": {office}, "version": {version.Attr("value")}, "schritt": {"vorschau"}})
+	}
+	step("sign", "Stadtkämmerei")
+	if says := step("issue", ""); !strings.Contains(says, "nie mehr") || !strings.Contains(says, "864/2015 gilt danach als beantwortet") {
+		t.Error(says)
+	}
+	hidden(t, h, at, http.StatusOK)
+	if rec := as(t, h, "", "GET", at+"/form", nil); rec.Code != http.StatusConflict {
+		t.Errorf("an issued paper can be changed: %d", rec.Code)
+	}
+	page := parsed(t, as(t, h, "", "GET", at, nil))
+	if rows := page.Table("finanzen"); strings.Join(rows[len(rows)-1], " ") != "zusammen    167.700,00" {
+		t.Errorf("%q", rows[len(rows)-1])
+	}
+	if _, ok := page.First("#verlauf-narrow-title"); !ok {
+		t.Error("there is no picture of its way")
+	}
+	if got := headline(t, as(t, h, "", "GET", "/rat/antraege", nil)); !strings.HasPrefix(got, "3 Anträge") {
+		t.Error(got)
+	}
+	const held = "/rat/sitzungen/GR-2015-12-17/form?stand=2015-12-18"
+	version, _ := parsed(t, as(t, h, "", "GET", held, nil)).First(`input[name=version]`)
+	says := two(held, url.Values{
+		"version": {version.Attr("value")}, "committee": {"GR"}, "on": {"17.12.2015"}, "state": {"held"}, "schritt": {"vorschau"},
+		"agenda[0].paper": {"grdrs-2000-2015"}, "agenda[0].role": {"decision"}, "agenda[0].result": {"accepted"}, "agenda[0].votes": {"einstimmig"},
+		"agenda[0].task": {"Stelle ausschreiben"}, "agenda[0].owner": {"Haupt- und Personalamt"}, "agenda[0].due": {"31.01.2016"},
+	})
+	if !strings.Contains(says, "entschieden") || !strings.Contains(says, "Stelle ausschreiben") {
+		t.Error(says)
+	}
+	if facts := parsed(t, as(t, h, "public", "GET", at+"?stand=2015-12-18", nil)).Text(); !strings.Contains(facts, "entschieden: angenommen") {
+		t.Error("the decision is not there")
+	}
+}
+
+// hidden asks for a paper as the council and the public: a draft is answered like one
+// that does not exist.
+func hidden(t *testing.T, h http.Handler, at string, want int) {
+	t.Helper()
+	for _, role := range []string{"council", "public"} {
+		got, nowhere := as(t, h, role, "GET", at, nil), as(t, h, role, "GET", "/rat/vorlagen/nix", nil)
+		if got.Code != want || nowhere.Code != http.StatusNotFound {
+			t.Errorf("%s: %d, want %d; what is not there %d", role, got.Code, want, nowhere.Code)
+		}
+		if want == http.StatusNotFound && strings.ReplaceAll(got.Body.String(), at[len("/rat/vorlagen/"):], "nix") != nowhere.Body.String() {
+			t.Errorf("%s can tell a draft from nothing", role)
+		}
+		if list := as(t, h, role, "GET", "/rat/vorlagen", nil).Body.String(); strings.Contains(list, "Langfristige Planung") != (want == http.StatusOK) {
+			t.Errorf("%s: the list tells of a draft", role)
+		}
+	}
+}
+
+// TestPaperFormKeepsWhatWasTyped: a slip of the pen is told beside its field and at the
+// top, and all that was typed stays.
+func TestPaperFormKeepsWhatWasTyped(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	form := councilForm()
+	form.Set("on", "bald")
+	form.Set("effects", "THH 500 | viel")
+	form.Set("order[0].committee", "XX")
+	form.Set("title", "")
+	form.Set("signers", "Ä\nÄ")
+	rec := as(t, h, "", "POST", "/rat/vorlagen/neu/form", form)
+	text := rec.Body.String()
+	page := parsed(t, rec)
+	if rec.Code != http.StatusUnprocessableEntity {
+		t.Fatal(rec.Code)
+	}
+	for _, link := range []string{"#on", "#effects", "#order[0].committee", "#title", "#signers"} {
+		found := false
+		for _, a := range page.All("#fehler a") {
+			found = found || a.Attr("href") == link
+		}
+		if !found {
+			t.Errorf("no fault leads to %s", link)
+		}
+	}
+	for _, typed := range []string{`value="bald"`, "THH 500 | viel", `<option value="XX" selected`, "Sozialplanung | EG 13"} {
+		if !strings.Contains(text, typed) {
+			t.Errorf("%q is gone", typed)
+		}
+	}
+	if kept := as(t, h, "", "GET", "/rat/vorlagen/grdrs-2000-2015", nil); kept.Code != http.StatusNotFound {
+		t.Errorf("it was kept: %d", kept.Code)
+	}
+}

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/council"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// Parameters of a new paper: its type, and the paper that it answers, supplements or
+// replaces.
+const (
+	answersParam     = "antwort"
+	supplementsParam = "ergaenzt"
+	replacesParam    = "ersetzt"
+)
+
+// paperForm shows a paper's head as a form.
+func (s *server) councilPaperForm(ctx context.Context, r request) (answer, error) {
+	e, err := s.paperEntry(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	if e.base.Version == 0 {
+		if err := s.begin(ctx, r, &e); err != nil {
+			return answer{}, err
+		}
+	} else {
+		e.fill(e.base.Paper)
+	}
+	return s.paperFormAnswer(e, nil)
+}
+
+// paperEntry is the form of the paper of the address, with what may be chosen in it.
+func (s *server) paperEntry(ctx context.Context, r request) (paperEntry, error) {
+	e := paperEntry{values: url.Values{}}
+	var err error
+	if id := r.PathValue("paper"); id != newPaper {
+		if e.base, err = s.Council.Paper(ctx, id, r.AsOf); err != nil {
+			return e, err
+		}
+		if !e.base.May(council.Change) {
+			_, err := e.base.Do(council.Act{Kind: council.Change})
+			return e, err
+		}
+	}
+	e.bodies, err = s.Council.Committees(ctx, r.AsOf)
+	return e, err
+}
+
+// begin fills the form of a new paper.
+func (s *server) begin(ctx context.Context, r request, e *paperEntry) error {
+	p := council.Paper{Type: council.PaperType(r.Query.Get(kindParam)), On: r.AsOf}
+	if p.Type == "" {
+		p.Type = council.Resolution
+	}
+	switch {
+	case r.Query.Get(answersParam) != "":
+		motion, err := s.Council.Paper(ctx, r.Query.Get(answersParam), r.AsOf)
+		if err != nil {
+			return err
+		}
+		p.Type, p.Answers, p.Title = council.Answer, []string{motion.ID}, motion.Title
+	case r.Query.Get(supplementsParam) != "", r.Query.Get(replacesParam) != "":
+		replaces := r.Query.Get(replacesParam) != ""
+		id := r.Query.Get(supplementsParam)
+		if replaces {
+			id = r.Query.Get(replacesParam)
+		}
+		before, err := s.Council.Paper(ctx, id, r.AsOf)
+		if err != nil {
+			return err
+		}
+		p = desk.Following(before.Paper, replaces)
+		p.On = r.AsOf
+	}
+	e.fill(p)
+	return nil
+}
+
+// savePaper shows what saving does, or saves what was seen.
+func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error) {
+	r.Body = http.MaxBytesReader(nil, r.Body, 1<<18)
+	if err := r.ParseForm(); err != nil {
+		return answer{}, tooLarge("web.savePaper", err)
+	}
+	e, err := s.paperEntry(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	e.values = r.PostForm
+	if e.get("schritt") == "zeile" {
+		return s.paperFormAnswer(e, nil)
+	}
+	p := e.read()
+	rows, err := s.Council.Faults(ctx, p, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	e.add(rows)
+	if len(e.faults) > 0 {
+		return s.paperFormAnswer(e, fault.Refuse("web.savePaper", e.faults))
+	}
+	if e.get("schritt") != "speichern" || e.get("gesehen") != e.fingerprint() {
+		e.effect = paperEffect(e.base.Paper, p)
+		if e.preview, err = s.tryCourse(ctx, r, p); err != nil {
+			return answer{}, err
+		}
+		e.values.Set("gesehen", e.fingerprint())
+		return s.paperFormAnswer(e, nil)
+	}
+	id, err := s.Council.Save(ctx, p, desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()})
+	if err != nil {
+		e.add(fault.RowsOf(err))
+		return s.paperFormAnswer(e, err)
+	}
+	return answer{redirect: r.paperHref(id)}, nil
+}
+
+// tryCourse is the order of committees as it would be.
+func (s *server) tryCourse(ctx context.Context, r request, p council.Paper) (*councilPaper, error) {
+	if p.State = council.Draft; p.Type.Asked() {
+		p.State = council.Received
+	}
+	course, err := s.Council.Course(ctx, p, r.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	c := &councilPaper{}
+	return c, s.courseContent(ctx, r, course, c)
+}
+
+// paperEffect says what saving does.
+func paperEffect(was, is council.Paper) []text.Text {
+	var says []text.Text
+	note := func(de, en string) { says = append(says, text.T(de, en)) }
+	switch {
+	case was.ID != "" && was.State == council.Received:
+		note("Die Angaben im Register ändern sich; die frühere Fassung bleibt unter dem früheren Stand.", "The entries in the register change; the former version stays under the former date.")
+	case was.ID != "":
+		note("Der Entwurf ändert sich.", "The draft changes.")
+		if cosigned(was) {
+			note("Was schon mitgezeichnet war, wird ungültig: Alle Ämter zeichnen die neue Fassung mit.", "What was co-signed already becomes void: all offices co-sign the new version.")
+		}
+	case is.Type.Asked():
+		note("Kommt als „eingegangen“ ins Register und wartet auf eine Antwort. Alle können es lesen.", "Goes into the register as “received” and waits for an answer. Everybody can read it.")
+	default:
+		note("Wird als Entwurf angelegt. Nur die Ämter sehen ihn.", "Is kept as a draft. Only offices see it.")
+	}
+	sums := say(func(l text.Lang) string {
+		s := ""
+		for _, x := range is.Sums() {
+			s += " " + x.SubBudget + ", " + itoa(x.Year) + ": " + l.EuroWhole(int64(x.Amount)) + "."
+		}
+		return s
+	})
+	if len(is.Effects) > 0 {
+		says = append(says, text.T("Summen:"+sums.De, "Sums:"+sums.En))
+	}
+	return says
+}
+
+func cosigned(p council.Paper) bool {
+	for _, s := range p.Signers {
+		if !s.On.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *server) paperFormAnswer(e paperEntry, refused error) (answer, error) {
+	a := answer{name: councilName, answer: text.T("Neue Vorlage", "New paper")}
+	switch {
+	case e.base.ID != "":
+		a.answer = say(func(l text.Lang) string {
+			return nameOfPaper(e.base.Paper, l) + text.T(" ändern", ": change").In(l)
+		})
+	case e.kind().Asked():
+		a.answer = text.T("Antrag oder Anfrage erfassen", "Record a motion or an inquiry")
+	}
+	if refused != nil {
+		if kind := fault.KindOf(refused); kind == fault.Internal || kind == fault.Unavailable {
+			return answer{}, refused
+		}
+		a.status = fault.KindOf(refused).Status()
+		a.answer = text.T("Es ist noch nichts gespeichert", "Nothing has been saved yet")
+	}
+	a.body = func(p view.Page) templ.Component { return paperFormBody(p, e, refused) }
+	return a, nil
+}

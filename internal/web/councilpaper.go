@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"planraum/internal/city/council"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// councilPaper is what a paper's page shows.
+type councilPaper struct {
+	Paper    desk.Stored
+	Head     view.Table
+	Asks     *view.Table
+	Course   *view.Table
+	Picture  string
+	Problem  text.Text
+	Earliest *view.Table
+	Effects  *view.Table
+	Posts    *view.Table
+	Signers  *view.Table
+	History  view.Table
+	Similar  *view.Table
+	Related  []relation
+	Act      actForm
+	MayPlan  bool
+}
+
+// relation leads to another paper and says what it is to this one.
+type relation struct {
+	Says text.Text
+	Name string
+	Href string
+}
+
+// paper shows a paper: head, order of committees, money, posts, states, the next step.
+func (s *server) councilPaper(ctx context.Context, r request) (answer, error) {
+	p, err := s.Council.Paper(ctx, r.PathValue("paper"), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	return s.councilPaperAnswer(ctx, r, p, actForm{Version: p.Version})
+}
+
+func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Stored, form actForm) (answer, error) {
+	c := councilPaper{Paper: p, Head: headTable(r, p), History: actTable(p.Paper), Act: form, MayPlan: r.Allowed("GET " + councilPaperPath + "/form")}
+	c.Act.Acts = actsOf(p.Paper)
+	course, err := s.Council.Course(ctx, p.Paper, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := s.courseContent(ctx, r, course, &c); err != nil {
+		return answer{}, err
+	}
+	if c.Related, err = s.related(ctx, r, p.Paper); err != nil {
+		return answer{}, err
+	}
+	c.Effects, c.Posts, c.Signers = effectTableOf(p.Paper), requestTable(p.Paper), signerTable(p.Paper)
+	if p.Type.Asked() {
+		alike, err := s.Council.Similar(ctx, p.Paper, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		c.Asks, c.Similar = askTable(p.Paper), similarTable(r, alike)
+	}
+	a := answer{
+		name: councilName, answer: say(func(l text.Lang) string { return nameOfPaper(p.Paper, l) }),
+		facts:  []text.Text{p.Type.Label(), paperState(p.Paper), openness(p.Paper)},
+		tables: c.tables(), body: func(v view.Page) templ.Component { return councilPaperBody(v, c) },
+	}
+	if p.Example {
+		a.facts = append(a.facts, exampleMark)
+	}
+	if form.Refused != nil {
+		a.status = fault.KindOf(form.Refused).Status()
+	}
+	return a, nil
+}
+
+// tables lists the tables that the page has.
+func (c *councilPaper) tables() []*view.Table {
+	list := []*view.Table{&c.Head, c.Asks, c.Course, c.Earliest, c.Effects, c.Posts, c.Signers, c.Similar, &c.History}
+	return slices.DeleteFunc(list, func(t *view.Table) bool { return t == nil })
+}
+
+// openness says who may read the paper.
+func openness(p council.Paper) text.Text {
+	switch {
+	case !p.State.Out():
+		return text.T("nur für die Ämter", "for offices only")
+	case p.Open():
+		return text.T("öffentlich", "public")
+	}
+	return text.T("für Ämter und Gemeinderat", "for offices and the council")
+}
+
+// related are the papers that this one answers, supplements or replaces, and those that
+// do so with it.
+func (s *server) related(ctx context.Context, r request, p council.Paper) ([]relation, error) {
+	all, err := s.Council.Papers(ctx, r.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	var list []relation
+	for _, q := range all {
+		add := func(when bool, de, en string) {
+			if when {
+				list = append(list, relation{text.T(de, en), nameOfPaper(q.Paper, r.Lang), r.paperHref(q.ID)})
+			}
+		}
+		add(slices.Contains(p.Answers, q.ID), "Antwortet auf:", "Answers:")
+		add(slices.Contains(q.Answers, p.ID), "Wird beantwortet durch:", "Is answered by:")
+		add(p.Supplements == q.ID && q.ID != "", "Ergänzt:", "Supplements:")
+		add(q.Supplements == p.ID, "Wird ergänzt durch:", "Is supplemented by:")
+		add(p.Replaces == q.ID && q.ID != "", "Neufassung von:", "New version of:")
+		add(q.Replaces == p.ID, "Wird ersetzt durch die Neufassung:", "Is replaced by the new version:")
+	}
+	return list, nil
+}
+
+// actForm is the form of the next step.
+type actForm struct {
+	Acts         []council.ActKind
+	Act          string
+	Office, Note string
+	Version      int64
+	Effect       []text.Text
+	Refused      error
+	rows         []fault.Row
+}
+
+// late reports whether there is nothing to do but, some day, to settle the paper.
+func (f actForm) late() bool {
+	return !slices.ContainsFunc(f.Acts, func(k council.ActKind) bool { return k != council.Settle })
+}
+
+// actsOf are the steps that somebody can do with a paper by hand; what committees do
+// comes from their sittings, and an answer from the paper that answers.
+func actsOf(p council.Paper) []council.ActKind {
+	return slices.DeleteFunc([]council.ActKind{council.Sign, council.Ready, council.Issue, council.Reopen, council.Settle},
+		func(k council.ActKind) bool { return !p.May(k) })
+}
+
+// actWords name the steps as something to do.
+var actWords = map[council.ActKind]text.Text{
+	council.Sign:   text.T("mitzeichnen", "co-sign"),
+	council.Ready:  text.T("fertigstellen: niemand muss mitzeichnen", "finish: nobody has to co-sign"),
+	council.Issue:  text.T("ausgeben, für immer", "issue, for good"),
+	council.Reopen: text.T("wieder zum Entwurf machen", "make it a draft again"),
+	council.Settle: text.T("als erledigt festhalten", "keep as settled"),
+}
+
+// actOnPaper shows what a step does, or does it.
+func (s *server) actOnPaper(ctx context.Context, r request) (answer, error) {
+	r.Body = http.MaxBytesReader(nil, r.Body, 1<<16)
+	if err := r.ParseForm(); err != nil {
+		return answer{}, tooLarge("web.actOnPaper", err)
+	}
+	p, err := s.Council.Paper(ctx, r.PathValue("paper"), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64)
+	f := actForm{Act: r.PostForm.Get("handlung"), Office: r.PostForm.Get("amt"), Note: strings.TrimSpace(r.PostForm.Get("vermerk")), Version: version}
+	act := council.Act{Kind: council.ActKind(f.Act), Note: f.Note}
+	if act.Kind == council.Sign {
+		act.Office = f.Office
+	}
+	if !slices.Contains(actsOf(p.Paper), act.Kind) {
+		f.Refused = fault.Refuse("web.actOnPaper", []fault.Row{{File: nameOrReference(p.Paper), Column: r.T("Schritt", "step"), Value: f.Act, Expected: text.T("ein Schritt, der jetzt möglich ist", "a step that is possible now")}})
+		return s.councilPaperAnswer(ctx, r, p, f)
+	}
+	do := desk.Doing{Base: version, Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}
+	effect, err := s.Council.Try(ctx, p.ID, act, do)
+	if err == nil && r.PostForm.Get("schritt") == "ausfuehren" {
+		if _, err = s.Council.Act(ctx, p.ID, act, do); err == nil {
+			return answer{redirect: r.paperHref(p.ID)}, nil
+		}
+	}
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Internal || kind == fault.Unavailable) {
+		return answer{}, err
+	}
+	named := paperEntry{}
+	for _, row := range fault.RowsOf(err) { // as people call the fields
+		row.Column = named.label(fieldOf(row.Column), r.Lang)
+		f.rows = append(f.rows, row)
+	}
+	if f.Effect, f.Refused = effect.Says, err; len(f.rows) > 0 {
+		f.Refused = fault.Refuse("web.actOnPaper", f.rows)
+	}
+	return s.councilPaperAnswer(ctx, r, p, f)
+}
+
+func tooLarge(op string, err error) error {
+	return fault.New(fault.Invalid, op+": "+err.Error(), "Das Formular ist zu groß oder unvollständig angekommen.", "The form is too large or arrived incomplete.")
+}

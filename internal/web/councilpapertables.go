@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"planraum/internal/city/council"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/exchange/chart"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+// headTable is the head of a paper, line by line.
+func headTable(r request, p desk.Stored) view.Table {
+	t := view.Table{ID: "kopf", Caption: text.T("Kopf", "Head"), Fixed: true, Columns: []view.Column{
+		{Key: "item", Name: text.T("Angabe", "item")}, {Key: "value", Name: text.T("Inhalt", "content")},
+	}}
+	add := func(de, en string, c view.Cell) {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(text.T(de, en)), c}})
+	}
+	add("Nummer", "number", view.Name(p.Reference, ""))
+	add("Art", "kind", view.Say(p.Type.Label()))
+	when := view.Say(text.T(p.When().In(text.De), p.When().In(text.En)))
+	switch {
+	case p.When().IsZero():
+		when = view.Cell{}
+	case p.On.IsZero():
+		when = view.Say(text.T(fmt.Sprintf("%d, Tag unbekannt", p.Year), fmt.Sprintf("%d, day unknown", p.Year)))
+	}
+	add("Datum", "date", when)
+	add("Zustand", "state", view.Say(paperState(p.Paper)))
+	if p.Type.Asked() {
+		add("Wer fragt", "who asks", view.Name(strings.Join(p.By, " + "), ""))
+		add("Frist für die Antwort", "deadline for the answer", view.Say(say(func(l text.Lang) string { return councilDayWords(p.Deadline, l) })))
+	} else {
+		add("Federführung", "lead", view.Name(p.Lead, ""))
+	}
+	if p.Summary != "" {
+		add("Worum es geht", "what it is about", view.Name(p.Summary, ""))
+	}
+	for _, a := range p.Attachments {
+		c := view.Name(a.Title, "")
+		c.Link = a.Link
+		add("Anlage", "attachment", c)
+	}
+	if p.Note != "" {
+		add("Bemerkung", "note", view.Name(p.Note, ""))
+	}
+	add("Quelle", "source", sourceOf(p.Paper))
+	_ = r
+	return t
+}
+
+func askTable(p council.Paper) *view.Table {
+	t := &view.Table{
+		ID: "verlangt", Caption: text.T("Was verlangt wird", "What is asked"), Fixed: true,
+		Empty: text.T("Was verlangt wird, ist nicht bekannt.", "What is asked is not known."),
+		Columns: []view.Column{
+			{Key: "ask", Name: text.T("verlangt", "asked")}, {Key: "reply", Name: text.T("Antwort", "answer")}, {Key: "done", Name: text.T("erledigt", "settled")},
+		},
+	}
+	for _, a := range p.Asks {
+		reply := view.Say(text.T("noch keine", "none yet"))
+		if a.Reply != "" {
+			reply = view.Name(a.Reply, "")
+		}
+		done := text.T("nein", "no")
+		if a.Done {
+			done = text.T("ja", "yes")
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(a.Text, ""), reply, view.Say(done)}})
+	}
+	return t
+}
+
+// courseContent puts the order of committees on the page: picture, table, and what can
+// be met where the wanted day cannot.
+func (s *server) courseContent(ctx context.Context, r request, course desk.Course, c *councilPaper) error {
+	if len(course.Stages) == 0 {
+		return nil
+	}
+	bodies, err := s.Council.Committees(ctx, r.AsOf)
+	if err != nil {
+		return err
+	}
+	c.Problem = problemText(course, func(key string) string {
+		for _, b := range bodies {
+			if b.Key == key {
+				return b.Name
+			}
+		}
+		return key
+	})
+	t := orderTable(r, course, course.Stages)
+	c.Course = &t
+	if (c.Problem != text.Text{}) && len(course.Earliest) > 0 {
+		e := orderTable(r, desk.Course{}, course.Earliest)
+		e.ID, e.Caption = "fruehestens", text.T("Was frühestens geht", "What can be met at the earliest")
+		c.Earliest = &e
+	}
+	if course.Open > 0 && !course.Submit.IsZero() {
+		c.Picture = coursePicture(r, course)
+	}
+	return nil
+}
+
+func orderTable(r request, course desk.Course, stages []desk.Stage) view.Table {
+	t := view.Table{
+		ID: "beratungsfolge", Caption: text.T("Beratungsfolge, vom Tag der Entscheidung rückwärts gerechnet", "Order of committees, reckoned backwards from the day of the decision"), Fixed: true,
+		Columns: []view.Column{
+			{Key: "what", Name: text.T("was", "what")},
+			{Key: "step", Name: text.T("Schritt", "step")},
+			{Key: "submit", Name: text.T("Abgabe bis", "hand in by"), Kind: view.Date},
+			{Key: "invite", Name: text.T("Einladung bis", "invite by"), Kind: view.Date},
+			{Key: "day", Name: text.T("Tag", "day"), Kind: view.Date},
+			{Key: "public", Name: text.T("öffentlich", "public")},
+			{Key: "result", Name: text.T("Ergebnis", "result")},
+		},
+		Note: text.T(fmt.Sprintf("Abgabefristen in Arbeitstagen, Einladungen in Tagen vor der Sitzung, wie bei den Gremien angegeben. Für das Mitzeichnen sind %d Arbeitstage angenommen.", desk.SigningDays),
+			fmt.Sprintf("Periods for handing in are in working days, invitations in days before the sitting, as the committees have them. For co-signing %d working days are assumed.", desk.SigningDays)),
+	}
+	blank := view.Cell{Blank: true}
+	if !course.Submit.IsZero() {
+		for _, own := range []struct {
+			name text.Text
+			day  view.Cell
+		}{
+			{text.T("Entwurf fertig, spätestens", "draft ready, at the latest"), view.Day(course.Draft)},
+			{text.T("mitgezeichnet, spätestens", "co-signed, at the latest"), view.Day(course.Signed)},
+			{text.T("abgegeben, spätestens", "handed in, at the latest"), view.Day(course.Submit)},
+		} {
+			if !own.day.Known {
+				continue
+			}
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(own.name), blank, blank, blank, own.day, blank, blank}})
+		}
+	}
+	for _, s := range stages {
+		t.Rows = append(t.Rows, view.Row{Cells: stageCells(r, s)})
+	}
+	return t
+}
+
+func stageCells(r request, s desk.Stage) []view.Cell {
+	public := text.T("ja", "yes")
+	if !s.Public {
+		public = text.T("nein", "no")
+	}
+	name, day, submit, invite := view.Name(s.Body.Name, ""), view.Day(s.Sitting), view.Day(s.Submit), view.Day(s.Invite)
+	if s.Consultation.Sitting != "" {
+		name.Link = r.Href(sittingsPath + "/" + s.Consultation.Sitting)
+	}
+	if s.NotInTime {
+		day = day.With(text.T("nicht mehr zu schaffen", "cannot be met any more"))
+	}
+	if s.Done {
+		submit, invite = view.Cell{Blank: true}, view.Cell{Blank: true}
+	}
+	result := view.Say(text.T("noch keines", "none yet"))
+	switch {
+	case s.Result != "":
+		result = view.Say(s.Result.Label())
+	case s.Unknown:
+		result = view.Cell{}
+	}
+	return []view.Cell{name, view.Say(s.Step.Label()), submit, invite, day, view.Say(public), result}
+}
+
+// coursePicture draws the days from the draft to the decision.
+func coursePicture(r request, course desk.Course) string {
+	var steps []chart.Stage
+	if !course.Draft.IsZero() {
+		steps = append(steps,
+			chart.Stage{Name: r.T("Entwurf", "draft"), From: earlierDay(r.AsOf, course.Draft), To: course.Draft, Late: course.Draft.Before(r.AsOf)},
+			chart.Stage{Name: r.T("Mitzeichnung", "co-signing"), From: course.Draft.AddDays(1), To: course.Signed, Late: course.Signed.Before(r.AsOf)})
+	}
+	steps = append(steps, chart.Stage{Name: r.T("Abgabe", "handing in"), From: course.Submit, Late: course.Submit.Before(r.AsOf)})
+	for _, s := range course.Stages {
+		if !s.Sitting.IsZero() {
+			steps = append(steps, chart.Stage{Name: s.Body.Name, From: s.Sitting, Late: s.NotInTime, Done: s.Done})
+		}
+	}
+	return chart.Responsive(chart.Frame{ID: "verlauf", Title: r.T("Weg der Vorlage", "Way of the paper"), Lang: r.Lang}, func(f chart.Frame) string {
+		return chart.Stages{Frame: f, Steps: steps, AsOf: r.AsOf}.SVG()
+	})
+}
+
+func signerTable(p council.Paper) *view.Table {
+	if len(p.Signers) == 0 {
+		return nil
+	}
+	t := &view.Table{ID: "mitzeichnung", Caption: text.T("Mitzeichnung", "Co-signing"), Fixed: true, Columns: []view.Column{
+		{Key: "office", Name: text.T("Amt", "office")}, {Key: "on", Name: text.T("am", "on"), Kind: view.Date}, {Key: "note", Name: text.T("Vorbehalt", "reservation")},
+	}}
+	for _, s := range p.Signers {
+		day, note := view.Day(s.On), view.Cell{Blank: true}
+		if s.On.IsZero() {
+			day = view.Cell{Blank: true, Mark: text.T("fehlt noch", "still missing")}
+		}
+		if s.Note != "" {
+			note = view.Name(s.Note, "")
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(s.Office, ""), day, note}})
+	}
+	return t
+}
+
+func actTable(p council.Paper) view.Table {
+	t := view.Table{
+		ID: "zustaende", Caption: text.T("Zustände: wer wann was getan hat", "States: who did what when"), Fixed: true,
+		Empty: text.T("Die Drucksache ist aus einer Datei; was vorher mit ihr geschah, ist nicht erfasst.", "The paper is from a file; what was done with it before is not recorded."),
+		Columns: []view.Column{
+			{Key: "on", Name: text.T("am", "on"), Kind: view.Date},
+			{Key: "act", Name: text.T("Schritt", "step")},
+			{Key: "by", Name: text.T("von", "by")},
+			{Key: "state", Name: text.T("Zustand danach", "state afterwards")},
+			{Key: "note", Name: text.T("Vermerk", "note")},
+		},
+	}
+	for _, a := range p.History {
+		note := view.Cell{Blank: true}
+		if words := strings.Join(strings.Fields(a.Office+" "+a.Note), " "); words != "" {
+			note = view.Name(words, "")
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Day(a.On), view.Say(a.Kind.Label()), view.Name(a.By, ""), view.Say(a.To.Label()), note}})
+	}
+	return t
+}
+
+func similarTable(r request, list []desk.Likeness) *view.Table {
+	t := &view.Table{
+		ID: "aehnlich", Caption: text.T("Frühere Anträge und Vorlagen zu Ähnlichem", "Earlier motions and papers on similar things"), Fixed: true,
+		Empty: text.T("Es gibt keine frühere Drucksache mit denselben Wörtern.", "There is no earlier paper with the same words."),
+		Note:  text.T("Gefunden nach gemeinsamen Wörtern in Betreff, Fragen, Antworten und Zusammenfassung; seltene Wörter zählen mehr.", "Found by common words in subject, questions, answers and summary; rare words count more."),
+		Columns: []view.Column{
+			{Key: "reference", Name: text.T("Nummer", "number")},
+			{Key: "title", Name: text.T("Titel", "title")},
+			{Key: "date", Name: text.T("vom", "of"), Kind: view.Date},
+			{Key: "state", Name: text.T("Zustand", "state")},
+			{Key: "answer", Name: text.T("Antwort", "answer")},
+			{Key: "words", Name: text.T("gemeinsame Wörter", "common words")},
+		},
+	}
+	for _, p := range list {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			referenceCell(r, p.Paper), titleOf(p.Paper), whenCell(p.Paper), view.Say(paperState(p.Paper)), pagesOf(r, p.Answering), view.Name(strings.Join(p.Words, ", "), ""),
+		}})
+	}
+	return t
+}

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/period"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/method/calendar"
+	"planraum/internal/text"
+	"planraum/internal/web/view"
+)
+
+var councilName = text.T("Rat", "Council")
+
+// exampleMark marks what was made up for the demonstration.
+var exampleMark = text.T("erfunden", "made up")
+
+// paperHref is the address of a paper's page.
+func (r request) paperHref(id string) string { return r.Href(papersPath + "/" + id) }
+
+// titleOf is a paper's title, which may be unknown.
+func titleOf(p council.Paper) view.Cell { return view.Name(p.Title, "") }
+
+// referenceCell is a paper's reference with its page behind it; a draft has none yet.
+func referenceCell(r request, p council.Paper) view.Cell {
+	c := view.Name(p.Reference, r.paperHref(p.ID))
+	if p.Reference == "" {
+		c = view.Say(text.T("noch ohne Nummer", "no number yet"))
+		c.Link = r.paperHref(p.ID)
+	}
+	if p.Example {
+		c = c.With(exampleMark)
+	}
+	return c
+}
+
+// whenCell is a paper's date, the year where only that is known.
+func whenCell(p council.Paper) view.Cell {
+	if p.On.IsZero() && p.Year > 0 {
+		c := view.Day(p.When())
+		return c.With(text.T("nur das Jahr bekannt", "only the year is known"))
+	}
+	return view.Day(p.On)
+}
+
+// nameOfPaper is a paper's reference and title in a heading.
+func nameOfPaper(p council.Paper, l text.Lang) string {
+	title := p.Title
+	if title == "" {
+		title = text.T("Betreff unbekannt", "subject unknown").In(l)
+	}
+	if p.Reference == "" {
+		return title
+	}
+	return p.Reference + ": " + title
+}
+
+// paperState names a paper's state with what came of it.
+func paperState(p council.Paper) text.Text {
+	if out := p.Outcome(); p.State == council.Decided && out != "" {
+		return text.T(p.State.Label().De+": "+out.Label().De, p.State.Label().En+": "+out.Label().En)
+	}
+	return p.State.Label()
+}
+
+// pagesOf lists papers as links.
+func pagesOf(r request, list []desk.Stored) view.Cell {
+	if len(list) == 0 {
+		return view.Cell{Blank: true}
+	}
+	var names []string
+	for _, p := range list {
+		names = append(names, nameOrReference(p.Paper))
+	}
+	c := view.Name(strings.Join(names, ", "), "")
+	c.Link = r.paperHref(list[0].ID)
+	return c
+}
+
+func nameOrReference(p council.Paper) string {
+	if p.Reference != "" {
+		return p.Reference
+	}
+	return p.Title
+}
+
+// deadlineCell is the day by which an answer is owed, and how far it is away.
+func deadlineCell(m desk.Motion) view.Cell {
+	c := view.Day(m.Deadline)
+	switch {
+	case m.Overdue && m.Days == -1:
+		c = c.With(text.T("seit gestern überfällig", "overdue since yesterday"))
+	case m.Overdue:
+		c = c.With(text.T("überfällig seit "+text.De.Int(int64(-m.Days))+" Tagen", "overdue by "+text.En.Int(int64(-m.Days))+" days"))
+	}
+	return c
+}
+
+// problemText says why an order of committees cannot be met.
+func problemText(c desk.Course, body func(string) string) text.Text {
+	at := body(c.At)
+	switch c.Problem {
+	case calendar.NoSeat:
+		return text.T(at+" tagt am "+c.Wanted.In(text.De)+" nicht.", at+" does not sit on "+c.Wanted.In(text.En)+".")
+	case calendar.NoWay:
+		return text.T(at+" hat vorher keine Sitzung, die noch geht.", at+" has no sitting before it that can still be used.")
+	case calendar.TooLate:
+		return text.T("Der "+c.Wanted.In(text.De)+" ist nicht mehr zu schaffen: Die Vorlage hätte früher abgegeben werden müssen, zuerst für: "+at+".",
+			c.Wanted.In(text.En)+" cannot be met any more: the paper would have had to be handed in earlier, first for: "+at+".")
+	case calendar.NeverCan:
+		return text.T("Unter den bekannten Sitzungen gibt es keine Beratungsfolge, die noch geht.", "Among the known sittings there is no order of committees that can still be met.")
+	}
+	return text.Text{}
+}
+
+// councilDayWords writes a day with the word for an unknown one.
+func councilDayWords(d period.Date, l text.Lang) string {
+	if d.IsZero() {
+		return text.T("unbekannt", "unknown").In(l)
+	}
+	return d.In(l)
+}
+
+// shareOf writes a share of posts in hundredths.
+func shareOf(share float64) int64 {
+	n, err := strconv.ParseInt(strings.Replace(strconv.FormatFloat(share, 'f', 2, 64), ".", "", 1), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
