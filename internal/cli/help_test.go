@@ -140,7 +140,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays goals measures actions thresholds staffing_keys pay flat_rates post_cases post_changes apportion committees recess sittings motions papers datasets"
+	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays goals measures actions thresholds staffing_keys pay flat_rates post_cases post_changes apportion committees recess sittings motions papers datasets bodies"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",
@@ -162,7 +162,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan forecast replay warn actions check export release account reports job worker health history revisions backup restore audit privacy version completion help",
+		"help ":                          "serve demo import mapping plan forecast replay warn actions oparl check export release account report reports job worker health history revisions backup restore audit privacy version completion help",
 		"forecast ":                      "series issue verify mein plan.yaml",
 		"forecast issue --ind":           "--indicator",
 		"forecast --hor":                 "--horizon",

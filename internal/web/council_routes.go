@@ -18,13 +18,6 @@ const (
 	sittingsPath     = "/rat/sitzungen"
 	sittingPath      = sittingsPath + "/{sitting}"
 	committeesPath   = "/rat/gremien"
-	councilPath    = "/rat"
-	motionsPath    = "/rat/antraege"
-	papersPath     = "/rat/vorlagen"
-	paperPath      = papersPath + "/{paper}"
-	sittingsPath   = "/rat/sitzungen"
-	sittingPath    = sittingsPath + "/{sitting}"
-	committeesPath = "/rat/gremien"
 )
 
 // newPaper is the address of a paper or sitting that is not there yet.
@@ -45,18 +38,6 @@ func (s *server) councilRoutes() map[string]handler {
 		"GET " + sittingPath + "/form":       s.sittingForm,
 		"POST " + sittingPath + "/form":      s.saveSitting,
 		"GET " + committeesPath:              s.committees,
-		"GET " + councilPath:            s.council,
-		"GET " + motionsPath:            s.motions,
-		"GET " + papersPath:             s.papers,
-		"GET " + paperPath:              s.paper,
-		"POST " + paperPath:             s.actOnPaper,
-		"GET " + paperPath + "/form":    s.paperForm,
-		"POST " + paperPath + "/form":   s.savePaper,
-		"GET " + sittingsPath:           s.sittings,
-		"GET " + sittingPath:            s.sitting,
-		"GET " + sittingPath + "/form":  s.sittingForm,
-		"POST " + sittingPath + "/form": s.saveSitting,
-		"GET " + committeesPath:         s.bodies,
 	}
 }
 
@@ -75,18 +56,6 @@ var councilNeeds = map[string]right{
 	"GET " + sittingPath + "/form":       wholeOf(rights.Plan, rights.Sitting),
 	"POST " + sittingPath + "/form":      wholeOf(rights.Plan, rights.Sitting),
 	"GET " + committeesPath:              somewhereOf(rights.Read, rights.Sitting),
-	"GET " + councilPath:            somewhereOf(rights.Read, rights.Sitting),
-	"GET " + motionsPath:            somewhereOf(rights.Read, rights.Sitting),
-	"GET " + papersPath:             somewhereOf(rights.Read, rights.Sitting),
-	"GET " + paperPath:              {rights.Read, rights.Paper, ofPaper, true},
-	"POST " + paperPath:             {rights.Plan, rights.Paper, ofPaper, true},
-	"GET " + paperPath + "/form":    {rights.Plan, rights.Paper, ofPaper, true},
-	"POST " + paperPath + "/form":   {rights.Plan, rights.Paper, ofPaper, true},
-	"GET " + sittingsPath:           somewhereOf(rights.Read, rights.Sitting),
-	"GET " + sittingPath:            somewhereOf(rights.Read, rights.Sitting),
-	"GET " + sittingPath + "/form":  wholeOf(rights.Plan, rights.Sitting),
-	"POST " + sittingPath + "/form": wholeOf(rights.Plan, rights.Sitting),
-	"GET " + committeesPath:         somewhereOf(rights.Read, rights.Sitting),
 }
 
 // ofCouncilPaper is the paper of the address; a new one is in work.
