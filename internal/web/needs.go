@@ -172,6 +172,9 @@ func (s *server) allow(ctx context.Context, r request, pattern string) error {
 	if what.Kind == "" {
 		what.Kind = n.kind
 	}
+	if n.which == nil { // a list or a form is no secret
+		return s.Rights.Allow(ctx, n.action, what)
+	}
 	return s.Rights.AllowKnown(ctx, n.action, what, found)
 }
 
