@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"net"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -33,8 +32,7 @@ func ended(ctx context.Context, op string) error {
 }
 
 // sqliteSays holds what a person reads for each of SQLite's primary result
-// codes that have a cause outside the program. %s is the file's name: pages show the
-// sentence too, and where the file lies is the operator's matter (it is in the cause).
+// codes that have a cause outside the program. %s is the file.
 var sqliteSays = map[int]text.Text{
 	codes.SQLITE_BUSY:   busySays,
 	codes.SQLITE_LOCKED: busySays,
@@ -69,7 +67,6 @@ func sqliteFault(ctx context.Context, path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	path = filepath.Base(path)
 	if ctx.Err() != nil {
 		return ended(ctx, op)
 	}

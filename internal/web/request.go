@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -223,6 +224,15 @@ func (s *server) render(w http.ResponseWriter, r request, a answer) {
 	_, _ = w.Write(out.Bytes())
 }
 
+// folders are those before a file's name in a sentence.
+var folders = regexp.MustCompile(`(^|[\s„“"])(?:/[^\s/]+)*/([^\s/]+\.[^\s/]+)`)
+
+// homeless leaves out of a sentence where a file lies on the machine: that is the
+// operator's matter, who finds it in the log.
+func homeless(t text.Text) text.Text {
+	return text.T(folders.ReplaceAllString(t.De, "$1$2"), folders.ReplaceAllString(t.En, "$1$2"))
+}
+
 // fail answers an error with its kind's status and a sentence; the internal
 // text goes to the log only.
 func (s *server) fail(w http.ResponseWriter, r request, err error) {
@@ -231,7 +241,7 @@ func (s *server) fail(w http.ResponseWriter, r request, err error) {
 		s.Log.ErrorContext(r.Context(), "request failed", "route", r.Pattern, "error", err)
 	}
 	a := answer{
-		name: text.T("Fehler", "Error"), answer: fault.SayOf(err), status: kind.Status(),
+		name: text.T("Fehler", "Error"), answer: homeless(fault.SayOf(err)), status: kind.Status(),
 		body: refusalBody(err),
 	}
 	if errors.Is(err, protect.ErrMaking) && r.Method == http.MethodGet {

@@ -35,7 +35,7 @@ func TestRecordPage(t *testing.T) {
 	h := asSteward(webtest.Handler(desks))
 	v := htmltest.Visitor{T: t, Handler: h}
 	heading := v.Heading("/verwaltung/protokoll")
-	if !strings.Contains(heading, "Einträge im Protokoll") || !strings.Contains(heading, "Freigabe durch Datenverantwortung") {
+	if !strings.Contains(heading, "Einträge im Protokoll") || !strings.Contains(heading, "Änderung durch Beispiel") {
 		t.Errorf("the page answers %q", heading)
 	}
 	page := v.Page("/verwaltung/protokoll")

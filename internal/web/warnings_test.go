@@ -235,7 +235,7 @@ func TestAdministratorSetsAThreshold(t *testing.T) {
 	v := reader(t)
 	form := url.Values{"percent": {"40"}, "valid_from": {"2019-06-01"}, "decided_on": {"2019-05-23"}, "source": {"Niederschrift"}}
 	effect, _ := parsed(t, setting(t, v.Handler, "administrator", "vorschau", form)).First("#wirkung-abschnitt")
-	if !strings.Contains(effect.Text(), "sehen nur, die Pläne lesen dürfen") || strings.Contains(effect.Text(), "gewarnt") {
+	if !strings.Contains(effect.Text(), "sehen nur, die Warnungen lesen dürfen") || strings.Contains(effect.Text(), "gewarnt") {
 		t.Errorf("the administrator is shown %q", effect.Text())
 	}
 	for _, role := range []string{"coordinator", "steward", "taskforce", "council", "provider", "public"} {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/measure"
@@ -136,7 +137,7 @@ func reasonOf(err error) text.Text {
 	say := fault.SayOf(err)
 	if rows := fault.RowsOf(err); len(rows) > 0 {
 		x := rows[0].Expected
-		return text.T("Ohne Maßnahme lässt sich nichts vorausrechnen; erwartet wird "+x.De+".", "Nothing done cannot be reckoned ahead; expected is "+x.En+".")
+		return text.T("Ohne Maßnahme lässt sich nichts vorausrechnen. Nötig sind "+strings.TrimSuffix(x.De, ".")+".", "Nothing done cannot be reckoned ahead. Needed: "+strings.TrimSuffix(x.En, ".")+".")
 	}
 	return say
 }

@@ -37,6 +37,7 @@ func taken(t *testing.T, url string, files []example.File) *citytest.City {
 		c.Import(t, f.Name, string(f.Content))
 	}
 	c.Release(t)
+	c.Meet(t)
 	return c
 }
 

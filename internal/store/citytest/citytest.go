@@ -166,6 +166,14 @@ func (c *City) Release(t testing.TB) {
 	}
 }
 
+// Meet holds the invented meetings of the example city, as loading it does.
+func (c *City) Meet(t testing.TB) {
+	t.Helper()
+	if err := steering.New(c.Store).LoadExample(t.Context(), Now); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Position returns the ledger's last number.
 func (c *City) Position(t testing.TB) int64 {
 	t.Helper()
