@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
+	"planraum/internal/method/postplan"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -68,6 +70,12 @@ func (s *server) postFormPage(ctx context.Context, r request) (answer, error) {
 			if e.Noun.ID == id {
 				v = postValues(e.Noun)
 			}
+		}
+	}
+	if id := r.Query.Get("vorlage"); id != "" && s.Council != nil {
+		var err error
+		if v, err = s.postOf(ctx, r, id); err != nil {
+			return answer{}, err
 		}
 	}
 	return postFormAnswer(newPostForm(v, r)), nil
@@ -254,11 +262,23 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 		return fmt.Sprintf(text.T("Am %s stehen %s statt %s Stellen im Plan, außerhalb dürfen bis zu %s statt %s besetzt werden (bis zum Stand „%s“).", "On %s the plan holds %s instead of %s posts, and up to %s instead of %s may be filled outside of it (up to the stage “%s”).").In(l),
 			c.From.In(l), l.Decimal(int64(after.Total()), 2), l.Decimal(int64(before.Total()), 2), l.Decimal(int64(after.Ceiling()), 2), l.Decimal(int64(before.Ceiling()), 2), uptoFor(c.Stage).Label().In(l))
 	})}
+	for _, p := range after.Posts {
+		if i := slices.Index(p.By, c.ID); i > 0 && p.Number != "" && before.Numbered(p.Number) == nil {
+			list = append(list, text.T("Die Nummer "+p.Number+" hat noch keine Stelle: Sie wird einer Stelle ohne Nummer gegeben ("+p.Unit+" "+p.Grade+").", "No post has the number "+p.Number+" yet: it is given to a post without one ("+p.Unit+" "+p.Grade+")."))
+		}
+	}
+	if known, err := s.Staffing.KnowsGrade(ctx, r.AsOf, c.Grade); err != nil {
+		return nil, err
+	} else if !known && c.Grade != "" {
+		list = append(list, text.T("Für die Bewertung „"+c.Grade+"“ ist keine Entgelttabelle bekannt: Was die Stelle kostet, bleibt unbekannt. Ist sie richtig geschrieben?", "No pay table is known for the grade “"+c.Grade+"”: what the post costs stays unknown. Is it spelt correctly?"))
+	}
 	if version != 0 {
 		list = append(list, text.T("Die Änderung „"+c.ID+"“ gibt es schon; diese Fassung ersetzt sie, die alte bleibt in der Geschichte.", "The change “"+c.ID+"” exists; this version replaces it, the old one stays in its history."))
 	}
 	for _, found := range after.Findings {
-		if found.Change == c.ID {
+		if found.Change == c.ID && found.What == postplan.Twice {
+			list = append(list, findingWords(found))
+		} else if found.Change == c.ID {
 			list = append(list, say(func(l text.Lang) string {
 				return fmt.Sprintf(text.T("%s Stellen bewirken nichts: %s", "%s posts have no effect: %s").In(l), l.Decimal(int64(found.Share), 2), findingWords(found).In(l))
 			}))

@@ -6,12 +6,15 @@ package web
 import (
 	"context"
 	"fmt"
+	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/council"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
@@ -45,6 +48,7 @@ type postPlanContent struct {
 	Permits view.Table
 	Missing view.Table
 	Changes view.Table
+	Due     view.Table // posts that papers ask for and no change records
 }
 
 // postPlan answers which posts there are on a day, and for how long.
@@ -61,6 +65,9 @@ func (s *server) postPlan(ctx context.Context, r request) (answer, error) {
 	if c.Cover, err = s.coverTable(ctx, r, p); err != nil {
 		return answer{}, err
 	}
+	if c.Due, err = s.postsDue(ctx, r, p); err != nil {
+		return answer{}, err
+	}
 	return answer{
 		name: text.T("Stellenplan", "Staffing plan"), answer: postPlanSentence(p), facts: []text.Text{
 			text.T("nur Änderungen aus bekannten Vorlagen, nicht der ganze Stellenplan der Stadt", "only changes of known papers, not the whole staffing plan of the city"),
@@ -68,7 +75,7 @@ func (s *server) postPlan(ctx context.Context, r request) (answer, error) {
 				return fmt.Sprintf(text.T("gezählt bis zum Stand „%s“", "counted up to the stage “%s”").In(l), upto.Label().In(l))
 			}),
 		},
-		tables: []*view.Table{&c.Cover, &c.Posts, &c.Permits, &c.Missing, &c.Changes},
+		tables: []*view.Table{&c.Cover, &c.Posts, &c.Permits, &c.Missing, &c.Due, &c.Changes},
 		body:   func(p view.Page) templ.Component { return postPlanBody(p, c) },
 	}, nil
 }
@@ -211,7 +218,7 @@ func missingTable(p staffing.PostPlan) view.Table {
 	t := view.Table{
 		ID: "widersprueche", Caption: text.T("Was nicht zusammenpasst", "What does not fit"),
 		Empty: text.T("Alle gezählten Änderungen passen zueinander.", "All changes that count fit together."),
-		Note:  text.T("Diese Teile der Änderungen bewirken nichts. Eine Vorlage fehlt, oder ihr Stand ist noch nicht als beschlossen erfasst.", "These parts of the changes have no effect. A paper is missing, or its stage is not recorded as decided."),
+		Note:  text.T("Was keine bekannte Stelle trifft, bewirkt nichts: Eine Vorlage fehlt, oder ihr Stand ist noch nicht als beschlossen erfasst. Was doppelt sein kann, zählt doppelt, bis es berichtigt ist.", "What meets no known post has no effect: a paper is missing, or its stage is not recorded as decided. What may be double counts twice until it is corrected."),
 		Columns: []view.Column{
 			{Key: "paper", Name: text.T("Vorlage", "paper")}, {Key: "number", Name: text.T("Nummer", "number")}, {Key: "share", Name: text.T("Stellen", "posts"), Kind: view.Hundredths}, {Key: "what", Name: text.T("Was fehlt", "what is missing")},
 		},
@@ -230,6 +237,8 @@ func findingWords(f postplan.Finding) text.Text {
 		return say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Die Stelle war am %s schon weggefallen (kw).", "The post had fallen away on %s.").In(l), f.Note.In(l))
 		})
+	case postplan.Twice:
+		return text.T("Die Änderung „"+f.Other+"“ schafft ebenso viele Stellen des Amts und der Bewertung ab demselben Tag. Ist es dieselbe Stelle, berichtigen Sie jene Änderung über ihre Kennung; sonst zählt die Stelle doppelt.", "The change “"+f.Other+"” creates as many posts of the office and grade from the same day. If it is the same post, correct that change by its key; otherwise the post counts twice.")
 	case postplan.Short:
 		return text.T("So viele Stellen hat keine gezählte Vorlage geschaffen.", "No paper that counts has created so many posts.")
 	}
@@ -317,4 +326,75 @@ func (s *server) covers(ctx context.Context, asOf period.Date, p staffing.PostPl
 	}
 	list, err := s.Staffing.Covers(ctx, asOf, p, unit.Headcount(last.Value.Amount))
 	return list, last, err
+}
+
+// postsDue lists posts that decided or issued papers of the council ask for and no change
+// of the staffing plan records under their reference.
+func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (view.Table, error) {
+	t := view.Table{
+		ID: "fehlend", Caption: text.T("Vorlagen mit Stellen, die hier noch nicht eingetragen sind", "Papers with posts that are not recorded here yet"),
+		Empty: text.T("Alle Stellen aus ausgegebenen Vorlagen sind eingetragen.", "All posts of issued papers are recorded."),
+		Columns: []view.Column{
+			{Key: "paper", Name: text.T("Vorlage", "paper")},
+			{Key: "state", Name: text.T("Stand der Vorlage", "state of the paper")},
+			{Key: "unit", Name: text.T("Amt", "office")},
+			{Key: "grade", Name: text.T("Bewertung", "grade")},
+			{Key: "share", Name: text.T("Stellen", "posts"), Kind: view.Hundredths},
+			{Key: "from", Name: text.T("ab", "from"), Kind: view.Date},
+		},
+	}
+	if s.Council == nil {
+		return t, nil
+	}
+	papers, err := s.Council.Papers(ctx, r.AsOf)
+	if err != nil {
+		return t, err
+	}
+	for _, stored := range papers {
+		paper := stored.Paper
+		recorded := slices.ContainsFunc(p.Changes, func(e staffing.Entry[city.PostChange]) bool { return e.Noun.Paper == paper.Reference })
+		if recorded || (paper.State != council.Decided && paper.State != council.Issued) {
+			continue
+		}
+		for _, post := range paper.Posts {
+			link := ""
+			if r.Allowed("GET " + postFormPath) {
+				link = r.Href(postFormPath, "vorlage", paper.ID)
+			}
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(math.Round(post.Share*100)), ""), view.Day(post.From),
+			}})
+		}
+	}
+	return t, nil
+}
+
+// postOf is the first post that a paper asks for, as the form of a change takes it.
+func (s *server) postOf(ctx context.Context, r request, id string) (url.Values, error) {
+	papers, err := s.Council.Papers(ctx, r.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	for _, stored := range papers {
+		paper := stored.Paper
+		if paper.ID != id || len(paper.Posts) == 0 {
+			continue
+		}
+		post, stage := paper.Posts[0], city.Asked
+		if paper.State == council.Decided {
+			stage = city.Settled
+		}
+		kind := city.Create
+		switch {
+		case post.Outside:
+			kind = city.Authorise
+		case post.Share < 0:
+			kind = city.Remove
+		}
+		return postValues(city.PostChange{
+			Paper: paper.Reference, Kind: kind, Stage: stage, On: paper.On, From: post.From, Unit: post.Unit, Grade: post.Grade,
+			Share: unit.FTE(math.Round(math.Abs(post.Share) * 100)), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: r.AsOf, Source: paper.Reference,
+		}), nil
+	}
+	return url.Values{"known_from": {r.AsOf.String()}}, nil
 }

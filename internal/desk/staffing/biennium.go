@@ -24,7 +24,7 @@ type Biennium struct {
 	First  int // its first year
 	Stages []StageSum
 	Lines  []Line // by unit and grade, with the changes up to the last stage
-	// Changes are those of this budget, by stage.
+	// Changes are those of this budget, and those of its years that belong to none.
 	Changes []Entry[staffing.PostChange]
 	Rates   Assumed
 }
@@ -85,7 +85,7 @@ func (d *Desk) Biennium(ctx context.Context, asOf period.Date, first int, rates 
 	}
 	b, pricing := Biennium{First: first, Rates: rates}, newPricing(rows, rates)
 	for _, e := range p.Changes {
-		if e.Noun.Budget == first {
+		if n := e.Noun; n.Budget == first || n.Budget == 0 && (n.From.Year() == first || n.From.Year() == first+1) {
 			b.Changes = append(b.Changes, e)
 		}
 	}

@@ -138,3 +138,19 @@ func (p PostPlan) With(c staffing.PostChange) PostPlan {
 	p.Plan = postplan.On(append(changes, c), p.Day, p.Stages...)
 	return p
 }
+
+// Numbered is the post with a number; nil where there is none.
+func (p PostPlan) Numbered(number string) *postplan.Post {
+	for i := range p.Posts {
+		if p.Posts[i].Number == number {
+			return &p.Posts[i]
+		}
+	}
+	return nil
+}
+
+// KnowsGrade reports whether any pay table known on asOf has the grade.
+func (d *Desk) KnowsGrade(ctx context.Context, asOf period.Date, grade string) (bool, error) {
+	rows, err := entries[staffing.Pay](ctx, d.registers, register.Pay, asOf)
+	return slices.ContainsFunc(rows, func(e Entry[staffing.Pay]) bool { return e.Noun.Grade == grade }), err
+}

@@ -64,6 +64,9 @@ const (
 	// Gone posts are changed after they fell away by their note: a paper that
 	// prolonged it is not known.
 	Gone What = "gone"
+	// Twice: another change creates as many posts of the same unit and grade from the
+	// same day; it may be the same in another paper or stage.
+	Twice What = "twice"
 	// Short: fewer posts of the unit and grade are known than go.
 	Short What = "short"
 )
@@ -75,6 +78,7 @@ type Finding struct {
 	Number string      // the post; empty: none was named
 	Share  unit.FTE    // what could not be found
 	Note   period.Date // when it had fallen away
+	Other  string      // with Twice: the other change
 }
 
 // On folds the changes that count into the plan on a day. A change counts where its
@@ -82,9 +86,16 @@ type Finding struct {
 // in the order of their decision, then of their kinds: creations first.
 func On(changes []staffing.PostChange, day period.Date, stages ...staffing.Stage) Plan {
 	f := folding{day: day}
+	var created []staffing.PostChange
 	for _, c := range inOrder(changes) {
 		if !slices.Contains(stages, c.Stage) || c.From.After(day) {
 			continue
+		}
+		if i := slices.IndexFunc(created, func(o staffing.PostChange) bool { return same(o, c) }); i >= 0 {
+			f.findings = append(f.findings, Finding{What: Twice, Change: c.ID, Share: c.Share, Other: created[i].ID})
+		}
+		if c.Kind == staffing.Create {
+			created = append(created, c)
 		}
 		f.expire(c.From)
 		f.take(c)
@@ -96,6 +107,12 @@ func On(changes []staffing.PostChange, day period.Date, stages ...staffing.Stage
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Grade, b.Grade), cmp.Compare(a.Number, b.Number))
 	})
 	return p
+}
+
+// same reports whether two changes may create the same posts: by different papers, for
+// the same unit and grade, as many and from the same day.
+func same(a, b staffing.PostChange) bool {
+	return b.Kind == staffing.Create && a.Paper != b.Paper && a.Unit == b.Unit && a.Grade == b.Grade && a.Share == b.Share && a.From == b.From
 }
 
 // Total adds the posts up.
