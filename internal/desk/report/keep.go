@@ -184,7 +184,7 @@ func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record i
 		if record != 0 && s.Record == record && s.Issued() {
 			return s, nil
 		}
-		live.Record, live.Template, live.Document = s.Record, s.Template, document.Document{}
+		live.Record, live.Template = s.Record, s.Template
 		if !s.Issued() {
 			live.Document = s.Document
 		}
@@ -192,7 +192,7 @@ func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record i
 	if record != 0 {
 		return Stored{}, fault.New(fault.NotFound, op, "Diese Ausgabe gibt es unter diesem Stand nicht.", "There is no such issue as of this date.")
 	}
-	if len(live.Document.Blocks) > 0 {
+	if live.Document.Title != "" { // written, if it were only its title
 		live.Document, err = d.Resolve(ctx, live.Document, asOf)
 		return live, err
 	}
