@@ -151,9 +151,13 @@ func (f *entryForm) readBlocks(kind string, before document.Block) []document.Bl
 		if len(pieces) == 0 && len(rows) == 0 {
 			f.fault("text", text.T("ein Text; „Entfernen“ nimmt den Baustein heraus", "a text; “Remove” takes the part out"))
 		}
+		level := f.number("level")
+		if level < 0 || level > 4 {
+			f.fault("level", text.T("Absatz oder Ziffer der Ebene 1 bis 4", "paragraph, or numbered on level 1 to 4"))
+		}
 		var list []document.Block
 		for _, runs := range pieces {
-			list = append(list, document.Block{Paragraph: &document.Paragraph{Runs: runs, Level: f.number("level")}})
+			list = append(list, document.Block{Paragraph: &document.Paragraph{Runs: runs, Level: level}})
 		}
 		return list
 	case listPart:

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
+	"planraum/internal/web/browsertest"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
@@ -306,4 +309,48 @@ func TestEditTemplate(t *testing.T) {
 	if got := as(t, e.h, "planner", http.MethodGet, "/berichte/sachstand-im-november/bearbeiten?stand=2015-11-01", nil); got.Code == http.StatusOK {
 		t.Error("a text is edited before its newest version")
 	}
+}
+
+// TestEditInABrowser: a part is written by keyboard alone; its preview, with a chart and
+// with a paragraph, and what is refused have no violation of axe-core and fit a phone.
+func TestEditInABrowser(t *testing.T) {
+	base := webtest.Serve(t) + "/berichte/sachstand/bearbeiten?stand=2015-11-27"
+	browser := browsertest.New(t)
+	looked := func(page *browsertest.Page, what string) {
+		for _, width := range []int{320, 1280} {
+			page.Resize(width, 900)
+			browsertest.Axe(t, page)
+			if page.Overflow() {
+				t.Errorf("%s is wider than its screen of %d px", what, width)
+			}
+		}
+	}
+	page := browser.Page(base+"&neu=absatz&vor=1", 320, 900)
+	looked(page, "an empty paragraph")
+	browsertest.Eval[bool](page, "document.querySelector('#text').focus() === undefined")
+	for _, key := range "**{{newest/accommodation.persons}}** und {{nichts}}" {
+		page.Press(string(key))
+	}
+	for range 10 { // to the first button behind the text
+		if page.Tab().Name == "Vorschau" {
+			break
+		}
+	}
+	page.Press(kb.Enter)
+	page.WaitFor("document.querySelector('#vorschau a.number') !== null")
+	looked(page, "the preview of a paragraph")
+	for _, which := range []string{"teil=2", "teil=kopf", "neu=tabelle&vor=5"} {
+		looked(browser.Page(base+"&"+which, 320, 900), which)
+	}
+	for _, which := range []string{"teil=4", "teil=5"} {
+		page = browser.Page(base+"&"+which, 320, 900)
+		page.Click("p.buttons button[value=vorschau]")
+		page.WaitFor("document.querySelector('#vorschau') !== null")
+		looked(page, "the preview of "+which)
+	}
+	page = browser.Page(base+"&neu=tabelle&vor=5", 320, 900)
+	page.Click("button[value=speichern]")
+	page.WaitFor("document.querySelector('#fehler') !== null")
+	looked(page, "a refused table")
+	looked(browser.Page(strings.Replace(base, "/sachstand/bearbeiten", "", 1), 320, 900), "the list of drafts")
 }
