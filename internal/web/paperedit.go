@@ -323,7 +323,7 @@ func (c *paperEdit) answer(r request) answer {
 func (c *paperEdit) facts() []text.Text {
 	n := len(c.Stored.Document.Blocks)
 	facts := []text.Text{say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("%s Bausteine, %s offene Stellen", "%s parts, %s open places").In(l), l.Int(int64(n)), l.Int(int64(len(c.Open))))
+		return fmt.Sprintf(text.T("Bausteine: %s, offene Stellen: %s", "parts: %s, open places: %s").In(l), l.Int(int64(n)), l.Int(int64(len(c.Open))))
 	})}
 	if _, last, _, any := report.Newest(c.Versions); any {
 		day := dayOfTime(last.At)
