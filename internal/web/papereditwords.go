@@ -153,3 +153,30 @@ func versionOptions(p view.Page, c paperEdit) (list []view.Option) {
 	}
 	return list
 }
+
+// faultPlace says in words where a fault stands.
+func faultPlace(row fault.Row, p view.Page) string {
+	if row.Line > 0 {
+		return fmt.Sprintf(p.T("Zeile %d, Zeichen %s", "line %d, sign %s"), row.Line, row.Column)
+	}
+	if n, rest, is := strings.Cut(strings.TrimPrefix(row.Column, "blocks["), "]"); is && strings.HasPrefix(row.Column, "blocks[") {
+		at, _ := strconv.Atoi(n)
+		what := map[string]text.Text{".heading.level": text.T("Ebene der Überschrift", "level of the heading"), ".heading.text": text.T("Überschrift", "heading"), ".table.caption": text.T("Überschrift der Tabelle", "caption")}[rest]
+		said := p.T("Baustein ", "part ") + strconv.Itoa(at+1)
+		if (what != text.Text{}) {
+			said += ", " + p.In(what)
+		}
+		return said
+	}
+	if t, known := editFields[row.Column]; known {
+		return p.In(t)
+	}
+	return row.Column
+}
+
+// editFields name the fields of the form.
+var editFields = map[string]text.Text{
+	"title": text.T("Titel", "title"), "text": text.T("Text", "text"), "level": text.T("Ebene", "level"), "caption": text.T("Überschrift der Tabelle", "caption"),
+	"exhibit": text.T("Tabelle oder Schaubild", "table or chart"), "of": text.T("Auswahl", "choice"),
+	"reference": text.T("Aktenzeichen", "reference"), "template": text.T("Vorlage", "template"),
+}
