@@ -20,6 +20,9 @@ func (s *server) paperRoutes() map[string]handler {
 		"GET " + reportsPath + "/{report}/datei/{format}": s.paperFile,
 		"POST " + reportsPath + "/{report}/pdf":           s.orderPaperPDF,
 		"POST " + reportsPath + "/{report}/ausgabe":       s.issuePaper,
+		"GET " + reportsPath + "/{report}/bearbeiten":     s.editPaper,
+		"POST " + reportsPath + "/{report}/bearbeiten":    s.changePaper,
+		"POST " + reportsPath:                             s.beginPaper,
 	}
 }
 
@@ -30,6 +33,9 @@ var paperNeeds = map[string]right{
 	"GET " + reportsPath + "/{report}/datei/{format}": {rights.Read, rights.Document, ofPaper, false},
 	"POST " + reportsPath + "/{report}/pdf":           wholeOf(rights.Export, rights.Document),
 	"POST " + reportsPath + "/{report}/ausgabe":       wholeOf(rights.Issue, rights.Document),
+	"GET " + reportsPath + "/{report}/bearbeiten":     wholeOf(rights.Plan, rights.Document),
+	"POST " + reportsPath + "/{report}/bearbeiten":    wholeOf(rights.Plan, rights.Document),
+	"POST " + reportsPath:                             wholeOf(rights.Plan, rights.Document),
 }
 
 // ofIssued is what was issued: the list of it is for everybody.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -34,8 +35,12 @@ func (s *server) issues(ctx context.Context, r request) ([]report.Stored, error)
 	return slices.DeleteFunc(list, func(v report.Stored) bool { return !v.Issued() || v.AsOf.After(r.AsOf) }), err
 }
 
-// papers lists the templates and what was issued.
+// papers lists the templates, the drafts and what was issued.
 func (s *server) papers(ctx context.Context, r request) (answer, error) {
+	return s.papersAnswer(ctx, r, entryForm{})
+}
+
+func (s *server) papersAnswer(ctx context.Context, r request, form entryForm) (answer, error) {
 	if s.Report == nil {
 		return answer{}, withoutPapers
 	}
@@ -43,19 +48,20 @@ func (s *server) papers(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := papersContent{Issued: issuesTable(issued, r), Writes: s.writes(ctx)}
-	a := answer{name: papersName, answer: papersSentence(len(issued)), tables: []*view.Table{&c.Issued}}
+	c := papersContent{Issued: issuesTable(issued, r), Writes: s.writes(ctx), Form: form}
+	a := answer{name: papersName, answer: papersSentence(len(issued)), status: form.status(), tables: []*view.Table{&c.Issued}}
 	if c.Writes {
-		c.Templates = templatesTable(drafts, r)
-		a.tables = append(a.tables, &c.Templates)
+		c.Templates, c.Drafts = templatesTable(drafts, r), draftsTable(drafts, r)
+		a.tables = append(a.tables, &c.Templates, &c.Drafts)
 	}
 	a.body = func(p view.Page) templ.Component { return papersBody(p, c) }
 	return a, nil
 }
 
 type papersContent struct {
-	Issued, Templates view.Table
-	Writes            bool
+	Issued, Templates, Drafts view.Table
+	Writes                    bool
+	Form                      entryForm // in which a draft is begun
 }
 
 // keptPapers are the newest issues known on the as-of date, and the names of all texts
@@ -135,10 +141,54 @@ func templatesTable(drafts []report.Stored, r request) view.Table {
 		title.Link = r.Href(paperPath(one.Name))
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{title, view.Say(one.For), draft}})
 	}
-	for _, v := range drafts {
-		if _, err := report.Find(v.Name); err != nil { // written freely
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(v.Document.Title, r.Href(paperPath(v.Name))), {Known: true, Blank: true}, view.Say(text.T("bearbeitet", "edited"))}})
-		}
-	}
 	return t
+}
+
+// draftsTable lists the texts of which a draft is the newest version.
+func draftsTable(drafts []report.Stored, r request) view.Table {
+	t := view.Table{
+		ID: "entwuerfe", Caption: text.T("Entwürfe", "Drafts"), Sorted: "-changed",
+		Empty: text.T("Bis zu diesem Stand ist kein Entwurf gespeichert.", "No draft has been saved as of this date."),
+		Columns: []view.Column{
+			{Key: "title", Name: text.T("Titel", "title")},
+			{Key: "state", Name: text.T("Zustand", "state")},
+			{Key: "as_of", Name: text.T("Stand", "as of"), Kind: view.Date},
+			{Key: "changed", Name: text.T("zuletzt geändert", "last changed"), Kind: view.Date},
+			{Key: "by", Name: text.T("von", "by")},
+		},
+	}
+	for _, v := range drafts {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(v.Document.Title, r.Href(paperPath(v.Name))), view.Say(report.StateOf(v)), view.Day(v.AsOf), view.Day(dayOfTime(v.At)), named(v.By)}})
+	}
+	t.Sort(t.ID+"."+t.Sorted, text.De)
+	return t
+}
+
+// beginPaper begins a draft, empty or of a template, and opens it.
+func (s *server) beginPaper(ctx context.Context, r request) (answer, error) {
+	form, err := typedEntry(r)
+	if err != nil {
+		return answer{}, err
+	}
+	if s.Report == nil {
+		return answer{}, withoutPapers
+	}
+	b := report.Beginning{Title: form.get("title"), Reference: form.get("reference"), Template: form.get("template")}
+	name, err := s.Report.Begin(ctx, b, r.AsOf, report.Change{By: r.By(), At: time.Now().UTC()})
+	if err != nil {
+		if !form.refuse(err) {
+			return answer{}, err
+		}
+		return s.papersAnswer(ctx, r, form)
+	}
+	return answer{redirect: r.Href(editPath(name)) + "#bausteine"}, nil
+}
+
+// templateOptions are the templates that a draft can be begun from.
+func templateOptions(p view.Page) []view.Option {
+	list := []view.Option{{Name: p.T("leer", "empty"), Value: ""}}
+	for _, t := range report.Templates() {
+		list = append(list, view.Option{Name: p.In(t.Title), Value: t.Name})
+	}
+	return list
 }

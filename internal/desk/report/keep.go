@@ -184,15 +184,15 @@ func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record i
 		if record != 0 && s.Record == record && s.Issued() {
 			return s, nil
 		}
-		live.Record, live.Template, live.Document = s.Record, s.Template, document.Document{}
+		live.Record, live.Template = s.Record, s.Template
 		if !s.Issued() {
-			live.Document = s.Document
+			live.Document = dated(s.Document, s.AsOf, asOf)
 		}
 	}
 	if record != 0 {
 		return Stored{}, fault.New(fault.NotFound, op, "Diese Ausgabe gibt es unter diesem Stand nicht.", "There is no such issue as of this date.")
 	}
-	if len(live.Document.Blocks) > 0 {
+	if live.Document.Title != "" { // written, if it were only its title
 		live.Document, err = d.Resolve(ctx, live.Document, asOf)
 		return live, err
 	}
@@ -203,6 +203,17 @@ func (d *Desk) Text(ctx context.Context, name string, asOf period.Date, record i
 	live.Template = t.Name
 	live.Document, err = d.Made(ctx, t, asOf)
 	return live, err
+}
+
+// dated names another day in the head of a text where it names the day of its numbers.
+func dated(doc document.Document, from, to period.Date) document.Document {
+	doc.Head = slices.Clone(doc.Head)
+	for i, p := range doc.Head {
+		if l := text.Parse(string(doc.Lang)); p.Value == from.In(l) {
+			doc.Head[i].Value = to.In(l)
+		}
+	}
+	return doc
 }
 
 // Newest is the last version that was issued, and the last of all; false where there is
