@@ -30,16 +30,18 @@ func (s *server) raised(ctx context.Context, r request) (answer, error) {
 	}
 	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged, recordsOf(record.Entries)), binTable(record.Reliability)
 	leads := replayTable(record.ByLead(), outlook.Report{}, r)
+	totals := replayTable(record.Totals(), outlook.Report{}, r)
 	return answer{
-		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&leads, &judged, &bins, &kept},
+		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&totals, &leads, &judged, &bins, &kept},
 		body: func(p view.Page) templ.Component {
-			return raisedBody(p, raisedContent{Leads: leads, Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability), Later: laterWords(record)})
+			return raisedBody(p, raisedContent{Totals: totals, Leads: leads, Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability), Later: laterWords(record)})
 		},
 	}, nil
 }
 
 type raisedContent struct {
 	Leads, Judged, Bins, Kept view.Table
+	Totals                    view.Table
 	Says                      []text.Text
 	Later                     []text.Text // of what was kept afterwards
 }
@@ -206,12 +208,13 @@ func binTable(r outlook.Reliability) view.Table {
 	if r.Number == 0 {
 		return t
 	}
-	for _, b := range r.Bins {
+	for i, b := range r.Bins {
+		ref := func(item string) string { return outlook.BinRef(outlook.OfKept, i, item) }
 		row := []view.Cell{view.Say(say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("%s bis %s", "%s to %s").In(l), l.Percent(int64(math.Round(100*b.From)), 0), l.Percent(int64(math.Round(100*b.To)), 0))
-		})), view.Num(b.Number, ""), {Known: true, Blank: true}, {Known: true, Blank: true}}
+		})), view.Num(b.Number, ref("number")), {Known: true, Blank: true}, {Known: true, Blank: true}}
 		if b.Number > 0 {
-			row[2], row[3] = view.Num(permille(b.Said), ""), view.Num(permille(b.Came), "")
+			row[2], row[3] = view.Num(permille(b.Said), ref("said")), view.Num(permille(b.Came), ref("came"))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: row})
 	}
