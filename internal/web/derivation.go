@@ -95,6 +95,8 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveCarried(ctx, parts[1:], r.AsOf)
 	case parts[0] == "warning" && len(parts) == 3:
 		return s.deriveWarning(ctx, r, parts[1], parts[2])
+	case parts[0] == "raised":
+		return s.deriveRaised(ctx, strings.Join(parts[1:], "/"))
 	case parts[0] == "judged":
 		return s.Outlook.DeriveJudged(ctx, parts[1:], r.AsOf)
 	case parts[0] == "judgedcase":

@@ -119,7 +119,7 @@ func reliabilityWords(r outlook.Reliability) []text.Text {
 func recordsOf(list []outlook.Entry) map[string]string {
 	refs := map[string]string{}
 	for _, e := range list {
-		refs[e.ID] = recordRef(e.Record)
+		refs[e.ID] = outlook.KeptRef(e.ID)
 	}
 	return refs
 }
@@ -233,6 +233,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 			{Key: "raised_on", Name: text.T("festgehalten am", "kept on"), Kind: view.Date},
 			{Key: "when", Name: text.T("wann", "when")},
 			{Key: "by", Name: text.T("von", "by")},
+			{Key: "edition", Name: text.T("beruht auf", "rests on")},
 			{Key: "page", Name: text.T("ganzer Stand", "the whole")},
 		},
 	}
@@ -240,7 +241,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 		page := view.Say(text.T("ansehen", "look at it"))
 		page.Link = r.Href(raisedPath + "/" + e.ID)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, recordRef(e.Record)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), page,
+			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, outlook.KeptRef(e.ID)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), view.Say(e.Edition()), page,
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
@@ -286,10 +287,7 @@ func keptBy(e outlook.Entry) text.Text {
 
 // vintageOf says what a kept warning rests on.
 func vintageOf(e outlook.Entry) []text.Text {
-	figures := text.T("alle bekannten Werte, auch nicht freigegebene", "all known figures, also not released ones")
-	if e.Released {
-		figures = text.T("nur freigegebene Werte", "released figures only")
-	}
+	figures := e.Edition()
 	var methods []string
 	for _, m := range e.Methods {
 		methods = append(methods, m.Version)
@@ -310,7 +308,7 @@ func vintageOf(e outlook.Entry) []text.Text {
 }
 
 func keptKinds(e outlook.Entry) view.Table {
-	ref := recordRef(e.Record)
+	ref := outlook.KeptRef(e.ID)
 	t := view.Table{
 		ID: "arten", Caption: text.T("Was je Art der Unterkunft gesagt wurde", "What was said by kind of accommodation"), Fixed: true,
 		Columns: slices.Concat([]view.Column{
@@ -344,7 +342,7 @@ func keptKinds(e outlook.Entry) view.Table {
 }
 
 func keptMonths(e outlook.Entry) view.Table {
-	ref := recordRef(e.Record)
+	ref := outlook.KeptRef(e.ID)
 	t := view.Table{
 		ID: "monate", Caption: text.T("Was je Monat gesagt wurde", "What was said by month"), Fixed: true,
 		Columns: slices.Concat([]view.Column{

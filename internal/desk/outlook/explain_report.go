@@ -109,11 +109,7 @@ func (d *Desk) DeriveJudgedCase(ctx context.Context, ref []string, asOf period.D
 		}
 		known = r.AsOf
 	} else {
-		e, err := d.Entry(ctx, id)
-		if err != nil {
-			return figure.Derivation{}, fault.Wrap(op, err)
-		}
-		said, came = fmt.Sprintf("record/%d", e.Record), Ref("came", list[i].Opens.String())
+		said, came = KeptRef(id), Ref("came", list[i].Opens.String())
 	}
 	norm, err := d.utilisation(ctx, list[i].Opens, known)
 	if err != nil {
