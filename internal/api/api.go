@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/rights"
@@ -37,6 +38,8 @@ type Desks struct {
 	Planning *planning.Desk
 	// Forecasting keeps forecasts as they were issued and scores them.
 	Forecasting *forecasting.Desk
+	// Outlook keeps scenarios.
+	Outlook *outlook.Desk
 
 	Approval *approval.Desk
 	Protect  *protect.Desk // nil: nothing is protected and nothing logged
@@ -87,6 +90,7 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	f.siteOperations()
 	f.planOperations()
 	f.runOperations()
+	f.scenarioOperations()
 	f.forecastOperations()
 	f.importOperations()
 	f.finish()
@@ -103,7 +107,7 @@ func description(version string) huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Planraum", Version: version,
-				Description: "Figures, areas, sites, plans, runs and forecasts of one city. Every answer names the as-of date and the position of the ledger at which it was given.",
+				Description: "Figures, areas, sites, plans, scenarios, runs and forecasts of one city. Every answer names the as-of date and the position of the ledger at which it was given.",
 				License:     &huma.License{Name: "EUPL-1.2", Identifier: "EUPL-1.2"},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry(schemas, schemaName)},

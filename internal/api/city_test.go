@@ -23,6 +23,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/example"
 	"planraum/internal/platform/signin"
@@ -107,7 +108,7 @@ func openCity(t *testing.T, path string) *city {
 	release := approval.New(s, s, s, nil)
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Approval: release,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Outlook: outlook.New(ledger, s), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, s, path, true}
 }

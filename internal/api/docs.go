@@ -159,6 +159,8 @@ func (o documented) call() string {
 	switch o.id {
 	case "put-plan":
 		return "curl -X PUT -H '" + clientHeader + ": 1' -H 'If-Match: {version}' -H 'Content-Type: application/yaml' --data-binary @plan.yaml '" + host + o.path + "'"
+	case "put-scenario":
+		return "curl -X PUT -H '" + clientHeader + ": 1' -H 'If-Match: {version}' -H 'Content-Type: application/json' --data-binary @scenario.json '" + host + o.path + "'"
 	case "evaluate-plan":
 		return "curl -X POST -H 'Content-Type: application/yaml' --data-binary @plan.yaml '" + host + o.path + "'"
 	case "import-file":

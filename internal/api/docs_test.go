@@ -67,9 +67,10 @@ func TestGuide(t *testing.T) {
 	yaml := planFile(t, newPlan)
 	bodies := map[string]string{
 		"": "", "plan.json": string(plan), "plan.yaml": yaml, "new.yaml": strings.Replace(yaml, "id: "+newPlan, "id: neuer-plan", 1),
-		"groups.csv": "id,name_de,name_en\nnew,neu,new\n",
+		"groups.csv":    "id,name_de,name_en\nnew,neu,new\n",
+		"scenario.json": string(c.scenario(surge)), "new.json": newScenario("halb-so-viele"),
 	}
-	fill := strings.NewReplacer("{run}", c.run(newPlan), "{other run}", c.run("entwurf-haushalt-oktober-2015"), "{version}", c.version(newPlan), "{forecast}", c.issued())
+	fill := strings.NewReplacer("{run}", c.run(newPlan), "{other run}", c.run("entwurf-haushalt-oktober-2015"), "{version}", c.version(newPlan), "{forecast}", c.issued(), "{scenario version}", c.scenarioVersion(surge))
 	for _, in := range calls {
 		body, ok := bodies[in.body]
 		if !ok {

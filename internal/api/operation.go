@@ -44,8 +44,9 @@ type reply[T any] struct {
 	Body     T
 }
 
-// versioned is an answer that is a version of something of its own.
-type versioned interface{ version() int64 }
+// versioned is an answer that is a version of something of its own; its tag names
+// what, and which version.
+type versioned interface{ tag() string }
 
 // created is an answer that may be a new thing.
 type created interface{ location() string }
@@ -71,7 +72,7 @@ func add[I, T any](f *face, o operation, h func(context.Context, *I) (T, error))
 func tagOf(ctx context.Context, body any) string {
 	s := stateOf(ctx)
 	if v, ok := body.(versioned); ok {
-		return s.etag(planTag + strconv.FormatInt(v.version(), 10))
+		return s.etag(v.tag())
 	}
 	return s.etag("ledger-" + strconv.FormatInt(s.Position, 10))
 }

@@ -32,6 +32,7 @@ var paramWords = map[string]text.Text{
 	"figure":    text.T("laufende Nummer eines Wertes im Hauptbuch", "running number of a figure in the ledger"),
 	"site":      text.T("Schlüssel eines Standorts", "key of a site"),
 	"plan":      text.T("Schlüssel eines Plans", "key of a plan"),
+	"scenario":  text.T("Schlüssel eines Szenarios", "key of a scenario"),
 	"forecast":  text.T("Kennung einer abgelegten Prognose", "identifier of an issued forecast"),
 	"run":       text.T("Kennung eines Laufs", "identifier of a run"),
 	"key":       text.T("Zahl des Laufs: persons, needed, usable, gap, posts, cost …, posts.SCHLÜSSEL, cost.SCHLÜSSEL", "number of the run: persons, needed, usable, gap, posts, cost …, posts.KEY, cost.KEY"),
@@ -46,8 +47,8 @@ var paramWords = map[string]text.Text{
 	"dry_run":   text.T("nur prüfen und vergleichen, nichts speichern", "only check and compare, store nothing"),
 
 	clientHeader:    text.T("immer 1: Das Formular einer fremden Website kann diese Kopfzeile nicht setzen", "always 1: a form of another site cannot set this header"),
-	"If-Match":      text.T("Nummer der Fassung, die geändert wird, oder das ETag von GET /plans/{plan}", "number of the version that is changed, or the ETag of GET /plans/{plan}"),
-	"If-None-Match": text.T("* für einen neuen Plan", "* for a new plan"),
+	"If-Match":      text.T("Nummer der Fassung, die geändert wird, oder das ETag, mit dem sie gelesen wurde", "number of the version that is changed, or the ETag with which it was read"),
+	"If-None-Match": text.T("* für etwas Neues", "* for something new"),
 }
 
 // checkParams holds path and query against the description that the program

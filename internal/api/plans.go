@@ -5,11 +5,9 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -48,7 +46,7 @@ type VersionedPlan struct {
 	Plan    plan.Plan `json:"plan"`
 }
 
-func (p VersionedPlan) version() int64 { return p.Version }
+func (p VersionedPlan) tag() string { return planTag + strconv.FormatInt(p.Version, 10) }
 
 // SavedPlan says which version a plan has now.
 type SavedPlan struct {
@@ -75,10 +73,8 @@ type planInput struct {
 
 type putPlanInput struct {
 	Upload
-	ID          string `path:"plan" maxLength:"200" example:"neue-planung-2015-11-27"`
-	Client      string `header:"Planraum-Client" required:"true" enum:"1"`
-	IfMatch     string `header:"If-Match" example:"1234"`
-	IfNoneMatch string `header:"If-None-Match" enum:"*"`
+	Seen
+	ID string `path:"plan" maxLength:"200" example:"neue-planung-2015-11-27"`
 }
 
 func (f *face) planOperations() {
@@ -138,7 +134,7 @@ func (f *face) onePlan(ctx context.Context, in *planInput) (VersionedPlan, error
 func (f *face) putPlan(ctx context.Context, in *putPlanInput) (SavedPlan, error) {
 	const op = "api.putPlan"
 	out := SavedPlan{Stand: standOf(ctx), ID: in.ID}
-	base, err := in.base()
+	base, err := in.base(planTag)
 	if err != nil {
 		return out, err
 	}
@@ -165,43 +161,4 @@ func (f *face) putPlan(ctx context.Context, in *putPlanInput) (SavedPlan, error)
 	out.Version, out.isNew = saved.Version, base == 0
 	out.Position, err = f.Data.Position(ctx)
 	return out, fault.Wrap(op, err)
-}
-
-// base is the version that the client has seen: 0 for a new plan.
-func (in *putPlanInput) base() (int64, error) {
-	const op = "api.base"
-	switch {
-	case in.IfMatch == "" && in.IfNoneMatch == "":
-		return 0, protocol(http.StatusPreconditionRequired, fault.Invalid, op,
-			"Bitte If-Match mit der Nummer der gelesenen Fassung senden, für einen neuen Plan If-None-Match: *.",
-			"Please send If-Match with the number of the version that was read, for a new plan If-None-Match: *.")
-	case in.IfMatch != "" && in.IfNoneMatch != "":
-		return 0, refusal(op, "If-None-Match", in.IfNoneMatch, "nur eine von beiden: If-Match oder If-None-Match", "only one of the two, If-Match or If-None-Match")
-	case in.IfNoneMatch == "*":
-		return 0, nil
-	case in.IfNoneMatch != "":
-		return 0, refusal(op, "If-None-Match", in.IfNoneMatch, "*", "*")
-	}
-	version, err := versionOf(in.IfMatch)
-	if err != nil {
-		return 0, refusal(op, "If-Match", in.IfMatch, "die Nummer einer Fassung oder das ETag eines Plans", "the number of a version or the ETag of a plan")
-	}
-	return version, nil
-}
-
-// versionOf reads 123, "123" or the ETag "plan-123-...".
-func versionOf(header string) (int64, error) {
-	list := tags([]string{header})
-	if len(list) != 1 {
-		return 0, errors.New("not one tag")
-	}
-	tag := list[0]
-	if rest, ok := strings.CutPrefix(tag, planTag); ok {
-		tag, _, _ = strings.Cut(rest, "-")
-	}
-	version, err := strconv.ParseInt(tag, 10, 64)
-	if err == nil && version < 1 {
-		err = errors.New("versions count from 1")
-	}
-	return version, err
 }

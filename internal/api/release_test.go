@@ -18,6 +18,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/store"
 )
@@ -58,7 +59,7 @@ func over(t *testing.T, c *city, w *watched, demo bool) *city {
 	release := approval.New(w, w, w, nil)
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Approval: release,
+		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Outlook: outlook.New(ledger, w), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, c.store, c.path, demo}
 }
@@ -111,7 +112,7 @@ func TestEveryOperationHasALens(t *testing.T) {
 	base := newCity(t)
 	w := &watched{Store: base.store}
 	c := over(t, base, w, true)
-	parts := strings.NewReplacer("{figure}", "700", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{a}", "x", "{b}", "x", "{forecast}", "x")
+	parts := strings.NewReplacer("{figure}", "700", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{a}", "x", "{b}", "x", "{forecast}", "x", "{scenario}", "x")
 	for _, o := range c.operations {
 		path := prefix + parts.Replace(o.path)
 		if strings.Contains(path, "{") {

@@ -22,6 +22,7 @@ import (
 	"planraum/internal/desk/capacity"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/rights"
 	method "planraum/internal/method/rights"
@@ -65,7 +66,7 @@ func ruled(t *testing.T) *city {
 	release.Obey(method.Default(), deciding)
 	ledger := deciding.Ledger(release.Ledger())
 	mux := http.NewServeMux()
-	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Approval: release, Rights: deciding}
+	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Outlook: outlook.New(ledger, b), Approval: release, Rights: deciding}
 	desks.Data.ObeyRights(deciding)
 	f := mount(mux, desks, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{T: t, face: f, mux: mux, store: c.store, path: c.path}
@@ -128,7 +129,7 @@ func TestOperationsTable(t *testing.T) {
 			table[f[0]+" "+f[1]] = f[2:]
 		}
 	}
-	parts := strings.NewReplacer("{figure}", "700", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{forecast}", "x")
+	parts := strings.NewReplacer("{figure}", "700", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{forecast}", "x", "{scenario}", "x")
 	for _, o := range c.operations {
 		name := o.method + " " + prefix + o.path
 		want, known := table[name]

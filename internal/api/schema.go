@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/scenario"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
 )
@@ -60,6 +61,7 @@ var words = map[reflect.Type]func(*huma.Schema){
 	reflect.TypeFor[staffing.Base](): func(s *huma.Schema) {
 		s.Enum = enum([]staffing.Base{staffing.Persons, staffing.Places, staffing.Cases})
 	},
+	reflect.TypeFor[scenario.Kind]():  func(s *huma.Schema) { s.Enum = enum(scenario.Kinds()) },
 	reflect.TypeFor[unit.Headcount](): unitOf("whole persons, places or cases"),
 	reflect.TypeFor[unit.Cents]():     unitOf("euro cents"),
 	reflect.TypeFor[unit.FTE]():       unitOf("hundredths of a full-time post"),

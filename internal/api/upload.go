@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"planraum/internal/city/plan"
+	"planraum/internal/city/scenario"
 	"planraum/internal/exchange/planfile"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -86,10 +87,23 @@ func (u *Upload) plan(registry huma.Registry, name string) (plan.Plan, error) {
 		"Der Content-Type muss einer von diesen sein: "+want+".", "The Content-Type must be one of "+want+".")
 }
 
-// decodePlan reads a plan in JSON: first against the published schema, which
-// names all faults at once, then as the noun.
+// decodePlan reads a plan in JSON.
 func decodePlan(registry huma.Registry, name string, raw []byte) (plan.Plan, error) {
-	const op = "api.decodePlan"
+	return decode[plan.Plan](registry, sent{name, "Plan", text.T("ein Plan, wie GET /plans/{plan} ihn gibt", "a plan as GET /plans/{plan} gives it")}, raw)
+}
+
+// sent says what a body in JSON should be.
+type sent struct {
+	name   string // in faults
+	schema string
+	as     text.Text // what is expected
+}
+
+// decode reads a body in JSON: first against the published schema, which names all
+// faults at once, then as the noun.
+func decode[T any](registry huma.Registry, s sent, raw []byte) (T, error) {
+	const op = "api.decode"
+	var out T
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	var v any
@@ -101,25 +115,35 @@ func decodePlan(registry huma.Registry, name string, raw []byte) (plan.Plan, err
 	}
 	if err != nil {
 		line := 1 + bytes.Count(raw[:min(dec.InputOffset(), int64(len(raw)))], []byte("\n"))
-		return plan.Plan{}, fault.Refuse(op, []fault.Row{{
-			File: name, Line: line, Value: short(strings.ToValidUTF8(string(raw), "\uFFFD")),
-			Expected: text.T("ein Plan als JSON-Objekt", "a plan as a JSON object"),
+		return out, fault.Refuse(op, []fault.Row{{
+			File: s.name, Line: line, Value: short(strings.ToValidUTF8(string(raw), "\uFFFD")),
+			Expected: text.T(s.as.De+", als JSON-Objekt", s.as.En+", as a JSON object"),
 		}})
 	}
 	c := checker{schemas: registry}
-	c.value(&huma.Schema{Ref: schemas + "Plan"}, "", v)
+	c.value(&huma.Schema{Ref: schemas + s.schema}, "", v)
 	for i := range c.rows {
-		c.rows[i].File = name
+		c.rows[i].File = s.name
 	}
 	if len(c.rows) > 0 {
-		return plan.Plan{}, fault.Refuse(op, c.rows)
+		return out, fault.Refuse(op, c.rows)
 	}
-	var p plan.Plan
-	if err := json.Unmarshal(raw, &p); err != nil {
-		return p, fault.Refuse(op, []fault.Row{{
-			File: name, Value: short(string(raw)),
-			Expected: text.T("ein Plan, wie GET /plans/{plan} ihn gibt", "a plan as GET /plans/{plan} gives it"),
-		}})
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return out, fault.Refuse(op, []fault.Row{{File: s.name, Value: short(string(raw)), Expected: s.as}})
 	}
-	return p, nil
+	return out, nil
+}
+
+// scenario reads a scenario: the JSON that GET /scenarios/{scenario} gives.
+func (u *Upload) scenario(registry huma.Registry, name string) (scenario.Scenario, error) {
+	raw, err := io.ReadAll(u.reader(planfile.MaxBytes))
+	if err != nil {
+		return scenario.Scenario{}, err
+	}
+	if !slices.Contains(jsonMedia, mediaOf(u.request.Header.Get("Content-Type"))) {
+		return scenario.Scenario{}, protocol(http.StatusUnsupportedMediaType, fault.Invalid, "api.scenario",
+			"Der Content-Type muss "+jsonMedia[0]+" sein.", "The Content-Type must be "+jsonMedia[0]+".")
+	}
+	as := text.T("ein Szenario, wie GET /scenarios/{scenario} es gibt", "a scenario as GET /scenarios/{scenario} gives it")
+	return decode[scenario.Scenario](registry, sent{name, "Scenario", as}, raw)
 }

@@ -95,6 +95,14 @@ func (s *server) derive(ctx context.Context, r request) (figure.Derivation, erro
 		return s.deriveCarried(ctx, parts[1:], r.AsOf)
 	case parts[0] == "warning" && len(parts) == 3:
 		return s.deriveWarning(ctx, r, parts[1], parts[2])
+	case parts[0] == "raised":
+		return s.deriveRaised(ctx, strings.Join(parts[1:], "/"))
+	case parts[0] == "judged":
+		return s.Outlook.DeriveJudged(ctx, parts[1:], r.AsOf)
+	case parts[0] == "judgedcase":
+		return s.Outlook.DeriveJudgedCase(ctx, parts[1:], r.AsOf)
+	case parts[0] == "replay":
+		return s.Outlook.DeriveReplay(ctx, parts[1:], r.AsOf)
 	case parts[0] == "postplan" && len(parts) == 4:
 		return s.Staffing.DerivePlan(ctx, parts[1], parts[2], parts[3], r.AsOf)
 	case (parts[0] == "biennium" && len(parts) == 5) || (parts[0] == "cover" && len(parts) == 4):

@@ -239,7 +239,7 @@ func derivationOf(word string) rights.Resource {
 		return rights.Resource{Kind: rights.Figure, Somewhere: true}
 	case "run", "band", "decision", "difference", "whatif":
 		return rights.Resource{Kind: rights.PlanKind}
-	case "warning":
+	case "warning", "raised", "judged", "judgedcase", "replay":
 		return rights.Resource{Kind: rights.Warning}
 	case "said", "prediction", "tally", "structure":
 		return rights.Resource{Kind: rights.Forecast}

@@ -30,16 +30,18 @@ func (s *server) raised(ctx context.Context, r request) (answer, error) {
 	}
 	kept, judged, bins := raisedTable(record.Entries, r), judgedTable(record.Judged, recordsOf(record.Entries)), binTable(record.Reliability)
 	leads := replayTable(record.ByLead(), outlook.Report{}, r)
+	totals := replayTable(record.Totals(), outlook.Report{}, r)
 	return answer{
-		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&leads, &judged, &bins, &kept},
+		name: warningsName, answer: raisedSentence(record), tables: []*view.Table{&totals, &leads, &judged, &bins, &kept},
 		body: func(p view.Page) templ.Component {
-			return raisedBody(p, raisedContent{Leads: leads, Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability), Later: laterWords(record)})
+			return raisedBody(p, raisedContent{Totals: totals, Leads: leads, Judged: judged, Bins: bins, Kept: kept, Says: reliabilityWords(record.Reliability), Later: laterWords(record)})
 		},
 	}, nil
 }
 
 type raisedContent struct {
 	Leads, Judged, Bins, Kept view.Table
+	Totals                    view.Table
 	Says                      []text.Text
 	Later                     []text.Text // of what was kept afterwards
 }
@@ -117,7 +119,7 @@ func reliabilityWords(r outlook.Reliability) []text.Text {
 func recordsOf(list []outlook.Entry) map[string]string {
 	refs := map[string]string{}
 	for _, e := range list {
-		refs[e.ID] = recordRef(e.Record)
+		refs[e.ID] = outlook.KeptRef(e.ID)
 	}
 	return refs
 }
@@ -206,12 +208,13 @@ func binTable(r outlook.Reliability) view.Table {
 	if r.Number == 0 {
 		return t
 	}
-	for _, b := range r.Bins {
+	for i, b := range r.Bins {
+		ref := func(item string) string { return outlook.BinRef(outlook.OfKept, i, item) }
 		row := []view.Cell{view.Say(say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("%s bis %s", "%s to %s").In(l), l.Percent(int64(math.Round(100*b.From)), 0), l.Percent(int64(math.Round(100*b.To)), 0))
-		})), view.Num(b.Number, ""), {Known: true, Blank: true}, {Known: true, Blank: true}}
+		})), view.Num(b.Number, ref("number")), {Known: true, Blank: true}, {Known: true, Blank: true}}
 		if b.Number > 0 {
-			row[2], row[3] = view.Num(permille(b.Said), ""), view.Num(permille(b.Came), "")
+			row[2], row[3] = view.Num(permille(b.Said), ref("said")), view.Num(permille(b.Came), ref("came"))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: row})
 	}
@@ -230,6 +233,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 			{Key: "raised_on", Name: text.T("festgehalten am", "kept on"), Kind: view.Date},
 			{Key: "when", Name: text.T("wann", "when")},
 			{Key: "by", Name: text.T("von", "by")},
+			{Key: "edition", Name: text.T("beruht auf", "rests on")},
 			{Key: "page", Name: text.T("ganzer Stand", "the whole")},
 		},
 	}
@@ -237,7 +241,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 		page := view.Say(text.T("ansehen", "look at it"))
 		page.Link = r.Href(raisedPath + "/" + e.ID)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, recordRef(e.Record)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), page,
+			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, outlook.KeptRef(e.ID)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), view.Say(e.Edition()), page,
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
@@ -283,10 +287,7 @@ func keptBy(e outlook.Entry) text.Text {
 
 // vintageOf says what a kept warning rests on.
 func vintageOf(e outlook.Entry) []text.Text {
-	figures := text.T("alle bekannten Werte, auch nicht freigegebene", "all known figures, also not released ones")
-	if e.Released {
-		figures = text.T("nur freigegebene Werte", "released figures only")
-	}
+	figures := e.Edition()
 	var methods []string
 	for _, m := range e.Methods {
 		methods = append(methods, m.Version)
@@ -307,7 +308,7 @@ func vintageOf(e outlook.Entry) []text.Text {
 }
 
 func keptKinds(e outlook.Entry) view.Table {
-	ref := recordRef(e.Record)
+	ref := outlook.KeptRef(e.ID)
 	t := view.Table{
 		ID: "arten", Caption: text.T("Was je Art der Unterkunft gesagt wurde", "What was said by kind of accommodation"), Fixed: true,
 		Columns: slices.Concat([]view.Column{
@@ -341,7 +342,7 @@ func keptKinds(e outlook.Entry) view.Table {
 }
 
 func keptMonths(e outlook.Entry) view.Table {
-	ref := recordRef(e.Record)
+	ref := outlook.KeptRef(e.ID)
 	t := view.Table{
 		ID: "monate", Caption: text.T("Was je Monat gesagt wurde", "What was said by month"), Fixed: true,
 		Columns: slices.Concat([]view.Column{

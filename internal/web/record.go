@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/data"
+	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/fault"
 )
@@ -22,14 +23,33 @@ import (
 // deriveRecord derives a record of any register: sites at the desk of places,
 // all others at the desk of data.
 func (s *server) deriveRecord(ctx context.Context, id int64) (figure.Derivation, error) {
-	r, err := s.Data.Record(ctx, id)
+	one, err := s.Data.Record(ctx, id)
 	if err != nil {
 		return figure.Derivation{}, err
 	}
-	if r.Kind == register.Site {
+	switch one.Kind {
+	case register.Site:
 		return s.Capacity.DeriveSite(ctx, id)
+	case register.Warning:
+		return s.deriveRaised(ctx, one.Key)
 	}
-	return data.DeriveRecord(r)
+	return data.DeriveRecord(one)
+}
+
+// deriveRaised derives a kept warning, as far as the reader may see it: the council's are
+// those that rest on released figures.
+func (s *server) deriveRaised(ctx context.Context, id string) (figure.Derivation, error) {
+	e, err := s.Outlook.Entry(ctx, id)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	one, err := s.Data.Record(ctx, e.Record)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	d, err := data.DeriveRecord(one)
+	d.Ref = outlook.KeptRef(id)
+	return d, err
 }
 
 // deriveScenario derives a number of a scenario: run, persons, places, key, item.

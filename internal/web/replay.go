@@ -195,7 +195,7 @@ func replayTable(t outlook.Table, report outlook.Report, r request) view.Table {
 const longReplay = 130
 
 func reportCell(c outlook.Cell) view.Cell {
-	cell := view.Cell{Known: c.Known, Blank: c.Blank, Words: c.Words, Number: c.Number.Amount, Day: c.Day}
+	cell := view.Cell{Known: c.Known, Blank: c.Blank, Words: c.Words, Number: c.Number.Amount, Day: c.Day, Ref: c.Ref}
 	if c.Kind == table.KindDecimal {
 		exact := unit.Decimal{Amount: c.Number.Amount, Places: c.Number.Places}
 		cell.Exact, cell.Words = &exact, text.T(c.Write(text.De), c.Write(text.En))

@@ -68,6 +68,7 @@ func TestReplayPage(t *testing.T) {
 			t.Errorf("%s as a file: %d", id, file.Code)
 		}
 	}
+	everyNumberLeadsOn(t, v.Handler, replayed+"?stand=2026-11-22", "planner")
 	if _, ok := page.First("#verlauf .chart-wide svg"); !ok {
 		t.Error("there is no picture")
 	}

@@ -33,9 +33,6 @@ type scenarioEntry struct {
 	withdrawing bool // the reader is asked once more
 }
 
-// mostParts is how many assumptions a form takes.
-const mostParts = 10
-
 // ends are the three numbers of a range as fields.
 var ends = []struct {
 	key  string
@@ -89,7 +86,7 @@ func (f *scenarioEntry) version() int64 {
 // parts is how many assumptions the form has.
 func (f *scenarioEntry) parts() int {
 	n, _ := strconv.Atoi(f.get("parts"))
-	return min(max(n, 0), mostParts)
+	return min(max(n, 0), scenario.MostParts)
 }
 
 func (f *scenarioEntry) kind(i int) scenario.Kind {
@@ -100,7 +97,7 @@ func (f *scenarioEntry) kind(i int) scenario.Kind {
 func (f *scenarioEntry) change(step string) {
 	n := f.parts()
 	if step == "annahme" {
-		if kind := scenario.Kind(f.get("neue_art")); n < mostParts && scenario.Numbers(kind) != nil {
+		if kind := scenario.Kind(f.get("neue_art")); n < scenario.MostParts && scenario.Numbers(kind) != nil {
 			f.values.Set(partField(n)+"kind", string(kind))
 			f.values.Set(partField(n)+"from", f.get(partField(max(n-1, 0))+"from"))
 			n++

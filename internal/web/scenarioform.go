@@ -20,7 +20,7 @@ import (
 )
 
 // newWhatif is the address of a scenario that is not there yet.
-const newWhatif = "neu"
+const newWhatif = outlook.Unmade
 
 // assumptionParam says which kind of assumption a new scenario begins with.
 const assumptionParam = "art"
@@ -95,8 +95,7 @@ func (s *server) keepScenario(ctx context.Context, r request, f scenarioEntry) (
 		f.values.Set("gesehen", f.fingerprint())
 		return s.scenarioFormAnswer(f, nil)
 	}
-	err = s.Outlook.SaveScenario(ctx, one, change)
-	if err != nil {
+	if _, err = s.Outlook.SaveScenario(ctx, one, change); err != nil {
 		f.add(fault.RowsOf(err))
 		return s.scenarioFormAnswer(f, err)
 	}

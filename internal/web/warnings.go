@@ -83,10 +83,12 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 	if c.Earlier, err = s.earlierForecasts(ctx, r, o); err != nil {
 		return answer{}, err
 	}
-	if _, err := s.Outlook.Entry(ctx, outlook.KeptID(r.AsOf)); err == nil {
-		c.Kept = r.Href(raisedPath + "/" + outlook.KeptID(r.AsOf))
-	} else if fault.KindOf(err) != fault.NotFound {
+	kept, ok, err := s.Outlook.KeptOn(ctx, r.AsOf)
+	if err != nil {
 		return answer{}, err
+	}
+	if ok {
+		c.Kept = r.Href(raisedPath + "/" + kept.ID)
 	}
 	a := answer{
 		name: warningsName, answer: o.Headline(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Leads, &c.Posts, &c.Months, &c.Used},

@@ -4,17 +4,21 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/job"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/data"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
@@ -307,6 +311,95 @@ func TestCouncilReadsWarnings(t *testing.T) {
 	}
 	if rec := as(t, h, "council", "POST", warnings, url.Values{}); rec.Code != http.StatusForbidden {
 		t.Errorf("the council keeps a warning: %d", rec.Code)
+	}
+}
+
+// TestCouncilReadsTheSchedule: of what the schedule keeps the council sees the edition of
+// released figures, with no number of the other one, also not by guessing its address;
+// offices see both, named by what they rest on.
+func TestCouncilReadsTheSchedule(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	day, now := period.Day(2015, 10, 31), func() time.Time { return period.Day(2015, 11, 1).Time() }
+	const unreleased = "indicator,area,group,period,value,basis,known_from,source\naccommodation.persons,08111000,all,2015-10-30,9876,counted,2015-10-31,Probe\n"
+	if _, err := desks.Data.Import(t.Context(), data.Incoming{Name: "figures.csv", Content: strings.NewReader(unreleased), By: "Test", Now: webtest.Today.Time()}); err != nil {
+		t.Fatal(err)
+	}
+	work := desks.Outlook.KeepWork(now)
+	for _, a := range outlook.Editions() {
+		order, err := outlook.KeepOrder(day, a, outlook.By)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := work.Run(audience.With(t.Context(), order.Lens), job.Task{Args: order.Args, By: order.By, Report: func(int64, int64) {}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := desks.Outlook.Entry(t.Context(), outlook.KeptID(day))
+	if err != nil {
+		t.Fatal(err)
+	}
+	released, err := desks.Outlook.Entry(t.Context(), outlook.EditionID(day, audience.Public))
+	if err != nil || reflect.DeepEqual(all.Months, released.Months) {
+		t.Fatalf("the figure that is not released changes nothing: %v", err)
+	}
+	h := webtest.Handler(desks)
+	kept := warnings + "/verlauf/"
+	for role, want := range map[string][]int{"council": {200, 200, 404, 200, 404, 403}, "planner": {200, 200, 200, 200, 200, 200}, "public": {403, 403, 403, 403, 403, 403}} {
+		for i, address := range []string{warnings + "/verlauf", kept + released.ID, kept + all.ID, "/herleitung/" + outlook.KeptRef(released.ID), "/herleitung/" + outlook.KeptRef(all.ID), fmt.Sprintf("/herleitung/record/%d", all.Record)} {
+			if rec := as(t, h, role, "GET", address+"?stand=2026-11-22", nil); rec.Code != want[i] {
+				t.Errorf("%s answers %s with %d, want %d", address, role, rec.Code, want[i])
+			}
+		}
+	}
+	rows := parsed(t, as(t, h, "council", "GET", warnings+"/verlauf?stand=2026-11-22", nil)).Table("festgehalten")
+	if len(rows) != 1 || !strings.Contains(strings.Join(rows[0], " "), "auch für den Gemeinderat") {
+		t.Errorf("the council sees %v", rows)
+	}
+	rows = parsed(t, as(t, h, "planner", "GET", warnings+"/verlauf?stand=2026-11-22", nil)).Table("festgehalten")
+	if len(rows) != 2 || !strings.Contains(fmt.Sprint(rows), "nur für die Ämter") {
+		t.Errorf("the planner sees %v", rows)
+	}
+	for _, address := range []string{warnings + "/verlauf?stand=2026-11-22", kept + released.ID + "?stand=2026-11-22", warnings + "/verlauf?stand=2026-11-22&tabelle=eingetroffen&format=csv"} {
+		if body := as(t, h, "council", "GET", address, nil).Body.String(); strings.Contains(body, "9.876") || strings.Contains(body, "9876") {
+			t.Errorf("%s tells the council what is not released", address)
+		}
+	}
+	everyNumberLeadsOn(t, h, warnings+"/verlauf?stand=2026-11-22", "council")
+	everyNumberLeadsOn(t, h, warnings+"/verlauf?stand=2026-11-22", "planner")
+}
+
+// everyNumberLeadsOn opens the derivations of the numbers in the tables of a page, one for
+// each column, and wants every number to have one.
+func everyNumberLeadsOn(t *testing.T, h http.Handler, address, role string) {
+	t.Helper()
+	page := parsed(t, as(t, h, role, "GET", address, nil))
+	numbers, opened := 0, map[string]bool{}
+	for _, table := range page.All("table") {
+		for _, row := range table.All("tbody tr") {
+			for i, cell := range row.All("td.number") {
+				if strings.TrimSpace(cell.Text()) == "" || cell.Text() == "unbekannt" {
+					continue
+				}
+				numbers++
+				a, ok := cell.First("a.number")
+				if !ok {
+					t.Errorf("%s: %q in %q has no derivation", address, cell.Text(), row.Text())
+					continue
+				}
+				column := fmt.Sprint(table.Attr("id"), i)
+				if opened[column] {
+					continue
+				}
+				opened[column] = true
+				rec := as(t, h, role, "GET", a.Attr("href"), nil)
+				if rec.Code != http.StatusOK {
+					t.Errorf("%s answers %s with %d", a.Attr("href"), role, rec.Code)
+				}
+			}
+		}
+	}
+	if numbers < 20 {
+		t.Errorf("%s: only %d numbers", address, numbers)
 	}
 }
 

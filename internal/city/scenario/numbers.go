@@ -5,6 +5,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,6 +67,17 @@ func Numbers(k Kind) []Number {
 		return []Number{{"persons", text.T("Plätze, die wegfallen", "Places that are lost"), places, 0, 1e6, people}}
 	}
 	return nil
+}
+
+// foreign lists the numbers that are not in a list of those that a kind takes.
+func foreign(own []Number) []Number {
+	var list []Number
+	for _, n := range append(Numbers(Jump), Numbers(Law)...) { // between them they take all
+		if !slices.ContainsFunc(own, func(o Number) bool { return o.Name == n.Name }) {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // Written writes a range with the language's decimal mark: "3 bis 4,5,

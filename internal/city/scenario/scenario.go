@@ -34,6 +34,9 @@ type Scenario struct {
 // rest belongs to the baseline.
 const MostWeight = 100
 
+// MostParts is how many assumptions a scenario may have.
+const MostParts = 10
+
 // Kind says what a part assumes.
 type Kind string
 
@@ -114,7 +117,8 @@ func (s Scenario) Check() []Problem {
 	c.at(strings.TrimSpace(s.Author) != "", "author", s.Author, "wer es annimmt (Amt oder Rolle)", "who assumes it (office or role)")
 	c.at(!s.On.IsZero(), "on", "", "der Tag der Annahme", "the day of the assumption")
 	c.at(s.Weight >= 0 && s.Weight <= 100, "weight", fmt.Sprint(s.Weight), "0 bis 100 Prozent", "0 to 100 percent")
-	for i, p := range s.Parts {
+	c.at(len(s.Parts) <= MostParts, "parts", fmt.Sprint(len(s.Parts)), fmt.Sprintf("höchstens %d Annahmen", MostParts), fmt.Sprintf("%d assumptions at most", MostParts))
+	for i, p := range s.Parts[:min(len(s.Parts), MostParts)] {
 		c.part(fmt.Sprintf("parts[%d]", i), p)
 	}
 	return c.problems
@@ -132,6 +136,12 @@ func (c *checker) part(at string, p Part) {
 	list := Numbers(p.Kind)
 	c.at(list != nil, at+".kind", string(p.Kind), "surge, jump, law, reunion oder loss", "surge, jump, law, reunion or loss")
 	c.at(p.From != 0, at+".from", "", "der erste Monat, etwa 2016-03", "the first month, such as 2016-03")
+	c.at(p.Down == 0 || p.Kind == Surge || list == nil, at+".down", fmt.Sprint(p.Down), "nichts: nur ein Anstieg klingt ab", "nothing: only a surge goes back")
+	for _, n := range foreign(list) {
+		if r := n.Of(p); r != nil {
+			c.at(list == nil, at+"."+n.Name, fmt.Sprintf("%g | %g | %g", r.Low, r.Likely, r.High), "nichts: diese Art kennt die Zahl nicht", "nothing: this kind does not know the number")
+		}
+	}
 	c.at(p.Down >= 0 && p.Down <= 60, at+".down", fmt.Sprint(p.Down), "0 bis 60 Monate", "0 to 60 months")
 	for _, n := range list {
 		r := n.Of(p)

@@ -7,6 +7,7 @@
 package warning
 
 import (
+	"planraum/internal/city/audience"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
@@ -17,7 +18,7 @@ import (
 // Kept is everything that was said on a day about the places to come, whether it
 // warned or not: only then can it be judged later how reliable warnings are.
 type Kept struct {
-	ID   string      `json:"id"` // day and supply, such as "2015-11-27/ledger"
+	ID   string      `json:"id"` // day and supply, such as "2015-11-27/ledger", and the edition: "@public"
 	AsOf period.Date `json:"as_of"`
 	// Supply says which places were counted: "ledger", or the ID of a run.
 	Supply    string         `json:"supply"`
@@ -33,9 +34,12 @@ type Kept struct {
 	Paths    int           `json:"paths"`
 	Methods  []plan.Method `json:"methods"`
 	// Released says that only released figures were looked at.
-	Released bool        `json:"released_only,omitempty"`
-	RaisedOn period.Date `json:"raised_on"`
-	By       string      `json:"by"` // role or office
+	Released bool `json:"released_only,omitempty"`
+	// Audience is Public where it was looked at the way the public sees figures, released
+	// and protected; empty for an edition of the offices.
+	Audience audience.Audience `json:"audience,omitempty"`
+	RaisedOn period.Date       `json:"raised_on"`
+	By       string            `json:"by"` // role or office
 }
 
 // Afterwards reports whether it was kept later than the data are from that it rests

@@ -40,7 +40,7 @@ func TestScenarioRegister(t *testing.T) {
 	onBoth(t, func(t *testing.T, c *citytest.City) {
 		ctx, d := t.Context(), c.Outlook
 		may, june, july := period.Day(2015, 5, 1), period.Day(2015, 6, 1), period.Day(2015, 7, 1)
-		if err := d.SaveScenario(ctx, surge("a", 30, may), change(0, may)); err != nil {
+		if _, err := d.SaveScenario(ctx, surge("a", 30, may), change(0, may)); err != nil {
 			t.Fatal(err)
 		}
 		old, err := d.Scenario(ctx, "a", june)
@@ -48,7 +48,7 @@ func TestScenarioRegister(t *testing.T) {
 			t.Fatal(old, err)
 		}
 		next := surge("a", 20, may) // its day is not moved, but it is changed in June
-		if err := d.SaveScenario(ctx, next, change(old.Version, june)); err != nil {
+		if _, err := d.SaveScenario(ctx, next, change(old.Version, june)); err != nil {
 			t.Fatal(err)
 		}
 		for day, weight := range map[period.Date]int{may: 30, period.Day(2015, 5, 31): 30, june: 20, july: 20} {
@@ -57,7 +57,7 @@ func TestScenarioRegister(t *testing.T) {
 			}
 		}
 		for what, base := range map[string]int64{"over a newer version": old.Version, "a new one of the same name": 0} {
-			if err := d.SaveScenario(ctx, next, change(base, june)); fault.KindOf(err) != fault.Conflict {
+			if _, err := d.SaveScenario(ctx, next, change(base, june)); fault.KindOf(err) != fault.Conflict {
 				t.Errorf("saving %s: %v", what, err)
 			}
 		}
@@ -74,7 +74,7 @@ func TestScenarioRegister(t *testing.T) {
 		if history, err := d.ScenarioHistory(ctx, "a", july); err != nil || len(history) != 3 || !history[2].Withdrawn {
 			t.Errorf("history %+v, %v", history, err)
 		}
-		if err := d.SaveScenario(ctx, surge("a", 10, july), change(0, july)); err != nil {
+		if _, err := d.SaveScenario(ctx, surge("a", 10, july), change(0, july)); err != nil {
 			t.Errorf("the name of a withdrawn one: %v", err)
 		}
 	})
@@ -88,7 +88,7 @@ func TestScenarioAtOnce(t *testing.T) {
 		var group sync.WaitGroup
 		errs := make([]error, 6)
 		for i := range errs {
-			group.Go(func() { errs[i] = c.Outlook.SaveScenario(t.Context(), surge("a", 1+i, day), change(0, day)) })
+			group.Go(func() { _, errs[i] = c.Outlook.SaveScenario(t.Context(), surge("a", 1+i, day), change(0, day)) })
 		}
 		group.Wait()
 		served := 0
@@ -109,13 +109,13 @@ func TestScenarioAtOnce(t *testing.T) {
 func TestScenarioFaults(t *testing.T) {
 	c := citytest.Empty(t)
 	day := period.Day(2015, 5, 1)
-	if err := c.Outlook.SaveScenario(t.Context(), surge("a", 60, day), change(0, day)); err != nil {
+	if _, err := c.Outlook.SaveScenario(t.Context(), surge("a", 60, day), change(0, day)); err != nil {
 		t.Fatal(err)
 	}
 	bad := surge("mixture", 41, day)
 	bad.Author, bad.Parts[0].Months, bad.Parts[0].From = " ", nil, 0
 	before := c.Position(t)
-	err := c.Outlook.SaveScenario(t.Context(), bad, change(0, day))
+	_, err := c.Outlook.SaveScenario(t.Context(), bad, change(0, day))
 	if fault.KindOf(err) != fault.Invalid {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestScenarioFaults(t *testing.T) {
 	if c.Position(t) != before {
 		t.Error("a refused scenario left something behind")
 	}
-	if err := c.Outlook.SaveScenario(t.Context(), surge("b", 40, day), change(0, day)); err != nil {
+	if _, err := c.Outlook.SaveScenario(t.Context(), surge("b", 40, day), change(0, day)); err != nil {
 		t.Errorf("100 %% together: %v", err)
 	}
 }
@@ -163,7 +163,7 @@ func TestLaterChangesNothing(t *testing.T) {
 		return all + bytesOf(t, demand, err)
 	}
 	before := ask()
-	if err := c.Outlook.SaveScenario(ctx, surge("neu", 50, later), change(0, later)); err != nil {
+	if _, err := c.Outlook.SaveScenario(ctx, surge("neues", 50, later), change(0, later)); err != nil {
 		t.Fatal(err)
 	}
 	s, err := c.Outlook.Scenario(ctx, "anstieg-haelt-an", later)
@@ -171,7 +171,7 @@ func TestLaterChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Weight, s.Parts = 5, surge("x", 0, later).Parts
-	if err := c.Outlook.SaveScenario(ctx, s.Scenario, change(s.Version, later)); err != nil {
+	if _, err := c.Outlook.SaveScenario(ctx, s.Scenario, change(s.Version, later)); err != nil {
 		t.Fatal(err)
 	}
 	if s, err = c.Outlook.Scenario(ctx, "weniger-ab-april", later); err != nil {

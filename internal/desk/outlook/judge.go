@@ -174,7 +174,7 @@ func Reliable(list []Judged) Reliability {
 	short, inside := 0, 0
 	for i, j := range list {
 		said[i], came[i] = j.Probability, j.Short
-		b := &r.Bins[min(int(j.Probability*bins), bins-1)]
+		b := &r.Bins[j.bin()]
 		b.Number++
 		b.Said += j.Probability
 		if j.Short {

@@ -104,6 +104,23 @@ func (o Outlook) stays(c warning.Class) *bool {
 // KeptID is the ID under which what was expected on a day over the ledger is kept.
 func KeptID(day period.Date) string { return day.String() + "/" + LedgerSupply }
 
+// EditionID is KeptID of the edition that is made for an audience.
+func EditionID(day period.Date, a audience.Audience) string { return KeptID(day) + editionOf(a) }
+
+// KeptRef is the address of what was kept under an ID.
+func KeptRef(id string) string { return "raised/" + id }
+
+// editionOf ends the ID of an edition: that of the offices has no name.
+func editionOf(a audience.Audience) string {
+	if a == audience.Public {
+		return editionMark + string(a)
+	}
+	return ""
+}
+
+// editionMark stands in no name of a day, supply or scenario.
+const editionMark = "@"
+
 // PersonsAt is the spread of persons in housing at the end of month t of Months.
 func (o Outlook) PersonsAt(t int) noun.Spread { return o.persons(t) }
 
@@ -117,7 +134,7 @@ func (o Outlook) persons(t int) noun.Spread {
 	return noun.Spread{Low: int(s.Low), Median: int(s.Middle), High: int(s.High)}
 }
 
-// Raise keeps what an outlook says. What was said about a day is kept once: a second
+// Raise keeps what an outlook says. What was said about a day is kept once in each edition: a second
 // time it answers Conflict, because a warning is judged by what was said first. Of a
 // day that has not been yet nothing is kept (fault.Invalid).
 func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (noun.Kept, error) {
@@ -133,6 +150,9 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (
 		return k, fault.Wrap(op, err)
 	}
 	k.By, k.RaisedOn, k.Released = by, period.OfTime(now), audience.Of(ctx).Released
+	if edition := editionOf(audience.Of(ctx).Most()); edition != "" {
+		k.ID, k.Audience = k.ID+edition, audience.Public
+	}
 	body, err := json.Marshal(k)
 	if err != nil {
 		return k, fault.Wrap(op, err)

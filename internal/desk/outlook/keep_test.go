@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/job"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
@@ -255,14 +257,14 @@ func TestKeptAfterwards(t *testing.T) {
 type queue struct{ jobs []job.Job }
 
 func (q *queue) AddJob(_ context.Context, o job.Order) (string, error) {
-	q.jobs = append([]job.Job{{ID: fmt.Sprint(len(q.jobs)), Kind: o.Kind, Args: o.Args, By: o.By, State: job.Waiting}}, q.jobs...)
+	q.jobs = append([]job.Job{{ID: fmt.Sprint(len(q.jobs)), Kind: o.Kind, Args: o.Args, By: o.By, Lens: o.Lens, State: job.Waiting}}, q.jobs...)
 	return q.jobs[0].ID, nil
 }
 
 func (q *queue) Jobs(context.Context, int, ...job.State) ([]job.Job, error) { return q.jobs, nil }
 
-// TestMonthly: one warning each month, as of the last day of the month before,
-// however often it is looked; a day that was kept by hand is left as it is; what
+// TestMonthly: one warning each month in each edition, as of the last day of the month
+// before, however often it is looked; a day that was kept by hand is left as it is; what
 // fails is tried again a day later; a city without figures orders nothing.
 func TestMonthly(t *testing.T) {
 	c := citytest.Example(t)
@@ -271,9 +273,9 @@ func TestMonthly(t *testing.T) {
 	q := &queue{}
 	m := NewMonthly(c.Outlook, q, now)
 	kind := c.Outlook.KeepWork(now)
-	work := func() KeptResult {
+	work := func(i int) KeptResult {
 		t.Helper()
-		j := &q.jobs[0]
+		j := &q.jobs[i]
 		answer, err := kind.Run(t.Context(), job.Task{Args: j.Args, By: j.By, Report: func(int64, int64) {}})
 		if err != nil {
 			t.Fatal(err)
@@ -287,29 +289,69 @@ func TestMonthly(t *testing.T) {
 			t.Fatalf("%d orders, want %d, %v", len(q.jobs), want, err)
 		}
 	}
-	look(1)
-	look(1) // it waits
-	q.jobs[0].State, q.jobs[0].EndedAt = job.Failed, at
-	look(1)
-	at = at.Add(25 * time.Hour)
 	look(2)
-	if r := work(); r.ID != "2015-11-30/ledger" || r.Before || r.Says.De == "" {
+	look(2) // they wait
+	if q.jobs[0].Lens != ForPublic || q.jobs[1].Lens != audience.Unfiltered {
+		t.Errorf("ordered through %v and %v", q.jobs[0].Lens, q.jobs[1].Lens)
+	}
+	q.jobs[1].State, q.jobs[1].EndedAt = job.Failed, at
+	look(2)
+	if r := work(0); r.ID != "2015-11-30/ledger@public" || r.Before || r.Says.De == "" {
 		t.Errorf("%+v", r)
 	}
-	look(2)
-	if r := work(); !r.Before {
-		t.Errorf("kept twice: %+v", r)
+	at = at.Add(25 * time.Hour)
+	look(3) // what failed, and not what is kept
+	if r := work(0); r.ID != "2015-11-30/ledger" || r.Before || r.Says.De == "" {
+		t.Errorf("%+v", r)
+	}
+	look(3)
+	for i := range 2 {
+		q.jobs[i].State = job.Waiting
+	}
+	if r, of := work(0), work(2); !r.Before || !of.Before {
+		t.Errorf("kept twice: %+v, %+v", r, of)
 	}
 	at = time.Date(2016, 1, 15, 0, 0, 0, 0, time.UTC)
-	look(3)
-	work()
+	look(5)
+	work(0)
+	work(1)
 	list, err := c.Outlook.Raised(t.Context(), period.OfTime(at))
-	if err != nil || len(list) != 2 || list[1].AsOf != period.Day(2015, 12, 31) || list[1].By != By {
+	if err != nil || len(list) != 4 || list[3].AsOf != period.Day(2015, 12, 31) || list[3].By != By || list[3].Audience != audience.Public || !list[3].Released || list[2].Released {
 		t.Errorf("%d kept, %v", len(list), err)
 	}
+	editionsAreJudgedOnce(t, c)
 	none := &queue{}
 	if err := NewMonthly(citytest.Empty(t).Outlook, none, now).Look(t.Context()); err != nil || len(none.jobs) != 0 {
 		t.Errorf("an empty city orders %d, %v", len(none.jobs), err)
+	}
+}
+
+// editionsAreJudgedOnce: who sees all editions judges what was said on a day once, by
+// the widest; the council judges its own.
+func editionsAreJudgedOnce(t *testing.T, c *citytest.City) {
+	t.Helper()
+	for lens, want := range map[audience.Lens]struct {
+		entries int
+		edition string
+	}{
+		audience.Unfiltered: {4, ""}, ForPublic: {2, "@public"},
+	} {
+		ctx := audience.With(t.Context(), lens)
+		r, err := c.Outlook.Record(ctx, citytest.Today())
+		if err != nil || len(r.Entries) != want.entries || len(r.Judged) == 0 {
+			t.Fatalf("%d kept, %d judged, %v", len(r.Entries), len(r.Judged), err)
+		}
+		said := map[string]int{}
+		for _, j := range r.Judged {
+			said[fmt.Sprint(j.AsOf, j.Lead)]++
+			if !strings.HasSuffix(j.ID, "ledger"+want.edition) || said[fmt.Sprint(j.AsOf, j.Lead)] > 1 {
+				t.Errorf("%v: %s judged for %s", lens, j.ID, j.Opens)
+			}
+		}
+		e, ok, err := c.Outlook.KeptOn(ctx, period.Day(2015, 11, 30))
+		if err != nil || !ok || e.ID != EditionID(period.Day(2015, 11, 30), lens.Audience) {
+			t.Errorf("%v: %s, %t, %v", lens, e.ID, ok, err)
+		}
 	}
 }
 

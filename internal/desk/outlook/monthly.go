@@ -31,15 +31,34 @@ type Book interface {
 
 type keepArgs struct {
 	AsOf period.Date `json:"as_of"`
+	// Audience is Public for the edition of released, protected figures; empty for that
+	// of all figures.
+	Audience audience.Audience `json:"audience,omitempty"`
 }
 
-// KeepOrder is the order to keep what was to be expected on a day.
-func KeepOrder(asOf period.Date, by string) (job.Order, error) {
-	args, err := json.Marshal(keepArgs{asOf})
-	return job.Order{
-		Kind: KeepKind, By: by, Args: args, Unit: text.T("Schritte", "steps"), Lens: audience.Unfiltered,
+// ForPublic is the lens of the edition that the council reads: it is told nothing that
+// rests on figures which the public may not see.
+var ForPublic = audience.Lens{Audience: audience.Public, Released: true}
+
+// Editions are what the schedule keeps: one of all figures for the offices, and one of
+// released figures for the council.
+func Editions() []audience.Audience { return []audience.Audience{audience.Owner, audience.Public} }
+
+// KeepOrder is the order to keep the edition for an audience of what was to be expected
+// on a day.
+func KeepOrder(asOf period.Date, a audience.Audience, by string) (job.Order, error) {
+	order := job.Order{
+		Kind: KeepKind, By: by, Unit: text.T("Schritte", "steps"), Lens: audience.Unfiltered,
 		Title: text.T("Festhalten, was am "+asOf.In(text.De)+" zu erwarten war", "Keep what was to be expected on "+asOf.In(text.En)),
-	}, fault.Wrap("outlook.KeepOrder", err)
+	}
+	args := keepArgs{AsOf: asOf}
+	if a == audience.Public {
+		args.Audience, order.Lens = a, ForPublic
+		order.Title = text.T(order.Title.De+", aus freigegebenen Werten", order.Title.En+", from released figures")
+	}
+	var err error
+	order.Args, err = json.Marshal(args)
+	return order, fault.Wrap("outlook.KeepOrder", err)
 }
 
 // KeptResult is the result of the job.
@@ -56,6 +75,9 @@ func (d *Desk) KeepWork(now func() time.Time) job.Kind {
 		var args keepArgs
 		if err := json.Unmarshal(t.Args, &args); err != nil {
 			return nil, fault.Wrap(op, err)
+		}
+		if args.Audience == audience.Public {
+			ctx = audience.With(ctx, ForPublic)
 		}
 		t.Report(0, 1)
 		o, err := d.Look(ctx, args.AsOf, Wish{Seed: DefaultSeed})
@@ -75,8 +97,8 @@ func (d *Desk) KeepWork(now func() time.Time) job.Kind {
 	}}
 }
 
-// Monthly has one warning kept each month: as of the last day of the month before,
-// so that several programs over one database mean the same one.
+// Monthly has a warning kept each month in each edition: as of the last day of the month
+// before, so that several programs over one database mean the same one.
 type Monthly struct {
 	desk *Desk
 	book Book
@@ -108,15 +130,24 @@ func (m *Monthly) Watch(ctx context.Context, complain func(error)) {
 	}
 }
 
-// Look orders the warning of the month before if it is not kept and no job has seen
-// to it: one that found nothing to reckon with, or that waits or runs. A city of
-// which no stock was known by then gets none.
+// Look orders each edition of the warning of the month before if it is not kept and no
+// job has seen to it: one that found nothing to reckon with, or that waits or runs. A
+// city of which no stock was known by then gets none.
 func (m *Monthly) Look(ctx context.Context) error {
 	const op = "outlook.Monthly.Look"
 	day := (period.OfTime(m.now()).Month() - 1).Last()
-	versions, err := m.desk.registers.Versions(ctx, register.Warning, KeptID(day))
-	if err != nil || len(versions) > 0 {
-		return fault.Wrap(op, err)
+	var due []audience.Audience
+	for _, a := range Editions() {
+		versions, err := m.desk.registers.Versions(ctx, register.Warning, EditionID(day, a))
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		if len(versions) == 0 {
+			due = append(due, a)
+		}
+	}
+	if len(due) == 0 {
+		return nil
 	}
 	k, err := m.desk.Known(ctx, day)
 	if err != nil || len(k.Stocks) == 0 {
@@ -126,21 +157,33 @@ func (m *Monthly) Look(ctx context.Context) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
+	for _, a := range due {
+		if m.seenTo(jobs, day, a) {
+			continue
+		}
+		order, err := KeepOrder(day, a, By)
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		if _, err := m.book.AddJob(audit.WithActor(ctx, audit.Program), order); err != nil {
+			return fault.Wrap(op, err)
+		}
+	}
+	return nil
+}
+
+// seenTo reports whether a job has seen to the edition of a day.
+func (m *Monthly) seenTo(jobs []job.Job, day period.Date, a audience.Audience) bool {
 	for _, j := range jobs {
 		var args keepArgs
-		if j.Kind != KeepKind || json.Unmarshal(j.Args, &args) != nil || args.AsOf != day {
+		if j.Kind != KeepKind || json.Unmarshal(j.Args, &args) != nil || args.AsOf != day || editionOf(args.Audience) != editionOf(a) {
 			continue
 		}
 		if !j.State.Ended() || j.State == job.Done || m.now().Sub(j.EndedAt) < again {
-			return nil
+			return true
 		}
 	}
-	order, err := KeepOrder(day, By)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	_, err = m.book.AddJob(audit.WithActor(ctx, audit.Program), order)
-	return fault.Wrap(op, err)
+	return false
 }
 
 // again is the pause after a job that failed.

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/register"
 	noun "planraum/internal/city/warning"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // Entry is a kept warning with the number of its record.
@@ -94,6 +95,29 @@ func visible(ctx context.Context, e Entry) bool {
 	return e.Released || audience.Of(ctx).Most() != audience.Public
 }
 
+// Edition names the figures that it rests on, by the audience for whom it was made.
+func (e Entry) Edition() text.Text {
+	switch {
+	case e.Audience == audience.Public:
+		return text.T("freigegebene Werte, wie die Öffentlichkeit sie sehen darf; auch für den Gemeinderat", "released figures as the public may see them; for the council too")
+	case e.Released:
+		return text.T("freigegebene Werte; auch für den Gemeinderat", "released figures; for the council too")
+	}
+	return text.T("alle bekannten Werte, auch nicht freigegebene; nur für die Ämter", "all known figures, also not released ones; for the offices only")
+}
+
+// KeptOn is what was kept of a day over the ledger, in the widest edition that the reader
+// may see; false where there is none.
+func (d *Desk) KeptOn(ctx context.Context, day period.Date) (Entry, bool, error) {
+	for _, a := range Editions() {
+		e, err := d.Entry(ctx, EditionID(day, a))
+		if kind := fault.KindOf(err); err == nil || kind != fault.NotFound {
+			return e, err == nil, err
+		}
+	}
+	return Entry{}, false, nil
+}
+
 // Record is what was kept until a day, beside what is known of it now.
 type Record struct {
 	Entries []Entry  // oldest first
@@ -104,6 +128,19 @@ type Record struct {
 	Reliability Reliability
 	Leads       []LeadClass
 	Later       Reliability
+}
+
+// once leaves out editions of which the reader sees the one that rests on all figures:
+// what was said on a day is judged once.
+func once(entries []Entry) []Entry {
+	seen := map[string]bool{}
+	for _, e := range entries {
+		seen[e.ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
+		base, _, edition := strings.Cut(e.ID, editionMark)
+		return edition && seen[base]
+	})
 }
 
 // InTime are the entries that were kept in time.
@@ -125,7 +162,7 @@ func (d *Desk) Record(ctx context.Context, asOf period.Date) (Record, error) {
 		return Record{}, fault.Wrap(op, err)
 	}
 	r := Record{Entries: entries}
-	if r.Judged, err = d.Judged(ctx, nouns(entries), asOf); err != nil {
+	if r.Judged, err = d.Judged(ctx, nouns(once(entries)), asOf); err != nil {
 		return r, fault.Wrap(op, err)
 	}
 	var timely, later []Judged

@@ -6,6 +6,7 @@ package outlook
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/audience"
@@ -93,6 +94,16 @@ type Published struct {
 	Made    period.Date  `json:"known_from"`
 	Source  string       `json:"source"`
 	Own     *noun.Spread `json:"own,omitempty"` // nil: further ahead than was looked
+	// Figure is the ledger's number of the city's; 0 in what was kept before it was noted.
+	Figure int64 `json:"figure,omitempty"`
+}
+
+// ref is the address of the city's figure; empty where its number was not noted.
+func (p Published) ref() string {
+	if p.Figure == 0 {
+		return ""
+	}
+	return "figure/" + strconv.FormatInt(p.Figure, 10)
 }
 
 // Came is the stock at the end of a month.
@@ -185,7 +196,7 @@ func (s Step) said() Said {
 }
 
 func published(f figure.Figure, at map[period.Month]noun.Month) Published {
-	p := Published{For: f.Period.To, Persons: int(unit.DivRoundHalfUp(f.Value.Amount, pow10(f.Value.Places))), Made: f.KnownFrom, Source: f.Source}
+	p := Published{For: f.Period.To, Persons: int(unit.DivRoundHalfUp(f.Value.Amount, pow10(f.Value.Places))), Made: f.KnownFrom, Source: f.Source, Figure: f.ID}
 	if m, ok := at[f.Period.To.Month()]; ok {
 		p.Own = &m.Persons
 	}

@@ -139,20 +139,20 @@ var naiveWords = text.T(
 // ByLead is the reliability by lead time: each pair of a month and a lead time is one
 // case, however many kinds of accommodation have it.
 func (r Report) ByLead() Table {
-	t := leadTable(r.Leads)
+	t := leadTable(r.Leads, OfReplay)
 	t.ID, t.Empty = "vorlauf", nothingJudged
 	return t
 }
 
 // ByLead is the reliability of what was kept in time, by lead time.
 func (r Record) ByLead() Table {
-	t := leadTable(r.Leads)
+	t := leadTable(r.Leads, OfKept)
 	t.ID, t.Empty = "vorlauf", text.T("Von dem, was rechtzeitig festgehalten wurde, lässt sich noch nichts beurteilen.", "Of what was kept in time nothing can be judged yet.")
 	return t
 }
 
-// leadTable is the table of lead classes.
-func leadTable(classes []LeadClass) Table {
+// leadTable is the table of lead classes; whose cases they are stands in JudgedRef.
+func leadTable(classes []LeadClass, whose string) Table {
 	t := Table{
 		Caption: text.T("Güte nach Vorlauf, neben dem, was kein Verfahren braucht", "Quality by lead time, beside what needs no method"),
 		Note: text.T("Jeder Monat zählt je Vorlauf einmal, auch wenn mehrere Arten der Unterkunft ihn haben. Brier: mittleres Quadrat des Abstands der Wahrscheinlichkeit von dem, was kam; 0 ist am besten. "+naiveWords.De,
@@ -179,9 +179,11 @@ func leadTable(classes []LeadClass) Table {
 		if c.Naive != nil {
 			naive, standing = score(*c.Naive), words(standings[c.standing()])
 		}
+		ref := func(item string) string { return JudgedRef(whose, leadOnly(c.Lead), item) }
 		t.Rows = append(t.Rows, []Cell{
-			words(tell(func(l text.Lang) string { return months(c.Lead, l) })), list(names), whole(c.Number), whole(c.Hits + c.Missed), whole(c.Hits), whole(c.FalseAlarms),
-			score(c.Brier), naive, score(c.Always), standing, part(c.Inside),
+			words(tell(func(l text.Lang) string { return months(c.Lead, l) })), list(names), whole(c.Number).at(ref("number")), whole(c.Hits + c.Missed).at(ref("short")),
+			whole(c.Hits).at(ref("hits")), whole(c.FalseAlarms).at(ref("false_alarms")),
+			score(c.Brier).at(ref("brier")), naive.at(ref("brier_naive")), score(c.Always).at(ref("brier_mean")), standing, part(c.Inside).at(ref("inside")),
 		})
 	}
 	return t

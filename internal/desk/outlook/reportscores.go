@@ -29,12 +29,13 @@ func (r Report) Ranges() Table {
 	if r.Reliability.Number == 0 {
 		return t
 	}
-	for _, b := range r.Reliability.Bins {
+	for i, b := range r.Reliability.Bins {
 		said, came := blank, blank
+		ref := func(item string) string { return JudgedRef(OfReplay, binOnly(i), item) }
 		if b.Number > 0 {
-			said, came = part(b.Said), part(b.Came)
+			said, came = part(b.Said).at(ref("said")), part(b.Came).at(ref("came"))
 		}
-		t.Rows = append(t.Rows, []Cell{words(b.name()), whole(b.Number), said, came})
+		t.Rows = append(t.Rows, []Cell{words(b.name()), whole(b.Number).at(ref("number")), said, came})
 	}
 	return t
 }
@@ -53,30 +54,63 @@ func (r Report) ByYear() Table {
 		ID: "jahre", Caption: text.T("Güte nach Jahren", "Quality by year"),
 		Note: text.T("Brier: mittleres Quadrat des Abstands der Wahrscheinlichkeit von dem, was kam; 0 ist am besten. Daneben, was die bloße Fortschreibung des Bestands und was immer der Mittelwert des Jahres bekommen hätte. Abstand: Median weniger gekommen, über 0 zu hoch.",
 			"Brier: mean square of the distance of the probability from what came; 0 is best. Beside it what carrying the stock on and what always saying the mean of the year would have got. Distance: median less what came, above 0 too high."),
-		Empty: nothingJudged,
-		Columns: []table.Column{
-			column("year", text.T("gesagt im Jahr", "said in the year"), table.KindText),
-			column("cases", text.T("Fälle", "cases"), table.KindWhole),
-			column("hits", hit, table.KindWhole), column("missed", missed, table.KindWhole),
-			column("false_alarms", falseAlarm, table.KindWhole), column("quiet", quiet, table.KindWhole),
-			column("brier", text.T("Brier", "Brier"), table.KindDecimal),
-			column("brier_naive", text.T("Brier, Bestand fortgeschrieben", "Brier, stock carried on"), table.KindDecimal),
-			column("brier_mean", text.T("Brier, immer der Mittelwert", "Brier, always the mean"), table.KindDecimal),
-			column("inside", text.T("im 80-%-Band der Personen", "within the 80% band of persons"), table.KindShare),
-			in(ofPersons, column("bias", text.T("mittlerer Abstand des Medians", "mean distance of the median"), table.KindWhole)),
-		},
-	}
-	add := func(name text.Text, v Reliability, bias Cell) {
-		if v.Number > 0 {
-			t.Rows = append(t.Rows, []Cell{words(name), whole(v.Number), whole(v.Hits), whole(v.Missed), whole(v.FalseAlarms), whole(v.Quiet), score(v.Brier), v.naive(), score(v.Always), part(v.Inside), bias})
-		}
+		Empty:   nothingJudged,
+		Columns: scoreColumns(column("year", text.T("gesagt im Jahr", "said in the year"), table.KindText)),
 	}
 	for _, y := range r.Years {
-		add(text.Same(strconv.Itoa(y.Year)), y.Reliability, whole(y.Bias))
+		t.add(text.Same(strconv.Itoa(y.Year)), func(item string) string { return JudgedRef(OfReplay, yearOnly(y.Year), item) }, y.Reliability, whole(y.Bias))
 	}
-	add(text.T("nur Monate mit eigener Zahl", "only months with a figure of their own"), r.Counted, blank)
-	add(text.T("alle", "all"), r.Reliability, blank)
+	t.add(text.T("nur Monate mit eigener Zahl", "only months with a figure of their own"), func(item string) string { return JudgedRef(OfReplay, countedOnly, item) }, r.Counted, blank)
+	t.add(text.T("alle", "all"), func(item string) string { return JudgedRef(OfReplay, Every, item) }, r.Reliability, blank)
 	return t
+}
+
+// scoreColumns are the columns of a table of scores, behind one that says of what.
+func scoreColumns(of table.Column) []table.Column {
+	return []table.Column{
+		of,
+		column("cases", text.T("Fälle", "cases"), table.KindWhole),
+		column("hits", hit, table.KindWhole), column("missed", missed, table.KindWhole),
+		column("false_alarms", falseAlarm, table.KindWhole), column("quiet", quiet, table.KindWhole),
+		column("brier", text.T("Brier", "Brier"), table.KindDecimal),
+		column("brier_naive", text.T("Brier, Bestand fortgeschrieben", "Brier, stock carried on"), table.KindDecimal),
+		column("brier_mean", text.T("Brier, immer der Mittelwert", "Brier, always the mean"), table.KindDecimal),
+		column("inside", text.T("im 80-%-Band der Personen", "within the 80% band of persons"), table.KindShare),
+		in(ofPersons, column("bias", text.T("mittlerer Abstand des Medians", "mean distance of the median"), table.KindWhole)),
+	}
+}
+
+// Totals are the scores of what was kept in time, and apart of what was kept afterwards.
+func (r Record) Totals() Table {
+	t := Table{
+		ID: "gesamt", Caption: text.T("Güte im Ganzen", "Quality as a whole"), Empty: text.T("Noch lässt sich nichts beurteilen.", "Nothing can be judged yet."),
+		Note: text.T("Brier: mittleres Quadrat des Abstands der Wahrscheinlichkeit von dem, was kam; 0 ist am besten. Abstand: Median weniger gekommen, über 0 zu hoch.",
+			"Brier: mean square of the distance of the probability from what came; 0 is best. Distance: median less what came, above 0 too high."),
+		Columns: scoreColumns(column("kept", text.T("festgehalten", "kept"), table.KindText)),
+	}
+	var timely, later []Judged
+	for _, j := range r.Judged {
+		if j.Afterwards {
+			later = append(later, j)
+		} else {
+			timely = append(timely, j)
+		}
+	}
+	t.add(text.T("rechtzeitig", "in time"), func(item string) string { return JudgedRef(OfKept, Every, item) }, r.Reliability, whole(bias(timely)))
+	t.add(text.T("nachträglich", "afterwards"), func(item string) string { return JudgedRef(OfLater, Every, item) }, r.Later, whole(bias(later)))
+	return t
+}
+
+// add adds the row of some cases to a table of scoreColumns; none where there are none.
+func (t *Table) add(name text.Text, ref func(item string) string, v Reliability, bias Cell) {
+	if v.Number == 0 {
+		return
+	}
+	cells := []Cell{words(name), whole(v.Number), whole(v.Hits), whole(v.Missed), whole(v.FalseAlarms), whole(v.Quiet), score(v.Brier), v.naive(), score(v.Always), part(v.Inside), bias}
+	for i, item := range []string{"number", "hits", "missed", "false_alarms", "quiet", "brier", "brier_naive", "brier_mean", "inside", "bias"} {
+		cells[i+1] = cells[i+1].at(ref(item))
+	}
+	t.Rows = append(t.Rows, cells)
 }
 
 // naive is the Brier score of the naive warning as a cell.
@@ -139,9 +173,10 @@ func (r Report) CityTable() Table {
 		},
 	}
 	for _, p := range r.Pairs() {
-		row := []Cell{onDay(p.Made), onDay(p.For), whole(p.Persons)}
+		row := []Cell{onDay(p.Made), onDay(p.For), whole(p.Persons).at(p.ref())}
 		if p.Own != nil {
-			row = append(row, whole(p.Own.Median), whole(p.Own.Low), whole(p.Own.High))
+			own := SaidRef(p.Said, p.For.Month(), "persons")
+			row = append(row, whole(p.Own.Median).at(own), whole(p.Own.Low).at(own), whole(p.Own.High).at(own))
 		} else {
 			row = append(row, blank, blank, blank)
 		}
@@ -165,7 +200,8 @@ func (r Report) Filled() Table {
 	}
 	for _, c := range r.Came {
 		if !c.Counted {
-			t.Rows = append(t.Rows, []Cell{inMonth(c.Month), whole(c.Persons), whole(c.Error)})
+			ref := MonthRef(c.Month)
+			t.Rows = append(t.Rows, []Cell{inMonth(c.Month), whole(c.Persons).at(ref), whole(c.Error).at(ref)})
 		}
 	}
 	return t
@@ -190,8 +226,9 @@ func (r Report) Contradictions() Table {
 			in(ofPersons, column("by", text.T("gezählt weniger gefüllt", "counted less filled"), table.KindWhole)),
 		},
 	}
-	for _, c := range r.Contradicting {
-		t.Rows = append(t.Rows, []Cell{words(indicatorNames[c.Of]), inMonth(c.First), inMonth(c.Last), whole(int(math.Round(c.Counted))), whole(int(math.Round(c.By)))})
+	for i, c := range r.Contradicting {
+		ref := contradictionRef(i)
+		t.Rows = append(t.Rows, []Cell{words(indicatorNames[c.Of]), inMonth(c.First), inMonth(c.Last), whole(int(math.Round(c.Counted))).at(ref), whole(int(math.Round(c.By))).at(ref)})
 	}
 	return t
 }

@@ -30,6 +30,15 @@ type Cell struct {
 	Number unit.Decimal
 	Day    period.Date // of a month its first
 	Kind   table.Kind
+	Ref    string // derivation of the number; empty: it has none
+}
+
+// at is the cell with the address of its derivation.
+func (c Cell) at(ref string) Cell {
+	if c.Known {
+		c.Ref = ref
+	}
+	return c
 }
 
 func words(t text.Text) Cell { return Cell{Known: true, Words: t, Kind: table.KindText} }

@@ -113,8 +113,9 @@ func (r Report) ahead(s Said) []Cell {
 		return slices.Repeat([]Cell{blank}, 9)
 	}
 	a := s.Ahead
-	row := []Cell{inMonth(a.Month), part(a.Probability), whole(a.Persons.Median), whole(a.Persons.Low), whole(a.Persons.High)}
-	return append(append(row, r.came(a.Month)...), whole(a.Usable))
+	chance, persons := SaidRef(s.AsOf, a.Month, "probability"), SaidRef(s.AsOf, a.Month, "persons")
+	row := []Cell{inMonth(a.Month), part(a.Probability).at(chance), whole(a.Persons.Median).at(persons), whole(a.Persons.Low).at(persons), whole(a.Persons.High).at(persons)}
+	return append(append(row, r.came(a.Month)...), whole(a.Usable).at(SaidRef(s.AsOf, a.Month, "usable")))
 }
 
 // came is the stock of a month with its error and basis.
@@ -123,11 +124,11 @@ func (r Report) came(m period.Month) []Cell {
 	if i < 0 {
 		return []Cell{{}, blank, words(text.T("noch nicht bekannt", "not known yet"))}
 	}
-	c := r.Came[i]
+	c, ref := r.Came[i], MonthRef(m)
 	if c.Exact {
-		return []Cell{whole(c.Persons), blank, words(c.basis())}
+		return []Cell{whole(c.Persons).at(ref), blank, words(c.basis())}
 	}
-	return []Cell{whole(c.Persons), whole(c.Error), words(c.basis())}
+	return []Cell{whole(c.Persons).at(ref), whole(c.Error).at(ref), words(c.basis())}
 }
 
 // basis says how a month's stock is known.
@@ -268,11 +269,14 @@ func caseRow(s Said, group []Class, j Judged, ok bool, came []Cell) []Cell {
 	if c.Beyond {
 		row = append(row, Cell{}, words(warned), blank, blank, blank, blank)
 	} else {
-		row = append(row, part(c.Probability), words(warned), whole(c.Missing.Median), whole(c.Missing.Low), whole(c.Missing.High), onDay(c.Latest))
+		missing := SaidRef(s.AsOf, c.Opens, "missing")
+		row = append(row, part(c.Probability).at(SaidRef(s.AsOf, c.Opens, "probability")), words(warned),
+			whole(c.Missing.Median).at(missing), whole(c.Missing.Low).at(missing), whole(c.Missing.High).at(missing), onDay(c.Latest))
 	}
 	if !ok {
 		return append(row, blank, blank, blank, blank, blank, words(text.T("noch offen", "still open")))
 	}
-	row = append(append(row, whole(j.Usable)), came...)
-	return append(row, whole(j.Needed), words(j.Verdict()))
+	ref := JudgedCaseRef(OfReplay, "", s.AsOf, c.Lead)
+	row = append(append(row, whole(j.Usable).at(ref)), came...)
+	return append(row, whole(j.Needed).at(ref), words(j.Verdict()))
 }

@@ -31,6 +31,7 @@ type Stored struct {
 const (
 	Baseline = "baseline" // the figures go on as they did
 	Mixture  = "mixture"  // all scenarios with a weight, and the baseline
+	Unmade   = "neu"      // pages begin a new scenario under this name
 )
 
 func storedOf(r register.Record) (Stored, error) {
@@ -120,17 +121,18 @@ func (c Change) today() period.Date {
 // or whose weight is more than the others leave, with all faults; and answers
 // Conflict where somebody else has changed it since. What was known before its day
 // stays as it was.
-func (d *Desk) SaveScenario(ctx context.Context, s scenario.Scenario, c Change) error {
+func (d *Desk) SaveScenario(ctx context.Context, s scenario.Scenario, c Change) (Stored, error) {
 	const op = "outlook.SaveScenario"
 	rows, err := d.ScenarioFaults(ctx, s, c)
 	if err != nil {
-		return fault.Wrap(op, err)
+		return Stored{}, fault.Wrap(op, err)
 	}
 	if len(rows) > 0 {
-		return fault.Refuse(op, rows)
+		return Stored{}, fault.Refuse(op, rows)
 	}
 	s.Withdrawn = false
-	return fault.Wrap(op, d.append(ctx, s, c))
+	stored, err := d.append(ctx, s, c)
+	return stored, fault.Wrap(op, err)
 }
 
 // WithdrawScenario takes a scenario out from a day on; its versions stay.
@@ -141,41 +143,62 @@ func (d *Desk) WithdrawScenario(ctx context.Context, id string, c Change) error 
 		return fault.Wrap(op, err)
 	}
 	s.Withdrawn = true
-	return fault.Wrap(op, d.append(ctx, s.Scenario, c))
+	_, err = d.append(ctx, s.Scenario, c)
+	return fault.Wrap(op, err)
 }
 
-// append records a version after the one that was seen.
-func (d *Desk) append(ctx context.Context, s scenario.Scenario, c Change) error {
-	versions, err := d.registers.Versions(ctx, register.Scenario, s.ID)
+// append records a version after the one that was seen, and returns it.
+func (d *Desk) append(ctx context.Context, s scenario.Scenario, c Change) (Stored, error) {
+	newest, err := d.newest(ctx, s.ID)
 	if err != nil {
-		return err
-	}
-	var newest Stored
-	if n := len(versions); n > 0 {
-		if newest, err = storedOf(versions[n-1]); err != nil {
-			return err
-		}
+		return newest, err
 	}
 	base := c.Base
 	switch {
 	case base == 0 && newest.Withdrawn:
 		base = newest.Version // its name is free again
 	case base == 0 && newest.Version != 0:
-		return fault.New(fault.Conflict, "outlook.append("+s.ID+")",
+		return Stored{}, fault.New(fault.Conflict, "outlook.append("+s.ID+")",
 			"Ein Szenario mit dem Namen „"+s.Name+"“ gibt es schon. Bitte einen anderen Namen wählen.",
 			"There is a scenario with the name “"+s.Name+"” already. Please choose another name.")
 	case base != newest.Version:
-		return fault.New(fault.Conflict, "outlook.append("+s.ID+")",
+		return Stored{}, fault.New(fault.Conflict, "outlook.append("+s.ID+")",
 			"Das Szenario „"+s.Name+"“ hat inzwischen jemand anderes geändert. Öffnen Sie es in einem zweiten Fenster, um die Änderung zu sehen; Ihre Eingaben stehen noch hier.",
 			"Somebody else has changed the scenario “"+s.Name+"” meanwhile. Open it in a second window to see the change; your entries are still here.")
 	}
 	body, err := json.Marshal(s)
 	if err != nil {
-		return err
+		return Stored{}, err
 	}
 	record := register.Record{Kind: register.Scenario, Key: s.ID, KnownFrom: latest(s.On, c.Day, newest.KnownFrom), Body: body}
 	batch := figure.Batch{Kind: string(register.Scenario), File: s.ID, By: c.By, Rows: 1, RecordedAt: c.Now}
-	return d.registers.AppendAfter(ctx, batch, record, base)
+	if err := d.registers.AppendAfter(ctx, batch, record, base); err != nil {
+		return Stored{}, err
+	}
+	return d.after(ctx, s.ID, base)
+}
+
+// newest is the version of a scenario recorded last; that of number 0 where there is none.
+func (d *Desk) newest(ctx context.Context, id string) (Stored, error) {
+	versions, err := d.registers.Versions(ctx, register.Scenario, id)
+	if err != nil || len(versions) == 0 {
+		return Stored{}, err
+	}
+	return storedOf(versions[len(versions)-1])
+}
+
+// after is the version recorded next after base. It is not the newest where somebody
+// else was quick.
+func (d *Desk) after(ctx context.Context, id string, base int64) (Stored, error) {
+	versions, err := d.registers.Versions(ctx, register.Scenario, id)
+	if err != nil {
+		return Stored{}, err
+	}
+	i := slices.IndexFunc(versions, func(r register.Record) bool { return r.ID > base })
+	if i < 0 {
+		return Stored{}, fault.New(fault.Unavailable, "outlook.after("+id+")", "Das Szenario ist gespeichert, lässt sich aber gerade nicht lesen.", "The scenario is stored but cannot be read just now.")
+	}
+	return storedOf(versions[i])
 }
 
 func latest(days ...period.Date) period.Date {
@@ -193,7 +216,7 @@ func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change
 	for _, p := range s.Check() {
 		refuse(p.Path, p.Value, p.Expected.De, p.Expected.En)
 	}
-	if s.ID == Baseline || s.ID == Mixture {
+	if s.ID == Baseline || s.ID == Mixture || s.ID == Unmade {
 		refuse("id", s.ID, "ein anderer Name; dieser ist vergeben", "another name; this one is taken")
 	}
 	if len(s.Parts) == 0 {
