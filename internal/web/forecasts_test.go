@@ -108,7 +108,7 @@ func TestBySourceAndHorizon(t *testing.T) {
 	if got["alle"] != "5|+876|+13,4 %|986|+24,1 % aus 2" || got["bis 3 Monate"] != "1|+86|+1,5 %|86|" || len(got) != 3 {
 		t.Errorf("the council's papers: %q", got)
 	}
-	if said := v.Page("/herleitung/tally/intake.arrivals/kind-assumed/all/falling?stand=2024-06-01").Text(); !strings.Contains(said, "Summe der Fehler aus 4 Aussagen") || !strings.Contains(said, "Annahme eines Plans") || strings.Contains(said, "veröffentlichte") {
+	if said := v.Page("/herleitung/tally/intake.arrivals/kind-assumed/all/falling?stand=2024-06-01").Text(); !strings.Contains(said, "Summe der Fehler aus 4 Aussagen") || !strings.Contains(said, "Annahme eines Plans") || strings.Contains(said, "veröffentlichte Prognose") {
 		t.Errorf("assumptions of plans: %q", said)
 	}
 	if said := v.Page("/herleitung/tally/intake.arrivals/others/all/rising?stand=2024-06-01"); !strings.Contains(said.Text(), "Summe der Fehler aus 3 Aussagen / 3 = −210,4") {

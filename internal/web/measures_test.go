@@ -17,20 +17,20 @@ import (
 func TestSteeringAnswers(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
 	for address, want := range map[string]string{
-		"/steuerung":                                "2 Aufträge sind überfällig; keine Maßnahme liegt erkennbar neben ihrem Kurs.",
-		"/en/steuerung":                             "2 actions are overdue; no measure is visibly off its track.",
+		"/steuerung":                                "3 Aufträge sind überfällig; keine Maßnahme liegt erkennbar neben ihrem Kurs.",
+		"/en/steuerung":                             "3 actions are overdue; no measure is visibly off its track.",
 		"/steuerung?stand=2010-01-01":               "Es ist kein Auftrag offen, und keine Maßnahme läuft.",
-		"/steuerung/auftraege":                      "6 Aufträge sind offen, 2 davon sind überfällig.",
-		"/steuerung/auftraege?faellig=ueberfaellig": "In dieser Auswahl (2 von 7): 2 Aufträge sind offen, 2 davon sind überfällig.",
-		"/steuerung/auftraege?herkunft=paper&zustaendig=Sozialamt":  "In dieser Auswahl (3 von 7): 3 Aufträge sind offen, keiner ist überfällig.",
-		"/steuerung/auftraege?suche=Planungsstelle":                 "In dieser Auswahl (1 von 7): Ein Auftrag ist offen, keiner ist überfällig.",
+		"/steuerung/auftraege":                      "9 Aufträge sind offen, 3 davon sind überfällig.",
+		"/steuerung/auftraege?faellig=ueberfaellig": "In dieser Auswahl (3 von 10): 3 Aufträge sind offen, 3 davon sind überfällig.",
+		"/steuerung/auftraege?herkunft=paper&zustaendig=Sozialamt":  "In dieser Auswahl (3 von 10): 3 Aufträge sind offen, keiner ist überfällig.",
+		"/steuerung/auftraege?suche=Planungsstelle":                 "In dieser Auswahl (1 von 10): Ein Auftrag ist offen, keiner ist überfällig.",
 		"/steuerung/auftraege/2015-005":                             "2015-005: seit 7 Tagen überfällig; zuständig: Unterbringungskoordination der Beispielstadt.",
 		"/steuerung/auftraege/2015-006":                             "2015-006: erledigt am 16.11.2015. Zahl übermittelt (erfunden)",
 		"/steuerung/ziele":                                          "Kein Ziel ist erreicht; zu einem ist kein Wert bekannt.",
 		"/steuerung/ziele/plaetze-2016":                             "Ziel: mindestens 13.549 Plätze bis 31.12.2016; es ist kein Wert bekannt.",
 		"/steuerung/ziele/kita-unter-3?stand=2019-12-31&werte=alle": "Ziel: mindestens 62,0 Prozent; zuletzt waren es 43,2 (2018): noch nicht erreicht.",
-		"/steuerung/massnahmen/tranche-5?stand=2017-06-30":          "Der Wert am Prüftag (128) liegt im Band ohne Maßnahme: Eine Wirkung ist daran nicht zu erkennen.",
-		"/en/steuerung/massnahmen/tranche-5?stand=2017-06-30":       "The value of the check date (128) lies within the band of nothing done: no effect can be seen in it.",
+		"/steuerung/massnahmen/tranche-5?stand=2017-06-30":          "Ohne Maßnahme lässt sich nichts vorausrechnen. Nötig sind mindestens 3 Werte; bekannt ist am 30.09.2015 nur so viel: 1. Letzter Wert: 73 Unterkünfte (Juni 2015). Aus so wenigen Werten ist kein Band möglich.",
+		"/en/steuerung/massnahmen/tranche-5?stand=2017-06-30":       "Nothing done cannot be reckoned ahead. Needed: at least 3 values; on 30 September 2015 only so many are known: 1. Last value: 73 sites (June 2015). From so few values no band is possible.",
 		"/steuerung/massnahmen/tranche-1":                           "Was sich durch diese Maßnahme bewegen soll, ist nicht eingetragen.",
 	} {
 		rec := as(t, h, "", "GET", address, nil)
@@ -50,14 +50,14 @@ func TestSteeringAnswers(t *testing.T) {
 // asked for, the picture has its table, and what nobody published is said.
 func TestMeasurePage(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
-	page := parsed(t, as(t, h, "", "GET", "/steuerung/massnahmen/tranche-5?stand=2017-06-30", nil))
+	page := parsed(t, as(t, h, "", "GET", "/steuerung/massnahmen/tranche-6?stand=2017-06-30", nil))
 	rows := page.Table("erwartet-und-gekommen")
-	if len(rows) != 1 || rows[0][0] != "Dezember 2016" || rows[0][5] != "128" || rows[0][7] != "im Band ohne Maßnahme" {
+	if len(rows) != 2 || rows[0][0] != "Dezember 2016" || rows[0][5] != "128" || rows[0][7] != "im Band ohne Maßnahme" || rows[1][5] != "unbekannt" {
 		t.Fatalf("expected and actual: %v", rows)
 	}
 	links := page.All("#erwartet-und-gekommen td a.number")
-	if len(links) != 6 {
-		t.Errorf("%d numbers can be asked for, want 6", len(links))
+	if len(links) != 10 { // the last value and the distance are not known at the check date
+		t.Errorf("%d numbers can be asked for, want 10", len(links))
 	}
 	for _, a := range links {
 		rec := as(t, h, "", "GET", a.Attr("href"), nil)
@@ -65,11 +65,11 @@ func TestMeasurePage(t *testing.T) {
 			t.Errorf("%s answers %d", a.Attr("href"), rec.Code)
 		}
 	}
-	if n := len(page.Table("verlauf")); n != 16 { // September 2015 to December 2016
+	if n := len(page.Table("verlauf")); n != 15 { // January 2016, when it was said, to April 2017
 		t.Errorf("the table of the picture has %d rows", n)
 	}
 	text := page.Text()
-	for _, want := range []string{"Prüftag angenommen", "Auch der erwartete Wert läge im Band", "GRDrs 848/2015", "33.350.000"} {
+	for _, want := range []string{"Prüftag angenommen", "GRDrs 1296/2015", "22.275.000"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -77,8 +77,8 @@ func TestMeasurePage(t *testing.T) {
 	if len(page.All("#bild svg")) == 0 {
 		t.Error("there is no picture")
 	}
-	gap := parsed(t, as(t, h, "", "GET", "/herleitung/effect/tranche-5/gap/2016-12-31?stand=2017-06-30", nil))
-	if !strings.Contains(gap.Text(), "128 − 73 = +55") {
+	gap := parsed(t, as(t, h, "", "GET", "/herleitung/effect/tranche-6/gap/2016-12-31?stand=2017-06-30", nil))
+	if !strings.Contains(gap.Text(), "128 − 107 = +21") {
 		t.Error("the distance is not derived")
 	}
 }
