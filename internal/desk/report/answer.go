@@ -104,10 +104,10 @@ func (c *city) answerNeed(d *draft) {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan. Der Bedarf an Plätzen ist darum unbekannt.")
 		return
 	}
-	d.say("{=first}")
+	d.say("{=first} {=reckoned}")
 	for _, m := range c.yearMonths() {
 		at := m.Month.String()
-		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}.")
+		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}. {=reckoned/" + at + "}")
 	}
 	d.chart("plan")
 	d.rows("plan")

@@ -102,6 +102,7 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 	if unplaced > 0 {
 		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
 	}
+	c.reckonedNote(g)
 	g.note("Stand: " + c.asOf.In(c.lang) + ". Vorschläge zählen nicht.")
 	return g.done(), nil
 }

@@ -18,6 +18,8 @@ import (
 //	first              the first month in which the plan lacks places, in words
 //	headline           the outlook in one sentence
 //	drift              how far the plan lies from the newest count
+//	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
+//	                   date, or at the end of a month of the plan
 //	date/INDICATOR     the date of the newest observed figure
 //	on/INDICATOR       the same in a sentence: am 29.10.2015, Ende Juni 2015
 //	On/INDICATOR       at the beginning of one
@@ -32,6 +34,8 @@ func (c *city) words(ref string) (*document.Value, error) {
 			return nil, err
 		}
 		return &document.Value{Written: f.Headline.In(c.lang)}, nil
+	case "reckoned":
+		return c.reckoned(rest), nil
 	case "drift":
 		return c.drift()
 	case "date", "on", "On":
