@@ -38,6 +38,7 @@ type Stored struct {
 	Replaces int64 `json:"replaces,omitempty"`
 
 	Record int64 `json:"-"` // running number of this version
+	Number int   `json:"-"` // of an issue: the how manyth of the text it is, from 1 on
 }
 
 // Issued reports whether the text was issued.
@@ -69,6 +70,7 @@ func (d *Desk) Versions(ctx context.Context, name string) ([]Stored, error) {
 		}
 	}
 	slices.SortFunc(list, func(a, b Stored) int { return cmp.Compare(a.Record, b.Record) })
+	numbered(list)
 	return list, nil
 }
 
@@ -133,15 +135,18 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 	if err != nil {
 		return s, err
 	}
+	s.Number = 0
 	for _, before := range list {
 		if before.Issued() {
-			s.Replaces = before.Record
+			s.Replaces, s.Number = before.Record, before.Number
 		}
 	}
 	s.Document, s.State = doc, council.Issued
+	s.Number++
 	if s.Digest, err = Digest(doc); err != nil {
 		return s, err
 	}
+	s.By, s.At = c.By, c.At.UTC()
 	return s, fault.Wrap(op, d.append(ctx, s, c))
 }
 
