@@ -16,8 +16,8 @@ import (
 	"strings"
 	"time"
 
-	"planraum/internal/city/job"
 	papers "planraum/internal/city/council"
+	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/cli"

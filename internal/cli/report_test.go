@@ -68,7 +68,7 @@ func TestReportIssue(t *testing.T) {
 	var said struct {
 		Open []struct{ Column, Value string }
 	}
-	if err := json.Unmarshal([]byte(draft.out), &said); err != nil || draft.code != 0 || len(said.Open) == 0 || !strings.Contains(said.Open[0].Column, "blocks[") {
+	if err := json.Unmarshal([]byte(draft.out), &said); err != nil || draft.code != 0 || len(said.Open) == 0 || !strings.Contains(said.Open[0].File, "Absatz ") {
 		t.Fatalf("%v %+v", err, draft)
 	}
 	if got := call(t, append(args, "--issue")...); got.code == 0 || !strings.Contains(got.err, "Freigabe von") || strings.Contains(got.out, "Ausgegeben") {

@@ -40,7 +40,11 @@ func (d *Desk) Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, err
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	return named(p.Document, Open(doc)), nil
+	rows := named(p.Document, Open(doc))
+	for i := range rows {
+		rows[i].Column = "document"
+	}
+	return rows, nil
 }
 
 // IssuedFile is the newest issue of a text as a file, with its record; false where the

@@ -46,7 +46,7 @@ func forecastsTable(c *city, _ string) (exhibit, error) {
 		if a, ok := came[f.Period.To]; ok {
 			actual = c.picked(a.Figure)
 		}
-		g.row(c.day(f.KnownFrom), say(f.Period.In(c.lang)), c.picked(f), actual, say(f.Source))
+		g.row(c.day(f.KnownFrom), say(f.Period.In(c.lang)), c.picked(f), actual, say(c.told(f.Source)))
 		g.source(f.Source)
 	}
 	return g.done(), err

@@ -104,7 +104,7 @@ type Change struct {
 func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 	const op = "report.Save"
 	if rows := s.Document.Check(); len(rows) > 0 {
-		return fault.Refuse(op, named(s.Name, rows))
+		return fault.Refuse(op, named(s.Name, placed(s.Document, rows)))
 	}
 	doc, err := clone(s.Document)
 	if err != nil {
@@ -152,6 +152,10 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 
 func named(name string, rows []fault.Row) []fault.Row {
 	for i := range rows {
+		if rows[i].File != "" {
+			rows[i].File = name + ", " + rows[i].File
+			continue
+		}
 		rows[i].File = name
 	}
 	return rows
