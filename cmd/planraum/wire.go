@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	papers "planraum/internal/city/council"
 	"planraum/internal/city/job"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -135,6 +136,8 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	house.Report = report.New(quoting.Desks{
 		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
 	}.Sources(), books)
+	house.Council.ObeyDocuments(house.Report)
+	house.CouncilData.Documents = issuedTexts(house.Report)
 	house.Printer = office.Find(os.Getenv(officeProgram), 0)
 	house.Safekeeping.TellTo(s)
 	erasedBeside(persons, database, house.Safekeeping)
@@ -288,4 +291,15 @@ func secret() (string, error) {
 	raw := make([]byte, 20)
 	_, err := rand.Read(raw)
 	return strings.ToLower(base32.StdEncoding.EncodeToString(raw)), err
+}
+
+// issuedTexts are the texts of issued papers, as pages, for the server of council data.
+func issuedTexts(d *report.Desk) councildata.Documents {
+	return func(ctx context.Context, p papers.Paper) (councildata.Issued, bool, error) {
+		s, content, there, err := d.IssuedFile(ctx, p.Document, report.HTML)
+		if err != nil || !there {
+			return councildata.Issued{}, false, err
+		}
+		return councildata.Issued{Name: s.FileName(report.HTML), Media: report.HTML.Media(), Content: content, On: period.OfTime(s.At), At: s.At}, true, nil
+	}
 }

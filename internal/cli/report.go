@@ -12,6 +12,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/period"
 	papers "planraum/internal/desk/report"
@@ -125,15 +126,17 @@ func (c reportCommand) write(s scope, house *House, t papers.Template, asOf peri
 		return reported{}, err
 	}
 	out := reported{Name: t.Name, Title: doc.Title, AsOf: asOf, Files: []string{}, Open: append([]fault.Row{}, papers.Open(doc)...)}
+	stored := papers.Stored{Name: t.Name, AsOf: asOf, State: council.Draft, Document: doc}
 	if c.Issue {
-		if out.Issued, err = issue(s, house, t, doc); err != nil {
+		if stored, err = issue(s, house, t, doc); err != nil {
 			return out, err
 		}
+		out.Issued = stored.Digest
 	}
 	if err := os.MkdirAll(c.Out, 0o755); err != nil {
 		return out, unwritable(c.Out, err)
 	}
-	files, err := papers.NewFiles(doc, house.Printer)
+	files, err := papers.NewFiles(stored.Marked(), house.Printer)
 	if err != nil {
 		return out, err
 	}
@@ -157,15 +160,14 @@ func (c reportCommand) write(s scope, house *House, t papers.Template, asOf peri
 }
 
 // issue keeps the text for good.
-func issue(s scope, house *House, t papers.Template, doc document.Document) (string, error) {
+func issue(s scope, house *House, t papers.Template, doc document.Document) (papers.Stored, error) {
 	versions, err := house.Report.Versions(s.ctx, t.Name)
 	if err != nil {
-		return "", err
+		return papers.Stored{}, err
 	}
 	_, last, _, _ := papers.Newest(versions)
-	stored, err := house.Report.Issue(s.ctx, papers.Stored{Name: t.Name, Template: t.Name, AsOf: doc.AsOf, Document: doc},
+	return house.Report.Issue(s.ctx, papers.Stored{Name: t.Name, Template: t.Name, AsOf: doc.AsOf, Document: doc},
 		papers.Change{By: by, At: s.now(), Seen: last.Record})
-	return stored.Digest, err
 }
 
 // tell says on stderr what is being done.

@@ -66,9 +66,9 @@ func TestReportIssue(t *testing.T) {
 	args := []string{"report", "jahresbericht", "--as-of", "2015-11-27", "--database", db, "--format", "html", "--out", dir}
 	draft := call(t, append(args, "--json")...)
 	var said struct {
-		Open []struct{ Column, Value string }
+		Open []struct{ File, Value string }
 	}
-	if err := json.Unmarshal([]byte(draft.out), &said); err != nil || draft.code != 0 || len(said.Open) == 0 || !strings.Contains(said.Open[0].Column, "blocks[") {
+	if err := json.Unmarshal([]byte(draft.out), &said); err != nil || draft.code != 0 || len(said.Open) == 0 || !strings.Contains(said.Open[0].File, "Absatz ") {
 		t.Fatalf("%v %+v", err, draft)
 	}
 	if got := call(t, append(args, "--issue")...); got.code == 0 || !strings.Contains(got.err, "Freigabe von") || strings.Contains(got.out, "Ausgegeben") {

@@ -259,7 +259,7 @@ func (s *server) paperFile(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	files, err := report.NewFiles(v.Document, s.Printer)
+	files, err := report.NewFiles(v.Marked(), s.Printer)
 	if err != nil {
 		return answer{}, err
 	}

@@ -87,7 +87,7 @@ func TestIssuePaper(t *testing.T) {
 	if got := as(t, h, "planner", http.MethodPost, answerPage+"/ausgabe"+at, form); got.Code != http.StatusConflict {
 		t.Errorf("issued twice: %d", got.Code)
 	}
-	for _, role := range []string{"council", "public"} {
+	for _, role := range []string{"council", "public", "provider"} {
 		got := as(t, h, role, http.MethodGet, answerPage+"?stand=2016-12-31", nil)
 		body := got.Body.String()
 		if got.Code != http.StatusOK || !strings.Contains(body, "ausgegeben mit dem Stand 27.11.2015") || !strings.Contains(body, "13.549") {

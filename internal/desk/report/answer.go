@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"planraum/internal/city/document"
+	"planraum/internal/city/period"
 )
 
 // The motions that the paper answers, as the council's register of papers holds them;
@@ -33,6 +34,7 @@ func answerPaper(c *city) (document.Document, error) {
 	if err != nil {
 		return d.Document, err
 	}
+	d.passed(c)
 	d.answerFirst(steps)
 	d.motions()
 	d.duty()
@@ -49,6 +51,19 @@ var budgetYears = []int{2016, 2017}
 
 func postRef(step, year int) string {
 	return fmt.Sprintf("{post/%s/%d/%d}", postGrade, step, year)
+}
+
+// postFrom is the day from which the motions ask for the post.
+var postFrom = period.Day(2016, 1, 1)
+
+// passed says before all else that the day is over from which the post is asked for.
+func (d *draft) passed(c *city) {
+	if c.asOf.Before(postFrom) {
+		return
+	}
+	d.heading(1, "Der beantragte Tag ist vorbei")
+	d.say("**Die Anträge wollen die Stelle zum "+postFrom.In(c.lang)+". Dieser Tag ist am Stand "+c.asOf.In(c.lang)+" vorbei.**",
+		"Der Text gibt wieder, was beantragt war. Ob und wann die Stelle geschaffen wurde, ist hier nicht bekannt. Ein neuer Beschluss braucht einen neuen Tag.")
 }
 
 func (d *draft) answerFirst(steps []int) {
@@ -104,10 +119,10 @@ func (c *city) answerNeed(d *draft) {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan. Der Bedarf an Plätzen ist darum unbekannt.")
 		return
 	}
-	d.say("{=first}")
+	d.say("{=first} {=reckoned}")
 	for _, m := range c.yearMonths() {
 		at := m.Month.String()
-		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}.")
+		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}. {=reckoned/" + at + "}")
 	}
 	d.chart("plan")
 	d.rows("plan")
@@ -146,7 +161,7 @@ func (d *draft) postAndCost(c *city, steps []int) {
 		d.say("Zum Vergleich, wie hoch eine Stelle mit allen Kosten an anderer Stelle angesetzt ist:")
 		var items []string
 		for _, e := range list {
-			items = append(items, fmt.Sprintf("%s: {record/%d} (%s)", e.noun.Name, e.record, e.noun.Source))
+			items = append(items, fmt.Sprintf("%s: {record/%d} (%s)", e.noun.Name, e.record, c.told(e.noun.Source)))
 		}
 		d.list(items...)
 	}

@@ -46,7 +46,7 @@ func forecastsTable(c *city, _ string) (exhibit, error) {
 		if a, ok := came[f.Period.To]; ok {
 			actual = c.picked(a.Figure)
 		}
-		g.row(c.day(f.KnownFrom), say(f.Period.In(c.lang)), c.picked(f), actual, say(f.Source))
+		g.row(c.day(f.KnownFrom), say(f.Period.In(c.lang)), c.picked(f), actual, say(c.told(f.Source)))
 		g.source(f.Source)
 	}
 	return g.done(), err
@@ -89,6 +89,7 @@ func planTable(c *city, _ string) (exhibit, error) {
 			c.whole(int64(m.Usable), c.planned("usable", m.Month)), cell{c.lang.Signed(int64(m.Gap)), c.planned("gap", m.Month)})
 	}
 	g.note("Unter 0 fehlen Plätze. Benötigt sind mehr Plätze als Personen, weil im Mittel nicht jeder Platz belegt werden kann.")
+	c.reckonedNote(g)
 	g.source(c.planSource())
 	return g.done(), nil
 }
@@ -132,6 +133,7 @@ func outlookTable(c *city, _ string) (exhibit, error) {
 			cell{c.lang.Percent(int64(math.Round(m.Probability*1000)), 1), warningRef("probability", m.Month)})
 	}
 	g.note("Einen Anstieg oder sein Ende sieht die Vorausschau nicht voraus: Sie setzt fort, was am Stand bekannt war.")
+	c.reckonedNote(g)
 	g.source(fmt.Sprintf("Vorausschau mit %s Verläufen, Startwert %d, Stand %s", c.lang.Int(int64(f.Paths)), f.Seed, c.asOf.In(c.lang)))
 	return g.done(), nil
 }

@@ -38,6 +38,7 @@ type Stored struct {
 	Replaces int64 `json:"replaces,omitempty"`
 
 	Record int64 `json:"-"` // running number of this version
+	Number int   `json:"-"` // of an issue: the how manyth of the text it is, from 1 on
 }
 
 // Issued reports whether the text was issued.
@@ -69,6 +70,7 @@ func (d *Desk) Versions(ctx context.Context, name string) ([]Stored, error) {
 		}
 	}
 	slices.SortFunc(list, func(a, b Stored) int { return cmp.Compare(a.Record, b.Record) })
+	numbered(list)
 	return list, nil
 }
 
@@ -102,7 +104,7 @@ type Change struct {
 func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 	const op = "report.Save"
 	if rows := s.Document.Check(); len(rows) > 0 {
-		return fault.Refuse(op, named(s.Name, rows))
+		return fault.Refuse(op, named(s.Name, placed(s.Document, rows)))
 	}
 	doc, err := clone(s.Document)
 	if err != nil {
@@ -133,20 +135,27 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 	if err != nil {
 		return s, err
 	}
+	s.Number = 0
 	for _, before := range list {
 		if before.Issued() {
-			s.Replaces = before.Record
+			s.Replaces, s.Number = before.Record, before.Number
 		}
 	}
 	s.Document, s.State = doc, council.Issued
+	s.Number++
 	if s.Digest, err = Digest(doc); err != nil {
 		return s, err
 	}
+	s.By, s.At = c.By, c.At.UTC()
 	return s, fault.Wrap(op, d.append(ctx, s, c))
 }
 
 func named(name string, rows []fault.Row) []fault.Row {
 	for i := range rows {
+		if rows[i].File != "" {
+			rows[i].File = name + ", " + rows[i].File
+			continue
+		}
 		rows[i].File = name
 	}
 	return rows

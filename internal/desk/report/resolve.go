@@ -60,6 +60,7 @@ func (c *city) value(f document.Field) (*document.Value, error) {
 		v, err = c.number(f.Ref)
 	}
 	if err == nil {
+		v = c.toldOf(v)
 		c.values[key] = v
 	}
 	return v, err
@@ -80,6 +81,7 @@ func clone(doc document.Document) (out document.Document, err error) {
 func Open(doc document.Document) []fault.Row {
 	rows := append(doc.Check(), doc.Open()...)
 	for i, r := range rows {
+		rows[i].File, rows[i].Column = place(doc, r.Column), ""
 		if s := sentenceAt(doc, r.Column); s != "" {
 			rows[i].Value += ": „" + s + "“"
 		}

@@ -102,7 +102,9 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 	if unplaced > 0 {
 		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
 	}
+	c.reckonedNote(g)
 	g.note("Stand: " + c.asOf.In(c.lang) + ". Vorschläge zählen nicht.")
+	g.note(runsNote)
 	return g.done(), nil
 }
 
@@ -250,6 +252,19 @@ func (c *city) dated(d accommodation.Dated) string {
 	return s
 }
 
+// runsNote says which sites are said to be in operation, in every table of sites.
+const runsNote = "„In Betrieb“ heißt: am Stand geöffnet. Bei beschlossenen Standorten kann der Tag der Öffnung angenommen sein; dann steht er im Anhang mit *."
+
+// standingOf says how a site stands on the as-of date, by the rule that counts its
+// places: what has opened is in operation, also where the day is assumed.
+func (c *city) standingOf(s accommodation.Site) string {
+	certainty := s.Certainty
+	if counted(s) && s.OpenOn(c.asOf) {
+		certainty = accommodation.InOperation
+	}
+	return accommodation.Label(accommodation.Certainties, certainty).In(c.lang)
+}
+
 func sitesTable(c *city, _ string) (exhibit, error) {
 	g := newGrid("Alle Standorte, die bestehen oder kommen sollen", word("Standort"), word("Stadtbezirk"), word("Art"), word("Stand"), num("Plätze", "nutzbar"), word("Öffnung"), word("Ende"))
 	list := slices.Clone(c.sites)
@@ -260,9 +275,10 @@ func sitesTable(c *city, _ string) (exhibit, error) {
 		if !s.End.Date.IsZero() && !s.End.Date.After(c.asOf) {
 			continue
 		}
-		g.row(say(s.Name), say(c.placed(s)), say(accommodation.Label(accommodation.Kinds, s.Kind).In(c.lang)), say(accommodation.Label(accommodation.Certainties, s.Certainty).In(c.lang)),
+		g.row(say(s.Name), say(c.placed(s)), say(accommodation.Label(accommodation.Kinds, s.Kind).In(c.lang)), say(c.standingOf(s)),
 			c.whole(int64(s.Usable()), recordRef(s.Record)), say(c.dated(s.Opening)), say(c.dated(s.End)))
 	}
+	g.note(runsNote)
 	g.note("Mit * bezeichnete Tage sind angenommen. Die Quelle jedes Standorts steht in seiner Herleitung.")
 	g.source("Register der Unterkünfte, Stand " + c.asOf.In(c.lang))
 	return g.done(), nil

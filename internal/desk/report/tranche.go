@@ -35,11 +35,11 @@ func tranchePaper(c *city) (document.Document, error) {
 	d.heading(1, "Begründung")
 	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in städtischen Unterkünften.")
 	if c.run != nil {
-		d.say("{=first} {=drift}")
+		d.say("{=first} {=reckoned} {=drift}")
 		d.chart("plan")
 		d.rows("plan")
 	}
-	d.say("{=headline}")
+	d.say("{=headline} {=reckoned}")
 	d.rows("decisions")
 	d.trancheMoney(c, e)
 	if err := c.trancheOrder(d, p); err != nil {

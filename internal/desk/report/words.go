@@ -18,6 +18,8 @@ import (
 //	first              the first month in which the plan lacks places, in words
 //	headline           the outlook in one sentence
 //	drift              how far the plan lies from the newest count
+//	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
+//	                   date, or at the end of a month of the plan
 //	date/INDICATOR     the date of the newest observed figure
 //	on/INDICATOR       the same in a sentence: am 29.10.2015, Ende Juni 2015
 //	On/INDICATOR       at the beginning of one
@@ -31,7 +33,9 @@ func (c *city) words(ref string) (*document.Value, error) {
 		if err != nil || f == nil {
 			return nil, err
 		}
-		return &document.Value{Written: f.Headline.In(c.lang)}, nil
+		return &document.Value{Written: "Warnung mit dem Stand " + c.asOf.In(c.lang) + ": " + f.Headline.In(c.lang)}, nil
+	case "reckoned":
+		return c.reckoned(rest), nil
 	case "drift":
 		return c.drift()
 	case "date", "on", "On":
@@ -63,14 +67,19 @@ func (c *city) firstShortage() *document.Value {
 	}
 	s := c.run.Result.Shortage
 	if s.First == nil {
-		return &document.Value{Written: "Nach dem Plan reichen die Plätze bis " + c.run.Inputs.Plan.To.In(c.lang) + "."}
+		return &document.Value{Written: c.byPlan() + " reichen die Plätze bis " + c.run.Inputs.Plan.To.In(c.lang) + "."}
 	}
-	v := &document.Value{Written: fmt.Sprintf("Nach dem Plan fehlen ab %s Plätze, Ende %s sind es %s.", s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
+	v := &document.Value{Written: fmt.Sprintf("%s fehlen ab %s Plätze, Ende %s sind es %s.", c.byPlan(), s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
 	if s.LastPlaces == 0 {
-		v.Written = fmt.Sprintf("Nach dem Plan fehlen ab %s Plätze, höchstens %s im %s.", s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
+		v.Written = fmt.Sprintf("%s fehlen ab %s Plätze, höchstens %s im %s.", c.byPlan(), s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
 	}
 	v.Derivation = c.derived(c.planned("gap", c.run.Inputs.Plan.To))
 	return v
+}
+
+// byPlan says which plan is spoken of, and of which day it is.
+func (c *city) byPlan() string {
+	return "Nach dem Plan mit dem Stand " + c.run.Inputs.Plan.AsOf.In(c.lang)
 }
 
 // drift compares the plan with the newest count inside its months; a sentence that there

@@ -56,7 +56,7 @@ func (d *Desk) PDFWork(printer Printer) job.Kind {
 			return nil, fault.Wrap(op, err)
 		}
 		t.Report(1, 2)
-		files, err := NewFiles(s.Document, printer)
+		files, err := NewFiles(s.Marked(), printer)
 		if err != nil {
 			return nil, err
 		}

@@ -33,7 +33,7 @@ func (c *city) yearlySummary(d *draft) {
 	d.heading(1, "1 Das Wichtigste")
 	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.",
 		"Die Stadt hatte {newest/"+siteCount+"} in {newest/"+districted+"}.",
-		when(c.run != nil, "{=first}"), when(c.run != nil, "{=drift}"), "{=headline}")
+		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline} {=reckoned}")
 	d.say("Jede Zahl in diesem Bericht trägt eine Anmerkung oder steht in einer Tabelle mit ihrer Quelle. Wo keine Zahl bekannt ist, steht „unbekannt“; das heißt nicht 0.")
 }
 
@@ -78,12 +78,12 @@ func (c *city) yearlyForecast(d *draft) {
 	if c.run == nil {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan.")
 	} else {
-		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=drift}")
+		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned} {=drift}")
 		d.chart("plan")
 		d.rows("plan")
 	}
 	d.heading(2, "3.3 Die Vorausschau mit Spannen")
-	d.say("{=headline} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
+	d.say("{=headline} {=reckoned} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
 	d.chart("outlook")
 	d.rows("outlook")
 	d.rows("decisions")

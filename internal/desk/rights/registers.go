@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
+	"planraum/internal/city/council"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
@@ -159,6 +160,8 @@ func (r reach) show(one register.Record) (register.Record, bool, error) {
 		return one, ok, err
 	case common[one.Kind]:
 		return one, true, nil
+	case one.Kind == register.Document && issued(one): // which everybody reads
+		return one, true, nil
 	}
 	return one, r.covers("", identity.TopicOfRegister(one.Kind), ""), nil
 }
@@ -212,4 +215,12 @@ func TopicOfReports(k reporting.Kind) identity.Topic {
 		return identity.Services
 	}
 	return identity.Sites
+}
+
+// issued reports whether a text was issued.
+func issued(one register.Record) bool {
+	var text struct {
+		State council.PaperState `json:"state"`
+	}
+	return json.Unmarshal(one.Body, &text) == nil && text.State == council.Issued
 }

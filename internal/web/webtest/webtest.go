@@ -149,6 +149,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Report = report.New(quoting.Desks{
 		Data: desks.Data, Capacity: desks.Capacity, Planning: desks.Planning, Outlook: desks.Outlook, Forecasting: desks.Forecasting,
 	}.Sources(), books)
+	desks.Council.ObeyDocuments(desks.Report)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
 		return p, err

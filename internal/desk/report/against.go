@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"context"
+
+	"planraum/internal/city/council"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Obstacles lists what stands against a council paper's text going out: a field that is
+// not found, a figure that is not released, a run that is stale, each with its place and
+// sentence; or that there is no such text. Nothing stands against a text that is issued,
+// as long as it is what was issued, and against a paper without a text.
+func (d *Desk) Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	if p.Document == "" {
+		return nil, nil
+	}
+	const op = "report.Obstacles"
+	list, err := d.Versions(ctx, p.Document)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	one := func(de, en string) []fault.Row {
+		return []fault.Row{{File: p.Title, Column: "document", Value: p.Document, Expected: text.T(de, en)}}
+	}
+	issued, last, wasIssued, any := Newest(list)
+	switch {
+	case !any:
+		return one("ein gespeicherter oder ausgegebener Text mit diesem Namen", "a stored or issued text of this name"), nil
+	case wasIssued && !issued.Whole():
+		return one("der Text, wie er ausgegeben wurde; seine Prüfsumme stimmt nicht", "the text as it was issued; its checksum does not fit"), nil
+	case wasIssued:
+		return nil, nil
+	}
+	doc, err := d.Resolve(ctx, last.Document, last.AsOf)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	rows := named(p.Document, Open(doc))
+	for i := range rows {
+		rows[i].Column = "document"
+	}
+	return rows, nil
+}
+
+// IssuedFile is the newest issue of a text as a file, with its record; false where the
+// text was never issued, or is not what was issued.
+func (d *Desk) IssuedFile(ctx context.Context, name string, format Format) (Stored, []byte, bool, error) {
+	op := "report.IssuedFile(" + name + ")"
+	list, err := d.Versions(ctx, name)
+	if err != nil {
+		return Stored{}, nil, false, fault.Wrap(op, err)
+	}
+	issued, _, there, _ := Newest(list)
+	if !there || !issued.Whole() {
+		return Stored{}, nil, false, nil
+	}
+	files, err := NewFiles(issued.Marked(), nil)
+	if err != nil {
+		return Stored{}, nil, false, fault.Wrap(op, err)
+	}
+	content, err := files.Write(ctx, format)
+	return issued, content, err == nil, fault.Wrap(op, err)
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"fmt"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/document"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/unit"
+	"planraum/internal/text"
+)
+
+// reckonedPlaces are the usable places of the sites that are open on a day, and those of
+// them that nobody has counted: they were reckoned backwards from the persons who live
+// there. Proposals do not count.
+func reckonedPlaces(sites []accommodation.Site, on period.Date) (reckoned, all unit.Headcount) {
+	for _, s := range sites {
+		if !counted(s) || !s.OpenOn(on) {
+			continue
+		}
+		all += s.Usable()
+		if s.Basis == figure.Computed {
+			reckoned += s.Usable()
+		}
+	}
+	return reckoned, all
+}
+
+// reckoned is the sentence that says how many of the usable places are reckoned: on the
+// as-of date, or, for a month of the plan, at its end.
+func (c *city) reckoned(month string) *document.Value {
+	if month == "" {
+		return c.reckonedOn(c.sites, c.asOf, "am "+c.asOf.In(c.lang))
+	}
+	m, err := period.ParseMonth(month)
+	if err != nil || c.run == nil {
+		return nil
+	}
+	return c.reckonedOn(c.run.Inputs.Sites, m.Last(), "Ende "+m.In(c.lang))
+}
+
+func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when string) *document.Value {
+	reckoned, all := reckonedPlaces(sites, on)
+	v := &document.Value{Written: fmt.Sprintf("Von den %s nutzbaren Plätzen %s ist keiner aus Personen zurückgerechnet.", c.lang.Int(int64(all)), when)}
+	if reckoned > 0 {
+		v.Written = fmt.Sprintf("%s der %s nutzbaren Plätze %s sind nicht gezählt, sondern aus den untergebrachten Personen zurückgerechnet: Wie viele Plätze es wirklich gibt, ist nicht veröffentlicht.",
+			c.lang.Int(int64(reckoned)), c.lang.Int(int64(all)), when)
+	}
+	v.Derivation = &figure.Derivation{
+		Name:  text.T("zurückgerechnete Plätze", "places reckoned backwards"),
+		Value: text.T(text.De.Int(int64(reckoned))+" Plätze", text.En.Int(int64(reckoned))+" places"), Basis: figure.Computed, When: on.In(c.lang),
+		Rule: text.T("Summe der nutzbaren Plätze der offenen Standorte, deren Platzzahl aus den Personen berechnet ist.", "Sum of the usable places of the open sites whose number of places is reckoned from persons."),
+	}
+	for _, s := range sites {
+		if counted(s) && s.OpenOn(on) && s.Basis == figure.Computed && s.Record != 0 {
+			v.Derivation.From = append(v.Derivation.From, *c.derived(recordRef(s.Record)))
+			v.Derivation.Ref = recordRef(s.Record)
+		}
+	}
+	return v
+}
+
+// reckonedNote is the same sentence under a table of places.
+func (c *city) reckonedNote(g *grid) {
+	if reckoned, _ := reckonedPlaces(c.sites, c.asOf); reckoned > 0 {
+		g.note(c.reckoned("").Written)
+	}
+}

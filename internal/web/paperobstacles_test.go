@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package web_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"planraum/internal/city/council"
+	"planraum/internal/city/document"
+	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
+	desk "planraum/internal/desk/council"
+	"planraum/internal/desk/report"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+	"planraum/internal/web/webtest"
+)
+
+// TestPaperObeysItsText: a council paper whose text has an open field is refused with the
+// field's name; the same paper goes out once its text is issued.
+func TestPaperObeysItsText(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	ctx := identity.With(t.Context(), identity.Principal{Means: identity.Session, Grants: []identity.Grant{{Role: identity.Planner}}})
+	day, at := period.Day(2015, 11, 27), time.Date(2015, 11, 27, 10, 0, 0, 0, time.UTC)
+	doing := func(base int64) desk.Doing { return desk.Doing{Base: base, Day: day, By: "Sozialplanung", Now: at} }
+	saved := func(name, ref string) report.Stored {
+		t.Helper()
+		doc := document.Document{Title: "Probe", Lang: text.De, Blocks: []document.Block{{Paragraph: &document.Paragraph{Runs: []document.Run{
+			{Text: "Es leben "}, {Field: &document.Field{Kind: document.Number, Ref: ref}}, {Text: " dort."},
+		}}}}}
+		if err := desks.Report.Save(ctx, report.Stored{Name: name, AsOf: day, Document: doc}, report.Change{By: "Sozialplanung", At: at}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := desks.Report.Versions(ctx, name)
+		if err != nil || len(list) != 1 {
+			t.Fatal(err)
+		}
+		return list[0]
+	}
+	issue := func(name string) error {
+		t.Helper()
+		id, err := desks.Council.Save(ctx, council.Paper{
+			Reference: "GRDrs " + name, Type: council.Answer, Title: "Vorlage " + name, On: day, Lead: "Sozialamt", Document: name,
+			Order: []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true, On: period.Day(2015, 12, 18)}},
+		}, doing(0))
+		if err != nil {
+			t.Fatal(err, fault.RowsOf(err))
+		}
+		for _, kind := range []council.ActKind{council.Ready, council.Issue} {
+			p, err := desks.Council.Paper(ctx, id, period.Date{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := desks.Council.Act(ctx, id, council.Act{Kind: kind}, doing(p.Version)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	saved("offen", "newest/gibt.es.nicht")
+	err := issue("offen")
+	if rows := fault.RowsOf(err); len(rows) != 1 || !strings.Contains(rows[0].Value, "newest/gibt.es.nicht") {
+		t.Errorf("%v %v", err, rows)
+	}
+	s := saved("fertig", "newest/accommodation.persons")
+	if _, err := desks.Report.Issue(ctx, s, report.Change{By: "Sozialplanung", At: at, Seen: s.Record}); err != nil {
+		t.Fatal(err, fault.RowsOf(err))
+	}
+	if err := issue("fertig"); err != nil {
+		t.Errorf("its text is issued: %v %v", err, fault.RowsOf(err))
+	}
+}
