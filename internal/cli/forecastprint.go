@@ -90,8 +90,8 @@ func printBack(s scope, f foretold) error {
 	if b.Origins == 1 {
 		head = s.say("Rückblick auf einen früheren Zeitpunkt", "looking back at one earlier time")
 	}
-	_, err := fmt.Fprintf(s.Out, s.say("%s: Intervallscore %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
-		"%s: interval score %s, last value %s; inside the 80%% band were %s, inside the 95%% band %s.\n"),
+	_, err := fmt.Fprintf(s.Out, s.say("%s: Intervallscore im Mittel aller Werte (große zählen mehr) %s, letzter Wert %s; im 80-%%-Band lagen %s, im 95-%%-Band %s.\n",
+		"%s: interval score, mean over all values (large ones count more) %s, last value %s; inside the 80%% band were %s, inside the 95%% band %s.\n"),
 		head, decimal(s, b.Score, places), decimal(s, b.NaiveScore, places), percent(b.Coverage80), percent(b.Coverage95))
 	return err
 }

@@ -10,10 +10,13 @@ type margin struct {
 	scale  scale
 	centre float64 // on the scale
 	spread float64
+	side   float64 // spread above the centre where that is more; below it: its negative
 	quiet  float64
 	mean   float64   // of a small count; 0: the value is no small count
 	size   float64   // of its negative binomial distribution; 0: Poisson
 	errors []float64 // of the naive forecast, on the scale, sorted, about 0 alike on both sides; nil: as shape says
+	wakes  float64   // chance of a value about the centre, where 0 is what else comes; 0: always about the centre
+	least  float64   // spread that errors of the naive forecast do not go below
 	open   float64   // what the last values, not being final, add to the spread
 }
 
@@ -25,8 +28,15 @@ const smallCount = 5
 // marginOf returns the distribution of step i. asleep is the number of zeros at
 // the end of the series.
 func (l *look) marginOf(s scale, i int, stretch float64, asleep int) margin {
-	spread := max(l.spread[i]*stretch, l.leap/shape(score(0.975), l.quiet)) // the 95 % band holds it
+	side, other := l.reach(i)
+	spread := max(l.spread[i]*stretch, other)
 	g := s.around(l.centre[i], spread, l.quiet, asleep)
+	if g.side = side; l.z[len(l.z)-1] < l.centre[0] {
+		g.side = -side
+	}
+	if last := l.z[len(l.z)-1]; g.mean > 0 && l.leap > 0 && g.at(score(0.975)) < s.from(last) {
+		g.mean, g.size = 0, 0 // no small count holds it
+	}
 	if l.open != nil {
 		g.open = l.open[i]
 		g.dispersed(asleep)
@@ -79,12 +89,34 @@ const sleeps = 12
 // at returns the value whose chance to be undercut is that of the normal score.
 func (g *margin) at(x float64) float64 {
 	switch {
+	case g.wakes > 0:
+		p := (chance(x) - 1 + g.wakes) / g.wakes
+		if p <= 0 {
+			return 0
+		}
+		return g.scale.from(g.centre + quantile(g.errors, p))
 	case g.errors != nil:
-		return g.scale.from(g.centre + g.wider(quantile(g.errors, chance(x)), x))
+		return g.scale.from(g.centre + g.wider(g.atLeast(quantile(g.errors, chance(x)), x), x))
 	case g.mean > 0:
 		return g.count(chance(x))
 	}
-	return g.scale.from(g.centre + g.wider(g.spread*shape(x, g.quiet), x))
+	return g.scale.from(g.centre + g.wider(g.sided(x)*shape(x, g.quiet), x))
+}
+
+// sided is the spread on the side of a normal score.
+func (g *margin) sided(x float64) float64 {
+	if x*g.side > 0 {
+		return max(g.spread, math.Abs(g.side))
+	}
+	return g.spread
+}
+
+// atLeast keeps a distance from the centre from falling below that of the least spread.
+func (g *margin) atLeast(off, x float64) float64 {
+	if g.least == 0 || x == 0 {
+		return off
+	}
+	return math.Copysign(max(math.Abs(off), g.least*shape(math.Abs(x), g.quiet)), x)
 }
 
 // count inverts the negative binomial distribution (Poisson at size 0).

@@ -34,6 +34,8 @@ type look struct {
 	quiet  float64 // 1: quiet, 0: restless
 	adjust []float64
 	leap   float64   // how far the last value, when it was unexpected, lies from the next centre
+	left   int       // the number of last values among which the series left its range; 0: it did not
+	fell   float64   // chance of a value other than 0 after a fall to 0 as never before; 0: it did not fall
 	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
 
@@ -69,6 +71,10 @@ func (e *engine) see(y []float64, h int, before *forms, l *look) {
 	e.forecasts(h, l, before, given)
 	e.centre(h, l)
 	e.spreads(given, h, l)
+	if l.left > 0 {
+		l.widened()
+	}
+	l.fell = l.returns()
 	l.leap = l.leaps(e.m)
 	l.bounded(len(given) - missing(given))
 }
@@ -127,6 +133,9 @@ func (e *engine) forecasts(h int, l *look, by *forms, given []float64) {
 		l.season[i] = l.z[max(n-e.m+i%e.m, 0)]
 	}
 	l.sigma = math.Sqrt(squares(l.own) / float64(max(len(l.own)-l.model.Parameters(e.m)+1, 1)))
+	if l.left = l.away(e.m); l.left > 0 {
+		l.sigma = max(l.sigma, l.late())
+	}
 	l.sigma = drawn(l.sigma, len(given)-missing(given))
 	l.quiet = min(max((restlessAbove-l.sigma)/(restlessAbove-quietBelow), 0), 1)
 }
@@ -154,5 +163,8 @@ func (e *engine) centre(h int, l *look) {
 		if !e.scale.linear {
 			l.centre[i] = max(l.centre[i], 0)
 		}
+	}
+	if l.left > 0 {
+		l.held(e.scale)
 	}
 }

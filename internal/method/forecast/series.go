@@ -10,7 +10,7 @@ import (
 
 // SeriesVersion names the series models. It changes with any change that can
 // change a number.
-const SeriesVersion = "series/6"
+const SeriesVersion = "series/7"
 
 // Series is a series of equal steps: months, quarters or years.
 type Series struct {

@@ -41,7 +41,7 @@ func (e *engine) spreads(given []float64, h int, l *look) {
 	}
 	for i := range l.spread {
 		usual := usualSpread * l.sigma * math.Pow(float64(i+1), usualGrowth)
-		l.spread[i] *= math.Pow(usual/l.spread[i], usualPull*(1-l.quiet))
+		l.spread[i] *= math.Pow(usual/l.spread[i], usualPull*(1-l.quiet)*trusted(known)) // few values tell no σ to be drawn to
 	}
 }
 

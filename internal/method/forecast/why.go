@@ -23,15 +23,14 @@ func (r *Result) decide(l *look, m int) {
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
-		if r.Broken = l.broken(); r.Broken || r.Back.worse(l.quiet) {
+		if r.Broken = l.broken(); r.Broken || r.Back.worse(l.quiet, l.left > 0) {
 			r.Method = Naive
 		}
 	}
 	switch {
 	case r.Broken:
-		r.Why = text.T("Die Reihe fällt zuletzt auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob das stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt der letzte Wert mit den Spannen, die die Reihe zuvor gezeigt hat.",
-			"At its end the series falls to 0, further than ever in one step. Please check whether that is right or a report is missing. Until more is known, the last value is used, with the spread that the series showed before.")
-	case r.Method == Naive && asked == Auto && r.Back.narrow():
+		r.Why = l.fallSaid()
+	case r.Method == Naive && asked == Auto && r.Back.narrow(l.left > 0):
 		inside := func(l text.Lang, share float64) string { return l.Percent(int64(math.Round(100*share)), 0) }
 		b := r.Back
 		r.Why = r.against(text.T(
@@ -52,12 +51,36 @@ func (r *Result) decide(l *look, m int) {
 		r.Why = r.against(both)
 	}
 	r.Why = text.T(r.Why.De+l.unmoved().De, r.Why.En+l.unmoved().En)
+	if r.Method == Ensemble {
+		r.Why = text.T(r.Why.De+l.leftSaid().De, r.Why.En+l.leftSaid().En)
+	}
+	if r.Method != Naive && l.broken() {
+		r.Why = text.T(r.Why.De+" Zuletzt fällt die Reihe auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob eine Meldung fehlt: Dieses Verfahren nimmt die 0, wie sie dasteht.",
+			r.Why.En+" At its end the series falls to 0, further than ever in one step. Please check whether a report is missing: this method takes the 0 as it stands.")
+	}
 	if r.Method != Naive {
 		season := ""
 		if seasonal(l.z, m) {
 			season = " with season"
 		}
 		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
+	}
+}
+
+// fallSaid asks about a fall to 0 and says what the bands make of it.
+func (l *look) fallSaid() text.Text {
+	ask := text.T("Die Reihe fällt zuletzt auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob das stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt 0 als Median",
+		"At its end the series falls to 0, further than ever in one step. Please check whether that is right or a report is missing. Until more is known, 0 is the median")
+	back := int64(math.Round(100 * l.returns()))
+	if back == 0 {
+		return text.Text{
+			De: ask.De + fmt.Sprintf(". Nach mehr als %d Nullen rechnen die Bänder nicht mehr mit einer Rückkehr zu den Werten davor: Fehlen doch Meldungen, gelten sie nicht.", mayReturn),
+			En: ask.En + fmt.Sprintf(". After more than %d zeros the bands no longer reckon with a return to the values before: if reports are missing after all, they do not hold.", mayReturn),
+		}
+	}
+	return text.Text{
+		De: ask.De + fmt.Sprintf(", und die Bänder rechnen bei jedem Schritt mit einer Chance von %s, dass die Reihe wieder bei den Werten davor liegt; sie sinkt mit jeder weiteren 0.", text.De.Percent(back, 0)),
+		En: ask.En + fmt.Sprintf(", and the bands reckon at each step with a chance of %s that the series is back at the values before; it falls with each further 0.", text.En.Percent(back, 0)),
 	}
 }
 
@@ -100,11 +123,11 @@ const (
 )
 
 // worse reports whether the naive forecast is to be preferred to the ensemble.
-func (b Backtest) worse(quiet float64) bool {
+func (b Backtest) worse(quiet float64, left bool) bool {
 	if b.Origins == 0 {
 		return false
 	}
-	if b.narrow() {
+	if b.narrow(left) {
 		return true
 	}
 	expected := expectedRestless + quiet*(expectedQuiet-expectedRestless)
@@ -117,9 +140,10 @@ func (b Backtest) worse(quiet float64) bool {
 const toldFar = 0.6
 
 // narrow reports whether the ensemble was no better than the naive forecast and its
-// bands were far too narrow, while the naive forecast's held more.
-func (b Backtest) narrow() bool {
-	return b.Origins > 0 && b.Ratio >= 1 && b.Coverage80 < toldFar && b.NaiveCoverage80 > b.Coverage80
+// bands were far too narrow, while the naive forecast's held more. Of a series that has left
+// its range both miss alike what came last, and the naive forecast need not have held more.
+func (b Backtest) narrow(left bool) bool {
+	return b.Origins > 0 && b.Ratio >= 1 && b.Coverage80 < toldFar && (left || b.NaiveCoverage80 > b.Coverage80)
 }
 
 // broken reports whether the series fell to nothing in one step, more than three
@@ -143,6 +167,19 @@ func (l *look) broken() bool {
 	return l.z[n-1] > math.Log(3) && l.z[n-1] > 3*most
 }
 
+// mayReturn is how many zeros may be reports that are missing: after a fall to 0 the
+// bands reckon with a return until then.
+const mayReturn = 3
+
+// returns is the chance, at each step after a fall to 0 as never before, of a value
+// about those before: 1 in (zeros + 1). 0: it did not fall, or that is too long ago.
+func (l *look) returns() float64 {
+	if zeros := zerosAtEnd(l.z); zeros <= mayReturn && l.broken() {
+		return 1 / float64(zeros+1)
+	}
+	return 0
+}
+
 // against adds how the method did beside the naive forecast.
 func (r *Result) against(said text.Text) text.Text {
 	b := r.Back
@@ -162,11 +199,16 @@ func (r *Result) against(said text.Text) text.Text {
 	if b.Origins == 1 {
 		times = text.T("einem früheren Zeitpunkt", "one earlier time")
 	}
-	say := func(l text.Lang, form string, said, word string) string {
-		return fmt.Sprintf(form, said, times.In(l), l.Percent(percent, 1), word)
+	than := text.T(" "+word.De+" als der letzte Wert", " "+word.En+" than the last value")
+	say := func(l text.Lang, form string, said text.Text) string {
+		much := l.Percent(percent, 1) + than.In(l)
+		if percent == 0 {
+			much = text.T("so gut wie der letzte Wert", "as good as the last value").In(l)
+		}
+		return fmt.Sprintf(form, said.In(l), times.In(l), much) + after.In(l)
 	}
 	return text.Text{
-		De: say(text.De, "%s Geprüft an %s: %s %s als der letzte Wert (Intervallscore).", said.De, word.De) + after.De,
-		En: say(text.En, "%s Tested at %s: %s %s than the last value (interval score).", said.En, word.En) + after.En,
+		De: say(text.De, "%s Geprüft an %s: %s (Intervallscore, Mittel der Verhältnisse, jeder Zeitpunkt zählt gleich).", said),
+		En: say(text.En, "%s Tested at %s: %s (interval score, mean of the ratios, each time counts alike).", said),
 	}
 }
