@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -133,6 +134,60 @@ func TestPaperWay(t *testing.T) {
 	}
 	if facts := parsed(t, as(t, h, "public", "GET", at+"?stand=2015-12-18", nil)).Text(); !strings.Contains(facts, "entschieden: angenommen") {
 		t.Error("the decision is not there")
+	}
+}
+
+// formOf is the form of a page as a browser sends it, with every field that it has.
+func formOf(page htmltest.Node, step string) url.Values {
+	form := url.Values{"schritt": {step}}
+	for _, n := range page.All("form.plan input") {
+		if n.Attr("type") != "checkbox" || n.Has("checked") {
+			form.Add(n.Attr("name"), n.Attr("value"))
+		}
+	}
+	for _, n := range page.All("form.plan textarea") {
+		form.Add(n.Attr("name"), n.Typed())
+	}
+	for _, n := range page.All("form.plan select") {
+		for i, o := range n.All("option") {
+			if i == 0 || o.Has("selected") {
+				form.Set(n.Attr("name"), o.Attr("value"))
+			}
+		}
+	}
+	return form
+}
+
+// TestFirstSaveCounts posts the very form that the preview returned, with the blank row
+// that it added: it is kept at once. What is changed in it is shown again first.
+func TestFirstSaveCounts(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, fill := range map[string]url.Values{
+		"/rat/vorlagen/neu/form":             {"title": {" Neue Unterkunft "}, "lead": {"Sozialamt"}, "order[0].committee": {"VA"}},
+		"/rat/vorlagen/neu/form?art=inquiry": {"reference": {"1/2099"}, "title": {"Frage"}, "by": {"Gruppe A\r\nGruppe B"}, "asks": {"Wann?\r\n"}, "order[0].committee": {"VA"}},
+		"/rat/sitzungen/neu/form":            {"committee": {"VA"}, "on": {"09.12.2015"}, "agenda[0].title": {"Unterkünfte"}},
+	} {
+		form := formOf(parsed(t, as(t, h, "", "GET", address, nil)), "vorschau")
+		for name, value := range fill {
+			form[name] = value
+		}
+		seen := parsed(t, as(t, h, "", "POST", address, form))
+		next := formOf(seen, "speichern")
+		if !next.Has("order[1].step") && !next.Has("agenda[1].role") {
+			t.Fatalf("%s: no blank row was added: %s", address, seen.Text())
+		}
+		for _, name := range []string{"title", "place"} {
+			if next.Has(name) {
+				changed := maps.Clone(next)
+				changed.Set(name, "Anderes")
+				if rec := as(t, h, "", "POST", address, changed); rec.Code != http.StatusOK {
+					t.Errorf("%s: saved what nobody was shown: %d", address, rec.Code)
+				}
+			}
+		}
+		if rec := as(t, h, "", "POST", address, next); rec.Code != http.StatusSeeOther {
+			t.Errorf("%s: the first save is %d", address, rec.Code)
+		}
 	}
 }
 

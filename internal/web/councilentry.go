@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -132,12 +131,23 @@ func outsideWord(out bool) string {
 	return ""
 }
 
-// fingerprint tells whether the entries are still those that a preview showed.
+// fingerprint tells whether the entries are still those that a preview showed. The row
+// without a body that a form adds at the end of the order says nothing, whatever its
+// choices stand at.
 func (e *paperEntry) fingerprint() string {
-	shown := maps.Clone(e.values)
-	maps.DeleteFunc(shown, func(name string, values []string) bool {
-		return name == "schritt" || name == "gesehen" || strings.Join(values, "") == ""
-	})
+	return entriesPrint(e.values, func(row string) bool { return e.get(row+"committee") == "" })
+}
+
+// entriesPrint is the fingerprint of a form without its blank rows, such as "order[1].".
+func entriesPrint(values url.Values, blank func(row string) bool) string {
+	shown := url.Values{}
+	for name, list := range values {
+		row, _, inRow := strings.Cut(name, "].")
+		typed := strings.TrimSpace(strings.ReplaceAll(strings.Join(list, "\n"), "\r\n", "\n"))
+		if name != "schritt" && name != "gesehen" && typed != "" && !(inRow && blank(row+"].")) {
+			shown.Set(name, typed)
+		}
+	}
 	sum := sha256.Sum256([]byte(shown.Encode()))
 	return hex.EncodeToString(sum[:])
 }
