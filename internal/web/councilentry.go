@@ -86,8 +86,10 @@ func (e *paperEntry) fill(p council.Paper) {
 
 func (e *paperEntry) fillLists(p council.Paper) {
 	var asks, signers, effects, posts, attachments []string
-	for _, a := range p.Asks {
+	for i, a := range p.Asks {
 		asks = append(asks, a.Text)
+		e.values.Set(askField(i)+"reply", a.Reply)
+		e.values.Set(askField(i)+"done", map[bool]string{true: "ja", false: ""}[a.Done])
 	}
 	for _, s := range p.Signers {
 		signers = append(signers, s.Office)
@@ -135,7 +137,7 @@ func outsideWord(out bool) string {
 // without a body that a form adds at the end of the order says nothing, whatever its
 // choices stand at.
 func (e *paperEntry) fingerprint() string {
-	return entriesPrint(e.values, func(row string) bool { return e.get(row+"committee") == "" })
+	return entriesPrint(e.values, func(row string) bool { return strings.HasPrefix(row, "order[") && e.get(row+"committee") == "" })
 }
 
 // entriesPrint is the fingerprint of a form without its blank rows, such as "order[1].".
@@ -184,7 +186,10 @@ func (e *paperEntry) read() council.Paper {
 	return p
 }
 
-// readAsks keeps the answers to what is still asked in the same words.
+// askField is where the answer to one thing asked stands, by its place before the change.
+func askField(i int) string { return fmt.Sprintf("ask[%d].", i) }
+
+// readAsks reads the answers to what is still asked in the same words.
 func (e *paperEntry) readAsks(p *council.Paper) {
 	old := p.Asks
 	p.Asks = nil
@@ -192,6 +197,9 @@ func (e *paperEntry) readAsks(p *council.Paper) {
 		ask := council.Ask{Text: line}
 		if i := slices.IndexFunc(old, func(a council.Ask) bool { return a.Text == line }); i >= 0 {
 			ask = old[i]
+			if at := askField(i); e.values.Has(at + "reply") {
+				ask.Reply, ask.Done = e.get(at+"reply"), e.get(at+"done") != ""
+			}
 		}
 		p.Asks = append(p.Asks, ask)
 	}

@@ -74,7 +74,7 @@ type Act struct {
 // moves are the legal steps: for each act the states in which it is possible and the
 // state after it.
 var moves = map[ActKind]map[PaperState]PaperState{
-	Change: {Draft: Draft, CoSigned: Draft, Received: Received},
+	Change: {Draft: Draft, CoSigned: Draft, Received: Received, Answered: Answered}, // of a motion: its replies
 	Sign:   {Draft: Draft}, // co-signed once all have
 	Ready:  {Draft: CoSigned},
 	Reopen: {CoSigned: Draft},
