@@ -238,8 +238,10 @@ func TestMadeUp(t *testing.T) {
 	s.put(register.Sitting, "x1", council.Sitting{ID: "x1", Committee: "GR", On: period.Day(2015, 2, 2), Place: "AUSGEDACHT", Example: true, Agenda: []council.Item{{Number: "1", Title: "AUSGEDACHT", Public: true, Paper: "real"}}}, opened)
 	s.put(register.Sitting, "x2", council.Sitting{ID: "x2", Committee: "X", On: period.Day(2015, 2, 2), Agenda: []council.Item{{Number: "1", Title: "AUSGEDACHT", Public: true}}}, opened)
 	s.put(register.Paper, "x", council.Paper{ID: "x", Type: council.Motion, Title: "AUSGEDACHT", State: council.Received, Example: true}, opened)
-	s.put(register.Paper, "real", council.Paper{ID: "real", Reference: "864/2015", Type: council.BudgetAsk, Title: "Planung", State: council.Received,
-		Answers: []string{"x"}, Order: []council.Consultation{{Committee: "GR", Public: true, Sitting: "x1"}, {Committee: "Geheim & Co"}}}, opened)
+	s.put(register.Paper, "real", council.Paper{
+		ID: "real", Reference: "864/2015", Type: council.BudgetAsk, Title: "Planung", State: council.Received,
+		Answers: []string{"x"}, Order: []council.Consultation{{Committee: "GR", Public: true, Sitting: "x1"}, {Committee: "Geheim & Co"}},
+	}, opened)
 	s.put(register.Paper, "bare", council.Paper{ID: "bare", Reference: "908/2015", Type: council.Inquiry, Title: "Frage", State: council.Answered}, opened)
 	server, _ := served(s)
 	for list := range councildata.Lists {

@@ -47,7 +47,9 @@ func (e *sittingEntry) items() int {
 // fingerprint tells whether the entries are still those that a preview showed. A row
 // with neither title nor paper is not kept, and does not count.
 func (e *sittingEntry) fingerprint() string {
-	return entriesPrint(e.values, func(row string) bool { return strings.HasPrefix(row, "agenda[") && e.get(row+"title") == "" && e.get(row+"paper") == "" })
+	return entriesPrint(e.values, func(row string) bool {
+		return strings.HasPrefix(row, "agenda[") && e.get(row+"title") == "" && e.get(row+"paper") == ""
+	})
 }
 
 // sittingForm shows a sitting as a form.

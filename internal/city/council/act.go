@@ -75,7 +75,7 @@ type Act struct {
 // state after it.
 var moves = map[ActKind]map[PaperState]PaperState{
 	Change: {Draft: Draft, CoSigned: Draft, Received: Received, Answered: Answered}, // of a motion: its replies
-	Sign:   {Draft: Draft}, // co-signed once all have
+	Sign:   {Draft: Draft},                                                          // co-signed once all have
 	Ready:  {Draft: CoSigned},
 	Reopen: {CoSigned: Draft},
 	Issue:  {CoSigned: Issued},
