@@ -229,6 +229,37 @@ func TestSecret(t *testing.T) {
 	}
 }
 
+// TestMadeUp: what was made up for the demonstration is not given out; what the council
+// asks is, before any sitting is known for it.
+func TestMadeUp(t *testing.T) {
+	s := &shelf{}
+	largeCity(s, 20)
+	s.put(register.Committee, "X", council.Committee{Key: "X", Name: "AUSGEDACHT", Kind: council.Standing, Public: true, Example: true}, opened)
+	s.put(register.Sitting, "x1", council.Sitting{ID: "x1", Committee: "GR", On: period.Day(2015, 2, 2), Place: "AUSGEDACHT", Example: true, Agenda: []council.Item{{Number: "1", Title: "AUSGEDACHT", Public: true, Paper: "real"}}}, opened)
+	s.put(register.Sitting, "x2", council.Sitting{ID: "x2", Committee: "X", On: period.Day(2015, 2, 2), Agenda: []council.Item{{Number: "1", Title: "AUSGEDACHT", Public: true}}}, opened)
+	s.put(register.Paper, "x", council.Paper{ID: "x", Type: council.Motion, Title: "AUSGEDACHT", State: council.Received, Example: true}, opened)
+	s.put(register.Paper, "real", council.Paper{
+		ID: "real", Reference: "864/2015", Type: council.BudgetAsk, Title: "Planung", State: council.Received,
+		Answers: []string{"x"}, Order: []council.Consultation{{Committee: "GR", Public: true, Sitting: "x1"}, {Committee: "Geheim & Co"}},
+	}, opened)
+	s.put(register.Paper, "bare", council.Paper{ID: "bare", Reference: "908/2015", Type: council.Inquiry, Title: "Frage", State: council.Answered}, opened)
+	server, _ := served(s)
+	for list := range councildata.Lists {
+		body := get(server, "/body/08999999/"+list+"?limit=500", nil).Body.String()
+		if strings.Contains(body, "AUSGEDACHT") || strings.Contains(body, "/meeting/x1") || strings.Contains(body, "/paper/x\"") {
+			t.Errorf("%s tells what was made up", list)
+		}
+		if list == "papers" && !(strings.Contains(body, "864/2015") && strings.Contains(body, "908/2015")) {
+			t.Error("motions are not given out")
+		}
+	}
+	for at, want := range map[string]int{"/paper/x": 404, "/meeting/x1": 404, "/meeting/x2": 404, "/organization/X": 404, "/paper/real": 200, "/paper/bare": 200} {
+		if got := get(server, at, nil).Code; got != want {
+			t.Errorf("%s: %d, expected %d", at, got, want)
+		}
+	}
+}
+
 func get(server http.Handler, at string, head map[string]string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, system+at, nil)
 	for name, value := range head {

@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,6 +122,13 @@ func TestPaperWay(t *testing.T) {
 	if got := headline(t, as(t, h, "", "GET", "/rat/antraege", nil)); !strings.HasPrefix(got, "3 Anträge") {
 		t.Error(got)
 	}
+	motionReplies(t, h)
+	if cut := parsed(t, as(t, h, "council", "GET", at, nil)); len(cut.Table("mitzeichnung")[0]) != 2 || !strings.Contains(cut.Text(), "mit Vorbehalt mitgezeichnet hat, ist nicht öffentlich") {
+		t.Errorf("the council sees %v", cut.Table("mitzeichnung"))
+	}
+	if rows := page.Table("mitzeichnung"); len(rows[0]) != 3 {
+		t.Errorf("offices see %v", rows)
+	}
 	const held = "/rat/sitzungen/GR-2015-12-17/form?stand=2015-12-18"
 	version, _ := parsed(t, as(t, h, "", "GET", held, nil)).First(`input[name=version]`)
 	says := two(held, url.Values{
@@ -133,6 +141,99 @@ func TestPaperWay(t *testing.T) {
 	}
 	if facts := parsed(t, as(t, h, "public", "GET", at+"?stand=2015-12-18", nil)).Text(); !strings.Contains(facts, "entschieden: angenommen") {
 		t.Error("the decision is not there")
+	}
+}
+
+// motionReplies walks the replies to what an answered motion asks: first they lead to
+// the answering paper, then each has its own.
+func motionReplies(t *testing.T, h http.Handler) {
+	t.Helper()
+	const motion = "/rat/vorlagen/haushaltsantrag-864-2015"
+	asks := parsed(t, as(t, h, "public", "GET", motion, nil)).Table("verlangt")
+	if len(asks) == 0 || strings.Join(asks[0][1:], "|") != "siehe antwortende Vorlage|nicht einzeln erfasst" {
+		t.Fatalf("%q", asks)
+	}
+	form := formOf(parsed(t, as(t, h, "", "GET", motion+"/form", nil)), "vorschau")
+	form.Set("ask[0].reply", "Ja, ab 2016.")
+	form.Set("ask[0].done", "ja")
+	seen := parsed(t, as(t, h, "", "POST", motion+"/form", form))
+	if effect, ok := seen.First("#wirkung-abschnitt"); !ok || !strings.Contains(effect.Text(), "Einzeln beantwortet: 1 von") {
+		t.Fatal(seen.Text())
+	}
+	if rec := as(t, h, "", "POST", motion+"/form", formOf(seen, "speichern")); rec.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", rec.Code, parsed(t, rec).Text())
+	}
+	page := parsed(t, as(t, h, "public", "GET", motion, nil))
+	if row := page.Table("verlangt")[0]; strings.Join(row[1:], "|") != "Ja, ab 2016.|ja" || !strings.Contains(page.Text(), "beantwortet") {
+		t.Errorf("%q", row)
+	}
+}
+
+// TestWaysToSources: the council's pages lead to other council systems whoever may see them.
+func TestWaysToSources(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for role, want := range map[string]bool{"": true, "public": false, "council": false} {
+		found := false
+		for _, a := range parsed(t, as(t, h, role, "GET", "/rat", nil)).All("main a") {
+			found = found || strings.HasPrefix(a.Attr("href"), "/rat/quellen")
+		}
+		if found != want {
+			t.Errorf("%q: %v", role, found)
+		}
+	}
+}
+
+// formOf is the form of a page as a browser sends it, with every field that it has.
+func formOf(page htmltest.Node, step string) url.Values {
+	form := url.Values{"schritt": {step}}
+	for _, n := range page.All("form.plan input") {
+		if n.Attr("type") != "checkbox" || n.Has("checked") {
+			form.Add(n.Attr("name"), n.Attr("value"))
+		}
+	}
+	for _, n := range page.All("form.plan textarea") {
+		form.Add(n.Attr("name"), n.Typed())
+	}
+	for _, n := range page.All("form.plan select") {
+		for i, o := range n.All("option") {
+			if i == 0 || o.Has("selected") {
+				form.Set(n.Attr("name"), o.Attr("value"))
+			}
+		}
+	}
+	return form
+}
+
+// TestFirstSaveCounts posts the very form that the preview returned, with the blank row
+// that it added: it is kept at once. What is changed in it is shown again first.
+func TestFirstSaveCounts(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for address, fill := range map[string]url.Values{
+		"/rat/vorlagen/neu/form":             {"title": {" Neue Unterkunft "}, "lead": {"Sozialamt"}, "order[0].committee": {"VA"}},
+		"/rat/vorlagen/neu/form?art=inquiry": {"reference": {"1/2099"}, "title": {"Frage"}, "by": {"Gruppe A\r\nGruppe B"}, "asks": {"Wann?\r\n"}, "order[0].committee": {"VA"}},
+		"/rat/sitzungen/neu/form":            {"committee": {"VA"}, "on": {"09.12.2015"}, "agenda[0].title": {"Unterkünfte"}},
+	} {
+		form := formOf(parsed(t, as(t, h, "", "GET", address, nil)), "vorschau")
+		for name, value := range fill {
+			form[name] = value
+		}
+		seen := parsed(t, as(t, h, "", "POST", address, form))
+		next := formOf(seen, "speichern")
+		if !next.Has("order[1].step") && !next.Has("agenda[1].role") {
+			t.Fatalf("%s: no blank row was added: %s", address, seen.Text())
+		}
+		for _, name := range []string{"title", "place"} {
+			if next.Has(name) {
+				changed := maps.Clone(next)
+				changed.Set(name, "Anderes")
+				if rec := as(t, h, "", "POST", address, changed); rec.Code != http.StatusOK {
+					t.Errorf("%s: saved what nobody was shown: %d", address, rec.Code)
+				}
+			}
+		}
+		if rec := as(t, h, "", "POST", address, next); rec.Code != http.StatusSeeOther {
+			t.Errorf("%s: the first save is %d", address, rec.Code)
+		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -87,8 +86,10 @@ func (e *paperEntry) fill(p council.Paper) {
 
 func (e *paperEntry) fillLists(p council.Paper) {
 	var asks, signers, effects, posts, attachments []string
-	for _, a := range p.Asks {
+	for i, a := range p.Asks {
 		asks = append(asks, a.Text)
+		e.values.Set(askField(i)+"reply", a.Reply)
+		e.values.Set(askField(i)+"done", map[bool]string{true: "ja", false: ""}[a.Done])
 	}
 	for _, s := range p.Signers {
 		signers = append(signers, s.Office)
@@ -132,12 +133,23 @@ func outsideWord(out bool) string {
 	return ""
 }
 
-// fingerprint tells whether the entries are still those that a preview showed.
+// fingerprint tells whether the entries are still those that a preview showed. The row
+// without a body that a form adds at the end of the order says nothing, whatever its
+// choices stand at.
 func (e *paperEntry) fingerprint() string {
-	shown := maps.Clone(e.values)
-	maps.DeleteFunc(shown, func(name string, values []string) bool {
-		return name == "schritt" || name == "gesehen" || strings.Join(values, "") == ""
-	})
+	return entriesPrint(e.values, func(row string) bool { return strings.HasPrefix(row, "order[") && e.get(row+"committee") == "" })
+}
+
+// entriesPrint is the fingerprint of a form without its blank rows, such as "order[1].".
+func entriesPrint(values url.Values, blank func(row string) bool) string {
+	shown := url.Values{}
+	for name, list := range values {
+		row, _, inRow := strings.Cut(name, "].")
+		typed := strings.TrimSpace(strings.ReplaceAll(strings.Join(list, "\n"), "\r\n", "\n"))
+		if name != "schritt" && name != "gesehen" && typed != "" && !(inRow && blank(row+"].")) {
+			shown.Set(name, typed)
+		}
+	}
 	sum := sha256.Sum256([]byte(shown.Encode()))
 	return hex.EncodeToString(sum[:])
 }
@@ -174,7 +186,10 @@ func (e *paperEntry) read() council.Paper {
 	return p
 }
 
-// readAsks keeps the answers to what is still asked in the same words.
+// askField is where the answer to one thing asked stands, by its place before the change.
+func askField(i int) string { return fmt.Sprintf("ask[%d].", i) }
+
+// readAsks reads the answers to what is still asked in the same words.
 func (e *paperEntry) readAsks(p *council.Paper) {
 	old := p.Asks
 	p.Asks = nil
@@ -182,6 +197,9 @@ func (e *paperEntry) readAsks(p *council.Paper) {
 		ask := council.Ask{Text: line}
 		if i := slices.IndexFunc(old, func(a council.Ask) bool { return a.Text == line }); i >= 0 {
 			ask = old[i]
+			if at := askField(i); e.values.Has(at + "reply") {
+				ask.Reply, ask.Done = e.get(at+"reply"), e.get(at+"done") != ""
+			}
 		}
 		p.Asks = append(p.Asks, ask)
 	}

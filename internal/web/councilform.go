@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -146,7 +147,7 @@ func paperEffect(was, is council.Paper) []text.Text {
 	var says []text.Text
 	note := func(de, en string) { says = append(says, text.T(de, en)) }
 	switch {
-	case was.ID != "" && was.State == council.Received:
+	case was.ID != "" && was.Type.Asked():
 		note("Die Angaben im Register ändern sich; die frühere Fassung bleibt unter dem früheren Stand.", "The entries in the register change; the former version stays under the former date.")
 	case was.ID != "":
 		note("Der Entwurf ändert sich.", "The draft changes.")
@@ -157,6 +158,19 @@ func paperEffect(was, is council.Paper) []text.Text {
 		note("Kommt als „eingegangen“ ins Register und wartet auf eine Antwort. Alle können es lesen.", "Goes into the register as “received” and waits for an answer. Everybody can read it.")
 	default:
 		note("Wird als Entwurf angelegt. Nur die Ämter sehen ihn.", "Is kept as a draft. Only offices see it.")
+	}
+	replies, done := 0, 0
+	for _, a := range is.Asks {
+		if a.Reply != "" {
+			replies++
+		}
+		if a.Done {
+			done++
+		}
+	}
+	if replies+done > 0 {
+		says = append(says, text.T(fmt.Sprintf("Einzeln beantwortet: %d von %d, erledigt: %d.", replies, len(is.Asks), done),
+			fmt.Sprintf("Answered one by one: %d of %d, settled: %d.", replies, len(is.Asks), done)))
 	}
 	sums := say(func(l text.Lang) string {
 		s := ""

@@ -44,6 +44,14 @@ func (e *sittingEntry) items() int {
 	return min(n+1, agendaRows)
 }
 
+// fingerprint tells whether the entries are still those that a preview showed. A row
+// with neither title nor paper is not kept, and does not count.
+func (e *sittingEntry) fingerprint() string {
+	return entriesPrint(e.values, func(row string) bool {
+		return strings.HasPrefix(row, "agenda[") && e.get(row+"title") == "" && e.get(row+"paper") == ""
+	})
+}
+
 // sittingForm shows a sitting as a form.
 func (s *server) sittingForm(ctx context.Context, r request) (answer, error) {
 	e, err := s.sittingEntry(ctx, r)

@@ -68,13 +68,17 @@ func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Store
 	if c.Related, err = s.related(ctx, r, p.Paper); err != nil {
 		return answer{}, err
 	}
-	c.Effects, c.Posts, c.Signers = effectTableOf(p.Paper), requestTable(p.Paper), signerTable(p.Paper)
+	c.Effects, c.Posts, c.Signers = effectTableOf(p.Paper), requestTable(p.Paper), signerTable(p)
 	if p.Type.Asked() {
 		alike, err := s.Council.Similar(ctx, p.Paper, r.AsOf)
 		if err != nil {
 			return answer{}, err
 		}
-		c.Asks, c.Similar = askTable(p.Paper), similarTable(r, alike)
+		answering, err := s.Council.Answering(ctx, p.ID, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		c.Asks, c.Similar = askTable(r, p.Paper, answering), similarTable(r, alike)
 	}
 	a := answer{
 		name: councilName, answer: say(func(l text.Lang) string { return nameOfPaper(p.Paper, l) }),
@@ -83,6 +87,9 @@ func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Store
 	}
 	if p.Example {
 		a.facts = append(a.facts, exampleMark)
+	}
+	if p.Withdrawn {
+		a.facts = append(a.facts, text.T("zurückgezogen: steht in keiner Liste mehr", "taken back: is in no list any more"))
 	}
 	if form.Refused != nil {
 		a.status = fault.KindOf(form.Refused).Status()

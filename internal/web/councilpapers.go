@@ -17,7 +17,7 @@ import (
 
 // papers lists the papers of the administration.
 func (s *server) councilPapers(ctx context.Context, r request) (answer, error) {
-	all, err := s.Council.Papers(ctx, r.AsOf)
+	all, err := s.Council.Listed(ctx, r.AsOf)
 	if err != nil {
 		return answer{}, err
 	}

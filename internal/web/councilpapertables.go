@@ -56,7 +56,9 @@ func headTable(r request, p desk.Stored) view.Table {
 	return t
 }
 
-func askTable(p council.Paper) *view.Table {
+// askTable lists what is asked with its answers. Where a paper answers the whole, what
+// has no answer of its own leads there.
+func askTable(r request, p council.Paper, answering []desk.Stored) *view.Table {
 	t := &view.Table{
 		ID: "verlangt", Caption: text.T("Was verlangt wird", "What is asked"), Fixed: true,
 		Empty: text.T("Was verlangt wird, ist nicht bekannt.", "What is asked is not known."),
@@ -65,12 +67,17 @@ func askTable(p council.Paper) *view.Table {
 		},
 	}
 	for _, a := range p.Asks {
-		reply := view.Say(text.T("noch keine", "none yet"))
-		if a.Reply != "" {
-			reply = view.Name(a.Reply, "")
+		reply, done := view.Say(text.T("noch keine", "none yet")), text.T("nein", "no")
+		if p.State == council.Answered {
+			reply, done = view.Say(text.T("siehe antwortende Vorlage", "see the answering paper")), text.T("nicht einzeln erfasst", "not recorded one by one")
+			if len(answering) > 0 {
+				reply.Link = r.paperHref(answering[0].ID)
+			}
 		}
-		done := text.T("nein", "no")
-		if a.Done {
+		if a.Reply != "" {
+			reply, done = view.Name(a.Reply, ""), text.T("nein", "no")
+		}
+		if a.Done || p.State == council.Settled {
 			done = text.T("ja", "yes")
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(a.Text, ""), reply, view.Say(done)}})
@@ -190,7 +197,9 @@ func coursePicture(r request, course desk.Course) string {
 	})
 }
 
-func signerTable(p council.Paper) *view.Table {
+// signerTable lists who co-signs. Readers who do not see reservations have no column for
+// them: an empty one would say that there are none.
+func signerTable(p desk.Stored) *view.Table {
 	if len(p.Signers) == 0 {
 		return nil
 	}
@@ -206,6 +215,13 @@ func signerTable(p council.Paper) *view.Table {
 			note = view.Name(s.Note, "")
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(s.Office, ""), day, note}})
+	}
+	if p.Cut {
+		t.Note = text.T("Ob ein Amt mit Vorbehalt mitgezeichnet hat, ist nicht öffentlich.", "Whether an office co-signed with a reservation is not public.")
+		t.Columns = t.Columns[:2]
+		for i := range t.Rows {
+			t.Rows[i].Cells = t.Rows[i].Cells[:2]
+		}
 	}
 	return t
 }

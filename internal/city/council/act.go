@@ -74,8 +74,8 @@ type Act struct {
 // moves are the legal steps: for each act the states in which it is possible and the
 // state after it.
 var moves = map[ActKind]map[PaperState]PaperState{
-	Change: {Draft: Draft, CoSigned: Draft, Received: Received},
-	Sign:   {Draft: Draft}, // co-signed once all have
+	Change: {Draft: Draft, CoSigned: Draft, Received: Received, Answered: Answered}, // of a motion: its replies
+	Sign:   {Draft: Draft},                                                          // co-signed once all have
 	Ready:  {Draft: CoSigned},
 	Reopen: {CoSigned: Draft},
 	Issue:  {CoSigned: Issued},

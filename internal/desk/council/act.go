@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/fault"
+	"planraum/internal/method/calendar"
 	"planraum/internal/text"
 )
 
@@ -178,11 +179,16 @@ func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Eff
 		return Effect{}, err
 	}
 	e := Effect{}
+	warned, err := d.unmet(ctx, old.Paper, a, do)
+	if err != nil {
+		e.Says = warned
+		return e, err
+	}
 	if e.Paper, err = old.Do(a); err != nil {
 		return e, err
 	}
 	e.next = []paperAfter{{e.Paper, old.Version}}
-	e.Says = said(old.Paper, e.Paper, a)
+	e.Says = append(warned, said(old.Paper, e.Paper, a)...)
 	if a.Kind == council.Issue {
 		err = d.answer(ctx, &e, do)
 	}
@@ -220,6 +226,29 @@ func (d *Desk) against(ctx context.Context, p council.Paper, a council.Act) ([]f
 		}
 	}
 	return nil, nil
+}
+
+// unmet warns of issuing a paper whose order of committees cannot be met, with the
+// earliest day that can, and asks for the reason, which stays in the paper's history.
+func (d *Desk) unmet(ctx context.Context, p council.Paper, a council.Act, do Doing) ([]text.Text, error) {
+	if a.Kind != council.Issue || !p.May(a.Kind) {
+		return nil, nil
+	}
+	c, err := d.Course(ctx, p, do.Day)
+	if err != nil || c.Problem == calendar.None || c.Problem == calendar.NoSteps {
+		return nil, err
+	}
+	first := text.T("Unter den bekannten Sitzungen geht keine andere", "Among the known sittings no other one can")
+	if n := len(c.Earliest); n > 0 {
+		day := c.Earliest[n-1].Sitting
+		first = text.T("Die Entscheidung ist frühestens möglich am "+day.In(text.De), "The decision is possible at the earliest on "+day.In(text.En))
+	}
+	warned := []text.Text{text.T("Achtung: Die Beratungsfolge ist so nicht zu schaffen. "+first.De+".", "Attention: the order of committees cannot be met like this. "+first.En+".")}
+	if a.Note == "" {
+		err = fault.Refuse("council.unmet", []fault.Row{{File: p.Title, Column: "note", Expected: text.T(
+			"der Grund in einem Satz, warum die Vorlage trotzdem ausgegeben wird", "the reason in a sentence why the paper is issued all the same")}})
+	}
+	return warned, err
 }
 
 // answer has the motions that a paper answers be answered, together with its issue.

@@ -70,6 +70,9 @@ type Stored struct {
 	council.Paper
 	Version   int64
 	KnownFrom period.Date
+	// Cut says that the reader does not see what offices keep to themselves, such as
+	// reservations of those who co-signed.
+	Cut bool
 }
 
 // ResourceOf is what the rules are asked about a paper.
@@ -119,9 +122,16 @@ func (d *Desk) Papers(ctx context.Context, asOf period.Date) ([]Stored, error) {
 	who := d.reader(ctx)
 	all = slices.DeleteFunc(all, func(s Stored) bool { return !who.sees(s.Paper) })
 	for i := range all {
-		all[i].Paper = who.show(all[i].Paper)
+		all[i].Paper, all[i].Cut = who.show(all[i].Paper), !who.office
 	}
 	return all, nil
+}
+
+// Listed are the papers of lists: without those that were taken back where they come
+// from, which have their own page only.
+func (d *Desk) Listed(ctx context.Context, asOf period.Date) ([]Stored, error) {
+	all, err := d.Papers(ctx, asOf)
+	return slices.DeleteFunc(all, func(s Stored) bool { return s.Withdrawn }), err
 }
 
 // papers are all papers, whoever asks.

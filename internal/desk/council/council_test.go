@@ -277,6 +277,62 @@ func TestDecision(t *testing.T) {
 	}
 }
 
+// TestUnmet: a paper whose order of committees cannot be met is issued with a reason only,
+// and whoever issues it sees the earliest day; a decision before the other bodies have
+// dealt with it warns.
+func TestUnmet(t *testing.T) {
+	d, _ := town(t)
+	ctx := as(identity.Planner)
+	p := paper()
+	p.Signers, p.Order[2].On = nil, period.Day(2015, 12, 3)
+	id := save(t, d, p)
+	act(t, d, id, council.Act{Kind: council.Ready})
+	do := doing(get(t, d, id).Version)
+	e, err := d.Try(ctx, id, council.Act{Kind: council.Issue}, do)
+	if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Column != "note" || len(e.Says) != 1 || !strings.Contains(e.Says[0].De, "frühestens möglich am 28.01.2016") {
+		t.Errorf("%v %v", err, e.Says)
+	}
+	e, err = d.Try(ctx, id, council.Act{Kind: council.Issue, Note: "Sondersitzung"}, do)
+	if err != nil || !strings.Contains(e.Says[0].De, "nicht zu schaffen") || e.Paper.History[len(e.Paper.History)-1].Note != "Sondersitzung" {
+		t.Errorf("%v %v", err, e.Says)
+	}
+	act(t, d, id, council.Act{Kind: council.Issue, Note: "Sondersitzung"})
+	for sitting, want := range map[string]bool{"GR-2015-12-03": true, "BB-01-2016-01-11": false} {
+		m, err := d.Meeting(ctx, sitting, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.State, m.Agenda = council.Held, []council.Item{{Number: "1", Paper: id, Public: true, Result: council.Accepted}}
+		k, err := d.TryMeeting(ctx, m.Sitting, nil, desk.Doing{Base: m.Version, Day: m.On, By: "x", Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		says := ""
+		for _, s := range k.Says {
+			says += s.De
+		}
+		if strings.Contains(says, "Noch ohne Ergebnis davor: Bezirksbeirat, Sozialausschuss.") != want {
+			t.Errorf("%s: %s", sitting, says)
+		}
+	}
+}
+
+// TestWithdrawnPapers: what was taken back is in no list, and has its page.
+func TestWithdrawnPapers(t *testing.T) {
+	d, s := town(t)
+	gone := motion("1/2015", "Kita", today.AddDays(-9))
+	gone.ID, gone.State, gone.Withdrawn = "antrag-1-2015", council.Received, true
+	put(s, register.Paper, gone.ID, today, gone)
+	m, err := d.Motions(as(identity.Public), today, desk.Filter{})
+	listed, _ := d.Listed(as(identity.Public), today)
+	if err != nil || m.All != 0 || len(listed) != 0 {
+		t.Errorf("%+v %v %v", m, listed, err)
+	}
+	if p, err := d.Paper(as(identity.Public), gone.ID, today); err != nil || !p.Withdrawn || !p.Cut {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
 // TestDeferred: what is put off stays issued; a committee before the council does not
 // decide; a draft is nothing for a sitting.
 func TestDeferred(t *testing.T) {

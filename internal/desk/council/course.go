@@ -212,7 +212,7 @@ func (d *Desk) Overview(ctx context.Context, asOf period.Date) (Overview, error)
 
 // due lists the papers in work or on their way through committees.
 func (d *Desk) due(ctx context.Context, asOf period.Date) ([]Due, int, error) {
-	papers, err := d.Papers(ctx, asOf)
+	papers, err := d.Listed(ctx, asOf)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -156,6 +156,28 @@ func (d *Desk) result(ctx context.Context, k *Kept, item council.Item, do Doing)
 	k.papers = append(k.papers, paperAfter{now, p.Version})
 	k.Says = append(k.Says, text.T(fmt.Sprintf("%s: %s; Zustand danach „%s“.", nameOf(now), item.Result.Label().De, now.State.Label().De),
 		fmt.Sprintf("%s: %s; state afterwards “%s”.", nameOf(now), item.Result.Label().En, now.State.Label().En)))
+	if act.Kind == council.Vote {
+		return d.skipped(ctx, k, now)
+	}
+	return nil
+}
+
+// skipped warns of bodies before the deciding one that have come to no result yet.
+func (d *Desk) skipped(ctx context.Context, k *Kept, p council.Paper) error {
+	bodies, err := d.Committees(ctx, k.Sitting.On)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, o := range p.Order[:len(p.Order)-1] {
+		if !o.Result.Final() {
+			names = append(names, bodyOf(bodies, o.Committee).Name)
+		}
+	}
+	if list := strings.Join(names, ", "); list != "" {
+		k.Says = append(k.Says, text.T("Achtung: Noch ohne Ergebnis davor: "+list+". Mit der Entscheidung ist die Beratungsfolge zu Ende.",
+			"Attention: still without a result before it: "+list+". The decision ends the order of committees."))
+	}
 	return nil
 }
 

@@ -50,7 +50,7 @@ type Motions struct {
 // deadline, those without one after them, oldest first; what needs no answer any more
 // last, newest first. With words: best first.
 func (d *Desk) Motions(ctx context.Context, asOf period.Date, f Filter) (Motions, error) {
-	papers, err := d.Papers(ctx, asOf)
+	papers, err := d.Listed(ctx, asOf)
 	if err != nil {
 		return Motions{}, err
 	}
@@ -182,7 +182,7 @@ const mostAlike = 8
 // Similar finds earlier motions and papers that are about the same as a motion, best
 // first, with their answers: whoever writes an answer sees what was said before.
 func (d *Desk) Similar(ctx context.Context, to council.Paper, asOf period.Date) ([]Likeness, error) {
-	papers, err := d.Papers(ctx, asOf)
+	papers, err := d.Listed(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -207,6 +207,6 @@ func (d *Desk) Similar(ctx context.Context, to council.Paper, asOf period.Date) 
 
 // Answering lists the papers that answer a motion, as far as the reader may see them.
 func (d *Desk) Answering(ctx context.Context, id string, asOf period.Date) ([]Stored, error) {
-	papers, err := d.Papers(ctx, asOf)
+	papers, err := d.Listed(ctx, asOf)
 	return answersOf(papers)[id], err
 }

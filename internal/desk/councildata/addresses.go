@@ -77,7 +77,7 @@ func (p *publication) url(at string) string { return p.city.Base + "/" + at }
 
 // shownCommittee are the objects that a version of a committee makes public.
 func (p *publication) shownCommittee(key string, c council.Committee) map[string]oparl.Type {
-	if c.Withdrawn {
+	if c.Withdrawn || c.Example {
 		return nil
 	}
 	return map[string]oparl.Type{organizationAt(key): oparl.Organization}
@@ -86,18 +86,18 @@ func (p *publication) shownCommittee(key string, c council.Committee) map[string
 // publicCommittee reports whether a committee sits in public now.
 func (p *publication) publicCommittee(key string) bool {
 	c, ok := p.committees.now(key)
-	return ok && c.Public && !c.Withdrawn
+	return ok && c.Public && !c.Withdrawn && !c.Example
 }
 
 // onceWas reports whether a committee sat in public in any version.
 func (p *publication) onceWas(key string) bool {
-	return slices.ContainsFunc(p.committees[key], func(v version[council.Committee]) bool { return v.is.Public })
+	return slices.ContainsFunc(p.committees[key], func(v version[council.Committee]) bool { return v.is.Public && !v.is.Example })
 }
 
 // shownSitting are the objects that a version of a sitting makes public: itself, its
 // public items and its place.
 func (p *publication) shownSitting(key string, s council.Sitting) map[string]oparl.Type {
-	if s.Withdrawn || !p.onceWas(s.Committee) {
+	if s.Withdrawn || s.Example || !p.onceWas(s.Committee) {
 		return nil
 	}
 	all := map[string]oparl.Type{meetingAt(key): oparl.Meeting}

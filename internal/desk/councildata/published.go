@@ -137,12 +137,13 @@ func (s stamps) touch(at string, moment time.Time) {
 	}
 }
 
-// openPaper reports a paper that is public: given out or received, and on its way
-// through at least one public sitting.
+// openPaper reports a paper that is public: given out or received, and asked for by the
+// council or on its way through at least one public sitting. What was made up for the
+// demonstration is told to nobody as a fact.
 func openPaper(p council.Paper) bool {
 	switch p.State {
 	case council.Issued, council.Decided, council.Received, council.Answered, council.Settled:
-		return !p.Withdrawn && slices.ContainsFunc(p.Order, func(c council.Consultation) bool { return c.Public })
+		return !p.Withdrawn && !p.Example && (p.Type.Asked() || slices.ContainsFunc(p.Order, func(c council.Consultation) bool { return c.Public }))
 	}
 	return false
 }

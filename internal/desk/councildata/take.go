@@ -306,6 +306,13 @@ func enter[T any](t *taking, count *Count, kind register.Kind, in holding[T], p 
 			return err
 		}
 	}
+	if worked(entry.is) {
+		if t.heard[p.id] {
+			t.run.Left++
+			t.run.fault(oparl.Fault{Object: p.id, Type: t.after[p.id].Type, Wrong: oparl.InWork, Value: p.key})
+		}
+		return nil
+	}
 	switch {
 	case !there:
 		count.New++
@@ -316,6 +323,13 @@ func enter[T any](t *taking, count *Count, kind register.Kind, in holding[T], p 
 	}
 	t.append(kind, p.key, body, entry.last)
 	return nil
+}
+
+// worked reports a paper on which somebody works in the program, or which was issued by
+// it: no import changes it, not even what it leaves open.
+func worked(entry any) bool {
+	p, is := entry.(council.Paper)
+	return is && len(p.History) > 0
 }
 
 // again writes an entry once more, so that two can be compared.

@@ -275,6 +275,36 @@ func TestOwn(t *testing.T) {
 	}
 }
 
+// TestWorkedOn: a paper that was issued in the program, or on which somebody works, is
+// not changed by an import, whether it is the city's own or was taken from elsewhere;
+// the report says so.
+func TestWorkedOn(t *testing.T) {
+	o, m := faulty(t), &memory{}
+	put := func(key, body string, after int64) {
+		next := register.Next{Record: register.Record{Kind: register.Paper, Key: key, KnownFrom: period.OfTime(taken), Body: []byte(body)}, After: after}
+		if err := m.AppendAllAfter(t.Context(), batch, []register.Next{next}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	versions := func(key string) int {
+		found, _ := m.Versions(t.Context(), register.Paper, key)
+		return len(found)
+	}
+	put("grdrs-1-2015", `{"id":"grdrs-1-2015","reference":"GRDrs 1/2015","type":"report","title":"Eigener Titel","state":"issued","history":[{"kind":"issue","on":"2015-11-01","by":"Sozialplanung"}]}`, 0)
+	run := take(t, m, o.URL+"/", taken, true)
+	told := slices.ContainsFunc(run.Faults, func(f oparl.Fault) bool { return f.Wrong == oparl.InWork && f.Value == "grdrs-1-2015" })
+	if n := versions("grdrs-1-2015"); n != 1 || !told || run.Count[oparl.InWork] != 1 {
+		t.Errorf("%d versions, %v", n, run.Count)
+	}
+	asked := only[council.Paper](t, m, register.Paper, o.URL+"/paper/2")
+	mine, _ := m.Versions(t.Context(), register.Paper, asked.ID)
+	put(asked.ID, `{"id":"`+asked.ID+`","type":"inquiry","title":"Frage","state":"answered","source":"`+asked.Source+`","history":[{"kind":"reply","on":"2015-11-28","by":"Sozialplanung"}]}`, mine[0].ID)
+	take(t, m, o.URL+"/", taken.Add(time.Hour), true)
+	if n := versions(asked.ID); n != 2 {
+		t.Errorf("%d versions of a motion that was answered here", n)
+	}
+}
+
 // TestRefusedSources: what cannot be asked at all is an error, and nothing is kept.
 func TestRefusedSources(t *testing.T) {
 	m := &memory{}

@@ -27,6 +27,7 @@ const (
 	DeadLink     Wrong = "dead_link"     // an address that gives nothing
 	Unresolved   Wrong = "unresolved"    // a reference to what was not in the file
 	TooMuch      Wrong = "too_much"      // more than is taken
+	InWork       Wrong = "in_work"       // a change to what is worked on, or was issued, here
 )
 
 // Label names what is wrong.
@@ -55,6 +56,7 @@ var labels = map[Wrong]text.Text{
 	DeadLink:     text.T("toter Verweis", "dead link"),
 	Unresolved:   text.T("Verweis auf etwas, das nicht dabei ist", "reference to something that is not included"),
 	TooMuch:      text.T("mehr, als angenommen wird", "more than is taken"),
+	InWork:       text.T("wird hier bearbeitet oder wurde hier ausgegeben und bleibt, wie es ist", "is worked on or was issued here and stays as it is"),
 }
 
 // Fault is something wrong in what was read.

@@ -77,6 +77,17 @@ func (n Node) Text() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// Typed returns what stands in a textarea, line by line.
+func (n Node) Typed() string {
+	var b strings.Builder
+	for d := range n.node.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
 // Table returns the cells of a table's body and foot by row, as they read.
 func (n Node) Table(id string) [][]string {
 	var rows [][]string
