@@ -122,8 +122,13 @@ func (o Outlook) Short() text.Text {
 // last is the last month looked at.
 func (o Outlook) last() period.Month { return o.Months[len(o.Months)-1].Month }
 
-// enough says how sure it is that places suffice, rounded down.
+// enough says how sure it is that places suffice, rounded down; where they are rather
+// missing, that the threshold alone keeps the warning back.
 func (o Outlook) enough(l text.Lang) string {
+	if o.Never < 0.5 {
+		return fmt.Sprintf(text.T("Keine Warnung bei der Schwelle von %s: Bis %s fehlen mit einer Wahrscheinlichkeit von %s Plätze.", "No warning at the threshold of %s: until %s places are missing with a probability of %s.").In(l),
+			l.Percent(int64(o.Supply.Threshold.Percent), 0), o.last().In(l), Chance(l, 1-o.Never))
+	}
 	sure := min(int64(math.Floor(100*o.Never+1e-9)), 99)
 	return fmt.Sprintf(text.T("Bis %s reichen die Plätze mit einer Wahrscheinlichkeit von mindestens %s.", "Until %s places suffice with a probability of at least %s.").In(l),
 		o.last().In(l), l.Percent(sure, 0))
