@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/audience"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/city/scenario"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/text"
 	"planraum/internal/web/htmltest"
@@ -69,6 +70,13 @@ func TestScenariosBelowTheThreshold(t *testing.T) {
 	all := audience.With(t.Context(), audience.Unfiltered)
 	day := period.Day(2018, 6, 30)
 	err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 99, ValidFrom: period.Day(2015, 1, 1), DecidedOn: period.Day(2015, 1, 1), Source: "Niederschrift"}, outlook.Change{Day: day, By: "Test", Now: webtest.Today.Time()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = desks.Outlook.SaveScenario(all, scenario.Scenario{
+		ID: "mehr", Name: "Mehr (Probe)", Author: "Test", On: day,
+		Parts: []scenario.Part{{Kind: scenario.Loss, From: period.MonthOf(2018, 10), Persons: new(scenario.Certain(10))}},
+	}, outlook.Change{Day: day, By: "Test", Now: webtest.Today.Time()})
 	if err != nil {
 		t.Fatal(err)
 	}
