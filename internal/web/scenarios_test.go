@@ -94,7 +94,7 @@ func TestScenariosBelowTheThreshold(t *testing.T) {
 	if cases.Baseline.Warned != nil || least > 0.9 {
 		t.Fatalf("the example does not show it: warned %v, never %v", cases.Baseline.Warned, least)
 	}
-	if !strings.HasPrefix(got, "Keine Warnung bei der Schwelle von 99 %") || !strings.Contains(got, outlook.Chance(text.De, 1-least)) {
+	if !strings.HasPrefix(got, "Keine Warnung bei der Schwelle von 99 %") || !strings.Contains(got, strings.ReplaceAll(outlook.Chance(text.De, 1-least), "\u00a0", " ")) {
 		t.Errorf("%q, want the threshold and the probability %v", got, 1-least)
 	}
 }
