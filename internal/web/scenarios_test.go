@@ -73,7 +73,7 @@ func TestScenariosBelowTheThreshold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = desks.Outlook.SaveScenario(all, scenario.Scenario{
+	_, err = desks.Outlook.SaveScenario(all, scenario.Scenario{
 		ID: "mehr", Name: "Mehr (Probe)", Author: "Test", On: day,
 		Parts: []scenario.Part{{Kind: scenario.Loss, From: period.MonthOf(2018, 10), Persons: new(scenario.Certain(10))}},
 	}, outlook.Change{Day: day, By: "Test", Now: webtest.Today.Time()})
