@@ -72,21 +72,32 @@ type Row struct {
 	Column   string    `json:"column,omitempty"`
 	Value    string    `json:"value"`
 	Expected text.Text `json:"expected"`
+	// Field is the label of a form's field; it is said instead of the column where there
+	// is no file.
+	Field text.Text `json:"-"`
 }
 
 // In writes the fault as one line in the language l.
 func (r Row) In(l text.Lang) string {
+	var where []string
+	at := func(there bool, part string) {
+		if there {
+			where = append(where, part)
+		}
+	}
+	at(r.File != "", r.File)
+	at(r.Sheet != "", text.T("Blatt ", "sheet ").In(l)+r.Sheet)
+	at(r.Line > 0, fmt.Sprintf("%s %d", text.T("Zeile", "row").In(l), r.Line))
+	switch {
+	case r.File == "" && r.Field != (text.Text{}):
+		at(true, r.Field.In(l))
+	case r.File == "" && r.Line == 0:
+		at(r.Column != "", text.T("Feld ", "field ").In(l)+r.Column)
+	default:
+		at(r.Column != "", text.T("Spalte ", "column ").In(l)+r.Column)
+	}
 	var b strings.Builder
-	b.WriteString(r.File)
-	if r.Sheet != "" {
-		fmt.Fprintf(&b, ", %s %s", text.T("Blatt", "sheet").In(l), r.Sheet)
-	}
-	if r.Line > 0 {
-		fmt.Fprintf(&b, ", %s %d", text.T("Zeile", "row").In(l), r.Line)
-	}
-	if r.Column != "" {
-		fmt.Fprintf(&b, ", %s %s", text.T("Spalte", "column").In(l), r.Column)
-	}
+	b.WriteString(strings.Join(where, ", "))
 	if r.Value == "" && r.Line == 0 && r.Column == "" { // the whole file: nothing in it is to be quoted
 		fmt.Fprintf(&b, text.T(": erwartet: %s", ": expected: %s").In(l), r.Expected.In(l))
 		return b.String()

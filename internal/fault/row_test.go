@@ -15,6 +15,8 @@ import (
 func TestRowQuotesWhatStandsThere(t *testing.T) {
 	want := text.T("ein Text", "a text")
 	for line, row := range map[string]fault.Row{
+		"Schwelle in Prozent: „120“, erwartet: ein Text":                {Column: "percent", Value: "120", Field: text.T("Schwelle in Prozent", "Threshold in percent"), Expected: want},
+		"Feld reason: „“, erwartet: ein Text":                           {Column: "reason", Expected: want},
 		"a.csv: erwartet: ein Text":                                     {File: "a.csv", Expected: want},
 		"a.csv, Zeile 3, Spalte source: „“, erwartet: ein Text":         {File: "a.csv", Line: 3, Column: "source", Expected: want},
 		"a.csv, Zeile 2, Spalte A: „\u2400\u2401x“, erwartet: ein Text": {File: "a.csv", Line: 2, Column: "A", Value: "\x00\x01x", Expected: want},

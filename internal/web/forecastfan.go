@@ -86,8 +86,8 @@ func (f fanned) points(list []forecasting.Given) []chart.Point {
 }
 
 // fanNote explains the picture in words.
-var fanNote = text.T("Die Linie mit Punkten ist, was bekannt war. Die dünne Linie ist der Median: Es kann ebenso gut mehr wie weniger werden. Im dunklen Bereich liegt der Wert mit 80 % Wahrscheinlichkeit, im hellen mit 95 %. Die naive Prognose schreibt den letzten Wert fort.",
-	"The line with dots is what was known. The thin line is the median: it may just as well become more as less. The value lies in the dark range with 80% probability, in the light one with 95%. The naive forecast carries the last value on.")
+var fanNote = text.T("Die Linie mit Punkten ist, was bekannt war. Die dünne Linie ist der Median: Es kann ebenso gut mehr wie weniger werden. Der dunkle Bereich soll 80 % der Werte enthalten, der helle 95 %; wie oft das früher gelang, sagt die Prüfung an früheren Zeitpunkten. Die naive Prognose schreibt den letzten Wert fort.",
+	"The line with dots is what was known. The thin line is the median: it may just as well become more as less. The dark range is meant to hold 80% of the values, the light one 95%; how often it did before is told by the back-test. The naive forecast carries the last value on.")
 
 // stepTable shows what was said of each step and, where it is known, what came.
 // Without an ID the forecast is not kept, and its numbers have no address.

@@ -205,9 +205,29 @@ func saidSentence(f prediction.Issued, n subjects) text.Text {
 	near, _ := s.Within(80)
 	return say(func(l text.Lang) string {
 		v := func(x float64) string { return forecasting.Write(l, x, decimals(i)) }
-		return fewWords(f, l) + fmt.Sprintf(text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.").In(l),
-			n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
+		said := text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.")
+		narrow := ""
+		if f.Back != nil && f.Back.Origins > 0 {
+			narrow = tooNarrow(f.Back.Coverage80, l)
+		}
+		if narrow != "" {
+			said = text.T("%s: für %s im Median %s %s, 80-%%-Band %s bis %s; %s.", "%s: for %s the median is %s %s, 80%% band %s to %s; %s.")
+			return fewWords(f, l) + fmt.Sprintf(said.In(l), n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High), narrow)
+		}
+		return fewWords(f, l) + fmt.Sprintf(said.In(l), n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
 	})
+}
+
+// leastHeld is the measured share of values in bands of 80 % below which no sentence
+// calls the band a probability.
+const leastHeld = 0.65
+
+// tooNarrow says how few values such bands held before; empty where they held enough.
+func tooNarrow(share float64, l text.Lang) string {
+	if share >= leastHeld {
+		return ""
+	}
+	return fmt.Sprintf(text.T("früher lagen nur %s der Werte in solchen Bändern", "before, only %s of the values lay in such bands").In(l), l.Percent(int64(share*100+0.5), 0))
 }
 
 // testedWords tells the back-test; nothing where there was none, which the

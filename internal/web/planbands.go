@@ -23,6 +23,9 @@ import (
 type banded struct {
 	planning.Banded
 	demand outlook.Demand
+	// held is the share of persons that the replay found in bands of 80 %; nil where
+	// there is no replay.
+	held *float64
 	// why says why there is no band; empty where there is one.
 	why text.Text
 }
@@ -49,6 +52,16 @@ func (s *server) bandsOf(ctx context.Context, e evaluated) (banded, error) {
 	}
 	b.Banded, err = planning.Bands(e.run, planning.Paths{From: b.demand.First, Persons: b.demand.Persons, Lost: b.demand.Lost})
 	return b, err
+}
+
+// heldBefore is the share of persons that the newest replay of today found in bands of
+// 80 %; nil where there is none. A replay judges the method, not the plan.
+func (s *server) heldBefore(ctx context.Context, r request) (*float64, error) {
+	replay, _, some, err := s.Outlook.Newest(ctx, r.Today)
+	if err != nil || !some || replay.Reliability.Number == 0 {
+		return nil, err
+	}
+	return &replay.Reliability.Inside, nil
 }
 
 // sentences say how sure the plan is.
@@ -96,6 +109,12 @@ func (b banded) most(l text.Lang) string {
 		return fmt.Sprintf(text.T("Ende %s reichen die Plätze im mittleren Verlauf; in %s der Verläufe fehlen dann welche, an der oberen 80-%%-Grenze %s.",
 			"At the end of %s the places suffice in the median course; in %s of the courses some are missing then, %s at the upper 80 %% bound.").In(l),
 			m.Planned.Month.In(l), percentOf(m.Probability, l), l.Int(m.Missing.High))
+	}
+	if b.held != nil && *b.held < leastHeld {
+		narrow := tooNarrow(*b.held, l)
+		return fmt.Sprintf(text.T("Ende %s fehlen im mittleren Verlauf %s Plätze, 80-%%-Band %s bis %s; %s. Der Plan selbst rechnet mit %s.",
+			"At the end of %s %s places are missing in the median course, 80 %% band %s to %s; %s. The plan itself reckons with %s.").In(l),
+			m.Planned.Month.In(l), l.Int(m.Missing.Median), l.Int(m.Missing.Low), l.Int(m.Missing.High), narrow, l.Int(max(int64(m.Planned.Needed)-int64(m.Planned.Usable), 0)))
 	}
 	return fmt.Sprintf(text.T("Ende %s fehlen im mittleren Verlauf %s Plätze, mit 80 %% Wahrscheinlichkeit %s bis %s. Der Plan selbst rechnet mit %s.",
 		"At the end of %s %s places are missing in the median course, with 80 %% probability %s to %s. The plan itself reckons with %s.").In(l),

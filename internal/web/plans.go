@@ -152,6 +152,9 @@ func (s *server) plan(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if bands.held, err = s.heldBefore(ctx, r); err != nil {
+		return answer{}, err
+	}
 	shown := newBandContent(bands, e, r)
 	a := answer{
 		name: text.T("Pläne", "Plans"), answer: planSentence(e),

@@ -316,26 +316,31 @@ func keptKinds(e outlook.Entry) view.Table {
 			{Key: "lead", Name: text.T("Vorlauf", "lead time"), Unit: text.T("Monate", "months"), Kind: view.Tenths},
 			{Key: "quality", Name: text.T("Beleg des Vorlaufs", "evidence of the lead time")},
 			{Key: "opens", Name: text.T("an diesem Tag entschieden, öffnet", "decided that day, opens"), Kind: view.Month},
+			{Key: "latest", Name: text.T("für den ersten Mangel bis", "for the first shortage by"), Kind: view.Date},
+			{Key: "month", Name: text.T("Zahlen rechts gelten für", "numbers to the right are of"), Kind: view.Month},
 			{Key: "probability", Name: text.T("dann fehlen Plätze: Wahrscheinlichkeit", "then places are missing: probability"), Kind: view.Percent},
 		}, spreadColumns("missing", text.T("dann fehlen", "then missing"), placesUnit), []view.Column{
-			{Key: "latest", Name: text.T("für den ersten Mangel bis", "for the first shortage by"), Kind: view.Date},
 			{Key: "cost", Name: text.T("Kosten", "cost"), Unit: text.Same("EUR"), Kind: view.Money},
+			{Key: "cost_low", Name: text.T("Kosten, 80 % von", "cost, 80% from"), Unit: text.Same("EUR"), Kind: view.Money},
+			{Key: "cost_high", Name: text.T("Kosten, 80 % bis", "cost, 80% to"), Unit: text.Same("EUR"), Kind: view.Money},
 		}),
+		Note: text.T("Wahrscheinlichkeit, fehlende Plätze und Kosten einer Zeile gelten für denselben Monat: den ersten mit Mangel, den die Art noch abwenden konnte; wo sie keinen mehr abwendete, den Monat, in dem sie öffnet.",
+			"Probability, missing places and cost of a row are of the same month: the first shortage that the kind could still avert; where it averted none any more, the month in which it opens."),
 	}
 	for _, c := range e.Classes {
 		cells := []view.Cell{
-			view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), view.Num(c.Typical, ref), view.Say(need.QualityLabel(c.Quality)), view.InMonth(c.Opens),
+			view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), view.Num(c.Typical, ref), view.Say(need.QualityLabel(c.Quality)), view.InMonth(c.Opens), blankDay(c.Latest),
 		}
-		if c.Beyond {
-			cells = append(cells, view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{})
+		if m, ok := e.Deciding(c); ok {
+			cells = append(append(cells, view.InMonth(m.Month), view.Num(permille(m.Probability), ref)), spreadCells(m.Missing, ref)...)
 		} else {
-			cells = append(append(cells, view.Num(permille(c.Probability), ref)), spreadCells(c.Missing, ref)...)
+			cells = append(cells, view.InMonth(c.Opens), view.Cell{}, view.Cell{}, view.Cell{}, view.Cell{})
 		}
-		cost := view.Cell{}
-		if c.Option.Cost != nil {
-			cost = view.Num(c.Option.Cost.Median, ref)
+		cost := []view.Cell{{}, {}, {}}
+		if paid := c.Option.Cost; paid != nil {
+			cost = []view.Cell{view.Num(paid.Median, ref), view.Num(paid.Low, ref), view.Num(paid.High, ref)}
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: append(cells, blankDay(c.Latest), cost)})
+		t.Rows = append(t.Rows, view.Row{Cells: append(cells, cost...)})
 		t.Sources = appendNew(t.Sources, c.Source)
 	}
 	return t

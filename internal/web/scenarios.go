@@ -89,9 +89,7 @@ func casesSentence(all outlook.Cases) text.Text {
 	case firstOf(c) != firstOf(base):
 		return say(func(l text.Lang) string { return beforeSentence(c, base, l) })
 	case c.Warned == nil:
-		return say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("In keinem Szenario fehlen bis %s Plätze.", "In no scenario places are missing until %s.").In(l), base.To().In(l))
-		})
+		return say(func(l text.Lang) string { return quietSentence(all, l) })
 	}
 	// The month is the same: what differs is how many come.
 	for _, one := range all.List {
@@ -107,14 +105,39 @@ func casesSentence(all outlook.Cases) text.Text {
 	})
 }
 
+// quietSentence says that the threshold is reached in no case, and how probably places
+// are missing all the same where that is most probable.
+func quietSentence(all outlook.Cases, l text.Lang) string {
+	worst := all.Baseline
+	for _, c := range all.List {
+		if !c.Over && c.Never < worst.Never {
+			worst = c
+		}
+	}
+	threshold, to, chance := l.Percent(int64(worst.Supply.Threshold.Percent), 0), worst.To().In(l), outlook.Chance(l, 1-worst.Never)
+	if worst.ID == outlook.Baseline {
+		return fmt.Sprintf(text.T("Keine Warnung bei der Schwelle von %s, mit und ohne Szenario; die Wahrscheinlichkeit, dass bis %s Plätze fehlen, ist höchstens %s.",
+			"No warning at the threshold of %s, with and without a scenario; the probability that places are missing until %s is %s at most.").In(l), threshold, to, chance)
+	}
+	return fmt.Sprintf(text.T("Keine Warnung bei der Schwelle von %s, mit und ohne Szenario; die Wahrscheinlichkeit, dass bis %s Plätze fehlen, ist höchstens %s, im Szenario „%s“.",
+		"No warning at the threshold of %s, with and without a scenario; the probability that places are missing until %s is %s at most, in the scenario “%s”.").In(l), threshold, to, chance, worst.Name.In(l))
+}
+
+// unwarned says of a case without a warning until when it reaches, and how probably
+// places are missing before; it never says that they suffice.
+func unwarned(c outlook.Case, l text.Lang) string {
+	return fmt.Sprintf(text.T("keine Warnung bei der Schwelle von %s (Wahrscheinlichkeit fehlender Plätze bis %s: %s)", "no warning at the threshold of %s (probability of missing places until %s: %s)").In(l),
+		l.Percent(int64(c.Supply.Threshold.Percent), 0), c.To().In(l), outlook.Chance(l, 1-c.Never))
+}
+
 // beforeSentence says from when on places are missing in a scenario and without it.
 func beforeSentence(c, base outlook.Case, l text.Lang) string {
 	scene := fmt.Sprintf(text.T("Im Szenario „%s“ ", "In the scenario “%s” ").In(l), c.Name.In(l))
 	switch a, b := firstOf(c), firstOf(base); {
 	case c.Warned == nil:
-		return scene + fmt.Sprintf(text.T("reichen die Plätze bis %s, ohne es fehlen sie ab %s.", "places suffice until %s, without it they are missing from %s.").In(l), c.To().In(l), b.In(l))
+		return scene + fmt.Sprintf(text.T("gibt es %s, ohne es fehlen Plätze ab %s.", "there is %s; without it places are missing from %s.").In(l), unwarned(c, l), b.In(l))
 	case base.Warned == nil:
-		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es reichen sie bis %s.", "places are missing from %s, without it they suffice until %s.").In(l), a.In(l), base.To().In(l))
+		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es gibt es %s.", "places are missing from %s; without it there is %s.").In(l), a.In(l), unwarned(base, l))
 	case a < b:
 		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es ab %s.", "places are missing from %s, without it from %s.").In(l), a.In(l), b.In(l))
 	default:
@@ -124,7 +147,7 @@ func beforeSentence(c, base outlook.Case, l text.Lang) string {
 
 func lackWords(c outlook.Case, l text.Lang, how string) string {
 	if c.Warned == nil {
-		return fmt.Sprintf(text.T("%s reichen die Plätze bis %s", "%s places suffice until %s").In(l), how, c.To().In(l))
+		return fmt.Sprintf(text.T("%s gibt es %s", "%s there is %s").In(l), how, unwarned(c, l))
 	}
 	return fmt.Sprintf(text.T("%s fehlen ab %s Plätze", "%s places are missing from %s").In(l), how, c.Warned.In(l))
 }

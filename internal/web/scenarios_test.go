@@ -10,6 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"planraum/internal/city/audience"
+	"planraum/internal/city/need"
+	"planraum/internal/city/period"
+	"planraum/internal/city/scenario"
+	"planraum/internal/desk/outlook"
+	"planraum/internal/text"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
@@ -54,6 +60,42 @@ func TestScenarios(t *testing.T) {
 	over := as(t, h, "", "GET", "/szenarien?stand=2017-02-28&werte=alle", nil).Body.String()
 	if strings.Count(over, "hat schon begonnen") != 4 || !strings.Contains(over, "Ihr erster Monat liegt nicht mehr vor uns") {
 		t.Error("scenarios that have begun are not told")
+	}
+}
+
+// TestScenariosBelowTheThreshold: under a high threshold nobody is warned, but the
+// sentence must not say that no places are missing where they probably are.
+func TestScenariosBelowTheThreshold(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	all := audience.With(t.Context(), audience.Unfiltered)
+	day := period.Day(2018, 6, 30)
+	err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 99, ValidFrom: period.Day(2015, 1, 1), DecidedOn: period.Day(2015, 1, 1), Source: "Niederschrift"}, outlook.Change{Day: day, By: "Test", Now: webtest.Today.Time()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = desks.Outlook.SaveScenario(all, scenario.Scenario{
+		ID: "mehr", Name: "Mehr (Probe)", Author: "Test", On: day,
+		Parts: []scenario.Part{{Kind: scenario.Loss, From: period.MonthOf(2018, 10), Persons: new(scenario.Certain(10))}},
+	}, outlook.Change{Day: day, By: "Test", Now: webtest.Today.Time()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := headline(t, as(t, webtest.Handler(desks), "", "GET", "/szenarien?stand="+day.String()+"&werte=alle", nil))
+	cases, err := desks.Outlook.Cases(all, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	least := cases.Baseline.Never
+	for _, c := range cases.List {
+		if !c.Over {
+			least = min(least, c.Never)
+		}
+	}
+	if cases.Baseline.Warned != nil || least > 0.9 {
+		t.Fatalf("the example does not show it: warned %v, never %v", cases.Baseline.Warned, least)
+	}
+	if !strings.HasPrefix(got, "Keine Warnung bei der Schwelle von 99 %") || !strings.Contains(got, strings.ReplaceAll(outlook.Chance(text.De, 1-least), "\u00a0", " ")) {
+		t.Errorf("%q, want the threshold and the probability %v", got, 1-least)
 	}
 }
 

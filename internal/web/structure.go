@@ -53,6 +53,10 @@ func (s *server) structure(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		a.answer, a.facts = childrenSentence(demand, r.AsOf), structureFacts(demand)
+		if last, old := demand.Stale(); old {
+			a.answer, a.facts = staleSentence(last), nil
+			c.withhold(a.answer)
+		}
 	}
 	observed, err := s.Outlook.Observations(ctx, r.AsOf)
 	if err != nil {
@@ -64,6 +68,24 @@ func (s *server) structure(ctx context.Context, r request) (answer, error) {
 	}
 	a.tables = c.Tables
 	return a, nil
+}
+
+// staleSentence asks for new counts where the last one is too old.
+func staleSentence(last period.Month) text.Text {
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Seit %s hat niemand die untergebrachten Personen gezählt. Um vorauszurechnen, wer dort leben wird, reicht das nicht: Bitte zuerst neue Zahlen einlesen.",
+			"Nobody has counted the accommodated persons since %s. That is too little to reckon ahead who will live there: please import new figures first.").In(l), last.In(l))
+	})
+}
+
+// withhold empties what is reckoned ahead; what is assumed and observed stays.
+func (c *structureContent) withhold(why text.Text) {
+	c.Picture, c.Effect = "", text.Text{}
+	for _, t := range c.Tables {
+		if t.ID != "annahmen" {
+			t.Rows, t.Empty = nil, why
+		}
+	}
 }
 
 func (s *server) fillStructure(ctx context.Context, r request, demand outlook.Demand, c *structureContent) error {
@@ -120,7 +142,12 @@ func childrenSentence(d outlook.Demand, asOf period.Date) text.Text {
 
 func structureFacts(d outlook.Demand) []text.Text {
 	set := d.Structure.Set
+	counted := text.T("unbekannt", "unknown")
+	if last, ok := d.Past.LastCount(); ok {
+		counted = text.T(last.Period.In(text.De), last.Period.In(text.En))
+	}
 	return []text.Text{
+		text.T("letzter bekannter Bestand: "+counted.De, "last known stock: "+counted.En),
 		text.T("mit 80 % Wahrscheinlichkeit, wenn die Annahmen stimmen", "with a probability of 80% if the assumptions are right"),
 		text.T(fmt.Sprintf("Annahmen bekannt seit %s, %d von %d nur angenommen", set.KnownFrom.In(text.De), set.Assumed(), len(set.Entries)), fmt.Sprintf("assumptions known since %s, %d of %d only assumed", set.KnownFrom.In(text.En), set.Assumed(), len(set.Entries))),
 	}

@@ -54,6 +54,9 @@ func outlookChart(o outlook.Outlook, r request) string {
 // decisionMarks is one mark for each day to decide by, with all its kinds.
 func decisionMarks(o outlook.Outlook, r request) []chart.Mark {
 	var marks []chart.Mark
+	if _, old := o.Demand.Stale(); old {
+		return nil
+	}
 	for _, c := range o.Urgent() {
 		label := r.In(accommodation.Label(accommodation.Kinds, c.Kind))
 		i := slices.IndexFunc(marks, func(m chart.Mark) bool { return m.Date == c.Until })

@@ -80,6 +80,9 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 	if c.Posts, err = outlookPosts(o, names); err != nil {
 		return answer{}, err
 	}
+	if _, old := o.Demand.Stale(); old {
+		c.withhold(o)
+	}
 	if c.Earlier, err = s.earlierForecasts(ctx, r, o); err != nil {
 		return answer{}, err
 	}
@@ -98,6 +101,15 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		a.status = fault.KindOf(refused).Status()
 	}
 	return a, nil
+}
+
+// withhold empties what is to be decided and what it costs where the last count is too
+// old to warn from; the tables say why.
+func (c *warningsContent) withhold(o outlook.Outlook) {
+	c.Together, c.Priceless = text.Text{}, nil
+	for _, t := range []*view.Table{&c.Kinds, &c.Leads, &c.Posts} {
+		t.Rows, t.Sources, t.Empty = nil, nil, o.Headline()
+	}
 }
 
 // keyNames are the tasks of staffing keys by their key.

@@ -78,6 +78,9 @@ func TestSameMonth(t *testing.T) {
 		if !strings.Contains(plain(said[0].De+said[1].De), number) {
 			t.Errorf("%s: no sentence says %q: %v", c.Kind, number, said)
 		}
+		if kept, ok := (Entry{Kept: k}).Deciding(k.Classes[i]); !ok || kept.Month != m.Month || kept.Missing.Median != m.Missing.Median {
+			t.Errorf("%s: kept of %v with %d places, said of %v with %d", c.Kind, kept.Month, kept.Missing.Median, m.Month, m.Missing.Median)
+		}
 		if cost := k.Classes[i].Option.Cost; c.Kind == accommodation.SystemBuilding && (cost == nil || int(cost.Median) != 100*m.Missing.Median) {
 			t.Errorf("cost %+v of %d places", cost, m.Missing.Median)
 		}

@@ -5,9 +5,42 @@ package outlook
 
 import (
 	"planraum/internal/city/period"
+	"planraum/internal/city/unit"
+	noun "planraum/internal/city/warning"
 	"planraum/internal/method/warning"
 	"planraum/internal/text"
 )
+
+// Deciding is the month that the numbers of a kept kind are about: that of its cost, which
+// is the first month the kind could still avert, else that in which it opens. Entries of
+// before may have reckoned the cost of the month in which it opens; then that month is
+// answered. False where nothing was kept of it.
+func (e Entry) Deciding(c noun.Class) (noun.Month, bool) {
+	opens, known := e.month(c.Opens)
+	if c.Avert == nil {
+		return opens, known && !c.Beyond
+	}
+	m, ok := e.month(*c.Avert)
+	if known && ok && c.Option.Cost != nil && c.Option.PerPlace != nil {
+		of := func(m noun.Month) bool {
+			return c.Option.Cost.Median == c.Option.PerPlace.Cents*unit.Cents(m.Missing.Median) && c.Option.Cost.High == c.Option.PerPlace.Cents*unit.Cents(m.Missing.High)
+		}
+		if !of(m) && of(opens) {
+			return opens, true
+		}
+	}
+	return m, ok
+}
+
+// month is what was kept of a month.
+func (e Entry) month(m period.Month) (noun.Month, bool) {
+	for _, one := range e.Months {
+		if one.Month == m {
+			return one, true
+		}
+	}
+	return noun.Month{}, false
+}
 
 // Says is the headline of what was kept, as it was said on the day.
 func (e Entry) Says() text.Text {

@@ -51,9 +51,10 @@ func (r Report) caught() text.Text {
 		case warned == 0:
 			return fmt.Sprintf(text.T("In %s von %s Fällen fehlten Plätze; vor keinem wäre gewarnt worden.", "In %s of %s cases places were missing; none of them would have been warned of.").In(l), count(l, short), count(l, v.Number))
 		}
-		return fmt.Sprintf(text.T("Von %s Fällen mit fehlenden Plätzen wären %s rechtzeitig angekündigt worden; %s von %s Warnungen wären falsch gewesen.",
-			"Of %s cases with missing places %s would have been announced in time; %s of %s warnings would have been wrong.").In(l),
-			count(l, short), count(l, v.Hits), count(l, v.FalseAlarms), count(l, warned))
+		s := fmt.Sprintf(text.T("Von %s Fällen mit fehlenden Plätzen wären %s rechtzeitig angekündigt worden; gewarnt worden wäre aber in %s von %s Fällen, %s Mal falsch",
+			"Of %s cases with missing places %s would have been announced in time; but there would have been a warning in %s of %s cases, %s times wrong").In(l),
+			count(l, short), count(l, v.Hits), count(l, warned), count(l, v.Number), count(l, v.FalseAlarms))
+		return s + fmt.Sprintf(text.T(" (zu Recht still: %s).", " (rightly silent: %s).").In(l), count(l, v.Quiet))
 	})
 }
 

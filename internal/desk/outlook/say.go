@@ -6,6 +6,7 @@ package outlook
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"planraum/internal/city/accommodation"
@@ -38,20 +39,20 @@ func (o Outlook) Headline() text.Text {
 		if len(o.Months) == 0 {
 			return fmt.Sprintf(text.T("Für die Zeit nach dem %s lässt sich nichts vorausrechnen.", "Nothing can be reckoned ahead for the time after %s.").In(l), o.Demand.AsOf.In(l))
 		}
-		if last, old := o.stale(); old {
+		if last, old := o.Demand.Stale(); old {
 			return fmt.Sprintf(text.T("Seit %s hat niemand die untergebrachten Personen gezählt. Für eine Warnung reicht das nicht: Bitte zuerst neue Zahlen einlesen.",
 				"Nobody has counted the accommodated persons since %s. That is too little for a warning: please import new figures first.").In(l), last.In(l))
 		}
 		if o.Warned == nil {
 			return o.enough(l)
 		}
-		urgent := together(o.Urgent())
+		urgent := byDay(together(o.Urgent()))
 		switch {
 		case len(o.Classes) == 0:
 			m, _ := o.At(*o.Warned)
 			return fmt.Sprintf(text.T("%s fehlen Plätze (%s); bis wann zu entscheiden ist, sagt keine Vorlaufzeit.",
 				"Places are missing %s (%s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), o.chance(m, l, true))
-		case len(urgent) > 0 && *urgent[0][0].Avert == *o.Warned:
+		case slices.ContainsFunc(urgent, func(group []warning.Class) bool { return *group[0].Avert == *o.Warned }):
 			return o.act(l, urgent[0], true)
 		case len(urgent) > 0:
 			return o.late(l) + " " + o.act(l, urgent[0], true)
@@ -65,26 +66,26 @@ func (o Outlook) Headline() text.Text {
 // than any gap of the example city until 2020.
 const longestGap = 18
 
-// stale reports whether the last count is too old to warn from, and when it was.
-func (o Outlook) stale() (last period.Month, old bool) {
-	counted := o.Demand.Past.Counted
+// Stale reports whether the last count is too old to say something from, and when it was.
+func (d Demand) Stale() (last period.Month, old bool) {
+	counted := d.Past.Counted
 	if len(counted) == 0 {
 		return 0, false
 	}
 	for m := range counted {
 		last = max(last, m)
 	}
-	return last, o.Demand.AsOf.Month() > last+longestGap
+	return last, d.AsOf.Month() > last+longestGap
 }
 
 // Sentences are what there is to decide, by urgency, and in one sentence what can
 // no longer avert the first shortage.
 func (o Outlook) Sentences() []text.Text {
-	if _, old := o.stale(); old || o.Warned == nil {
+	if _, old := o.Demand.Stale(); old || o.Warned == nil {
 		return nil
 	}
 	var list []text.Text
-	for _, group := range together(o.Urgent()) {
+	for _, group := range byDay(together(o.Urgent())) {
 		list = append(list, both(func(l text.Lang) string { return o.act(l, group, false) }))
 	}
 	var late []warning.Class
@@ -111,7 +112,7 @@ func (o Outlook) Sentences() []text.Text {
 // Short says in one line how probable it is that places are missing at all.
 func (o Outlook) Short() text.Text {
 	return both(func(l text.Lang) string {
-		if _, old := o.stale(); old || len(o.Months) == 0 {
+		if _, old := o.Demand.Stale(); old || len(o.Months) == 0 {
 			return o.Headline().In(l)
 		}
 		return fmt.Sprintf(text.T("Nach den bisherigen Zahlen fehlen bis %s mit einer Wahrscheinlichkeit von %s Plätze.",
@@ -122,15 +123,31 @@ func (o Outlook) Short() text.Text {
 // last is the last month looked at.
 func (o Outlook) last() period.Month { return o.Months[len(o.Months)-1].Month }
 
-// enough says how sure it is that places suffice, rounded down.
+// enough says how sure it is that places suffice, rounded down; where they are rather
+// missing, that the threshold alone keeps the warning back.
 func (o Outlook) enough(l text.Lang) string {
+	if o.Never < 0.5 {
+		return fmt.Sprintf(text.T("Keine Warnung bei der Schwelle von %s: Bis %s fehlen mit einer Wahrscheinlichkeit von %s Plätze.", "No warning at the threshold of %s: until %s places are missing with a probability of %s.").In(l),
+			l.Percent(int64(o.Supply.Threshold.Percent), 0), o.last().In(l), Chance(l, 1-o.Never))
+	}
 	sure := min(int64(math.Floor(100*o.Never+1e-9)), 99)
 	return fmt.Sprintf(text.T("Bis %s reichen die Plätze mit einer Wahrscheinlichkeit von mindestens %s.", "Until %s places suffice with a probability of at least %s.").In(l),
 		o.last().In(l), l.Percent(sure, 0))
 }
 
-// late says that the first shortage can no longer be averted.
+// byDay puts first what is to be decided first.
+func byDay(groups [][]warning.Class) [][]warning.Class {
+	slices.SortStableFunc(groups, func(a, b []warning.Class) int { return a[0].Until.Compare(b[0].Until) })
+	return groups
+}
+
+// late says that the first shortage can no longer be averted; where it hangs on places
+// that are left out on an assumed day, how probable it is with and without them.
 func (o Outlook) late(l text.Lang) string {
+	if a, _ := o.AssumedDays(*o.Warned); a.Left > 0 {
+		m, _ := o.At(*o.Warned)
+		return fmt.Sprintf(text.T("Falls %s Plätze fehlen (%s), ist es zu spät, das abzuwenden.", "If places are missing %s (%s), it is too late to avert it.").In(l), o.when(l, *o.Warned, false), o.chance(m, l, true))
+	}
 	return fmt.Sprintf(text.T("Um den Mangel %s abzuwenden, ist es zu spät.", "It is too late to avert the shortage %s.").In(l), o.when(l, *o.Warned, false))
 }
 

@@ -227,3 +227,17 @@ func TestExplained(t *testing.T) {
 func plain(s string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
 }
+
+// TestBelowTheThreshold: 82 of 100 paths lack places, the council warns from 97 % on; the
+// headline says so instead of how probably they suffice.
+func TestBelowTheThreshold(t *testing.T) {
+	o := hand(t, 12, func(_, p int) int {
+		if p < 82 {
+			return 1200
+		}
+		return 900
+	}, []accommodation.Site{home("a", 1000, long, period.Date{})}, 97)
+	if got := plain(o.Headline().De); got != "Keine Warnung bei der Schwelle von 97 %: Bis Oktober 2016 fehlen mit einer Wahrscheinlichkeit von 82 % Plätze." {
+		t.Errorf("%q", got)
+	}
+}

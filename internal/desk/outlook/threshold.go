@@ -29,11 +29,17 @@ func CheckThreshold(t need.Threshold, today period.Date) error {
 	return nil
 }
 
+// thresholdFields are the labels of what a threshold is made of.
+var thresholdFields = map[string]text.Text{
+	"percent": text.T("Schwelle in Prozent", "Threshold in percent"), "valid_from": text.T("Gilt ab", "Holds from"),
+	"decided_on": text.T("Beschlossen am", "Decided on"), "source": text.T("Quelle", "Source"),
+}
+
 func thresholdFaults(t need.Threshold, today period.Date) []fault.Row {
 	var rows []fault.Row
 	expect := func(good bool, column, value, de, en string) {
 		if !good {
-			rows = append(rows, fault.Row{Column: column, Value: value, Expected: text.T(de, en)})
+			rows = append(rows, fault.Row{Column: column, Value: value, Expected: text.T(de, en), Field: thresholdFields[column]})
 		}
 	}
 	expect(t.Percent >= 1 && t.Percent <= 99, "percent", strconv.Itoa(t.Percent), "eine ganze Zahl von 1 bis 99 (Prozent)", "a whole number from 1 to 99 (percent)")

@@ -20,7 +20,7 @@ func (o Outlook) Together() text.Text {
 	for _, group := range months {
 		kinds += len(group)
 	}
-	if _, old := o.stale(); old || kinds < 2 {
+	if _, old := o.Demand.Stale(); old || kinds < 2 {
 		return text.Text{}
 	}
 	return both(func(l text.Lang) string {

@@ -72,6 +72,9 @@ func (f Fan) SVG() string {
 	return f.blank(f.plotHeight())
 }
 
+// lightShortage is how strong the hatching of what is short is where it is uncertain.
+const lightShortage = "0.5"
+
 // fanDrawing is a Fan with its data in order.
 type fanDrawing struct {
 	plot
@@ -192,10 +195,10 @@ func (d *fanDrawing) beyond(reach int64) bool { return reach > d.ticks[len(d.tic
 func (d *fanDrawing) draw() string {
 	d.layout()
 	d.valueAxis(d.ticks, tickLabels(d.in.Lang, d.ticks, d.in.Decimals), d.in.Unit)
-	d.drawRanges()
-	if len(d.short) > 0 {
-		d.void("path", attrs{"d", d.outlineOfGaps(d.short)}, d.surface(hatched, inkShortage)...)
+	if len(d.short) > 0 { // below the ranges, so that their lower bound stays to be seen
+		d.void("path", attrs{"d", d.outlineOfGaps(d.short), "opacity", lightShortage}, d.surface(hatched, inkShortage)...)
 	}
+	d.drawRanges()
 	below := d.timeAxis(d.bottom)
 	d.drawStairs(d.stairs, inkCapacity)
 	d.drawSpaced(d.naive, inkNaive)

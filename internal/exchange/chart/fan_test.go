@@ -115,13 +115,16 @@ func TestFanOfQuartersIsOneLine(t *testing.T) {
 func TestFanShowsWhatIsShort(t *testing.T) {
 	svg := placesFan(chart.Frame{ID: "p"})
 	texts := check(t, svg)["text"]
-	for _, want := range []string{"fehlende Plätze", "nutzbare Plätze", "bis 15.02.2016 entscheiden: Systembau, 400 Plätze", "Stand 14.01.2016"} {
+	for _, want := range []string{"fehlende Plätze in der Mitte der Verläufe", "nutzbare Plätze", "bis 15.02.2016 entscheiden: Systembau, 400 Plätze", "Stand 14.01.2016"} {
 		if !has(texts, want) {
 			t.Errorf("%q is not written", want)
 		}
 	}
 	if !strings.Contains(svg, "url(#p-hatch-2)") {
 		t.Error("what is short is not hatched")
+	}
+	if short, band := strings.Index(svg, `fill="url(#p-hatch-2)"`), strings.Index(svg, `fill-opacity="0.28"`); short < 0 || band < short {
+		t.Errorf("the hatching (%d) covers the range (%d)", short, band)
 	}
 }
 

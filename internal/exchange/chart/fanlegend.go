@@ -115,7 +115,7 @@ func (d *fanDrawing) entries() []entry {
 		out = append(out, lineEntry(stroke{"2.2", "", "butt"}, inkCapacity, d.in.Places))
 	}
 	if len(d.short) > 0 {
-		out = append(out, surfaceEntry(hatched, inkShortage, d.say("fehlende Plätze", "places short")))
+		out = append(out, surfaceEntry(hatched, inkShortage, d.say("fehlende Plätze in der Mitte der Verläufe", "places short in the middle of the paths")))
 	}
 	return out
 }
