@@ -86,9 +86,7 @@ func (s *server) previewPaper(ctx context.Context, r request, c paperEdit, doc d
 	if err != nil {
 		return answer{}, err
 	}
-	for _, row := range resolved.Check() {
-		c.rows = append(c.rows, row)
-	}
+	c.rows = append(c.rows, resolved.Check()...)
 	if c.faulty("web.previewPaper") {
 		return c.answer(r), nil
 	}
