@@ -209,7 +209,7 @@ var formats = []Format{
 	{
 		PostChanges, text.T("Änderungen des Stellenplans", "changes of the staffing plan"),
 		[]string{"id", "paper", "kind", "stage", "on", "from", "unit", "share", "known_from", "source"},
-		[]string{"grade", "task", "key", "posts", "note", "until", "per", "budget", "reason"},
+		[]string{"grade", "task", "key", "posts", "phase_out", "until", "per", "budget", "reason"},
 	},
 	{
 		Apportion, text.T("Verteilungsschlüssel", "apportionment keys"),

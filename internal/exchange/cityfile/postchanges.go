@@ -31,12 +31,15 @@ func ReadPostChanges(in *table.Reader) ([]staffing.PostChange, error) {
 			Stage: staffing.Stage(c.oneOf("stage", changeWords(staffing.Stages())...)),
 			On:    c.date("on"), From: c.date("from"), Unit: c.text("unit"), Share: c.share("share"),
 			Grade: c.OptText("grade"), Task: c.OptText("task"), Key: c.OptText("key"), Posts: c.portions("posts"),
-			Note: c.optDate("note"), Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
+			Note: c.optDate("phase_out"), Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
 			Reason: c.OptText("reason"), KnownFrom: c.date("known_from"), Source: c.text("source"), File: c.file, Line: c.Line,
 		}
 		if c.faults.Len() == before && len(c.missing) == 0 {
 			for _, p := range n.Check() {
 				column, _, _ := strings.Cut(p.Path, "[")
+				if column == "note" {
+					column = "phase_out"
+				}
 				c.Refuse(column, p.Expected)
 			}
 		}
