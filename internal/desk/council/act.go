@@ -244,7 +244,7 @@ func (d *Desk) unmet(ctx context.Context, p council.Paper, a council.Act, do Doi
 		first = text.T("Die Entscheidung ist frühestens möglich am "+day.In(text.De), "The decision is possible at the earliest on "+day.In(text.En))
 	}
 	warned := []text.Text{text.T("Achtung: Die Beratungsfolge ist so nicht zu schaffen. "+first.De+".", "Attention: the order of committees cannot be met like this. "+first.En+".")}
-	if a.Note == "" {
+	if a.Note == "" && len(c.Earliest) > 0 { // where no sittings are known there is nothing to give a reason against
 		err = fault.Refuse("council.unmet", []fault.Row{{File: p.Title, Column: "note", Expected: text.T(
 			"der Grund in einem Satz, warum die Vorlage trotzdem ausgegeben wird", "the reason in a sentence why the paper is issued all the same")}})
 	}
