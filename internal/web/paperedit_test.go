@@ -123,7 +123,7 @@ func TestEditPaper(t *testing.T) {
 	if code != http.StatusOK || !ok || !strings.HasPrefix(number.Text(), "5.435") || !strings.Contains(number.Attr("href"), "/herleitung/figure/") {
 		t.Fatalf("the preview shows %d %q", code, said(page, "#vorschau"))
 	}
-	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Baustein 3") {
+	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Zweiter Absatz") {
 		t.Errorf("the preview does not say what is open: %q %q", mark, said(page, "#offen"))
 	}
 	if got := partsOf(e.open("")); len(got) != 1 {
@@ -265,7 +265,7 @@ func TestEditFaults(t *testing.T) {
 		t.Errorf("something was stored: %q", got)
 	}
 	code, page = e.send("neu=ueberschrift&vor=2", e.form(e.open("neu=ueberschrift&vor=2"), "speichern", "level", "3", "text", "zu tief"))
-	if code == http.StatusSeeOther || !strings.Contains(said(page, "#fehler"), "Baustein 2, Ebene der Überschrift") {
+	if code == http.StatusSeeOther || !strings.Contains(said(page, "#fehler"), "keine Ebene wird übersprungen") {
 		t.Errorf("%d %q", code, said(page, "#fehler"))
 	}
 	if code, _ = e.send("teil=1", e.form(e.open("teil=1"), "gibt-es-nicht")); code != http.StatusBadRequest {

@@ -54,7 +54,7 @@ func TestPaperObeysItsText(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := desks.Council.Act(ctx, id, council.Act{Kind: kind}, doing(p.Version)); err != nil {
+			if _, err := desks.Council.Act(ctx, id, council.Act{Kind: kind, Note: "Die Sitzungen der Probe sind nicht bekannt."}, doing(p.Version)); err != nil {
 				return err
 			}
 		}

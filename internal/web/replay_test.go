@@ -49,7 +49,7 @@ func TestReplayPage(t *testing.T) {
 	v := replayOf(t, url.Values{"from": {"2015-06"}, "to": {"2015-12"}})
 	page := v.Page(replayed + "?stand=2026-11-22")
 	heading := v.Heading(replayed + "?stand=2026-11-22")
-	if !strings.Contains(heading, "Fällen mit fehlenden Plätzen wären") || !strings.Contains(heading, "Warnungen wären falsch gewesen") {
+	if !strings.Contains(heading, "Fällen mit fehlenden Plätzen wären") || !strings.Contains(heading, "zu Recht still") {
 		t.Errorf("the heading is %q", heading)
 	}
 	months := page.Table("monate")
