@@ -34,7 +34,7 @@ func TestWarningsPage(t *testing.T) {
 	heading, _ := page.First("h1")
 	sentences := page.All(".warnings li")
 	beginning := func(s string) string { before, _, _ := strings.Cut(s, ";"); return before } // the sentence goes on with what it hangs on
-	if len(sentences) < 2 || beginning(sentences[0].Text()) != beginning(heading.Text()) || !strings.HasPrefix(heading.Text(), "Bis 01.09.2019 entscheiden: Hotel oder Anmietung für ") {
+	if len(sentences) < 2 || beginning(sentences[0].Text()) != beginning(heading.Text()) || !strings.HasPrefix(heading.Text(), "Bis 01.07.2019 entscheiden: Erweiterung, Modulbau oder Systembau für ") {
 		t.Fatalf("the heading is %q, the first sentence %q", heading.Text(), sentences[0].Text())
 	}
 	kinds, months, leads := page.Table("arten"), page.Table("monate"), page.Table("vorlaufzeiten")
