@@ -11,42 +11,44 @@ import (
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
 	"planraum/internal/desk/staffing"
-	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
-// deriveBudget explains numbers of the double budget and of posts against their need.
-func (s *server) deriveBudget(ctx context.Context, r request, parts []string) (figure.Derivation, error) {
-	missing := fault.New(fault.NotFound, "web.deriveBudget", "Diese Zahl gibt es nicht.", "There is no such number.")
-	if parts[0] == "biennium" {
-		first, err1 := strconv.Atoi(parts[1])
-		year, err2 := strconv.Atoi(parts[3])
-		if err1 != nil || err2 != nil {
-			return figure.Derivation{}, missing
-		}
-		b, err := s.Staffing.Biennium(ctx, r.AsOf, first, staffing.Assumed{})
-		if err != nil {
-			return figure.Derivation{}, err
-		}
-		return s.Staffing.DeriveBiennium(ctx, b, parts[2], year, parts[4])
+// deriveBiennium explains a number of the double budget: its first year, the row, the
+// year and what of it.
+func deriveBiennium(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
+	first, err1 := strconv.Atoi(n.parts[0])
+	year, err2 := strconv.Atoi(n.parts[2])
+	if err1 != nil || err2 != nil {
+		return figure.Derivation{}, noNumber(n.ref)
 	}
-	day, err := period.ParseDate(parts[1])
-	if err != nil {
-		return figure.Derivation{}, missing
-	}
-	p, err := s.Staffing.PostPlan(ctx, r.AsOf, day, city.Settled)
+	b, err := s.Staffing.Biennium(ctx, n.AsOf, first, staffing.Assumed{})
 	if err != nil {
 		return figure.Derivation{}, err
 	}
-	covers, count, err := s.covers(ctx, r.AsOf, p)
+	return s.Staffing.DeriveBiennium(ctx, b, n.parts[1], year, n.parts[3])
+}
+
+// deriveCover explains a number of posts against the need of a key: the day, the key
+// and what of it.
+func deriveCover(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
+	day, err := period.ParseDate(n.parts[0])
+	if err != nil {
+		return figure.Derivation{}, noNumber(n.ref)
+	}
+	p, err := s.Staffing.PostPlan(ctx, n.AsOf, day, city.Settled)
+	if err != nil {
+		return figure.Derivation{}, err
+	}
+	covers, count, err := s.covers(ctx, n.AsOf, p)
 	if err != nil {
 		return figure.Derivation{}, err
 	}
 	for _, c := range covers {
-		if c.Key.Noun.ID == parts[2] {
+		if c.Key.Noun.ID == n.parts[1] {
 			persons := figure.Derivation{Name: text.T("untergebrachte Personen", "accommodated persons"), Value: say(func(l text.Lang) string { return l.Int(int64(c.Persons)) }), Basis: count.Basis, Source: count.Source, When: count.Period.String(), Ref: "figure/" + strconv.FormatInt(count.ID, 10)}
-			return c.Derive(parts[3], persons, p)
+			return c.Derive(n.parts[2], persons, p)
 		}
 	}
-	return figure.Derivation{}, missing
+	return figure.Derivation{}, noNumber(n.ref)
 }

@@ -233,24 +233,13 @@ func ofDerivation(_ *server, _ context.Context, r request) (rights.Resource, err
 	return derivationOf(word), nil
 }
 
+// derivationOf is what a reader must be allowed to read to ask for a number. A word
+// that no number has is looked up in nothing: whoever may read something gets the
+// answer that there is no such number.
 func derivationOf(word string) rights.Resource {
-	switch word {
-	case "figure":
-		return rights.Resource{Kind: rights.Figure, Somewhere: true}
-	case "run", "band", "decision", "difference", "whatif":
-		return rights.Resource{Kind: rights.PlanKind}
-	case "warning", "raised", "judged", "judgedcase", "replay":
-		return rights.Resource{Kind: rights.Warning}
-	case "said", "prediction", "tally", "structure":
-		return rights.Resource{Kind: rights.Forecast}
-	case "scenario", "postplan", "biennium", "cover", "post":
-		return rights.Resource{Kind: rights.Posts}
-	case "effect":
-		return rights.Resource{Kind: rights.Steering}
-	case "package":
-		return rights.Resource{Kind: rights.Calculation}
+	if family, known := derivations[word]; known {
+		return family.need
 	}
-	// Of what the reader may see: the ledger answers within the reader's lens.
 	return rights.Resource{Kind: rights.Calculation, Somewhere: true}
 }
 

@@ -80,6 +80,7 @@ func (s *server) deriveAccount(ctx context.Context, parts []string, asOf period.
 	return s.Data.DeriveAccount(ctx, from, to, population.ID(parts[2]), area.ID(strings.Join(parts[3:], "/")), asOf)
 }
 
+// noNumber says that an address is no number's.
 func noNumber(op string) error {
 	return fault.New(fault.NotFound, op, "Diese Zahl gibt es nicht.", "There is no such number.")
 }
