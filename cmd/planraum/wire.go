@@ -64,103 +64,143 @@ func open(ctx context.Context, database string, say io.Writer) (*cli.House, erro
 	if err != nil {
 		return nil, err
 	}
-	err = s.Migrate(ctx, func(done, total int, name string) {
+	house, err := furnished(ctx, s, database, say)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return house, nil
+}
+
+// furnished is the house over a store: the ledgers that a reader looks through, the
+// desks, their ties and the queue of long work.
+func furnished(ctx context.Context, s *store.Store, database string, say io.Writer) (*cli.House, error) {
+	err := s.Migrate(ctx, func(done, total int, name string) {
 		if name != "" {
 			fmt.Fprintf(say, text.T("Datenbank einrichten: Schritt %d von %d (%s)\n", "setting up the database: step %d of %d (%s)\n").In(text.Parse(environmentLanguage())), done+1, total, name)
 		}
 	})
 	if err != nil {
-		_ = s.Close()
 		return nil, err
 	}
-	// The figures pass a chain of ledgers on their way to the desks: the store
-	// shows everything, the protection hides small counts from those who may not
-	// see them, the release what is not released. The checks stand before the
-	// release, because they come before it. Where a role is held for some areas or
-	// topics only, the last ledger shows there what the role may see and elsewhere
-	// what anybody may; those who check and release see nothing of elsewhere.
-	protected, err := protectedLedger(s)
+	look, err := looking(s)
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, err
 	}
-	rules, err := ruledBy()
+	house, err := desks(s, look)
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, err
 	}
-	deciding := rights.New(rules, s)
-	inside, books := deciding.Inside(protected), within{s, deciding.Registers(s)}
-	findings := &openFindings{quality: quality.New(inside, s, s), ledger: inside}
-	release := approval.New(inside, s, s, findings)
-	release.Obey(rules, deciding)
-	findings.release = release
-	ledger := deciding.Ledger(release.Ledger())
-	record := journal.New(s, s, func() time.Time { return time.Now().UTC() })
-	protected.TellTaken(record.Taken)
-	people, err := accountDesk(s)
+	tie(house, s, look, database)
+	queue, err := queued(ctx, s, look.protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.CouncilData.TakeWork(), house.Safekeeping.Work(), house.Privacy.Work(), house.Journal.Work(), house.Report.PDFWork(house.Printer))
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	people.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
-		p.Areas, p.Holders, err = deciding.Parts(ctx)
-		return p, err
-	}
-	persons, err := kept(s, record, people)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	house := &cli.House{
-		Data:     data.New(ledger, s, books, s),
-		Capacity: capacity.New(ledger, books),
-		Planning: planning.New(ledger, books, s, clock.Today),
-		Outlook:  outlook.New(ledger, books),
-		Quality:  findings.quality,
-		Staffing: staffing.New(books),
-		Steering: steering.New(books),
-		Council:  council.New(books, deciding),
-		Approval: release,
-		Protect:  protected,
-		Rights:   deciding,
-		Journal:  record,
-		Privacy:  persons,
-		Accounts: people,
-
-		Reporting: reporting.New(books, store.Reports{Store: s}, contacts{s, persons}, secret),
-		Catalogue: catalogue.New(ledger, s, s),
-
-		CouncilData: councildata.New(s, fetcher()),
-
-		Forecasting: forecasting.New(ledger, s, books, clock.Today),
-		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
-	}
-	house.Measures = measures.New(books, ledger, s, house.Forecasting)
-	house.Report = report.New(quoting.Desks{
-		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
-	}.Sources(), books)
-	house.Council.ObeyDocuments(house.Report)
-	house.CouncilData.Documents = issuedTexts(house.Report)
-	house.Printer = office.Find(os.Getenv(officeProgram), 0)
-	house.Safekeeping.TellTo(s)
-	erasedBeside(persons, database, house.Safekeeping)
-	house.Data.ObeyRights(deciding)
-	house.Data.ObeyLocks(data.LockedBy(release.Closed))
-	house.Reporting.ObeyLocks(release)
-	house.Data.Follow(protect.PrepareOrder)
-	queue, err := queued(ctx, s, protected.PrepareWork(), house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(now), house.Outlook.ReplayWork(), house.CouncilData.TakeWork(), house.Safekeeping.Work(), persons.Work(), record.Work(), house.Report.PDFWork(house.Printer))
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, err
 	}
 	house.Work, house.Workers, house.Monthly = work.New(s, s, queue), queue, outlook.NewMonthly(house.Outlook, s, now)
 	house.Health = health.New(health.Outside{
 		Store: s, Workers: queue, Free: telemetry.FreeSpace, Faults: faults.Faults, Now: time.Now, Version: version, Started: started,
-		Backups: lastCopy{house.Safekeeping}, Sessions: people,
+		Backups: lastCopy{house.Safekeeping}, Sessions: house.Accounts,
 	})
 	house.Close = func() error {
 		err := queue.Close()
 		house.Outlook.Wait()
-		protected.Close()
+		look.protected.Close()
 		return errors.Join(err, s.Close())
 	}
 	return house, nil
+}
+
+// look is how a reader sees the store. The figures pass a chain of ledgers on their
+// way to the desks: the store shows everything, the protection hides small counts from
+// those who may not see them, the release what is not released. The checks stand
+// before the release, because they come before it. Where a role is held for some areas
+// or topics only, the last ledger shows there what the role may see and elsewhere what
+// anybody may; those who check and release see nothing of elsewhere.
+type look struct {
+	protected *protect.Desk
+	deciding  *rights.Desk
+	findings  *openFindings
+	release   *approval.Desk
+	ledger    *rights.Ledger
+	books     within
+}
+
+// looking puts the chain of ledgers together.
+func looking(s *store.Store) (look, error) {
+	protected, err := protectedLedger(s)
+	if err != nil {
+		return look{}, err
+	}
+	rules, err := ruledBy()
+	if err != nil {
+		return look{}, err
+	}
+	deciding := rights.New(rules, s)
+	inside := deciding.Inside(protected)
+	findings := &openFindings{quality: quality.New(inside, s, s), ledger: inside}
+	release := approval.New(inside, s, s, findings)
+	release.Obey(rules, deciding)
+	findings.release = release
+	return look{protected, deciding, findings, release, deciding.Ledger(release.Ledger()), within{s, deciding.Registers(s)}}, nil
+}
+
+// desks are the desks over what a reader sees.
+func desks(s *store.Store, l look) (*cli.House, error) {
+	record := journal.New(s, s, func() time.Time { return time.Now().UTC() })
+	people, err := accountDesk(s)
+	if err != nil {
+		return nil, err
+	}
+	persons, err := kept(s, record, people)
+	if err != nil {
+		return nil, err
+	}
+	house := &cli.House{
+		Data:     data.New(l.ledger, s, l.books, s),
+		Capacity: capacity.New(l.ledger, l.books),
+		Planning: planning.New(l.ledger, l.books, s, clock.Today),
+		Outlook:  outlook.New(l.ledger, l.books),
+		Quality:  l.findings.quality,
+		Staffing: staffing.New(l.books),
+		Steering: steering.New(l.books),
+		Council:  council.New(l.books, l.deciding),
+		Approval: l.release,
+		Protect:  l.protected,
+		Rights:   l.deciding,
+		Journal:  record,
+		Privacy:  persons,
+		Accounts: people,
+
+		Reporting: reporting.New(l.books, store.Reports{Store: s}, contacts{s, persons}, secret),
+		Catalogue: catalogue.New(l.ledger, s, s),
+
+		CouncilData: councildata.New(s, fetcher()),
+
+		Forecasting: forecasting.New(l.ledger, s, l.books, clock.Today),
+		Safekeeping: safekeeping.New(copies{newBackups().keeper, s}, s, time.Now),
+	}
+	house.Measures = measures.New(l.books, l.ledger, s, house.Forecasting)
+	house.Report = report.New(quoting.Desks{
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+	}.Sources(), l.books)
+	house.Printer = office.Find(os.Getenv(officeProgram), 0)
+	return house, nil
+}
+
+// tie tells desks of each other, where one obeys another.
+func tie(house *cli.House, s *store.Store, l look, database string) {
+	l.protected.TellTaken(house.Journal.Taken)
+	house.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
+		p.Areas, p.Holders, err = l.deciding.Parts(ctx)
+		return p, err
+	}
+	house.Council.ObeyDocuments(house.Report)
+	house.CouncilData.Documents = issuedTexts(house.Report)
+	house.Safekeeping.TellTo(s)
+	erasedBeside(house.Privacy, database, house.Safekeeping)
+	house.Data.ObeyRights(l.deciding)
+	house.Data.ObeyLocks(data.LockedBy(l.release.Closed))
+	house.Reporting.ObeyLocks(l.release)
+	house.Data.Follow(protect.PrepareOrder)
 }
 
 // now is the time in UTC.
