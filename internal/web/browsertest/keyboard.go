@@ -17,7 +17,10 @@ type Focus struct {
 }
 
 const focused = `(() => {
-  const e = document.activeElement || document.body, s = getComputedStyle(e);
+  // While a page is being left there is neither.
+  const e = document.activeElement || document.body;
+  if (!e) return {tag: "", id: "", name: "", visible: false};
+  const s = getComputedStyle(e);
   const name = e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || '';
   return {tag: e.localName, id: e.id, name: name.trim().replace(/\s+/g, ' ').slice(0, 80),
     visible: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'};
