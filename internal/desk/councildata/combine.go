@@ -6,6 +6,7 @@ package councildata
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"planraum/internal/city/council"
@@ -81,7 +82,7 @@ func standing(v json.RawMessage) int {
 }
 
 // identities are the fields by which elements of lists are the same.
-var identities = [][]string{{"number", "title"}, {"number"}, {"title"}, {"committee", "step"}, {"committee"}}
+var identities = [][]string{{"number", "title"}, {"number"}, {"title"}, {"committee", "step"}, {"committee"}, {"sitting", "step"}, {"sitting"}}
 
 // fill puts lists together element by element. Of an entry of the city's own only what
 // its elements lack is filled in; else the elements are those of the object, with what
@@ -130,6 +131,11 @@ func fill(ours, before, theirs json.RawMessage, foreign bool) (json.RawMessage, 
 
 // same finds the element of a list that is the same thing.
 func same(element members, list []members) (members, bool) {
+	for _, other := range list {
+		if maps.EqualFunc(element, other, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) }) {
+			return other, true
+		}
+	}
 	for _, by := range identities {
 		for _, other := range list {
 			if !slices.ContainsFunc(by, func(name string) bool { return blank(element[name]) || !bytes.Equal(element[name], other[name]) }) {

@@ -254,7 +254,11 @@ func (t *taking) translate() error {
 		case o.Type == oparl.Organization:
 			err = enter(t, &t.run.Committees, register.Committee, t.committees, both(old, now, id, (*world).committee))
 		case o.Type == oparl.Meeting:
-			err = enter(t, &t.run.Sittings, register.Sitting, t.sittings, both(old, now, id, (*world).sitting))
+			p := both(old, now, id, (*world).sitting)
+			if p.missing == "" && p.then.Committee == "" && !p.gone && t.heard[id] {
+				t.run.fault(oparl.Fault{Object: id, Type: o.Type, Field: "organization", Wrong: oparl.Missing, Taken: "unknown"})
+			}
+			err = enter(t, &t.run.Sittings, register.Sitting, t.sittings, p)
 		case o.Type == oparl.Paper:
 			err = enter(t, &t.run.Papers, register.Paper, t.papers, both(old, now, id, (*world).paper))
 		}

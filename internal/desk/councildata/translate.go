@@ -4,6 +4,8 @@
 package councildata
 
 import (
+	"slices"
+
 	"planraum/internal/city/council"
 	"planraum/internal/city/period"
 	"planraum/internal/exchange/oparl"
@@ -51,13 +53,35 @@ func (w *world) sitting(id string) (s council.Sitting, missing string) {
 		}
 	}
 	s.State = sittingState(o, treated)
+	if s.Committee == "" {
+		s.Committee = w.host(id)
+	}
 	switch {
-	case s.Committee == "":
-		return s, "organization"
+	case s.Committee == "" && slices.ContainsFunc(o.Texts("organization"), w.known):
+		return s, "organization" // of a body that the register has no place for
 	case s.On.IsZero():
 		return s, "start"
 	}
-	return s, ""
+	return s, "" // without a committee where nobody can be asked which: the rest is of use
+}
+
+// known reports whether there is an object with the address.
+func (w *world) known(id string) bool { _, there := w.objects[id]; return there }
+
+// host is the committee that all consultations on the agenda of a meeting name; empty
+// where they name none or several.
+func (w *world) host(meeting string) string {
+	found := ""
+	for _, item := range w.items[meeting] {
+		key := firstKey(w.objects[w.objects[item].Text("consultation")].Texts("organization"), w.keys)
+		if key != "" && found != "" && key != found {
+			return ""
+		}
+		if key != "" {
+			found = key
+		}
+	}
+	return found
 }
 
 // item translates an item of an agenda. Whether it is public is taken as no where it
@@ -91,7 +115,9 @@ func (w *world) paper(id string) (p council.Paper, missing string) {
 		}
 	}
 	for _, by := range o.Texts("originatorOrganization") {
-		if name := w.objects[by].Text("name"); name != "" {
+		name := w.objects[by].Text("name")
+		// One group has an object for each term of the council; it asks once.
+		if name != "" && !slices.ContainsFunc(p.By, func(have string) bool { return plain(have) == plain(name) }) {
 			p.By = append(p.By, name)
 		}
 	}
@@ -128,7 +154,8 @@ func fileName(file oparl.Object) string {
 }
 
 // station translates a consultation; decided says that the deciding committee has
-// accepted it.
+// accepted it. One whose committee nobody knows stays a station: without it a paper
+// that is dealt with in private would look public.
 func (w *world) station(id string) (c council.Consultation, decided, ok bool) {
 	o, there := w.objects[id]
 	if !there || o.Deleted {
@@ -151,5 +178,5 @@ func (w *world) station(id string) (c council.Consultation, decided, ok bool) {
 		c.Step = council.Decision
 	}
 	decided = (authoritative || c.Step == council.Decision) && (c.Result == council.Accepted || c.Result == council.Amended)
-	return c, decided, c.Committee != ""
+	return c, decided, true
 }

@@ -14,6 +14,7 @@ const (
 	Null         Wrong = "null"          // it is null
 	WrongType    Wrong = "wrong_type"    // such as a number instead of a text
 	WrongDate    Wrong = "wrong_date"    // no date, or not as RFC 3339 wants it
+	EndFirst     Wrong = "end_first"     // an end before its start
 	WrongURL     Wrong = "wrong_url"     // no absolute http or https address
 	RelativeURL  Wrong = "relative_url"  // an address without scheme and host
 	UnknownType  Wrong = "unknown_type"  // no type of OParl
@@ -43,6 +44,7 @@ var labels = map[Wrong]text.Text{
 	Null:         text.T("null statt weggelassen", "null instead of left out"),
 	WrongType:    text.T("falsche Art von Angabe", "wrong type of value"),
 	WrongDate:    text.T("falsches Datum", "wrong date"),
+	EndFirst:     text.T("Ende vor dem Beginn", "end before the start"),
 	WrongURL:     text.T("keine Adresse", "no address"),
 	RelativeURL:  text.T("unvollständige Adresse", "relative address"),
 	UnknownType:  text.T("unbekannter Objekttyp", "unknown type of object"),

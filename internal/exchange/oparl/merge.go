@@ -97,8 +97,26 @@ func Merge(known, read Object) (merged Object, kept []string) {
 			kept = append(kept, name)
 		}
 	}
+	if end := endless(merged.Fields); end != "" { // the start has moved behind the end that was known
+		delete(merged.Fields, end)
+		kept = slices.DeleteFunc(kept, func(name string) bool { return name == end })
+	}
 	slices.Sort(kept)
 	return merged, kept
+}
+
+// endless names the field of an end that lies before its start; empty where none does.
+func endless(fields map[string]any) string {
+	from, _ := fields["start"].(string)
+	until, _ := fields["end"].(string)
+	if from != "" && until != "" && instant(until).Before(instant(from)) {
+		return "end"
+	}
+	from, _ = fields["startDate"].(string)
+	if until, _ = fields["endDate"].(string); until != "" && until < from {
+		return "endDate"
+	}
+	return ""
 }
 
 func earlier(a, b time.Time) time.Time {

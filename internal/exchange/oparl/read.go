@@ -312,6 +312,10 @@ func (r *reader) attributes(v map[string]any) {
 			}
 		}
 	}
+	if end := endless(r.at.Fields); end != "" {
+		r.wrong(end, EndFirst, v[end], "")
+		delete(r.at.Fields, end)
+	}
 }
 
 // people counts references to persons.

@@ -85,6 +85,44 @@ func TestFields(t *testing.T) {
 	}
 }
 
+// TestEndFirst: an end before its start is told and left out; the start stays. An end at
+// the start, or in another zone but later, is good.
+func TestEndFirst(t *testing.T) {
+	for _, c := range []struct {
+		kind             oparl.Type
+		start, end       string // names
+		from, until      string
+		good             bool
+	}{
+		{oparl.Meeting, "start", "end", "2015-11-27T16:00:00+01:00", "2015-11-27T15:59:00+01:00", false},
+		{oparl.Meeting, "start", "end", "2015-11-27T16:00:00+01:00", "2015-11-27T16:00:00+01:00", true},
+		{oparl.Meeting, "start", "end", "2015-11-27T16:00:00+01:00", "2015-11-27T15:30:00Z", true},
+		{oparl.AgendaItem, "start", "end", "2015-11-27T16:00:00Z", "2015-11-27T16:30:00+01:00", false},
+		{oparl.Organization, "startDate", "endDate", "2014-07-17", "2014-07-16", false},
+		{oparl.Organization, "startDate", "endDate", "2014-07-17", "2014-07-17", true},
+		{oparl.LegislativeTerm, "startDate", "endDate", "2014-07-17", "2009-05-31", false},
+	} {
+		document := `{"id":"https://rat.example.org/o","type":"` + c.kind.URL() + `","created":"2015-01-01T00:00:00Z","modified":"2015-01-01T00:00:00Z","order":0,"` + c.start + `":"` + c.from + `","` + c.end + `":"` + c.until + `"}`
+		r := oparl.Read([]byte(document), "https://rat.example.org/", "")
+		if len(r.Objects) != 1 || r.Objects[0].Text(c.start) != c.from {
+			t.Fatalf("%+v", r)
+		}
+		if _, there := r.Objects[0].Fields[c.end]; there != c.good {
+			t.Errorf("%s %s: taken %t", c.kind, c.until, there)
+		}
+		told := len(r.Faults) == 1 && r.Faults[0] == oparl.Fault{Object: "https://rat.example.org/o", Type: c.kind, Field: c.end, Wrong: oparl.EndFirst, Value: c.until}
+		if told == c.good {
+			t.Errorf("%s %s: told %+v", c.kind, c.until, r.Faults)
+		}
+	}
+	// A start that moves behind the end that was known takes it away.
+	known := oparl.Object{Type: oparl.Meeting, ID: "https://rat.example.org/o", Fields: map[string]any{"start": "2015-11-27T16:00:00+01:00", "end": "2015-11-27T18:00:00+01:00"}}
+	read := oparl.Object{Type: oparl.Meeting, ID: known.ID, Fields: map[string]any{"start": "2015-11-28T16:00:00+01:00"}}
+	if merged, kept := oparl.Merge(known, read); merged.Text("end") != "" || len(kept) > 0 {
+		t.Errorf("%+v %v", merged, kept)
+	}
+}
+
 // TestSummerTime compares with the zone files of the system, where there are any.
 func TestSummerTime(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Berlin")
