@@ -98,7 +98,7 @@ func (e *paperEntry) fillLists(p council.Paper) {
 		effects = append(effects, join(f.SubBudget, f.Line, strconv.Itoa(f.Year), text.De.Decimal(int64(f.Amount), 2), f.Text))
 	}
 	for _, q := range p.Posts {
-		posts = append(posts, join(q.Unit, q.Grade, text.De.Decimal(shareOf(q.Share), 2), dayOrNothing(q.From), dayOrNothing(q.PhaseOut), outsideWord(q.Outside), q.Reason))
+		posts = append(posts, join(q.Unit, q.Grade, text.De.Decimal(int64(q.Share), 2), dayOrNothing(q.From), dayOrNothing(q.PhaseOut), outsideWord(q.Outside), q.Reason))
 	}
 	for _, a := range p.Attachments {
 		attachments = append(attachments, join(a.Title, a.Link))
@@ -310,7 +310,7 @@ func (e *paperEntry) posts() []council.PostRequest {
 			e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: "posts", Value: join(parts...), Expected: wantPost})
 			continue
 		}
-		list = append(list, council.PostRequest{Unit: parts[0], Grade: parts[1], Share: float64(share) / 100, From: days[0], PhaseOut: days[1], Outside: parts[5] != "", Reason: parts[6]})
+		list = append(list, council.PostRequest{Unit: parts[0], Grade: parts[1], Share: unit.FTE(share), From: days[0], PhaseOut: days[1], Outside: parts[5] != "", Reason: parts[6]})
 	}
 	return list
 }

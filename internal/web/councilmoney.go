@@ -71,7 +71,7 @@ func requestTable(p council.Paper) *view.Table {
 		return view.Day(d)
 	}
 	for _, q := range p.Posts {
-		plan, reason, share := text.T("ja", "yes"), blank, shareOf(q.Share)
+		plan, reason, share := text.T("ja", "yes"), blank, int64(q.Share)
 		if q.Outside {
 			plan = text.T("außerhalb, Ermächtigung bis zu diesem Umfang", "outside, authorised up to this share")
 		}

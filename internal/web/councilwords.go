@@ -4,7 +4,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"planraum/internal/city/council"
@@ -124,13 +123,4 @@ func councilDayWords(d period.Date, l text.Lang) string {
 		return text.T("unbekannt", "unknown").In(l)
 	}
 	return d.In(l)
-}
-
-// shareOf writes a share of posts in hundredths.
-func shareOf(share float64) int64 {
-	n, err := strconv.ParseInt(strings.Replace(strconv.FormatFloat(share, 'f', 2, 64), ".", "", 1), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

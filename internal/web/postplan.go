@@ -6,7 +6,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -362,7 +361,7 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 				link = r.Href(postFormPath, "vorlage", paper.ID)
 			}
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(math.Round(post.Share*100)), ""), view.Day(post.From),
+				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(post.Share), ""), view.Day(post.From),
 			}})
 		}
 	}
@@ -393,7 +392,7 @@ func (s *server) postOf(ctx context.Context, r request, id string) (url.Values, 
 		}
 		return postValues(city.PostChange{
 			Paper: paper.Reference, Kind: kind, Stage: stage, On: paper.On, From: post.From, Unit: post.Unit, Grade: post.Grade,
-			Share: unit.FTE(math.Round(math.Abs(post.Share) * 100)), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: r.AsOf, Source: paper.Reference,
+			Share: max(post.Share, -post.Share), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: r.AsOf, Source: paper.Reference,
 		}), nil
 	}
 	return url.Values{"known_from": {r.AsOf.String()}}, nil

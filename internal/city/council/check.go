@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"planraum/internal/city/unit"
 	"planraum/internal/text"
 )
 
@@ -45,6 +46,9 @@ func (c *checker) text(path, s string, most int, needed bool) {
 		c.add(path, string([]rune(s)[:40])+" …", fmt.Sprintf("höchstens %d Zeichen", most), fmt.Sprintf("at most %d characters", most))
 	}
 }
+
+// mostPosts bounds what a paper asks for: 10,000 full-time posts.
+const mostPosts unit.FTE = 10_000 * 100
 
 // Bounds of texts, in characters, of years, and of periods, in days.
 const (
@@ -218,8 +222,8 @@ func (c *checker) posts(list []PostRequest) {
 		c.line(at+"unit", p.Unit, longestWord, true)
 		c.line(at+"grade", p.Grade, longestWord, true)
 		c.text(at+"reason", p.Reason, longestText, false)
-		if p.Share == 0 || p.Share > 10_000 || p.Share < -10_000 {
-			c.add(at+"share", strconv.FormatFloat(p.Share, 'f', -1, 64), "ein Stellenumfang, der nicht 0 ist", "a share of posts that is not 0")
+		if p.Share == 0 || p.Share > mostPosts || p.Share < -mostPosts {
+			c.add(at+"share", unit.Decimal{Amount: int64(p.Share), Places: 2}.String(), "ein Stellenumfang, der nicht 0 ist", "a share of posts that is not 0")
 		}
 		if !p.PhaseOut.IsZero() && p.PhaseOut.Before(p.From) {
 			c.add(at+"phase_out", p.PhaseOut.String(), "ein Tag nach dem Beginn", "a day after the first")

@@ -13,6 +13,7 @@ import (
 
 	. "planraum/internal/city/council"
 	"planraum/internal/city/period"
+	"planraum/internal/city/unit"
 	"planraum/internal/fault"
 )
 
@@ -24,7 +25,7 @@ func draft() Paper {
 		Signers: []Signer{{Office: "Kämmerei"}, {Office: "Personalamt"}},
 		Order:   []Consultation{{Committee: "SGA", Step: Preliminary, Public: true}, {Committee: "GR", Step: Decision, Public: true}},
 		Effects: []Effect{{SubBudget: "THH 500", Line: "x", Year: 2016, Amount: 100}, {SubBudget: "THH 500", Line: "y", Year: 2016, Amount: -30}, {SubBudget: "THH 230", Line: "z", Year: 2017, Amount: 5}},
-		Posts:   []PostRequest{{Unit: "50", Grade: "EG 13", Share: 1}},
+		Posts:   []PostRequest{{Unit: "50", Grade: "EG 13", Share: 100}},
 	}
 }
 
@@ -206,4 +207,42 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
+}
+
+// TestPostRequestRecords: records of posts are read and written as they were when the
+// share was a number of posts, byte for byte, so that no fingerprint of an issued paper
+// changes; the program reckons with hundredths.
+func TestPostRequestRecords(t *testing.T) {
+	for record, want := range map[string]unit.FTE{
+		`{"unit":"50","grade":"EG 13","share":1,"from":"2016-01-01","phase_out":"2018-01-01","outside":true,"reason":"x"}`: 100,
+		`{"unit":"50","grade":"A 10","share":2.7}`:          270,
+		`{"unit":"50","grade":"EG 9","share":10.17}`:        1017,
+		`{"unit":"Soziales","grade":"?","share":-33.4}`:     -3340,
+		`{"unit":"50","grade":"EG 9","share":0.01}`:         1,
+		`{"unit":"alle Ämter","grade":"?","share":94.74}`:   9474,
+		`{"unit":"50","grade":"EG 9","share":0}`:            0,
+	} {
+		var p PostRequest
+		if err := json.Unmarshal([]byte(record), &p); err != nil || p.Share != want {
+			t.Errorf("%s: %d, %v", record, p.Share, err)
+		}
+		if again, err := json.Marshal(p); err != nil || string(again) != record {
+			t.Errorf("%s, written %s, %v", record, again, err)
+		}
+	}
+	var finer PostRequest
+	if err := json.Unmarshal([]byte(`{"unit":"50","grade":"EG 9","share":0.335}`), &finer); err != nil || finer.Share != 34 {
+		t.Errorf("%d, %v", finer.Share, err)
+	}
+	if err := json.Unmarshal([]byte(`{"share":"viel"}`), &finer); err == nil {
+		t.Error("a word is no share")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		p := PostRequest{Unit: "50", Grade: "EG 9", Share: unit.FTE(rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "share"))}
+		body, err := json.Marshal(p)
+		var again PostRequest
+		if err != nil || json.Unmarshal(body, &again) != nil || again != p {
+			t.Fatalf("%+v, %s, %+v", p, body, again)
+		}
+	})
 }

@@ -173,9 +173,11 @@ type Effect struct {
 
 // PostRequest is what a paper asks for in posts.
 type PostRequest struct {
-	Unit  string  `json:"unit"` // organizational unit
-	Grade string  `json:"grade"`
-	Share float64 `json:"share"` // of full-time posts; below 0 where posts go
+	Unit  string `json:"unit"` // organizational unit
+	Grade string `json:"grade"`
+	// Share is how many full-time posts, below 0 where posts go. Records hold it in
+	// posts (0.7), as they always did, so that no fingerprint of a paper changes.
+	Share unit.FTE `json:"-"`
 	// From is the first day, PhaseOut the date of the phase-out note (kw-Vermerk).
 	From     period.Date `json:"from,omitzero"`
 	PhaseOut period.Date `json:"phase_out,omitzero"`

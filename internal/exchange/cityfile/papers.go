@@ -123,11 +123,14 @@ var wantPosts = text.T("Stellen wie „50-5|EG 13|1.0|2016-01-01|2018-01-01“: 
 func (c cells) posts() []council.PostRequest {
 	var list []council.PostRequest
 	for _, e := range c.entries("posts", 3, 6, wantPosts) {
-		share, err := strconv.ParseFloat(e[2], 64)
-		r := council.PostRequest{Unit: e[0], Grade: e[1], Share: share, Outside: e[5] == "outside"}
+		share, err := unit.ParseDecimal(e[2])
+		if err == nil {
+			share, err = share.Rescale(2) // hundredths of a post, as the staffing plan has them
+		}
+		r := council.PostRequest{Unit: e[0], Grade: e[1], Share: unit.FTE(share.Amount), Outside: e[5] == "outside"}
 		from, okFrom := optDay(e[3])
 		out, okOut := optDay(e[4])
-		if err != nil || !okFrom || !okOut || share != share || e[5] != "" && !r.Outside {
+		if err != nil || !okFrom || !okOut || e[5] != "" && !r.Outside {
 			c.Refuse("posts", wantPosts)
 			continue
 		}
