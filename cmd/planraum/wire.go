@@ -180,7 +180,7 @@ func desks(s *store.Store, l look) (*cli.House, error) {
 	}
 	house.Measures = measures.New(l.books, l.ledger, s, house.Forecasting)
 	house.Report = report.New(quoting.Desks{
-		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting, Council: house.Council,
 	}.Sources(), l.books)
 	house.Printer = office.Find(os.Getenv(officeProgram), 0)
 	return house, nil
@@ -336,7 +336,7 @@ func secret() (string, error) {
 // issuedTexts are the texts of issued papers, as pages, for the server of council data.
 func issuedTexts(d *report.Desk) councildata.Documents {
 	return func(ctx context.Context, p papers.Paper) (councildata.Issued, bool, error) {
-		s, content, there, err := d.IssuedFile(ctx, p.Document, report.HTML)
+		s, content, there, err := d.IssuedFile(ctx, p.Document, p.TextDigest(), report.HTML)
 		if err != nil || !there {
 			return councildata.Issued{}, false, err
 		}

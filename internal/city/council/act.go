@@ -69,6 +69,8 @@ type Act struct {
 	Note string `json:"note,omitempty"`
 	// Digest is the fingerprint of the content at its issue.
 	Digest string `json:"digest,omitempty"`
+	// Text is the fingerprint of its text at its issue; empty where it has none.
+	Text string `json:"text,omitempty"`
 }
 
 // moves are the legal steps: for each act the states in which it is possible and the

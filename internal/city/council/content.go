@@ -38,6 +38,17 @@ func (p Paper) Digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// TextDigest is the fingerprint of the text with which the paper was issued; empty where
+// it was not issued in the program, or without a text.
+func (p Paper) TextDigest() string {
+	for _, a := range p.History {
+		if a.Kind == Issue {
+			return a.Text
+		}
+	}
+	return ""
+}
+
 // Out reports whether the paper has left the offices: it was issued, or it came in
 // from the council.
 func (s PaperState) Out() bool { return s != "" && s != Draft && s != CoSigned }

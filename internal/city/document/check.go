@@ -135,10 +135,25 @@ func (d Document) Open() []fault.Row {
 	d.Fields(func(at string, f *Field) {
 		switch {
 		case f.Value == nil:
-			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: text.T("eine Zahl, die es gibt", "a number that exists")})
+			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: nothing(f.Kind)})
 		case f.Value.Draft != text.Text{}:
 			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: f.Value.Draft})
 		}
 	})
 	return rows
+}
+
+// nothing says that a field leads nowhere, and what is to be done.
+func nothing(k Kind) text.Text {
+	what := text.T("eine Zahl", "a number")
+	switch k {
+	case Rows:
+		what = text.T("eine Tabelle", "a table")
+	case Chart:
+		what = text.T("ein Bild", "a picture")
+	case Words:
+		what = text.T("ein Wert", "a value")
+	}
+	return text.T(what.De+" mit diesem Stand: Dazu gibt es nichts. Wählen Sie beim Bearbeiten des Textes ein anderes Feld, oder erfassen Sie zuerst, was fehlt",
+		what.En+" as of this date: there is nothing. Choose another field when editing the text, or record first what is missing")
 }

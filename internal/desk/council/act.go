@@ -162,6 +162,7 @@ type Effect struct {
 	Paper council.Paper // afterwards
 	Says  []text.Text
 	next  []paperAfter
+	text  []register.Next // of the text that goes out with it
 }
 
 // Try says what an act would do, or refuses it with all that stands against it.
@@ -192,7 +193,23 @@ func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Eff
 	if a.Kind == council.Issue {
 		err = d.answer(ctx, &e, do)
 	}
+	if err == nil && a.Kind == council.Issue && e.Paper.Document != "" {
+		err = d.freeze(ctx, &e, do)
+	}
 	return e, err
+}
+
+// freeze has the paper's text go out with it, in the same write.
+func (d *Desk) freeze(ctx context.Context, e *Effect, do Doing) (err error) {
+	last := len(e.Paper.History) - 1 // a copy of its own since the act
+	if e.text, e.Paper.History[last].Text, err = d.documents.Freeze(ctx, e.Paper, do.By, do.Now); err != nil {
+		return err
+	}
+	e.next[0].paper = e.Paper
+	if len(e.text) > 0 {
+		e.Says = append(e.Says, text.T("Der Text der Vorlage wird mit seinen Zahlen festgehalten und ändert sich auch nie mehr.", "The paper's text is kept with its numbers and never changes either."))
+	}
+	return nil
 }
 
 // Act does with a paper what Try shows.
@@ -201,7 +218,7 @@ func (d *Desk) Act(ctx context.Context, id string, a council.Act, do Doing) (cou
 	if err != nil {
 		return council.Paper{}, err
 	}
-	return e.Paper, d.write(ctx, do, e.next)
+	return e.Paper, d.write(ctx, do, e.next, e.text...)
 }
 
 // against lists what stands against an act beside the paper's state.

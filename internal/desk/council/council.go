@@ -39,6 +39,9 @@ type Rights interface {
 // a figure that is not released, a run that is out of date. Nothing where it has none.
 type Documents interface {
 	Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, error)
+	// Freeze is what is to be recorded with the paper's issue, so that its text never
+	// changes either, and the fingerprint of that text.
+	Freeze(ctx context.Context, p council.Paper, by string, at time.Time) ([]register.Next, string, error)
 }
 
 // Desk answers questions about council work. It is safe for use by several goroutines.

@@ -5,8 +5,12 @@ package report
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
+	"time"
 
 	"planraum/internal/city/council"
+	"planraum/internal/city/register"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -47,13 +51,46 @@ func (d *Desk) Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, err
 	return rows, nil
 }
 
-// IssuedFile is the newest issue of a text as a file, with its record; false where the
-// text was never issued, or is not what was issued.
-func (d *Desk) IssuedFile(ctx context.Context, name string, format Format) (Stored, []byte, bool, error) {
+// Freeze is what must be recorded together with the issue of a council paper, so that
+// its text never changes afterwards either: the text as it is issued with the paper, or
+// nothing where it was issued before. The digest is that of the issued text; empty where
+// the paper has none.
+func (d *Desk) Freeze(ctx context.Context, p council.Paper, by string, at time.Time) (next []register.Next, digest string, err error) {
+	op := "report.Freeze(" + p.Document + ")"
+	if p.Document == "" {
+		return nil, "", nil
+	}
+	list, err := d.Versions(ctx, p.Document)
+	if err != nil {
+		return nil, "", fault.Wrap(op, err)
+	}
+	issued, last, wasIssued, any := Newest(list)
+	switch {
+	case wasIssued:
+		return nil, issued.Digest, nil
+	case !any:
+		return nil, "", fault.New(fault.Conflict, op, "Der Text der Vorlage ist nicht mehr da.", "The paper's text is not there any more.")
+	}
+	s, err := d.frozen(ctx, last, Change{By: by, At: at})
+	if err != nil {
+		return nil, "", err
+	}
+	body, err := json.Marshal(s)
+	record := register.Record{Kind: register.Document, Key: s.Name, KnownFrom: s.AsOf, Body: body}
+	return []register.Next{{Record: record, After: last.Record}}, s.Digest, fault.Wrap(op, err)
+}
+
+// IssuedFile is an issue of a text as a file, with its record: the one with the digest,
+// or the newest where the digest is empty; false where there is none, or where it is not
+// what was issued.
+func (d *Desk) IssuedFile(ctx context.Context, name, digest string, format Format) (Stored, []byte, bool, error) {
 	op := "report.IssuedFile(" + name + ")"
 	list, err := d.Versions(ctx, name)
 	if err != nil {
 		return Stored{}, nil, false, fault.Wrap(op, err)
+	}
+	if digest != "" {
+		list = slices.DeleteFunc(list, func(s Stored) bool { return s.Digest != digest })
 	}
 	issued, _, there, _ := Newest(list)
 	if !there || !issued.Whole() {

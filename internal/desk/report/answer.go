@@ -25,7 +25,6 @@ func answerPaper(c *city) (document.Document, error) {
 	d.head("Art", "Unterlage für die Lesung des Doppelhaushalts 2016/2017 (Beantwortung)")
 	d.head("Anträge", "864/2015 (Freie Wähler) und 908/2015 (FDP) vom 20.10.2015")
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
-	d.head("Beratungsfolge", "noch nicht festgelegt")
 	steps, err := c.steps(gradeOf(postGrade))
 	if err != nil {
 		return d.Document, err
@@ -43,8 +42,12 @@ func answerPaper(c *city) (document.Document, error) {
 	d.noKey(c, len(keys))
 	d.postAndCost(c, steps)
 	d.proposal()
+	d.course(c.paperKey(answeredMotion))
 	return d.Document, nil
 }
+
+// answeredMotion is the key of the first motion that the paper answers.
+const answeredMotion = "haushaltsantrag-864-2015"
 
 // budgetYears are those of the double budget that the motions speak of.
 var budgetYears = []int{2016, 2017}
@@ -174,6 +177,13 @@ func (d *draft) proposal() {
 	d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
 	d.resolve(1, "Die Mittel werden in den Haushaltsjahren 2016 und 2017 bereitgestellt; Haushaltsstelle und volle Personalkosten ergänzt die Personalverwaltung.")
 	d.resolve(1, "Die Haushaltsanträge 864/2015 und 908/2015 sind damit beantwortet.")
+}
+
+// course is what the council paper says of its way: the order of committees and who has
+// co-signed. key is that of the paper, or of the motion that it answers.
+func (d *draft) course(key string) {
+	d.heading(1, "Beratungsfolge")
+	d.rows("order/" + key)
 	d.heading(1, "Mitzeichnung")
-	d.say("Noch nicht erfolgt. Zu beteiligen sind die für Personal und Finanzen zuständigen Stellen.")
+	d.say("{=signed/" + key + "}")
 }

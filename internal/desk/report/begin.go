@@ -4,9 +4,11 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
+	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -18,6 +20,9 @@ type Beginning struct {
 	Title     string
 	Reference string // such as GRDrs 12/2017; empty: not known yet
 	Template  string // of which it is made; empty: an empty paper
+	// Paper is the key of the council paper that it is the text of; empty: that of the
+	// reference.
+	Paper string
 }
 
 // mostName is how many letters the name of a text may have.
@@ -57,7 +62,7 @@ func (d *Desk) Begin(ctx context.Context, b Beginning, asOf period.Date, c Chang
 		if err != nil {
 			return "", err
 		}
-		if doc, err = d.Draft(ctx, t, asOf); err != nil {
+		if doc, err = d.draftFor(ctx, t, asOf, cmp.Or(b.Paper, council.KeyOf(b.Reference))); err != nil {
 			return "", err
 		}
 	}

@@ -28,6 +28,8 @@ type city struct {
 	ctx  context.Context
 	asOf period.Date
 	lang text.Lang
+	// paper is the key of the council paper for which a text is begun; empty: none.
+	paper string
 
 	areas    []area.Area
 	byID     map[area.ID]area.Area
@@ -69,6 +71,10 @@ func (d *Desk) look(ctx context.Context, asOf period.Date) (*city, error) {
 	}
 	return c, fault.Wrap(op, err)
 }
+
+// paperKey is the key of the council paper that a text speaks of: the one for which it
+// is begun, else the given one.
+func (c *city) paperKey(otherwise string) string { return cmp.Or(c.paper, otherwise) }
 
 // name is the city's own name; "die Stadt" where none is known.
 func (c *city) name() string {

@@ -68,14 +68,14 @@ func (c *city) unreleased(id int64) (text.Text, error) {
 	var t text.Text
 	if err == nil && seen.IsSecret() {
 		name := c.names[f.Indicator].Name
-		t = text.T("eine Zahl, die nicht geheim zu halten ist: „"+name.De+", "+f.Period.In(text.De)+"“ ist für die Öffentlichkeit geschützt",
-			"a number that need not be kept secret: “"+name.En+", "+f.Period.In(text.En)+"” is protected for the public")
+		t = text.T("eine Zahl, die nicht geheim zu halten ist: „"+name.De+", "+f.Period.In(text.De)+"“ ist für die Öffentlichkeit geschützt. Nehmen Sie sie aus dem Text",
+			"a number that need not be kept secret: “"+name.En+", "+f.Period.In(text.En)+"” is protected for the public. Take it out of the text")
 	}
 	if s := f.Release.State; s != approval.Unasked && !s.Open() {
 		name := c.names[f.Indicator].Name
 		t = text.T(
-			"die Freigabe von „"+name.De+", "+f.Period.In(text.De)+"“ ("+s.Label().De+")",
-			"the release of “"+name.En+", "+f.Period.In(text.En)+"” ("+s.Label().En+")")
+			"die Freigabe von „"+name.De+", "+f.Period.In(text.De)+"“ ("+s.Label().De+"). Die Datenverantwortung gibt sie unter „Daten, Freigabe“ frei",
+			"the release of “"+name.En+", "+f.Period.In(text.En)+"” ("+s.Label().En+"). The data steward releases it under “Data, Release”")
 	}
 	c.standing[id] = t
 	return t, nil
@@ -95,5 +95,5 @@ func (c *city) outdated(run string) (text.Text, error) {
 	if !stale {
 		return text.Text{}, nil
 	}
-	return text.T("ein neuer Lauf: seit dem Lauf "+run+" haben sich seine Eingaben geändert", "a new run: the inputs of the run "+run+" have changed since"), nil
+	return text.T("ein neuer Lauf: seit dem Lauf "+run+" haben sich seine Eingaben geändert. Rechnen Sie unter „Pläne“ neu und wählen Sie beim Bearbeiten des Textes die Zahl des neuen Laufs", "a new run: the inputs of the run "+run+" have changed since. Evaluate anew under “Plans” and choose the number of the new run when editing the text"), nil
 }

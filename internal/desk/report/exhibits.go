@@ -57,6 +57,7 @@ var makers = []struct {
 	{"table/sites", maker{text.T("Alle Standorte", "all sites"), text.Text{}, sitesTable}},
 	{"table/cliff", maker{text.T("Plätze, die öffnen und enden", "places that open and end"), text.Text{}, cliffTable}},
 	{"chart/cliff", maker{text.T("Plätze, die öffnen und enden", "places that open and end"), text.Text{}, cliffChart}},
+	{"table/order", maker{text.T("Beratungsfolge der Vorlage", "the paper's order of committees"), text.T("Kennwort der Vorlage oder des Antrags, den sie beantwortet", "key of the paper, or of the motion that it answers"), orderTable}},
 	{"table/keys", maker{text.T("Stellenschlüssel", "staffing keys"), text.Text{}, keysTable}},
 	{"table/posts", maker{text.T("Stellenbedarf nach dem Plan", "posts by the plan"), text.Text{}, postsTable}},
 	{"chart/posts", maker{text.T("Stellenbedarf nach dem Plan", "posts by the plan"), text.Text{}, postsChart}},
@@ -90,7 +91,10 @@ func (c *city) exhibit(name string, chart bool) (*document.Value, error) {
 	if err != nil || (e.table == nil && e.picture == nil) {
 		return nil, err
 	}
-	v := &document.Value{Table: e.table, Picture: e.picture}
+	v := &document.Value{Table: e.table, Picture: e.picture, Draft: e.draft}
+	if v.Draft != (text.Text{}) {
+		return v, nil
+	}
 	for _, ref := range e.refsOf() {
 		if v.Draft, err = c.draftAt(ref); err != nil || v.Draft != (text.Text{}) {
 			return v, err

@@ -10,6 +10,7 @@ import (
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/text"
 )
 
 // figureRef is the address of a figure of the ledger, recordRef that of a record.
@@ -28,6 +29,8 @@ type exhibit struct {
 	table   *document.Table
 	picture *document.Picture
 	refs    []string // of the numbers of a picture
+	// draft says why a text with it cannot be issued; zero: it can.
+	draft text.Text
 }
 
 // grid is a table under construction.

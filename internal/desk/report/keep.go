@@ -121,6 +121,16 @@ func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 // each with its place and sentence.
 func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 	const op = "report.Issue"
+	s, err := d.frozen(ctx, s, c)
+	if err != nil {
+		return s, err
+	}
+	return s, fault.Wrap(op, d.append(ctx, s, c))
+}
+
+// frozen is the text as Issue would store it.
+func (d *Desk) frozen(ctx context.Context, s Stored, c Change) (Stored, error) {
+	const op = "report.Issue"
 	doc, err := d.Resolve(ctx, s.Document, s.AsOf)
 	if err != nil {
 		return s, fault.Wrap(op, err)
@@ -147,7 +157,7 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 		return s, err
 	}
 	s.By, s.At = c.By, c.At.UTC()
-	return s, fault.Wrap(op, d.append(ctx, s, c))
+	return s, nil
 }
 
 func named(name string, rows []fault.Row) []fault.Row {

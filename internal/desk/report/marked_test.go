@@ -129,7 +129,7 @@ func TestObstacles(t *testing.T) {
 	if got := against(""); got != nil {
 		t.Errorf("no text: %q", got)
 	}
-	if _, _, there, err := c.IssuedFile(t.Context(), "fertig", report.HTML); there || err != nil {
+	if _, _, there, err := c.IssuedFile(t.Context(), "fertig", "", report.HTML); there || err != nil {
 		t.Errorf("a draft is given out: %v", err)
 	}
 	doc := written("newest/accommodation.persons")
@@ -140,7 +140,7 @@ func TestObstacles(t *testing.T) {
 	if got := against("fertig"); got != nil {
 		t.Errorf("it is issued: %q", got)
 	}
-	s, content, there, err := c.IssuedFile(t.Context(), "fertig", report.HTML)
+	s, content, there, err := c.IssuedFile(t.Context(), "fertig", "", report.HTML)
 	if err != nil || !there || s.Digest != issued.Digest || !bytes.Contains(content, []byte(issued.Digest)) {
 		t.Errorf("%v %v", there, err)
 	}

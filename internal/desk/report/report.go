@@ -88,6 +88,8 @@ type Sources struct {
 	Plans     Plans
 	Foresight Foresight
 	Quotes    Quotes
+	// Courses may be nil: days are named then only where they are fixed.
+	Courses Courses
 }
 
 // Desk makes papers and reports. It is safe for use by several goroutines.

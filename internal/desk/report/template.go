@@ -67,10 +67,16 @@ func Find(name string) (Template, error) {
 
 // Draft makes the text of a template as of a date; its fields are not looked up yet.
 func (d *Desk) Draft(ctx context.Context, t Template, asOf period.Date) (document.Document, error) {
+	return d.draftFor(ctx, t, asOf, "")
+}
+
+// draftFor makes the text for a council paper.
+func (d *Desk) draftFor(ctx context.Context, t Template, asOf period.Date, paper string) (document.Document, error) {
 	c, err := d.look(ctx, asOf)
 	if err != nil {
 		return document.Document{}, err
 	}
+	c.paper = paper
 	doc, err := t.build(c)
 	return doc, fault.Wrap("report.Draft("+t.Name+")", err)
 }

@@ -5,12 +5,9 @@ package report
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/document"
-	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
 )
 
@@ -42,11 +39,7 @@ func tranchePaper(c *city) (document.Document, error) {
 	d.say("{=headline} {=reckoned}")
 	d.rows("decisions")
 	d.trancheMoney(c, e)
-	if err := c.trancheOrder(d, p); err != nil {
-		return d.Document, err
-	}
-	d.heading(1, "Mitzeichnung")
-	d.say("Noch nicht erfolgt.")
+	d.course(c.paperKey(council.KeyOf(p.Paper)))
 	return d.Document, nil
 }
 
@@ -86,45 +79,4 @@ func (d *draft) trancheMoney(c *city, e entry[cityfile.Package]) {
 	d.say("Zum Vergleich stehen alle bekannten Tranchen in der Tabelle.")
 	d.rows("tranches")
 	d.say("Teilhaushalt, Projektnummer und Folgekosten für Betreuung, Bewirtschaftung und Rückbau stehen nicht im Register und sind zu ergänzen.")
-}
-
-// trancheOrder is the order of committees: the advisory councils of the districts that
-// get a site, a committee, the council.
-func (c *city) trancheOrder(d *draft, p cityfile.Package) error {
-	d.heading(1, "Beratungsfolge")
-	committees, err := entries[council.Committee](c, register.Committee)
-	if err != nil {
-		return err
-	}
-	day := "noch nicht festgelegt"
-	t := newGrid("Vorgeschlagene Beratungsfolge", word("Gremium"), word("Schritt"), word("Sitzung"))
-	var districts []string
-	for _, s := range c.sites {
-		if a, ok := c.district(s); ok && s.Package == p.ID && !slices.Contains(districts, a.Name) {
-			districts = append(districts, a.Name)
-		}
-	}
-	slices.SortFunc(districts, c.lang.Compare)
-	for _, name := range districts {
-		t.row(say("Bezirksbeirat "+name), say(council.Deliberation.Label().De), say(day))
-	}
-	t.row(say(c.committee(committees, council.Standing, "zuständiger Ausschuss")), say(council.Preliminary.Label().De), say(day))
-	t.row(say(c.committee(committees, council.Plenary, "Gemeinderat")), say(council.Decision.Label().De), say(day))
-	t.note("Sitzungstage legt die Terminplanung der Gremien fest; hier ist keiner angenommen.")
-	d.add(document.Block{Table: &t.Table})
-	return nil
-}
-
-// committee names the committee of a kind for social affairs, or the first of its kind.
-func (c *city) committee(list []entry[council.Committee], kind council.CommitteeKind, otherwise string) string {
-	name := ""
-	for _, e := range list {
-		if k := e.noun; k.Kind == kind && (name == "" || strings.Contains(k.Name, "Sozial")) {
-			name = k.Name
-		}
-	}
-	if name == "" {
-		return otherwise
-	}
-	return name
 }

@@ -20,6 +20,8 @@ import (
 //	drift              how far the plan lies from the newest count
 //	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
 //	                   date, or at the end of a month of the plan
+//	signed/KEY         who has co-signed the council paper with the key, or the one that
+//	                   answers the motion with it
 //	date/INDICATOR     the date of the newest observed figure
 //	on/INDICATOR       the same in a sentence: am 29.10.2015, Ende Juni 2015
 //	On/INDICATOR       at the beginning of one
@@ -36,6 +38,8 @@ func (c *city) words(ref string) (*document.Value, error) {
 		return &document.Value{Written: "Warnung mit dem Stand " + c.asOf.In(c.lang) + ": " + f.Headline.In(c.lang)}, nil
 	case "reckoned":
 		return c.reckoned(rest), nil
+	case "signed":
+		return c.signed(rest)
 	case "drift":
 		return c.drift()
 	case "date", "on", "On":

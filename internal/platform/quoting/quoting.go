@@ -11,11 +11,13 @@ import (
 	"strconv"
 	"strings"
 
+	papers "planraum/internal/city/council"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/register"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/outlook"
@@ -32,11 +34,28 @@ type Desks struct {
 	Planning    *planning.Desk
 	Outlook     *outlook.Desk
 	Forecasting *forecasting.Desk
+	Council     *council.Desk // nil: no day of a sitting is reckoned
 }
 
 // Sources are the desks as the desk of reports asks them.
 func (d Desks) Sources() report.Sources {
-	return report.Sources{Ledger: d.Data, Places: d.Capacity, Plans: plans{d.Planning}, Foresight: foresight{d.Outlook}, Quotes: d}
+	s := report.Sources{Ledger: d.Data, Places: d.Capacity, Plans: plans{d.Planning}, Foresight: foresight{d.Outlook}, Quotes: d}
+	if d.Council != nil {
+		s.Courses = courses{d.Council}
+	}
+	return s
+}
+
+type courses struct{ desk *council.Desk }
+
+// Days implements report.Courses.
+func (c courses) Days(ctx context.Context, p papers.Paper, asOf period.Date) ([]period.Date, error) {
+	course, err := c.desk.Course(ctx, p, asOf)
+	days := make([]period.Date, len(course.Stages))
+	for i, s := range course.Stages {
+		days[i] = s.Sitting
+	}
+	return days, err
 }
 
 // Derive is the derivation of a number by its address.
