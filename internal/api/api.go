@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/outlook"
@@ -38,6 +39,8 @@ type Desks struct {
 	Planning *planning.Desk
 	// Forecasting keeps forecasts as they were issued and scores them.
 	Forecasting *forecasting.Desk
+	// Council keeps motions, papers and sittings; nil: they are not set up here.
+	Council *council.Desk
 	// Outlook keeps scenarios.
 	Outlook *outlook.Desk
 
@@ -92,6 +95,7 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	f.runOperations()
 	f.scenarioOperations()
 	f.forecastOperations()
+	f.councilOperations()
 	f.importOperations()
 	f.finish()
 	f.serveDescription(mux)
@@ -107,7 +111,7 @@ func description(version string) huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Planraum", Version: version,
-				Description: "Figures, areas, sites, plans, scenarios, runs and forecasts of one city. Every answer names the as-of date and the position of the ledger at which it was given.",
+				Description: "Figures, areas, sites, plans, scenarios, runs and forecasts of one city, and what its council asks, is told and decides. Every answer names the as-of date and the position of the ledger at which it was given.",
 				License:     &huma.License{Name: "EUPL-1.2", Identifier: "EUPL-1.2"},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry(schemas, schemaName)},

@@ -44,6 +44,10 @@ var paramWords = map[string]text.Text{
 	"mapping":   text.T("Zuordnung, nach der die Datei gelesen wird", "mapping by which the file is read"),
 	"sheet":     text.T("Blatt einer Arbeitsmappe; ohne Angabe das erste", "sheet of a workbook; without it the first"),
 	"reason":    text.T("warum berichtigt wird; freigegebene Monate brauchen es", "why a correction is made; released months need it"),
+	"search":    text.T("Wörter, die in Nummer, Betreff, Fragen und Antworten gesucht werden", "words searched in number, subject, questions and answers"),
+	"by":        text.T("wer fragt, wie die Antwort es nennt", "who asks, as the answer names it"),
+	"open":      text.T("nur, was auf eine Antwort wartet", "only what waits for an answer"),
+	"committee": text.T("Kennwort eines Gremiums", "key of a body"),
 	"dry_run":   text.T("nur prüfen und vergleichen, nichts speichern", "only check and compare, store nothing"),
 
 	clientHeader:    text.T("immer 1: Das Formular einer fremden Website kann diese Kopfzeile nicht setzen", "always 1: a form of another site cannot set this header"),

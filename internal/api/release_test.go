@@ -16,10 +16,13 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
+	"planraum/internal/desk/rights"
+	method "planraum/internal/method/rights"
 	"planraum/internal/store"
 )
 
@@ -59,7 +62,7 @@ func over(t *testing.T, c *city, w *watched, demo bool) *city {
 	release := approval.New(w, w, w, nil)
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Outlook: outlook.New(ledger, w), Approval: release,
+		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Outlook: outlook.New(ledger, w), Council: council.New(w, rights.New(method.Default(), c.store)), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, c.store, c.path, demo}
 }
@@ -127,7 +130,7 @@ func TestEveryOperationHasALens(t *testing.T) {
 		if strings.Contains(o.path, "{site}") { // whether there is such a site is not the public's to know
 			refusal = http.StatusNotFound
 		}
-		if got := c.do(in); (got.status == refusal) == (o.tag == "figures" || o.tag == "areas") {
+		if got := c.do(in); (got.status == refusal) == (o.tag == "figures" || o.tag == "areas" || o.tag == "council") {
 			t.Errorf("to the public %s %s answers %d", o.method, path, got.status)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
 	"planraum/internal/desk/outlook"
@@ -35,7 +36,7 @@ const operationsFile = "testdata/rights/operations.txt"
 
 var tableRoles = []identity.Role{
 	identity.Administrator, identity.Planner, identity.Coordinator, identity.Steward,
-	identity.TaskForce, identity.Provider, identity.Council, identity.Public,
+	identity.TaskForce, identity.Cosigner, identity.Provider, identity.Council, identity.Public,
 }
 
 // books is the store with its dated records through the lens.
@@ -66,7 +67,7 @@ func ruled(t *testing.T) *city {
 	release.Obey(method.Default(), deciding)
 	ledger := deciding.Ledger(release.Ledger())
 	mux := http.NewServeMux()
-	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Outlook: outlook.New(ledger, b), Approval: release, Rights: deciding}
+	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Outlook: outlook.New(ledger, b), Council: council.New(b, deciding), Approval: release, Rights: deciding}
 	desks.Data.ObeyRights(deciding)
 	f := mount(mux, desks, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{T: t, face: f, mux: mux, store: c.store, path: c.path}
@@ -108,6 +109,8 @@ func held(role identity.Role, in area.ID) identity.Principal {
 		return identity.Principal{}
 	case identity.Provider:
 		p.Grants = []identity.Grant{{Role: role, Holder: "Träger A"}}
+	case identity.Cosigner:
+		p.Grants = []identity.Grant{{Role: role, Holder: "Stadtkämmerei", Area: in}}
 	default:
 		p.Grants = []identity.Grant{{Role: role, Area: in}}
 	}

@@ -67,6 +67,7 @@ type commands struct {
 	Replay     replayCommand     `cmd:"" help:"help.replay"`
 	Warn       warnCommand       `cmd:"" help:"help.warn"`
 	Actions    actionsCommand    `cmd:"" help:"help.actions"`
+	Motions    motionsCommand    `cmd:"" help:"help.motions"`
 	OParl      oparlCommand      `cmd:"" name:"oparl" help:"help.oparl"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`

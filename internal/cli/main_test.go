@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/accounts"
 	"planraum/internal/desk/approval"
 	"planraum/internal/desk/capacity"
+	"planraum/internal/desk/council"
 	"planraum/internal/desk/catalogue"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
@@ -103,6 +104,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 	}
 	house.Accounts = accounts.New(accounts.Tools{Book: s, Hasher: hasher, Random: func() (bits [32]byte, err error) { _, err = rand.Read(bits[:]); return bits, err }})
 	deciding := rights.New(method.Default(), s)
+	house.Council = council.New(s, deciding)
 	house.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
 		p.Areas, p.Holders, err = deciding.Parts(ctx)
 		return p, err

@@ -938,7 +938,7 @@ func grantFields(p view.Page, c accountsContent) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = view.Field{Name: "traeger", ID: fieldID("traeger", i), Label: p.T("Name des Trägers", "Name of the provider"), Value: g.Holder}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = view.Field{Name: "traeger", ID: fieldID("traeger", i), Label: p.T("Name des Trägers oder Fachamts", "Name of the provider or specialist office"), Value: g.Holder}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -952,9 +952,9 @@ func grantFields(p view.Page, c accountsContent) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var55 string
-		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Den Namen des Trägers braucht nur die Rolle „Träger“. Nach dem Speichern ist Platz für eine weitere Rolle.", "Only the role “provider” needs the name of the provider. After saving there is room for one more role."))
+		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Den Namen brauchen nur die Rollen „Träger“ und „Fachamt“; ein Fachamt zeichnet Vorlagen mit, auf denen genau dieser Name steht. Nach dem Speichern ist Platz für eine weitere Rolle.", "Only the roles “provider” and “specialist office” need the name; a specialist office co-signs papers that have exactly this name. After saving there is room for one more role."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/accounts.templ`, Line: 115, Col: 250}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/accounts.templ`, Line: 115, Col: 404}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 		if templ_7745c5c3_Err != nil {

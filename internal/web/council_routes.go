@@ -15,6 +15,7 @@ const (
 	motionsPath      = "/rat/antraege"
 	papersPath       = "/rat/vorlagen"
 	councilPaperPath = papersPath + "/{paper}"
+	signPath         = councilPaperPath + "/mitzeichnung"
 	sittingsPath     = "/rat/sitzungen"
 	sittingPath      = sittingsPath + "/{sitting}"
 	committeesPath   = "/rat/gremien"
@@ -31,6 +32,7 @@ func (s *server) councilRoutes() map[string]handler {
 		"GET " + papersPath:                  s.councilPapers,
 		"GET " + councilPaperPath:            s.councilPaper,
 		"POST " + councilPaperPath:           s.actOnPaper,
+		"POST " + signPath:                   s.signPaper,
 		"GET " + councilPaperPath + "/form":  s.councilPaperForm,
 		"POST " + councilPaperPath + "/form": s.saveCouncilPaper,
 		"GET " + sittingsPath:                s.sittings,
@@ -49,6 +51,7 @@ var councilNeeds = map[string]right{
 	"GET " + papersPath:                  somewhereOf(rights.Read, rights.Sitting),
 	"GET " + councilPaperPath:            {rights.Read, rights.Paper, ofCouncilPaper, true},
 	"POST " + councilPaperPath:           {rights.Plan, rights.Paper, ofCouncilPaper, true},
+	"POST " + signPath:                   {rights.Sign, rights.Paper, ofSigning, true},
 	"GET " + councilPaperPath + "/form":  {rights.Plan, rights.Paper, ofCouncilPaper, true},
 	"POST " + councilPaperPath + "/form": {rights.Plan, rights.Paper, ofCouncilPaper, true},
 	"GET " + sittingsPath:                somewhereOf(rights.Read, rights.Sitting),
@@ -56,6 +59,18 @@ var councilNeeds = map[string]right{
 	"GET " + sittingPath + "/form":       wholeOf(rights.Plan, rights.Sitting),
 	"POST " + sittingPath + "/form":      wholeOf(rights.Plan, rights.Sitting),
 	"GET " + committeesPath:              somewhereOf(rights.Read, rights.Sitting),
+}
+
+// ofSigning is the paper of the address with an office of whoever asks; whether it is
+// the one that is to co-sign, the desk asks.
+func ofSigning(s *server, ctx context.Context, r request) (rights.Resource, error) {
+	what, err := ofCouncilPaper(s, ctx, r)
+	for _, g := range r.Actor.Grants {
+		if what.Holder == "" {
+			what.Holder = g.Office()
+		}
+	}
+	return what, err
 }
 
 // ofCouncilPaper is the paper of the address; a new one is in work.

@@ -28,6 +28,7 @@ type paperEntry struct {
 	values  url.Values
 	base    desk.Stored // the version that is changed
 	bodies  []council.Committee
+	texts   []view.Option // that the paper can have
 	faults  []fault.Row
 	effect  []text.Text
 	preview *councilPaper
@@ -64,7 +65,7 @@ func (e *paperEntry) fill(p council.Paper) {
 	set("version", strconv.FormatInt(e.base.Version, 10))
 	for name, value := range map[string]string{
 		"type": string(p.Type), "reference": p.Reference, "title": p.Title, "lead": p.Lead, "summary": p.Summary, "source": p.Source,
-		"supplements": p.Supplements, "replaces": p.Replaces, "answers": strings.Join(p.Answers, "\n"), "by": strings.Join(p.By, "\n"),
+		"supplements": p.Supplements, "replaces": p.Replaces, documentField: p.Document, "answers": strings.Join(p.Answers, "\n"), "by": strings.Join(p.By, "\n"),
 	} {
 		set(name, value)
 	}
@@ -165,6 +166,7 @@ func (e *paperEntry) read() council.Paper {
 		p.Year = p.On.Year()
 	}
 	p.Answers, p.By = e.lines("answers"), e.lines("by")
+	e.readDocument(&p)
 	e.readAsks(&p)
 	p.Signers = nil
 	for _, office := range e.lines("signers") {
@@ -378,6 +380,6 @@ var paperFieldNames = map[string]text.Text{
 	"answers": text.T("Antwortet auf (freiwillig)", "Answers (optional)"), "signers": text.T("Wer mitzeichnet (freiwillig)", "Who co-signs (optional)"), "effects": text.T("Finanzielle Auswirkungen (freiwillig)", "Financial effects (optional)"),
 	"posts": text.T("Stellen (freiwillig)", "Posts (optional)"), "attachments": text.T("Anlagen (freiwillig)", "Attachments (optional)"),
 	"supplements": text.T("Ergänzt", "Supplements"), "replaces": text.T("Neufassung von", "New version of"), "order": text.T("Beratungsfolge", "Order of committees"),
-	"note": text.T("Vorbehalt oder Grund", "Reservation or reason"), "document": text.T("Text der Vorlage", "Text of the paper"),
+	"note": text.T("Vorbehalt oder Grund", "Reservation or reason"), documentField: text.T("Text der Vorlage", "Text of the paper"),
 	"order.committee": text.T("Name", "name"), "order.step": text.T("Schritt", "step"), "order.on": text.T("Tag der Sitzung", "day of the sitting"),
 }

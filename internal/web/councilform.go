@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -56,7 +57,10 @@ func (s *server) paperEntry(ctx context.Context, r request) (paperEntry, error) 
 			return e, err
 		}
 	}
-	e.bodies, err = s.Council.Committees(ctx, r.AsOf)
+	if e.bodies, err = s.Council.Committees(ctx, r.AsOf); err != nil {
+		return e, err
+	}
+	e.texts, err = s.textChoice(ctx, r)
 	return e, err
 }
 
@@ -72,7 +76,7 @@ func (s *server) begin(ctx context.Context, r request, e *paperEntry) error {
 		if err != nil {
 			return err
 		}
-		p.Type, p.Answers, p.Title = council.Answer, []string{motion.ID}, motion.Title
+		p.Type, p.Answers, p.Title, p.Document = council.Answer, []string{motion.ID}, motion.Title, templateFor(motion.Paper)
 	case r.Query.Get(supplementsParam) != "", r.Query.Get(replacesParam) != "":
 		replaces := r.Query.Get(replacesParam) != ""
 		id := r.Query.Get(supplementsParam)
@@ -121,6 +125,10 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 		e.values.Set("gesehen", e.fingerprint())
 		return s.paperFormAnswer(e, nil)
 	}
+	if err := s.beginText(ctx, r, &p); err != nil {
+		e.add(fault.RowsOf(err))
+		return s.paperFormAnswer(e, err)
+	}
 	id, err := s.Council.Save(ctx, p, desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()})
 	if err != nil {
 		e.add(fault.RowsOf(err))
@@ -158,6 +166,9 @@ func paperEffect(was, is council.Paper) []text.Text {
 		note("Kommt als „eingegangen“ ins Register und wartet auf eine Antwort. Alle können es lesen.", "Goes into the register as “received” and waits for an answer. Everybody can read it.")
 	default:
 		note("Wird als Entwurf angelegt. Nur die Ämter sehen ihn.", "Is kept as a draft. Only offices see it.")
+	}
+	if strings.HasPrefix(is.Document, newText) {
+		note("Der Text der Vorlage wird begonnen; geschrieben wird er unter „Berichte“.", "The paper's text is begun; it is written under “Reports”.")
 	}
 	replies, done := 0, 0
 	for _, a := range is.Asks {

@@ -37,6 +37,10 @@ type councilPaper struct {
 	Related  []relation
 	Act      actForm
 	MayPlan  bool
+	// Mine are the offices that have still to co-sign and for which the reader may.
+	Mine  []string
+	Text  *paperTextState
+	Lacks []fault.Row // what stands against issuing a paper in work
 }
 
 // relation leads to another paper and says what it is to this one.
@@ -58,13 +62,11 @@ func (s *server) councilPaper(ctx context.Context, r request) (answer, error) {
 func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Stored, form actForm) (answer, error) {
 	c := councilPaper{Paper: p, Head: headTable(r, p), History: actTable(p.Paper), Act: form, MayPlan: r.Allowed("GET " + councilPaperPath + "/form")}
 	c.Act.Acts = actsOf(p.Paper)
-	course, err := s.Council.Course(ctx, p.Paper, r.AsOf)
-	if err != nil {
+	c.Mine = s.signsFor(ctx, p.Paper)
+	if err := s.wayOut(ctx, r, p, &c); err != nil {
 		return answer{}, err
 	}
-	if err := s.courseContent(ctx, r, course, &c); err != nil {
-		return answer{}, err
-	}
+	var err error
 	if c.Related, err = s.related(ctx, r, p.Paper); err != nil {
 		return answer{}, err
 	}
@@ -95,6 +97,22 @@ func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Store
 		a.status = fault.KindOf(form.Refused).Status()
 	}
 	return a, nil
+}
+
+// wayOut gathers what leads to the paper's issue: its text, what is missing, the order
+// of committees.
+func (s *server) wayOut(ctx context.Context, r request, p desk.Stored, c *councilPaper) (err error) {
+	if c.Text, err = s.textOf(ctx, r, p.Paper); err != nil {
+		return err
+	}
+	if c.Lacks, err = s.lacksOf(ctx, r, p); err != nil {
+		return err
+	}
+	course, err := s.Council.Course(ctx, p.Paper, r.AsOf)
+	if err != nil {
+		return err
+	}
+	return s.courseContent(ctx, r, course, c)
 }
 
 // tables lists the tables that the page has.
@@ -154,16 +172,15 @@ func (f actForm) late() bool {
 	return !slices.ContainsFunc(f.Acts, func(k council.ActKind) bool { return k != council.Settle })
 }
 
-// actsOf are the steps that somebody can do with a paper by hand; what committees do
-// comes from their sittings, and an answer from the paper that answers.
+// actsOf are the steps that social planning can do with a paper by hand; each office
+// co-signs for itself, what committees do comes from their sittings, and an answer from the paper that answers.
 func actsOf(p council.Paper) []council.ActKind {
-	return slices.DeleteFunc([]council.ActKind{council.Sign, council.Ready, council.Issue, council.Reopen, council.Settle},
+	return slices.DeleteFunc([]council.ActKind{council.Ready, council.Issue, council.Reopen, council.Settle},
 		func(k council.ActKind) bool { return !p.May(k) })
 }
 
 // actWords name the steps as something to do.
 var actWords = map[council.ActKind]text.Text{
-	council.Sign:   text.T("mitzeichnen", "co-sign"),
 	council.Ready:  text.T("fertigstellen: niemand muss mitzeichnen", "finish: nobody has to co-sign"),
 	council.Issue:  text.T("ausgeben, für immer", "issue, for good"),
 	council.Reopen: text.T("wieder zum Entwurf machen", "make it a draft again"),
@@ -183,14 +200,16 @@ func (s *server) actOnPaper(ctx context.Context, r request) (answer, error) {
 	version, _ := strconv.ParseInt(r.PostForm.Get("version"), 10, 64)
 	f := actForm{Act: r.PostForm.Get("handlung"), Office: r.PostForm.Get("amt"), Note: strings.TrimSpace(r.PostForm.Get("vermerk")), Version: version}
 	act := council.Act{Kind: council.ActKind(f.Act), Note: f.Note}
-	if act.Kind == council.Sign {
-		act.Office = f.Office
-	}
 	if !slices.Contains(actsOf(p.Paper), act.Kind) {
 		f.Refused = fault.Refuse("web.actOnPaper", []fault.Row{{File: nameOrReference(p.Paper), Column: r.T("Schritt", "step"), Value: f.Act, Expected: text.T("ein Schritt, der jetzt möglich ist", "a step that is possible now")}})
 		return s.councilPaperAnswer(ctx, r, p, f)
 	}
-	do := desk.Doing{Base: version, Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}
+	return s.takeAct(ctx, r, p, f, act)
+}
+
+// takeAct shows what an act does, or does it where its effect was seen.
+func (s *server) takeAct(ctx context.Context, r request, p desk.Stored, f actForm, act council.Act) (answer, error) {
+	do := desk.Doing{Base: f.Version, Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}
 	effect, err := s.Council.Try(ctx, p.ID, act, do)
 	if err == nil && r.PostForm.Get("schritt") == "ausfuehren" {
 		if _, err = s.Council.Act(ctx, p.ID, act, do); err == nil {

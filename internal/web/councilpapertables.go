@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/council"
+	"planraum/internal/city/identity"
 	desk "planraum/internal/desk/council"
 	"planraum/internal/exchange/chart"
 	"planraum/internal/text"
@@ -106,7 +107,7 @@ func (s *server) courseContent(ctx context.Context, r request, course desk.Cours
 	t := orderTable(r, course, course.Stages)
 	c.Course = &t
 	if (c.Problem != text.Text{}) && len(course.Earliest) > 0 {
-		e := orderTable(r, desk.Course{}, course.Earliest)
+		e := orderTable(r, desk.Course{Open: course.Open, Holidays: course.Holidays, Recesses: course.Recesses}, course.Earliest)
 		e.ID, e.Caption = "fruehestens", text.T("Was frühestens geht", "What can be met at the earliest")
 		c.Earliest = &e
 	}
@@ -132,6 +133,10 @@ func orderTable(r request, course desk.Course, stages []desk.Stage) view.Table {
 			fmt.Sprintf("Periods for handing in are in working days, invitations in days before the sitting, as the committees have them. For co-signing %d working days are assumed.", desk.SigningDays)),
 	}
 	blank := view.Cell{Blank: true}
+	if course.Open > 0 {
+		free := freeText(course)
+		t.Note = text.T(free.De+" "+t.Note.De, free.En+" "+t.Note.En)
+	}
 	if !course.Submit.IsZero() {
 		for _, own := range []struct {
 			name text.Text
@@ -203,21 +208,28 @@ func signerTable(p desk.Stored) *view.Table {
 	if len(p.Signers) == 0 {
 		return nil
 	}
-	t := &view.Table{ID: "mitzeichnung", Caption: text.T("Mitzeichnung", "Co-signing"), Fixed: true, Columns: []view.Column{
-		{Key: "office", Name: text.T("Amt", "office")}, {Key: "on", Name: text.T("am", "on"), Kind: view.Date}, {Key: "note", Name: text.T("Vorbehalt", "reservation")},
+	t := &view.Table{ID: "mitzeichnung", Caption: text.T("Mitzeichnung", "Co-signing"), Fixed: true, Note: signWords(p.Paper), Columns: []view.Column{
+		{Key: "office", Name: text.T("Amt", "office")},
+		{Key: "on", Name: text.T("am", "on"), Kind: view.Date},
+		{Key: "by", Name: text.T("eingetragen von", "entered by")},
+		{Key: "note", Name: text.T("Vorbehalt", "reservation")},
 	}}
+	blank := view.Cell{Blank: true}
 	for _, s := range p.Signers {
-		day, note := view.Day(s.On), view.Cell{Blank: true}
+		day, by, note := view.Day(s.On), blank, blank
 		if s.On.IsZero() {
 			day = view.Cell{Blank: true, Mark: text.T("fehlt noch", "still missing")}
+		} else {
+			by = view.Say(identity.Said(s.By))
 		}
 		if s.Note != "" {
 			note = view.Name(s.Note, "")
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(s.Office, ""), day, note}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(s.Office, ""), day, by, note}})
 	}
 	if p.Cut {
-		t.Note = text.T("Ob ein Amt mit Vorbehalt mitgezeichnet hat, ist nicht öffentlich.", "Whether an office co-signed with a reservation is not public.")
+		secret := text.T(" Ob ein Amt mit Vorbehalt mitgezeichnet hat, ist nicht öffentlich.", " Whether an office co-signed with a reservation is not public.")
+		t.Note = text.T(t.Note.De+secret.De, t.Note.En+secret.En)
 		t.Columns = t.Columns[:2]
 		for i := range t.Rows {
 			t.Rows[i].Cells = t.Rows[i].Cells[:2]

@@ -4,6 +4,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 
 	"planraum/internal/city/council"
@@ -100,8 +101,35 @@ func deadlineCell(m desk.Motion) view.Cell {
 	return c
 }
 
-// problemText says why an order of committees cannot be met.
+// problemText says why an order of committees cannot be met, and the earliest day that
+// can.
 func problemText(c desk.Course, body func(string) string) text.Text {
+	why := whyText(c, body)
+	if day := c.Decision(); why != (text.Text{}) && !day.IsZero() {
+		last := c.Stages[len(c.Stages)-1].Body.Name
+		return text.T(why.De+" Frühestens geht es am "+day.In(text.De)+" ("+last+").", why.En+" The earliest day that can be met is "+day.In(text.En)+" ("+last+").")
+	}
+	return why
+}
+
+// freeText names holidays and times without sittings up to the last sitting.
+func freeText(c desk.Course) text.Text {
+	return say(func(l text.Lang) string {
+		var parts []string
+		for _, h := range c.Holidays {
+			parts = append(parts, h.Name.In(l)+" ("+h.Day.In(l)+")")
+		}
+		for _, r := range c.Recesses {
+			parts = append(parts, fmt.Sprintf(text.T("sitzungsfrei: %s (%s bis %s)", "no sittings: %s (%s to %s)").In(l), r.Name, r.From.In(l), r.Until.In(l)))
+		}
+		if len(parts) == 0 {
+			return text.T("Bis dahin liegt kein Feiertag auf einem Werktag und keine sitzungsfreie Zeit.", "Until then no holiday falls on a weekday, and there is no recess.").In(l)
+		}
+		return text.T("Freie Tage bis dahin: ", "Days off until then: ").In(l) + strings.Join(parts, "; ") + "."
+	})
+}
+
+func whyText(c desk.Course, body func(string) string) text.Text {
 	at := body(c.At)
 	switch c.Problem {
 	case calendar.NoSeat:

@@ -42,7 +42,7 @@ const tableFile = "testdata/rights/routes.txt"
 // tableRoles are the columns of the table.
 var tableRoles = []identity.Role{
 	identity.Administrator, identity.Planner, identity.Coordinator, identity.Steward,
-	identity.TaskForce, identity.Provider, identity.Council, identity.Public,
+	identity.TaskForce, identity.Cosigner, identity.Provider, identity.Council, identity.Public,
 }
 
 // readTable reads a table: the marks by route and role.
@@ -288,6 +288,10 @@ func principals(role identity.Role, in area.ID) (whole, part identity.Principal)
 	case identity.Provider:
 		whole.Grants = []identity.Grant{{Role: role, Holder: ownHolder}}
 		return whole, whole
+	case identity.Cosigner:
+		whole.Grants = []identity.Grant{{Role: role, Holder: "Stadtkämmerei"}}
+		part.Grants = []identity.Grant{{Role: role, Holder: "Stadtkämmerei", Area: in}}
+		return whole, part
 	}
 	whole.Grants = []identity.Grant{{Role: role}}
 	part.Grants = []identity.Grant{{Role: role, Area: in}}

@@ -215,12 +215,12 @@ func TestKeys(t *testing.T) {
 func TestPostRequestRecords(t *testing.T) {
 	for record, want := range map[string]unit.FTE{
 		`{"unit":"50","grade":"EG 13","share":1,"from":"2016-01-01","phase_out":"2018-01-01","outside":true,"reason":"x"}`: 100,
-		`{"unit":"50","grade":"A 10","share":2.7}`:          270,
-		`{"unit":"50","grade":"EG 9","share":10.17}`:        1017,
-		`{"unit":"Soziales","grade":"?","share":-33.4}`:     -3340,
-		`{"unit":"50","grade":"EG 9","share":0.01}`:         1,
-		`{"unit":"alle Ämter","grade":"?","share":94.74}`:   9474,
-		`{"unit":"50","grade":"EG 9","share":0}`:            0,
+		`{"unit":"50","grade":"A 10","share":2.7}`:        270,
+		`{"unit":"50","grade":"EG 9","share":10.17}`:      1017,
+		`{"unit":"Soziales","grade":"?","share":-33.4}`:   -3340,
+		`{"unit":"50","grade":"EG 9","share":0.01}`:       1,
+		`{"unit":"alle Ämter","grade":"?","share":94.74}`: 9474,
+		`{"unit":"50","grade":"EG 9","share":0}`:          0,
 	} {
 		var p PostRequest
 		if err := json.Unmarshal([]byte(record), &p); err != nil || p.Share != want {

@@ -14,10 +14,13 @@ const RoleCookie = "planraum_rolle"
 // this name sees it as that provider.
 const DemoHolder = "Träger der Vorführung"
 
+// demoOffices are the offices for which the demonstration's specialist office co-signs.
+var demoOffices = []string{"Stadtkämmerei", "Haupt- und Personalamt"}
+
 // DemoRoles lists whom the demonstration lets one be; the first is who acts
 // where nobody has chosen.
 func DemoRoles() []Role {
-	return []Role{Planner, Steward, Coordinator, TaskForce, Provider, Council, Administrator, Public}
+	return []Role{Planner, Steward, Coordinator, TaskForce, Cosigner, Provider, Council, Administrator, Public}
 }
 
 // Demonstration is who acts in the demonstration in a role, held in the whole
@@ -28,6 +31,10 @@ func Demonstration(r Role) Principal {
 	case Public:
 	case Provider:
 		p.Grants = []Grant{{Role: Provider, Holder: DemoHolder}}
+	case Cosigner:
+		for _, office := range demoOffices {
+			p.Grants = append(p.Grants, Grant{Role: Cosigner, Holder: office})
+		}
 	default:
 		p.Grants = []Grant{{Role: r}}
 	}

@@ -31,6 +31,19 @@ func (g Grant) String() string {
 	return s
 }
 
+// Office is the name of the office for which the role acts, as it stands on papers: of a
+// Cosigner the one it is held for, of the other offices the role's own German name;
+// empty for roles that are no office.
+func (g Grant) Office() string {
+	switch g.Role {
+	case Cosigner:
+		return g.Holder
+	case Planner, Coordinator, Steward, TaskForce:
+		return g.Role.Label().De
+	}
+	return ""
+}
+
 // grantForm is a grant in writing.
 var grantForm = regexp.MustCompile(`^([a-z]+)(?:@([^#=@]+))?(?:#([^#=@]+))?(?:=(.+))?$`)
 
@@ -59,8 +72,10 @@ func (g Grant) Fault() text.Text {
 		return text.T("eine Rolle für ein Konto; die Öffentlichkeit braucht keines", "a role for an account; the public needs none")
 	case g.Role == Provider && g.Holder == "":
 		return text.T("der Träger, dessen Angaben gemeint sind", "the holder whose records are meant")
-	case g.Role != Provider && g.Holder != "":
-		return text.T("ein Träger nur bei der Rolle Träger", "a holder with the role of a provider only")
+	case g.Role == Cosigner && strings.TrimSpace(g.Holder) == "":
+		return text.T("das Amt, für das mitgezeichnet wird, so geschrieben wie auf den Vorlagen", "the office that is co-signed for, written as on papers")
+	case g.Role != Provider && g.Role != Cosigner && g.Holder != "":
+		return text.T("ein Träger oder Amt nur bei den Rollen Träger und Fachamt", "a holder or office with the roles of a provider and a specialist office only")
 	case g.Topic != "" && !topicForm.MatchString(string(g.Topic)):
 		return text.T("ein Thema wie accommodation oder accommodation/sites", "a topic such as accommodation or accommodation/sites")
 	case len(g.Area)+len(g.Topic)+len(g.Holder) > 300:

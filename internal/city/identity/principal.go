@@ -29,7 +29,8 @@ type Grant struct {
 	// all topics.
 	Topic Topic `json:"topic,omitempty"`
 	// Holder is the key of the provider or operator whose own records a Provider
-	// may see; empty for other roles.
+	// may see, or the name of the office for which a Cosigner co-signs; empty for other
+	// roles.
 	Holder string `json:"holder,omitempty"`
 }
 

@@ -24,6 +24,7 @@ const (
 	Coordinator   Role = "coordinator"   // accommodation coordination
 	Steward       Role = "steward"       // releases figures
 	TaskForce     Role = "taskforce"     // member of the task force
+	Cosigner      Role = "cosigner"      // another office of the city: co-signs papers for itself
 	Provider      Role = "provider"      // operator or provider: own records only
 	Council       Role = "council"       // reads for the council
 	Public        Role = "public"        // anybody; needs no account
@@ -59,6 +60,7 @@ var roles = []struct {
 	{Coordinator, text.T("Unterbringungskoordination", "accommodation coordination"), audience.Office},
 	{Steward, text.T("Datenverantwortung", "data stewardship"), audience.Owner},
 	{TaskForce, text.T("Arbeitsstab", "task force"), audience.Office},
+	{Cosigner, text.T("Fachamt", "specialist office"), audience.Public},
 	{Provider, text.T("Träger", "provider"), audience.Public},
 	{Council, text.T("Gemeinderat", "council"), audience.Public},
 	{Public, text.T("Öffentlichkeit", "the public"), audience.Public},

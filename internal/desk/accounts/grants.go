@@ -72,7 +72,7 @@ func (p Parts) fault(g identity.Grant) text.Text {
 	if _, known := identity.ParseTopic(string(g.Topic)); !known {
 		missing(oneOf(text.T("ein Thema", "a topic"), string(g.Topic), identity.Topics(), text.Text{}))
 	}
-	if g.Holder != "" && !slices.Contains(p.Holders, g.Holder) {
+	if g.Role == identity.Provider && g.Holder != "" && !slices.Contains(p.Holders, g.Holder) {
 		missing(oneOf(text.T("ein Träger", "a holder"), g.Holder, p.Holders, text.T("es gibt noch keine Träger; bitte erst Meldestellen anlegen", "there are no holders yet; please set up reporters first")))
 	}
 	return text.T(strings.Join(de, "; "), strings.Join(en, "; "))

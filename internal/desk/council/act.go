@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/register"
 	"planraum/internal/fault"
 	"planraum/internal/method/calendar"
+	"planraum/internal/method/rights"
 	"planraum/internal/text"
 )
 
@@ -157,6 +158,17 @@ func (d *Desk) write(ctx context.Context, do Doing, papers []paperAfter, further
 	return fault.Wrap(op, d.registers.AppendAllAfter(ctx, batch, next))
 }
 
+// MaySign reports whether who acts may co-sign for an office: their own.
+func (d *Desk) MaySign(ctx context.Context, office string) bool {
+	return d.rights.May(ctx)(rights.Sign, rights.Resource{Kind: rights.Paper, Holder: office})
+}
+
+func notOwnOffice(office string) error {
+	return fault.New(fault.Forbidden, "council.notOwnOffice("+office+")",
+		"Für „"+office+"“ zeichnet nur dieses Amt mit, mit einem Konto, dessen Rolle für dieses Amt gilt.",
+		"Only this office co-signs for “"+office+"”, with an account whose role is held for it.")
+}
+
 // Effect is what an act would do.
 type Effect struct {
 	Paper council.Paper // afterwards
@@ -171,6 +183,9 @@ func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Eff
 	old, err := d.at(ctx, id, do)
 	if err != nil {
 		return Effect{}, err
+	}
+	if a.Kind == council.Sign && old.May(a.Kind) && !d.MaySign(ctx, a.Office) {
+		return Effect{}, notOwnOffice(a.Office)
 	}
 	a.On, a.By = do.Day, do.By
 	if rows, err := d.against(ctx, old.Paper, a); err != nil || len(rows) > 0 {
@@ -228,21 +243,29 @@ func (d *Desk) against(ctx context.Context, p council.Paper, a council.Act) ([]f
 	}
 	switch a.Kind {
 	case council.Issue:
-		rows := fields(p.Title, p.ForIssue())
-		if p.Document == "" {
-			return rows, nil
-		}
-		if d.documents == nil {
-			return append(rows, fault.Row{File: p.Title, Column: "document", Value: p.Document, Expected: text.T("ein Text, der sich prüfen lässt", "a text that can be checked")}), nil
-		}
-		more, err := d.documents.Obstacles(ctx, p)
-		return append(rows, more...), err
+		return d.Lacks(ctx, p)
 	case council.Settle, council.Reopen:
 		if a.Note == "" {
 			return []fault.Row{{File: p.Title, Column: "note", Expected: text.T("der Grund in einem Satz", "the reason in a sentence")}}, nil
 		}
 	}
 	return nil, nil
+}
+
+// Lacks lists everything that stands against issuing a paper, whatever its state: its
+// head, its order of committees, co-signatures, and in its text each field without a
+// value, each figure that is not released and each run that is out of date, with place
+// and what to do.
+func (d *Desk) Lacks(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	rows := fields(p.Title, p.ForIssue())
+	if p.Document == "" {
+		return rows, nil
+	}
+	if d.documents == nil {
+		return append(rows, fault.Row{File: p.Title, Column: "document", Value: p.Document, Expected: text.T("ein Text, der sich prüfen lässt", "a text that can be checked")}), nil
+	}
+	more, err := d.documents.Obstacles(ctx, p)
+	return append(rows, more...), err
 }
 
 // unmet warns of issuing a paper whose order of committees cannot be met, with the

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/identity"
@@ -31,8 +32,11 @@ func save(t *testing.T, d *desk.Desk, p council.Paper) string {
 
 func act(t *testing.T, d *desk.Desk, id string, a council.Act) {
 	t.Helper()
-	p := get(t, d, id)
-	if _, err := d.Act(as(identity.Planner), id, a, doing(p.Version)); err != nil {
+	p, who := get(t, d, id), as(identity.Planner)
+	if a.Kind == council.Sign {
+		who = office(a.Office)
+	}
+	if _, err := d.Act(who, id, a, doing(p.Version)); err != nil {
 		t.Fatalf("%s: %v %v", a.Kind, err, fault.RowsOf(err))
 	}
 }
@@ -177,6 +181,10 @@ type obstacles struct{}
 
 func (obstacles) Obstacles(context.Context, council.Paper) ([]fault.Row, error) {
 	return []fault.Row{{Column: "text", Value: "run/1", Expected: text.T("ein Lauf, der nicht überholt ist", "a run that is not out of date")}}, nil
+}
+
+func (obstacles) Freeze(context.Context, council.Paper, string, time.Time) ([]register.Next, string, error) {
+	return nil, "", nil
 }
 
 // TestCourse: from 25 February 2016 back, by hand; the worked example of

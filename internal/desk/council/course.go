@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/period"
@@ -47,7 +48,11 @@ type Course struct {
 	// which it is planned.
 	Ready, Today period.Date
 	Open         int // bodies that have still to deal with it
-	state        council.PaperState
+	// Holidays and Recesses lie between today and the last sitting and move its days:
+	// holidays that are no Saturday or Sunday, and times without sittings.
+	Holidays []calendar.Holiday
+	Recesses []council.Recess
+	state    council.PaperState
 }
 
 // Course plans the order of a paper's committees backwards from the day on which the
@@ -84,7 +89,41 @@ func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (C
 	}
 	c.Wanted = c.Stages[len(c.Stages)-1].On
 	c.plan(steps)
+	c.free(free)
 	return c, nil
+}
+
+// Decision is the earliest day on which the last body can deal with the paper; zero
+// where no known sitting can be met.
+func (c Course) Decision() period.Date {
+	if n := len(c.Earliest); n > 0 {
+		return c.Earliest[n-1].Sitting
+	}
+	return period.Date{}
+}
+
+// free notes what lies between today and the last sitting.
+func (c *Course) free(all []council.Recess) {
+	until := c.Stages[len(c.Stages)-1].Sitting
+	if last := c.Decision(); until.Before(last) {
+		until = last
+	}
+	for day := c.Today; !day.After(until); day = day.AddDays(1) {
+		if h, ok := calendar.HolidayOn(day); ok && !weekend(day) {
+			c.Holidays = append(c.Holidays, h)
+		}
+	}
+	for _, r := range all {
+		if !r.Until.Before(c.Today) && !r.From.After(until) {
+			c.Recesses = append(c.Recesses, r)
+		}
+	}
+	slices.SortFunc(c.Recesses, func(a, b council.Recess) int { return a.From.Compare(b.From) })
+}
+
+func weekend(day period.Date) bool {
+	d := day.Time().Weekday()
+	return d == time.Saturday || d == time.Sunday
 }
 
 // readyOn is the first day on which a paper can be handed in: a draft that offices have

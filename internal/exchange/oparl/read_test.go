@@ -89,10 +89,10 @@ func TestFields(t *testing.T) {
 // the start, or in another zone but later, is good.
 func TestEndFirst(t *testing.T) {
 	for _, c := range []struct {
-		kind             oparl.Type
-		start, end       string // names
-		from, until      string
-		good             bool
+		kind        oparl.Type
+		start, end  string // names
+		from, until string
+		good        bool
 	}{
 		{oparl.Meeting, "start", "end", "2015-11-27T16:00:00+01:00", "2015-11-27T15:59:00+01:00", false},
 		{oparl.Meeting, "start", "end", "2015-11-27T16:00:00+01:00", "2015-11-27T16:00:00+01:00", true},

@@ -35,7 +35,7 @@ func (e *Engine) lines() []Line {
 				p.Means = identity.Session
 				whole := Resource{Kind: k, Topic: k.Topic()}
 				own := whole
-				own.Holder = identity.DemoHolder
+				own.Holder = ownOf(p)
 				// Why not is not asked here: that takes the rules for every role again.
 				switch {
 				case e.decide(p, a, whole).Allowed:
@@ -50,4 +50,12 @@ func (e *Engine) lines() []Line {
 		}
 	}
 	return lines
+}
+
+// ownOf is whose things somebody with one role calls their own.
+func ownOf(p identity.Principal) string {
+	if len(p.Grants) == 0 {
+		return identity.DemoHolder
+	}
+	return holderOf(p.Grants[0])
 }

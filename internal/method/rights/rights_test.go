@@ -51,7 +51,7 @@ func TestWhoMayWhat(t *testing.T) {
 		kind   Kind
 		may    string // the initials of the roles that may
 	}{
-		{Read, Situation, "A P C S T V G Ö"},
+		{Read, Situation, "A P C S T F V G Ö"},
 		{Read, Plan0, "P C S T"},
 		{Read, Site, "P C S T"},
 		{See, Figure, "P C S T"},
@@ -60,11 +60,14 @@ func TestWhoMayWhat(t *testing.T) {
 		{Decide, Figure, "P C S"},
 		{Check, Approval, "P C S"},
 		{Release, Approval, "S"},
+		{Read, Paper, "P C S T F"},
+		{Plan, Paper, "P"},
+		{Sign, Paper, ""}, // of nobody in particular: each office for itself only
 		{Organise, Reporter, "P C S"},
 		{Administer, Account, "A"},
 		{Read, Audit, "A S"},
-		{Read, Rules, "A P C S T V G"},
-		{Use, Self, "A P C S T V G Ö"},
+		{Read, Rules, "A P C S T F V G"},
+		{Use, Self, "A P C S T F V G Ö"},
 		{Release, Figure, ""},
 		{Administer, Figure, ""},
 	} {
@@ -82,7 +85,7 @@ const Plan0 = PlanKind
 
 var initials = map[identity.Role]string{
 	identity.Administrator: "A", identity.Planner: "P", identity.Coordinator: "C", identity.Steward: "S",
-	identity.TaskForce: "T", identity.Provider: "V", identity.Council: "G", identity.Public: "Ö",
+	identity.TaskForce: "T", identity.Cosigner: "F", identity.Provider: "V", identity.Council: "G", identity.Public: "Ö",
 }
 
 // TestAreasAndTopics: a role holds where it is given and below, and nowhere else.

@@ -19,6 +19,7 @@ var called = map[identity.Role]text.Text{
 	identity.Coordinator:   text.T("die Unterbringungskoordination", "accommodation coordination"),
 	identity.Steward:       text.T("die Datenverantwortung", "data stewardship"),
 	identity.TaskForce:     text.T("der Arbeitsstab", "the task force"),
+	identity.Cosigner:      text.T("das Fachamt", "the specialist office"),
 	identity.Provider:      text.T("der Träger", "the provider"),
 	identity.Council:       text.T("der Gemeinderat", "the council"),
 	identity.Public:        text.T("die Öffentlichkeit", "the public"),
@@ -29,7 +30,7 @@ var called = map[identity.Role]text.Text{
 func (e *Engine) WhoMay(a Action, r Resource) (roles []identity.Role, rules []string) {
 	for _, role := range identity.Roles() {
 		g := identity.Grant{Role: role}
-		if role == identity.Provider {
+		if role == identity.Provider || role == identity.Cosigner {
 			if g.Holder = r.Holder; g.Holder == "" {
 				g.Holder = "*"
 			}

@@ -23,6 +23,7 @@ const (
 	Release    Action = "release"    // release figures, take releases back
 	Organise   Action = "organise"   // who reports, and links for reports
 	Report     Action = "report"     // hand in a monthly report
+	Sign       Action = "sign"       // co-sign a paper for one's own office
 	Issue      Action = "issue"      // issue a paper, for good
 	Administer Action = "administer" // accounts, settings, backups of the installation
 	Use        Action = "use"        // what is one's own: session, account, role of the demonstration
@@ -98,6 +99,7 @@ var actions = []struct {
 	{Release, text.T("freigeben", "release")},
 	{Organise, text.T("Meldungen verwalten", "organise reports")},
 	{Report, text.T("melden", "report")},
+	{Sign, text.T("mitzeichnen", "co-sign")},
 	{Issue, text.T("ausgeben", "issue")},
 	{Administer, text.T("die Installation verwalten", "administer the installation")},
 	{Use, text.T("das Eigene ändern", "change one's own")},

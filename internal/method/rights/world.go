@@ -13,10 +13,11 @@ import (
 // groups are the sets of roles that rules may name as one.
 var groups = map[identity.Role][]string{
 	identity.Administrator: {"holder"},
-	identity.Planner:       {"holder", "office", "recorder"},
-	identity.Coordinator:   {"holder", "office", "recorder"},
-	identity.Steward:       {"holder", "office", "recorder"},
-	identity.TaskForce:     {"holder", "office"},
+	identity.Planner:       {"holder", "office", "recorder", "signing"},
+	identity.Coordinator:   {"holder", "office", "recorder", "signing"},
+	identity.Steward:       {"holder", "office", "recorder", "signing"},
+	identity.TaskForce:     {"holder", "office", "signing"},
+	identity.Cosigner:      {"holder", "signing"},
 	identity.Provider:      {"holder"},
 	identity.Council:       {"holder"},
 	identity.Public:        {},
@@ -67,7 +68,7 @@ type world struct{ acting, asked, area, topic cedar.Entity }
 // where the role is held.
 func newWorld(g identity.Grant, r Resource, p identity.Principal) world {
 	if r.Somewhere {
-		r.Area, r.Above, r.Holder = g.Area, nil, g.Holder
+		r.Area, r.Above, r.Holder = g.Area, nil, holderOf(g)
 		if r.Topic == "" {
 			r.Topic = g.Topic
 		}
@@ -79,7 +80,7 @@ func newWorld(g identity.Grant, r Resource, p identity.Principal) world {
 	in, topic := areaID(r.Area), topicID(r.Topic)
 	w := world{
 		acting: cedar.Entity{UID: grantID, Parents: cedar.NewEntityUIDSet(uid("Role", string(g.Role))), Attributes: cedar.NewRecord(cedar.RecordMap{
-			"area": areaID(g.Area), "topic": topicID(g.Topic), "holder": cedar.String(g.Holder), "roles": set(roles),
+			"area": areaID(g.Area), "topic": topicID(g.Topic), "holder": cedar.String(g.Holder), "office": cedar.String(g.Office()), "roles": set(roles),
 		})},
 		asked: cedar.Entity{UID: resourceID, Parents: cedar.NewEntityUIDSet(uid("Kind", string(r.Kind))), Attributes: cedar.NewRecord(cedar.RecordMap{
 			"area": in, "topic": topic, "holder": cedar.String(r.Holder), "released": cedar.Boolean(r.Released), "open": cedar.Boolean(r.Open),
@@ -101,6 +102,14 @@ func newWorld(g identity.Grant, r Resource, p identity.Principal) world {
 		w.topic.Parents = cedar.NewEntityUIDSet(above...)
 	}
 	return w
+}
+
+// holderOf is whose things a role calls its own: those of its provider or office.
+func holderOf(g identity.Grant) string {
+	if g.Holder != "" {
+		return g.Holder
+	}
+	return g.Office()
 }
 
 func areaID(id area.ID) cedar.EntityUID {
