@@ -19,12 +19,13 @@ import (
 
 // bienniumContent is all that the page of the double budget shows.
 type bienniumContent struct {
-	First   int
-	Step    int
-	Stages  view.Table
-	Lines   view.Table
-	Changes view.Table
-	Notes   []text.Text
+	First    int
+	Step     int
+	Stages   view.Table
+	Readings view.Table
+	Lines    view.Table
+	Changes  view.Table
+	Notes    []text.Text
 }
 
 // biennium answers what the staffing plan costs in both years, by reading.
@@ -38,10 +39,15 @@ func (s *server) biennium(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c := bienniumContent{First: first, Step: step, Stages: stageTable(b), Lines: lineTable(b), Changes: postChangeTable(b.Changes, r), Notes: bienniumNotes(b)}
+	readings, err := s.Staffing.Readings(ctx, r.AsOf, first)
+	if err != nil {
+		return answer{}, err
+	}
+	c.Readings = readingTable(readings)
 	c.Changes.Caption = text.T("Änderungen für diesen Doppelhaushalt", "Changes for this double budget")
 	return answer{
 		name: text.T(fmt.Sprintf("Doppelhaushalt %d/%d", first, first+1), fmt.Sprintf("Double budget %d/%d", first, first+1)), answer: bienniumSentence(b),
-		facts: []text.Text{b.Note()}, tables: []*view.Table{&c.Stages, &c.Lines, &c.Changes},
+		facts: []text.Text{b.Note()}, tables: []*view.Table{&c.Stages, &c.Readings, &c.Lines, &c.Changes},
 		body: func(p view.Page) templ.Component { return bienniumBody(p, c) },
 	}, nil
 }

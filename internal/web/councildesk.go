@@ -4,6 +4,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func (s *server) council(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := councilContent{Motions: motionTable(r, o.Motions.List), Papers: paperDueTable(r, o.Papers), Sittings: sittingTable(r, o.Meetings)}
+	c := councilContent{Motions: motionTable(r, o.Motions.List, nil), Papers: paperDueTable(r, o.Papers), Sittings: sittingTable(r, o.Meetings)}
 	narrow(&c.Motions, "type", "committee", "state", "answer")
 	c.Motions.Caption = text.T("Was auf eine Antwort wartet", "What waits for an answer")
 	c.Motions.Empty = text.T("Kein Antrag und keine Anfrage wartet auf eine Antwort.", "No motion and no inquiry waits for an answer.")
@@ -138,7 +139,11 @@ func (s *server) motions(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := motionsContent{Table: motionTable(r, m.List), Filter: f, Filters: motionFilters(r, m, f)}
+	bodies, err := s.bodyNames(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	c := motionsContent{Table: motionTable(r, m.List, bodies), Filter: f, Filters: motionFilters(r, m, f)}
 	sentence := say(func(l text.Lang) string { return waitingWords(m, l) + "." })
 	if f.Words != "" {
 		sentence = text.T(fmt.Sprintf("Treffer zu „%s“: %d, die besten zuerst.", f.Words, len(m.List)), fmt.Sprintf("Found on “%s”: %d, best first.", f.Words, len(m.List)))
@@ -151,7 +156,8 @@ func (s *server) motions(ctx context.Context, r request) (answer, error) {
 	}, nil
 }
 
-func motionTable(r request, list []desk.Motion) view.Table {
+// motionTable lists motions; bodies are the names of committees by their keys.
+func motionTable(r request, list []desk.Motion, bodies map[string]string) view.Table {
 	t := view.Table{
 		ID: "antraege", Caption: text.T("Anträge und Anfragen", "Motions and inquiries"), Long: true,
 		Empty: text.T("Mit dieser Auswahl gibt es nichts. Ein anderer Filter oder Stand zeigt vielleicht etwas.", "There is nothing with this selection. Another filter or date may show something."),
@@ -172,7 +178,7 @@ func motionTable(r request, list []desk.Motion) view.Table {
 	for _, m := range list {
 		t.Rows = append(t.Rows, view.Row{ID: m.ID, Cells: []view.Cell{
 			referenceCell(r, m.Paper), titleOf(m.Paper), view.Name(strings.Join(m.By, " + "), ""), view.Name(asksOf(m.Paper), ""), view.Say(m.Type.Label()),
-			whenCell(m.Paper), deadlineCell(m), view.Name(bodiesOf(m.Paper), ""), view.Say(paperState(m.Paper)), pagesOf(r, m.Answering),
+			whenCell(m.Paper), deadlineCell(m), view.Name(bodiesOf(m.Paper, bodies), ""), view.Say(paperState(m.Paper)), pagesOf(r, m.Answering),
 		}})
 	}
 	return t
@@ -186,10 +192,20 @@ func asksOf(p council.Paper) string {
 	return strings.Join(list, "; ")
 }
 
-func bodiesOf(p council.Paper) string {
+// bodyNames are the names of committees by their keys.
+func (s *server) bodyNames(ctx context.Context, r request) (map[string]string, error) {
+	list, err := s.Council.Committees(ctx, r.AsOf)
+	names := map[string]string{}
+	for _, b := range list {
+		names[b.Key] = b.Name
+	}
+	return names, err
+}
+
+func bodiesOf(p council.Paper, names map[string]string) string {
 	var list []string
 	for _, o := range p.Order {
-		list = append(list, o.Committee)
+		list = append(list, cmp.Or(names[o.Committee], o.Committee))
 	}
 	return strings.Join(list, ", ")
 }

@@ -28,6 +28,7 @@ type councilPaper struct {
 	Course   *view.Table
 	Picture  string
 	Problem  text.Text
+	Free     text.Text // days off on the way
 	Earliest *view.Table
 	Effects  *view.Table
 	Posts    *view.Table
@@ -221,7 +222,7 @@ func (s *server) takeAct(ctx context.Context, r request, p desk.Stored, f actFor
 	}
 	named := paperEntry{}
 	for _, row := range fault.RowsOf(err) { // as people call the fields
-		row.Column = named.label(fieldOf(row.Column), r.Lang)
+		row.Column = named.called(row.Column, r.Lang)
 		f.rows = append(f.rows, row)
 	}
 	if f.Effect, f.Refused = effect.Says, err; len(f.rows) > 0 {

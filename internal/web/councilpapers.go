@@ -21,7 +21,11 @@ func (s *server) councilPapers(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	t := paperTable(r, all)
+	bodies, err := s.bodyNames(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	t := paperTable(r, all, bodies)
 	return answer{
 		name: text.T("Vorlagen", "Papers"), answer: papersAnswer(all), tables: []*view.Table{&t},
 		body: func(p view.Page) templ.Component { return councilPapersBody(p, t) },
@@ -52,7 +56,7 @@ func papersAnswer(all []desk.Stored) text.Text {
 		fmt.Sprintf("Of %d papers %d are in work, %d issued and %d decided.", n, work, out, decided))
 }
 
-func paperTable(r request, all []desk.Stored) view.Table {
+func paperTable(r request, all []desk.Stored, names map[string]string) view.Table {
 	t := view.Table{
 		ID: "vorlagen", Caption: text.T("Vorlagen, die neueste zuerst", "Papers, newest first"), Long: true,
 		Empty: text.T("Unter diesem Stand gibt es keine Vorlage, die Sie sehen dürfen.", "As of this date there is no paper that you may see."),
@@ -71,7 +75,7 @@ func paperTable(r request, all []desk.Stored) view.Table {
 		if p.Type.Asked() {
 			continue
 		}
-		bodies := view.Name(bodiesOf(p.Paper), "")
+		bodies := view.Name(bodiesOf(p.Paper, names), "")
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			referenceCell(r, p.Paper), titleOf(p.Paper), view.Say(p.Type.Label()), whenCell(p.Paper), view.Say(paperState(p.Paper)), view.Name(p.Lead, ""), bodies, sourceOf(p.Paper),
 		}})

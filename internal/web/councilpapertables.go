@@ -104,10 +104,13 @@ func (s *server) courseContent(ctx context.Context, r request, course desk.Cours
 		}
 		return key
 	})
+	if course.Open > 0 {
+		c.Free = freeText(course)
+	}
 	t := orderTable(r, course, course.Stages)
 	c.Course = &t
 	if (c.Problem != text.Text{}) && len(course.Earliest) > 0 {
-		e := orderTable(r, desk.Course{Open: course.Open, Holidays: course.Holidays, Recesses: course.Recesses}, course.Earliest)
+		e := orderTable(r, desk.Course{}, course.Earliest)
 		e.ID, e.Caption = "fruehestens", text.T("Was frühestens geht", "What can be met at the earliest")
 		c.Earliest = &e
 	}
@@ -133,10 +136,6 @@ func orderTable(r request, course desk.Course, stages []desk.Stage) view.Table {
 			fmt.Sprintf("Periods for handing in are in working days, invitations in days before the sitting, as the committees have them. For co-signing %d working days are assumed.", desk.SigningDays)),
 	}
 	blank := view.Cell{Blank: true}
-	if course.Open > 0 {
-		free := freeText(course)
-		t.Note = text.T(free.De+" "+t.Note.De, free.En+" "+t.Note.En)
-	}
 	if !course.Submit.IsZero() {
 		for _, own := range []struct {
 			name text.Text

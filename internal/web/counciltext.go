@@ -128,6 +128,17 @@ func templateFor(motion council.Paper) string {
 	return ""
 }
 
+// called names a field where something is missing: not as the form does, which says
+// that it may be left out.
+func (e *paperEntry) called(path string, l text.Lang) string {
+	if strings.HasPrefix(path, "signers[") {
+		return text.T("Mitzeichnung", "Co-signing").In(l)
+	}
+	name := e.label(fieldOf(path), l)
+	name, _, _ = strings.Cut(name, " (")
+	return name
+}
+
 // lacksOf names what stands against issuing a paper in work; nothing for others.
 func (s *server) lacksOf(ctx context.Context, r request, p desk.Stored) ([]fault.Row, error) {
 	if p.State.Out() || p.Type.Asked() || p.Withdrawn {
@@ -136,7 +147,7 @@ func (s *server) lacksOf(ctx context.Context, r request, p desk.Stored) ([]fault
 	rows, err := s.Council.Lacks(ctx, p.Paper)
 	named := paperEntry{}
 	for i := range rows {
-		rows[i].Column = named.label(fieldOf(rows[i].Column), r.Lang)
+		rows[i].Column = named.called(rows[i].Column, r.Lang)
 	}
 	return rows, err
 }

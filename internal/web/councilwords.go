@@ -5,6 +5,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"planraum/internal/city/council"
@@ -42,8 +43,8 @@ func referenceCell(r request, p council.Paper) view.Cell {
 // whenCell is a paper's date, the year where only that is known.
 func whenCell(p council.Paper) view.Cell {
 	if p.On.IsZero() && p.Year > 0 {
-		c := view.Day(p.When())
-		return c.With(text.T("nur das Jahr bekannt", "only the year is known"))
+		year := strconv.Itoa(p.Year) // no first of January, which would look like a known day
+		return view.Cell{Blank: true, Mark: text.T(year+", Tag unbekannt", year+", day unknown")}
 	}
 	return view.Day(p.On)
 }

@@ -351,7 +351,7 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 	}
 	for _, stored := range papers {
 		paper := stored.Paper
-		recorded := slices.ContainsFunc(p.Changes, func(e staffing.Entry[city.PostChange]) bool { return e.Noun.Paper == paper.Reference })
+		recorded := slices.ContainsFunc(p.Changes, func(e staffing.Entry[city.PostChange]) bool { return samePaper(e.Noun.Paper, paper.Reference) })
 		if recorded || (paper.State != council.Decided && paper.State != council.Issued) {
 			continue
 		}
@@ -366,6 +366,13 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 		}
 	}
 	return t, nil
+}
+
+// samePaper reports whether two references mean the same paper: a new version (Neufassung)
+// stands for the one that it replaces.
+func samePaper(a, b string) bool {
+	const version = " Neufassung"
+	return strings.TrimSuffix(a, version) == strings.TrimSuffix(b, version)
 }
 
 // postOf is the first post that a paper asks for, as the form of a change takes it.

@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	papers "planraum/internal/city/council"
+	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/council"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
@@ -107,5 +111,61 @@ func TestRecordChange(t *testing.T) {
 	}
 	if rec := as(t, h, "", "POST", path+day, save); rec.Code != http.StatusConflict {
 		t.Errorf("whoever saw an older state answers %d", rec.Code)
+	}
+}
+
+// TestPostsDue: posts that issued or decided papers ask for are listed until a change of
+// the staffing plan records them, each with a link to the form that is filled in with
+// them; drafts are not, and a new version counts as recorded with the paper it replaces.
+func TestPostsDue(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	v := htmltest.Visitor{T: t, Handler: h}
+	// The papers of the example city that ask for posts are all recorded: 607/2012,
+	// 591/2014, 383/2015, 882/2015, 910/2017 (as its Neufassung) and 239/2022.
+	for _, day := range []string{"2015-12-31", "2018-01-01", "2022-06-01"} {
+		if rows := v.Page("/personal/stellenplan?stand=" + day).Table("fehlend"); len(rows) != 0 {
+			t.Errorf("%s: %v", day, rows)
+		}
+	}
+	ctx := identity.With(t.Context(), identity.Demonstration(identity.Planner))
+	day := period.Day(2015, 11, 27)
+	doing := func(base int64) council.Doing {
+		return council.Doing{Base: base, Day: day, By: "Sozialplanung", Now: day.Time()}
+	}
+	id, err := desks.Council.Save(ctx, papers.Paper{
+		Reference: "GRDrs 2001/2015", Type: papers.Resolution, Title: "Stellen", On: day, Lead: "Sozialamt",
+		Order: []papers.Consultation{{Committee: "GR", Step: papers.Decision, Public: true}},
+		Posts: []papers.PostRequest{{Unit: "Sozialamt", Grade: "EG 9", Share: 250, From: period.Day(2016, 3, 1), PhaseOut: period.Day(2018, 1, 1), Outside: true}},
+	}, doing(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := v.Page("/personal/stellenplan?stand=2015-11-27").Table("fehlend"); len(rows) != 0 {
+		t.Errorf("a draft is due: %v", rows)
+	}
+	for _, kind := range []papers.ActKind{papers.Ready, papers.Issue} {
+		p, err := desks.Council.Paper(ctx, id, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := desks.Council.Act(ctx, id, papers.Act{Kind: kind}, doing(p.Version)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := v.Page("/personal/stellenplan?stand=2015-11-27")
+	rows := page.Table("fehlend")
+	if len(rows) != 1 || strings.Join(rows[0], "|") != "GRDrs 2001/2015|ausgegeben|Sozialamt|EG 9|2,50|01.03.2016" {
+		t.Fatalf("%v", rows)
+	}
+	link, _ := page.First(`#fehlend a[href*="vorlage="]`)
+	form := parsed(t, as(t, h, "", "GET", link.Attr("href"), nil))
+	for name, want := range map[string]string{"paper": "GRDrs 2001/2015", "share": "2,50", "unit": "Sozialamt", "grade": "EG 9", "note": "2018-01-01"} {
+		if field, ok := form.First(`input[name=` + name + `]`); !ok || field.Attr("value") != want {
+			t.Errorf("the form says %s %q, want %q", name, field.Attr("value"), want)
+		}
+	}
+	if kind, ok := form.First(`select[name=kind] option[selected]`); !ok || kind.Attr("value") != "authorise" {
+		t.Errorf("the form says %q", kind.Attr("value"))
 	}
 }

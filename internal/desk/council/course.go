@@ -142,7 +142,7 @@ func bodyOf(bodies []council.Committee, key string) council.Committee {
 	if i := slices.IndexFunc(bodies, func(b council.Committee) bool { return b.Key == key }); i >= 0 {
 		return bodies[i]
 	}
-	return council.Committee{Key: key, Name: key}
+	return council.Committee{Key: key, Name: cmp.Or(key, nameless)}
 }
 
 // stepOf is what the calendar needs of a body: its sittings from today on that are not

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"planraum/internal/city/council"
@@ -26,8 +27,37 @@ func (d *Desk) Committees(ctx context.Context, asOf period.Date) ([]council.Comm
 	slices.SortStableFunc(list, func(a, b council.Committee) int {
 		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), cmp.Compare(a.Key, b.Key))
 	})
+	apart(list)
 	return list, err
 }
+
+// apart tells bodies of the same name apart, as other council systems have one for each
+// term: by the days between which they are, else by where they come from.
+func apart(list []council.Committee) {
+	count := map[string]int{}
+	for _, c := range list {
+		count[c.Name]++
+	}
+	for i, c := range list {
+		if count[c.Name] < 2 {
+			continue
+		}
+		from, mark := c.From.In(text.De), c.Key
+		if u, err := url.Parse(c.Source); err == nil && u.Host != "" {
+			mark = u.Host
+		}
+		switch {
+		case !c.From.IsZero() && !c.Until.IsZero():
+			mark = from + " bis " + c.Until.In(text.De)
+		case !c.From.IsZero():
+			mark = "ab " + from
+		}
+		list[i].Name = c.Name + " (" + mark + ")"
+	}
+}
+
+// nameless stands for the body of a sitting that nobody knows.
+const nameless = "Gremium unbekannt"
 
 // Meeting is a sitting with its body and version.
 type Meeting struct {
@@ -65,6 +95,9 @@ func (d *Desk) Meetings(ctx context.Context, asOf period.Date) ([]Meeting, error
 		m := Meeting{Sitting: who.sitting(s), Version: records[i].ID, Body: council.Committee{Key: s.Committee, Name: s.Committee}, Titles: map[string]string{}}
 		if at := slices.IndexFunc(bodies, func(c council.Committee) bool { return c.Key == s.Committee }); at >= 0 {
 			m.Body = bodies[at]
+		}
+		if m.Body.Name == "" {
+			m.Body.Name = nameless
 		}
 		m.invitation(asOf, free)
 		for k, item := range m.Agenda {

@@ -5,6 +5,7 @@ package calendar_test
 
 import (
 	_ "embed"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,34 @@ func TestHolidays(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != strings.Join(want[year], "\n") {
 			t.Errorf("%d: %v, want %v", year, got, want[year])
+		}
+	}
+}
+
+//go:embed testdata/deadlines.csv
+var deadlines string
+
+// TestDeadlines: the days to hand in 5, 8 and 10 working days before sittings of 2015 to
+// 2030, around Christmas, Epiphany, Easter, Whitsun and Corpus Christi and in the middle
+// of each month, are those of a table that another program counted day by day with
+// another formula of Easter.
+func TestDeadlines(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(deadlines), "\n")[1:]
+	if len(lines) < 900 {
+		t.Fatalf("%d deadlines", len(lines))
+	}
+	for _, line := range lines {
+		cells := strings.Split(line, ",")
+		sitting, err := period.ParseDate(cells[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		days, err := strconv.Atoi(cells[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := AddWorkingDays(sitting, -days); got.String() != cells[2] {
+			t.Errorf("%s less %d working days: %s, want %s", sitting, days, got, cells[2])
 		}
 	}
 }
