@@ -210,10 +210,14 @@ func (s *server) actOnPaper(ctx context.Context, r request) (answer, error) {
 
 // takeAct shows what an act does, or does it where its effect was seen.
 func (s *server) takeAct(ctx context.Context, r request, p desk.Stored, f actForm, act council.Act) (answer, error) {
+	seen, err := s.inFull(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
 	do := desk.Doing{Base: f.Version, Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}
-	effect, err := s.Council.Try(ctx, p.ID, act, do)
+	effect, err := s.Council.Try(seen, p.ID, act, do)
 	if err == nil && r.PostForm.Get("schritt") == "ausfuehren" {
-		if _, err = s.Council.Act(ctx, p.ID, act, do); err == nil {
+		if _, err = s.Council.Act(seen, p.ID, act, do); err == nil {
 			return answer{redirect: r.paperHref(p.ID)}, nil
 		}
 	}

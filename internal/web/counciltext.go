@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/council"
 	desk "planraum/internal/desk/council"
 	"planraum/internal/desk/report"
@@ -128,6 +129,14 @@ func templateFor(motion council.Paper) string {
 	return ""
 }
 
+// inFull has the reader see all that they may, whether it is released or not: through
+// released figures only, a figure that waits for its release would look as if there were
+// none. What is not released keeps a text from being issued.
+func (s *server) inFull(ctx context.Context, r request) (context.Context, error) {
+	lens, err := s.Rights.Lens(ctx, r.Actor, false)
+	return audience.With(ctx, lens), err
+}
+
 // called names a field where something is missing: not as the form does, which says
 // that it may be left out.
 func (e *paperEntry) called(path string, l text.Lang) string {
@@ -143,6 +152,10 @@ func (e *paperEntry) called(path string, l text.Lang) string {
 func (s *server) lacksOf(ctx context.Context, r request, p desk.Stored) ([]fault.Row, error) {
 	if p.State.Out() || p.Type.Asked() || p.Withdrawn {
 		return nil, nil
+	}
+	ctx, err := s.inFull(ctx, r)
+	if err != nil {
+		return nil, err
 	}
 	rows, err := s.Council.Lacks(ctx, p.Paper)
 	named := paperEntry{}

@@ -10,15 +10,41 @@ import (
 	"testing"
 	"time"
 
+	papers "planraum/internal/city/council"
+	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/council"
+	"planraum/internal/fault"
+	"planraum/internal/web"
 	"planraum/internal/web/webtest"
 )
 
 const answerPage = "/berichte/antrag-864-2015"
 
+// answering keeps the draft of a council paper that answers the motion, with an order of
+// committees: without it the text of the answer cannot be issued.
+func answering(t *testing.T, desks web.Desks) {
+	t.Helper()
+	day := period.Day(2015, 11, 27)
+	ctx := identity.With(t.Context(), identity.Demonstration(identity.Planner))
+	if _, err := desks.Council.Save(ctx, papers.Paper{
+		Type: papers.Answer, Title: "Planungsstelle", Lead: "Sozialplanung", On: day, Answers: []string{"haushaltsantrag-864-2015"},
+		Order: []papers.Consultation{{Committee: "VA", Step: papers.Preliminary, Public: true}, {Committee: "GR", Step: papers.Decision, Public: true}},
+	}, council.Doing{Day: day, By: "Sozialplanung", Now: day.Time()}); err != nil {
+		t.Fatal(err, fault.RowsOf(err))
+	}
+}
+
 // TestPaperPage: every number of a text is a way to its derivation, every table can be
 // had as a file, and a way leads to each file of the text.
 func TestPaperPage(t *testing.T) {
-	h := webtest.Handler(webtest.Desks(t, false))
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	before := parsed(t, as(t, h, "planner", http.MethodGet, answerPage+"?stand=2015-11-27", nil))
+	if h1, _ := before.First("h1"); !strings.Contains(h1.Text(), "eine Stelle steht der Ausgabe entgegen") || !strings.Contains(before.Text(), "Tragen Sie die Gremien bei der Vorlage ein") {
+		t.Errorf("without an order of committees: %s", h1.Text())
+	}
+	answering(t, desks)
 	rec := as(t, h, "planner", http.MethodGet, answerPage+"?stand=2015-11-27", nil)
 	page := parsed(t, rec)
 	h1, _ := page.First("h1")
@@ -59,7 +85,9 @@ func TestPaperPage(t *testing.T) {
 // TestIssuePaper: what the planner issues everybody reads, as it was issued; drafts are
 // for offices alone. What is issued is what the page showed.
 func TestIssuePaper(t *testing.T) {
-	h := webtest.Handler(webtest.Desks(t, false))
+	desks := webtest.Desks(t, false)
+	answering(t, desks)
+	h := webtest.Handler(desks)
 	const at = "?stand=2015-11-27"
 	for _, role := range []string{"council", "public", "provider"} {
 		if got := as(t, h, role, http.MethodGet, answerPage+at, nil); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {

@@ -276,7 +276,11 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 		list = append(list, text.T("Die Änderung „"+c.ID+"“ gibt es schon; diese Fassung ersetzt sie, die alte bleibt in der Geschichte.", "The change “"+c.ID+"” exists; this version replaces it, the old one stays in its history."))
 	}
 	for _, found := range after.Findings {
-		if found.Change == c.ID && found.What == postplan.Twice {
+		if found.Change == c.ID && found.What == postplan.Over {
+			list = append(list, say(func(l text.Lang) string {
+				return fmt.Sprintf(text.T("Achtung, %s Stellen zu viel: %s", "Attention, %s posts too many: %s").In(l), l.Decimal(int64(found.Share), 2), findingWords(found).In(l))
+			}))
+		} else if found.Change == c.ID && found.What == postplan.Twice {
 			list = append(list, findingWords(found))
 		} else if found.Change == c.ID {
 			list = append(list, say(func(l text.Lang) string {

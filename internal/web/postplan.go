@@ -194,6 +194,8 @@ func permitTable(p staffing.PostPlan) view.Table {
 			{Key: "grade", Name: text.T("Bewertung", "grade")},
 			{Key: "task", Name: text.T("Aufgabe", "task")},
 			{Key: "ceiling", Name: text.T("höchstens", "at most"), Kind: view.Hundredths},
+			{Key: "filled", Name: text.T("besetzt", "filled"), Kind: view.Hundredths},
+			{Key: "left", Name: text.T("noch frei", "still open"), Kind: view.Hundredths},
 			{Key: "per", Name: text.T("Schlüssel 1 :", "key 1 :"), Kind: view.Whole},
 			{Key: "from", Name: text.T("von", "from"), Kind: view.Date},
 			{Key: "until", Name: text.T("bis", "until"), Kind: view.Date},
@@ -201,12 +203,16 @@ func permitTable(p staffing.PostPlan) view.Table {
 		},
 	}
 	for _, m := range p.Permits {
-		per := view.Cell{Known: true, Blank: true}
+		per, filled, left := view.Cell{Known: true, Blank: true}, view.Cell{}, view.Cell{}
+		if m.Filled != nil {
+			ref := recordRef(p.Record(m.FilledBy))
+			filled, left = view.Num(*m.Filled, ref), view.Num(m.Ceiling-*m.Filled, ref)
+		}
 		if m.Per > 0 {
 			per = view.Num(m.Per, recordRef(p.Record(m.By)))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			named(m.Unit), named(m.Grade), named(m.Task), view.Num(m.Ceiling, recordRef(p.Record(m.By))), per, view.Day(m.From), blankDay(m.Until), named(papersOf(p, []string{m.By})),
+			named(m.Unit), named(m.Grade), named(m.Task), view.Num(m.Ceiling, recordRef(p.Record(m.By))), filled, left, per, view.Day(m.From), blankDay(m.Until), named(papersOf(p, []string{m.By})),
 		}})
 	}
 	return t
@@ -238,6 +244,10 @@ func findingWords(f postplan.Finding) text.Text {
 		})
 	case postplan.Twice:
 		return text.T("Die Änderung „"+f.Other+"“ schafft ebenso viele Stellen des Amts und der Bewertung ab demselben Tag. Ist es dieselbe Stelle, berichtigen Sie jene Änderung über ihre Kennung; sonst zählt die Stelle doppelt.", "The change “"+f.Other+"” creates as many posts of the office and grade from the same day. If it is the same post, correct that change by its key; otherwise the post counts twice.")
+	case postplan.Over:
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("So viel liegt über dem, was erlaubt ist: höchstens %s. Dafür braucht es eine Vorlage mit einer höheren Ermächtigung.", "So much is beyond what is allowed: %s at most. It takes a paper with a higher authorisation.").In(l), l.Decimal(int64(f.Most), 2))
+		})
 	case postplan.Short:
 		return text.T("So viele Stellen hat keine gezählte Vorlage geschaffen.", "No paper that counts has created so many posts.")
 	}

@@ -158,14 +158,19 @@ func TestPostsDue(t *testing.T) {
 	if len(rows) != 1 || strings.Join(rows[0], "|") != "GRDrs 2001/2015|ausgegeben|Sozialamt|EG 9|2,50|01.03.2016" {
 		t.Fatalf("%v", rows)
 	}
-	link, _ := page.First(`#fehlend a[href*="vorlage="]`)
-	form := parsed(t, as(t, h, "", "GET", link.Attr("href"), nil))
-	for name, want := range map[string]string{"paper": "GRDrs 2001/2015", "share": "2,50", "unit": "Sozialamt", "grade": "EG 9", "note": "2018-01-01"} {
-		if field, ok := form.First(`input[name=` + name + `]`); !ok || field.Attr("value") != want {
-			t.Errorf("the form says %s %q, want %q", name, field.Attr("value"), want)
+	href := ""
+	for _, a := range page.All("a") {
+		if strings.Contains(a.Attr("href"), "vorlage=") {
+			href = a.Attr("href")
 		}
 	}
-	if kind, ok := form.First(`select[name=kind] option[selected]`); !ok || kind.Attr("value") != "authorise" {
-		t.Errorf("the form says %q", kind.Attr("value"))
+	form := parsed(t, as(t, h, "", "GET", href, nil))
+	for name, want := range map[string]string{"paper": "GRDrs 2001/2015", "share": "2,50", "unit": "Sozialamt", "grade": "EG 9", "note": "2018-01-01"} {
+		if fields := form.All(`input[name=` + name + `]`); len(fields) != 1 || fields[0].Attr("value") != want {
+			t.Errorf("the form does not say %s %q", name, want)
+		}
+	}
+	if chosen := form.All(`select[name=kind] option[selected]`); len(chosen) != 1 || chosen[0].Attr("value") != "authorise" {
+		t.Errorf("%d kinds are chosen", len(chosen))
 	}
 }

@@ -145,15 +145,15 @@ func (d Document) Open() []fault.Row {
 
 // nothing says that a field leads nowhere, and what is to be done.
 func nothing(k Kind) text.Text {
-	what := text.T("eine Zahl", "a number")
+	what := text.T("eine Zahl, die es mit diesem Stand gibt", "a number that exists as of this date")
 	switch k {
 	case Rows:
-		what = text.T("eine Tabelle", "a table")
+		what = text.T("eine Tabelle, für die es mit diesem Stand Zahlen gibt", "a table for which there are numbers as of this date")
 	case Chart:
-		what = text.T("ein Bild", "a picture")
+		what = text.T("ein Bild, für das es mit diesem Stand Zahlen gibt", "a picture for which there are numbers as of this date")
 	case Words:
-		what = text.T("ein Wert", "a value")
+		what = text.T("eine Angabe, die es mit diesem Stand gibt", "an entry that exists as of this date")
 	}
-	return text.T(what.De+" mit diesem Stand: Dazu gibt es nichts. Wählen Sie beim Bearbeiten des Textes ein anderes Feld, oder erfassen Sie zuerst, was fehlt",
-		what.En+" as of this date: there is nothing. Choose another field when editing the text, or record first what is missing")
+	return text.T(what.De+". Wählen Sie beim Bearbeiten des Textes ein anderes Feld, oder erfassen Sie zuerst, was fehlt",
+		what.En+". Choose another field when editing the text, or record first what is missing")
 }

@@ -95,6 +95,10 @@ func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 		if i := slices.IndexFunc(f.posts, func(p Post) bool { return fits(p, c, n) }); i >= 0 {
 			filled := min(n.Share, f.posts[i].Share)
 			f.posts[i].Filled, f.posts[i].By = &filled, append(f.posts[i].By, c.ID)
+			f.over(c, n, f.posts[i].Share)
+			return
+		}
+		if f.use(c, n) {
 			return
 		}
 		f.missed(c, n, max(n.Share, 1), Unknown)
@@ -121,6 +125,33 @@ func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 	}
 	f.posts = append(f.posts, apart...)
 	f.missed(c, n, rest, Unknown)
+}
+
+// use takes what is filled as use of the unit's authorisations outside the plan, the
+// oldest first; false where there is none that holds.
+func (f *folding) use(c staffing.PostChange, n staffing.Portion) bool {
+	rest, most, found := n.Share, unit.FTE(0), false
+	for i := range f.permits {
+		m := &f.permits[i]
+		holds := !m.From.After(c.From) && (m.Until.IsZero() || !m.Until.Before(c.From))
+		if n.Number != "" || !holds || m.Unit != c.Unit || c.Grade != "" && m.Grade != c.Grade || c.Task != "" && m.Task != c.Task {
+			continue
+		}
+		filled := min(rest, m.Ceiling)
+		m.Filled, m.FilledBy = &filled, c.ID
+		rest, most, found = rest-filled, most+m.Ceiling, true
+	}
+	if found {
+		f.over(c, n, most)
+	}
+	return found
+}
+
+// over notes what is filled beyond what is allowed.
+func (f *folding) over(c staffing.PostChange, n staffing.Portion, most unit.FTE) {
+	if n.Share > most {
+		f.findings = append(f.findings, Finding{What: Over, Change: c.ID, Number: n.Number, Share: n.Share - most, Most: most})
+	}
 }
 
 // name gives a number to a post that was created without one: papers name numbers

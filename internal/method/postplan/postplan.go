@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change a number.
-const Version = "postplan/1"
+const Version = "postplan/2"
 
 // Post is a post of the plan on a day.
 type Post struct {
@@ -42,6 +42,10 @@ type Permit struct {
 	Per                    int64 // used up by a key of 1:Per; 0: at once
 	From, Until            period.Date
 	By                     string
+	// Filled is how much of it is used, at most the ceiling; nil: nobody said. FilledBy is
+	// the change that says so.
+	Filled   *unit.FTE
+	FilledBy string
 }
 
 // Plan is the staffing plan on a day.
@@ -69,6 +73,8 @@ const (
 	Twice What = "twice"
 	// Short: fewer posts of the unit and grade are known than go.
 	Short What = "short"
+	// Over: more is filled than posts or authorisations outside the plan allow.
+	Over What = "over"
 )
 
 // Finding is what contradicts: a change that does not fit what is known.
@@ -79,6 +85,7 @@ type Finding struct {
 	Share  unit.FTE    // what could not be found
 	Note   period.Date // when it had fallen away
 	Other  string      // with Twice: the other change
+	Most   unit.FTE    // with Over: what is allowed
 }
 
 // On folds the changes that count into the plan on a day. A change counts where its

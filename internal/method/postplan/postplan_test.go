@@ -150,3 +150,31 @@ func TestBooksBalance(t *testing.T) {
 		}
 	})
 }
+
+// TestCeiling: what is filled outside the plan uses up authorisations, the oldest first,
+// and never more than their ceilings; what is beyond them is found, with what is allowed.
+func TestCeiling(t *testing.T) {
+	day := period.Day(2015, 12, 1)
+	permit := func(id string, share unit.FTE, until period.Date) staffing.PostChange {
+		return staffing.PostChange{ID: id, Kind: staffing.Authorise, Stage: staffing.Settled, From: period.Day(2015, 1, 1), Until: until, Unit: "Sozialamt", Grade: "EG 9", Share: share}
+	}
+	fill := func(share unit.FTE) staffing.PostChange {
+		return staffing.PostChange{ID: "f", Kind: staffing.Fill, Stage: staffing.Settled, From: day, Unit: "Sozialamt", Grade: "EG 9", Share: share}
+	}
+	for _, c := range []struct {
+		filled      unit.FTE
+		first, next unit.FTE // of 7.60 and 10.17
+		over        unit.FTE
+	}{{500, 500, 0, 0}, {760, 760, 0, 0}, {1777, 760, 1017, 0}, {1778, 760, 1017, 1}, {5000, 760, 1017, 3223}, {0, 0, 0, 0}} {
+		p := On([]staffing.PostChange{permit("a", 760, period.Date{}), permit("b", 1017, period.Date{}), permit("over", 900, period.Day(2015, 11, 30)), fill(c.filled)}, day, staffing.Settled)
+		if len(p.Permits) != 2 || *p.Permits[0].Filled != c.first || *p.Permits[1].Filled != c.next || p.Permits[0].FilledBy != "f" {
+			t.Errorf("%d: %+v", c.filled, p.Permits)
+		}
+		if c.over == 0 && len(p.Findings) > 0 || c.over > 0 && (len(p.Findings) != 1 || p.Findings[0].What != Over || p.Findings[0].Share != c.over || p.Findings[0].Most != 1777) {
+			t.Errorf("%d: %+v", c.filled, p.Findings)
+		}
+	}
+	if p := On([]staffing.PostChange{permit("a", 760, period.Date{}), {ID: "f", Kind: staffing.Fill, Stage: staffing.Settled, From: day, Unit: "Kämmerei", Grade: "EG 9", Share: 100}}, day, staffing.Settled); p.Permits[0].Filled != nil || len(p.Findings) != 1 || p.Findings[0].What != Unknown {
+		t.Errorf("another office's: %+v", p)
+	}
+}
