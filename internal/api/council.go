@@ -53,7 +53,7 @@ type CouncilMotion struct {
 // CouncilMotions is the register of what the council asks.
 type CouncilMotions struct {
 	Stand
-	Waiting int             `json:"waiting" doc:"how many of the whole register wait for an answer"`
+	Owed    int             `json:"waiting" doc:"how many of the whole register wait for an answer"`
 	Overdue int             `json:"overdue"`
 	Motions []CouncilMotion `json:"motions" nullable:"false"`
 }
@@ -136,7 +136,7 @@ func (f *face) listMotions(ctx context.Context, in *motionsInput) (CouncilMotion
 		return out, withoutCouncil
 	}
 	m, err := f.Council.Motions(ctx, out.AsOf, council.Filter{Words: in.Search, By: in.By, Open: in.Open})
-	out.Waiting, out.Overdue = m.Waiting, m.Late
+	out.Owed, out.Overdue = m.Waiting, m.Late
 	for _, one := range m.List {
 		told := CouncilMotion{
 			CouncilPaper: paperOf(one.Paper), By: append([]string{}, one.By...), Asks: []string{}, Deadline: one.Deadline, Overdue: one.Overdue,

@@ -23,7 +23,7 @@ func TestCouncil(t *testing.T) {
 	}
 	var motions CouncilMotions
 	c.as(held(identity.Public, ""), call{path: prefix + "/motions?as_of=2015-11-27"}).into(200, &motions)
-	if len(motions.Motions) != 4 || motions.Waiting != 4 || motions.AsOf != day || motions.Motions[0].Year != 2015 || motions.Motions[1].Source == "" {
+	if len(motions.Motions) != 4 || motions.Owed != 4 || motions.AsOf != day || motions.Motions[0].Year != 2015 || motions.Motions[1].Source == "" {
 		t.Errorf("%+v", motions)
 	}
 	c.as(held(identity.Public, ""), call{path: prefix + "/motions?as_of=2024-01-01&search=Obdachlose"}).into(200, &motions)
