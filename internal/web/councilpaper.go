@@ -67,6 +67,11 @@ func (s *server) councilPaperAnswer(ctx context.Context, r request, p desk.Store
 	if err := s.wayOut(ctx, r, p, &c); err != nil {
 		return answer{}, err
 	}
+	if c.Act.Refused != nil && c.Act.Act == string(council.Issue) && len(c.Lacks) > 0 { // one by one below
+		c.Act.Refused = fault.New(fault.Invalid, "web.councilPaperAnswer",
+			"Die Vorlage kann so nicht ausgegeben werden, und es wurde nichts gespeichert. Was fehlt, steht unten mit Stelle und Abhilfe.",
+			"The paper cannot be issued like this, and nothing was saved. What is missing stands below, with its place and what to do.")
+	}
 	var err error
 	if c.Related, err = s.related(ctx, r, p.Paper); err != nil {
 		return answer{}, err
