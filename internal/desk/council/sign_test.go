@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/fault"
 )
@@ -110,5 +111,42 @@ func TestIssueFreezesText(t *testing.T) {
 	}
 	if _, err := d.Save(as(identity.Planner), now.Paper, doing(now.Version)); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("an issued paper is changed: %v", err)
+	}
+}
+
+// TestApart: bodies of the same name, as other council systems have one for each term,
+// are told apart by their days or by where they come from.
+func TestApart(t *testing.T) {
+	d, s := town(t)
+	for _, c := range []council.Committee{
+		{Key: "oparl-1", Name: "Kultur", From: period.Day(2009, 7, 1), Until: period.Day(2014, 6, 30)},
+		{Key: "oparl-2", Name: "Kultur", From: period.Day(2014, 7, 1)},
+		{Key: "oparl-3", Name: "Stadtliste", Source: "https://rat.example.org/f/1"},
+		{Key: "oparl-4", Name: "Stadtliste", Source: "https://rat.example.org/f/2"},
+	} {
+		put(s, register.Committee, c.Key, today, c)
+	}
+	list, err := d.Committees(as(identity.Public), today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, c := range list {
+		names[c.Name] = true
+	}
+	for _, want := range []string{"Gemeinderat", "Kultur (01.07.2009 bis 30.06.2014)", "Kultur (ab 01.07.2014)", "Stadtliste (rat.example.org/f/1)", "Stadtliste (rat.example.org/f/2)"} {
+		if !names[want] {
+			t.Errorf("no %q in %v", want, names)
+		}
+	}
+}
+
+// TestNameless: a sitting whose body nobody knows is listed and said to be so.
+func TestNameless(t *testing.T) {
+	d, s := town(t)
+	put(s, register.Sitting, "oparl-x", today, council.Sitting{ID: "oparl-x", On: today, State: council.Planned})
+	m, err := d.Meeting(as(identity.Public), "oparl-x", today)
+	if err != nil || m.Body.Name != "Gremium unbekannt" {
+		t.Errorf("%+v %v", m.Body, err)
 	}
 }

@@ -44,7 +44,7 @@ func apart(list []council.Committee) {
 		}
 		from, mark := c.From.In(text.De), c.Key
 		if u, err := url.Parse(c.Source); err == nil && u.Host != "" {
-			mark = u.Host
+			mark = u.Host + u.Path
 		}
 		switch {
 		case !c.From.IsZero() && !c.Until.IsZero():

@@ -255,7 +255,7 @@ func (t *taking) translate() error {
 			err = enter(t, &t.run.Committees, register.Committee, t.committees, both(old, now, id, (*world).committee))
 		case o.Type == oparl.Meeting:
 			p := both(old, now, id, (*world).sitting)
-			if p.missing == "" && p.then.Committee == "" && !p.gone && t.heard[id] {
+			if p.missing == "" && p.then.Committee == "" && len(o.Texts("organization")) == 0 && !p.gone && t.heard[id] { // a dead reference was told before
 				t.run.fault(oparl.Fault{Object: id, Type: o.Type, Field: "organization", Wrong: oparl.Missing, Taken: "unknown"})
 			}
 			err = enter(t, &t.run.Sittings, register.Sitting, t.sittings, p)
