@@ -22,7 +22,7 @@ type motionsCommand struct {
 	AsOf   string `name:"as-of" help:"help.asof"`
 	Search string `name:"search" help:"help.motionssearch"`
 	Open   bool   `name:"open" help:"help.motionsopen"`
-	Format string `name:"format" enum:"table,csv,json" default:"table" help:"help.motionsformat"`
+	Format string `name:"format" default:"table" help:"help.motionsformat"`
 	JSON   bool   `name:"json" help:"help.json"`
 }
 
@@ -79,6 +79,11 @@ func (c motionsCommand) Run(s scope) error {
 func (c motionsCommand) look(s scope) (told motionsTold, err error) {
 	if told.AsOf, err = dayOf(s, c.AsOf); err != nil {
 		return told, err
+	}
+	if c.Format != "table" && c.Format != "csv" && c.Format != "json" {
+		return told, fault.Refuse("cli.motions", []fault.Row{{
+			File: s.say("Aufruf", "call"), Column: "--format", Value: c.Format, Expected: text.T("table, csv oder json", "table, csv or json"),
+		}})
 	}
 	house, err := s.existing()
 	if err != nil {
