@@ -22,7 +22,7 @@ type motionsCommand struct {
 	AsOf   string `name:"as-of" help:"help.asof"`
 	Search string `name:"search" help:"help.motionssearch"`
 	Open   bool   `name:"open" help:"help.motionsopen"`
-	Format string `name:"format" default:"table" help:"help.motionsformat"`
+	Format string `name:"as" default:"table" help:"help.motionsformat" placeholder:"table|csv|json"`
 	JSON   bool   `name:"json" help:"help.json"`
 }
 
@@ -82,7 +82,7 @@ func (c motionsCommand) look(s scope) (told motionsTold, err error) {
 	}
 	if c.Format != "table" && c.Format != "csv" && c.Format != "json" {
 		return told, fault.Refuse("cli.motions", []fault.Row{{
-			File: s.say("Aufruf", "call"), Column: "--format", Value: c.Format, Expected: text.T("table, csv oder json", "table, csv or json"),
+			File: s.say("Aufruf", "call"), Column: "--as", Value: c.Format, Expected: text.T("table, csv oder json", "table, csv or json"),
 		}})
 	}
 	house, err := s.existing()

@@ -37,7 +37,7 @@ func TestMotions(t *testing.T) {
 	args := func(more ...string) []string {
 		return append([]string{"motions", "--database", db, "--as-of", "2024-01-01"}, more...)
 	}
-	table, asCSV := call(t, args()...), call(t, args("--format", "csv")...)
+	table, asCSV := call(t, args()...), call(t, args("--as", "csv")...)
 	rows, err := csv.NewReader(strings.NewReader(asCSV.out)).ReadAll()
 	if err != nil || table.code != 0 || !strings.HasPrefix(table.out, "Stand 01.01.2024") {
 		t.Fatal(err, table)
