@@ -126,7 +126,7 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 	case cityfile.Scenarios:
 		c.scenarios, err = cityfile.ReadScenarios(in)
 	case cityfile.Actions:
-		c.actions, err = cityfile.ReadActions(in)
+		c.actions, err = cityfile.ReadActions(in, cityfile.Catalogue{})
 	case cityfile.Goals:
 		c.goals, err = cityfile.ReadGoals(in, known)
 	case cityfile.Measures:

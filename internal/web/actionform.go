@@ -6,12 +6,14 @@ package web
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
+	desk "planraum/internal/desk/steering"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
@@ -25,14 +27,14 @@ func (s *server) actionForm(ctx context.Context, r request) (answer, error) {
 		f.values.Set("opened", r.AsOf.String())
 		f.values.Set("follows_up", r.Query.Get("folgt"))
 		f.values.Set("measure", r.Query.Get("massnahme"))
-		return s.actionFormAnswer(r, f, "")
+		return s.actionFormAnswer(ctx, r, f, "")
 	}
 	k, err := s.Measures.Action(ctx, id, r.AsOf)
 	if err != nil {
 		return answer{}, err
 	}
 	f.fillAction(k)
-	return s.actionFormAnswer(r, f, id)
+	return s.actionFormAnswer(ctx, r, f, id)
 }
 
 func (f *workForm) fillAction(k measures.Kept[steering.Action]) {
@@ -79,7 +81,7 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 	}
 	f.add(rows)
 	if len(f.faults) > 0 {
-		return s.actionFormAnswer(r, f, a.ID)
+		return s.actionFormAnswer(ctx, r, f, a.ID)
 	}
 	if !f.seen() {
 		if f.effect, err = s.Measures.ActionEffect(ctx, a, change); err != nil && fault.KindOf(err) != fault.Conflict {
@@ -87,7 +89,7 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 		}
 		f.refused = err
 		f.values.Set("gesehen", f.fingerprint())
-		return s.actionFormAnswer(r, f, a.ID)
+		return s.actionFormAnswer(ctx, r, f, a.ID)
 	}
 	kept, err := s.Measures.SaveAction(ctx, a, change)
 	if err == nil {
@@ -96,21 +98,56 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 	if err := f.failed(err); err != nil {
 		return answer{}, err
 	}
-	return s.actionFormAnswer(r, f, a.ID)
+	return s.actionFormAnswer(ctx, r, f, a.ID)
 }
 
-func (s *server) actionFormAnswer(r request, f *workForm, id string) (answer, error) {
+func (s *server) actionFormAnswer(ctx context.Context, r request, f *workForm, id string) (answer, error) {
 	title := text.T("Neuer Auftrag", "New action")
 	if id != "" {
 		title = text.T("Auftrag "+id+" ändern", "Change action "+id)
 	}
-	f.fields = actionFields(f, r.Lang)
+	offices, err := s.Measures.Offices(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	bodies, err := s.Steering.Bodies(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	f.fields = actionFields(f, ownerOptions(f, "owner", offices, r.Lang), watchOptions(f, bodies, r.Lang), r.Lang)
 	a := f.answer(actionsName, title)
 	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
 	return a, nil
 }
 
-func actionFields(f *workForm, l text.Lang) []workField {
+// ownerOptions are the offices to choose from. One that stands there and is none of them
+// stays to be seen; whether it may stay the desk says.
+func ownerOptions(f *workForm, field string, offices steering.Offices, l text.Lang) []view.Option {
+	list := []view.Option{option(f, field, "", text.T("bitte wählen", "please choose").In(l))}
+	for _, name := range offices.Names() {
+		list = append(list, option(f, field, name, name))
+	}
+	if now := f.get(field); !slices.Contains(offices.Names(), now) && now != "" {
+		list = append(list, option(f, field, now, now+text.T(" (wie bisher)", " (as before)").In(l)))
+	}
+	return list
+}
+
+// watchOptions are the bodies at work, and one that stands there already.
+func watchOptions(f *workForm, bodies []desk.Line, l text.Lang) []view.Option {
+	list := []view.Option{option(f, "body", "", text.T("keines", "none").In(l))}
+	for _, b := range bodies {
+		if b.Running || b.Key == f.get("body") {
+			list = append(list, option(f, "body", b.Key, b.Name))
+		}
+	}
+	if now := f.get("body"); now != "" && !slices.ContainsFunc(bodies, func(b desk.Line) bool { return b.Key == now }) {
+		list = append(list, option(f, "body", now, now))
+	}
+	return list
+}
+
+func actionFields(f *workForm, owners, bodies []view.Option, l text.Lang) []workField {
 	var states, origins []view.Option
 	for _, one := range steering.ActionStates() {
 		states = append(states, option(f, "state", string(one), one.Label().In(l)))
@@ -120,7 +157,7 @@ func actionFields(f *workForm, l text.Lang) []workField {
 	}
 	return []workField{
 		{name: "title", label: text.T("Was ist zu tun?", "What is to be done?"), lines: 2, legend: text.T("Der Auftrag", "The action")},
-		{name: "owner", label: text.T("Wer ist zuständig?", "Who is the owner?"), hint: text.T("Ein Amt oder eine Funktion. Bitte keine Namen von Personen.", "An office or role. No names of persons, please.")},
+		{name: "owner", label: text.T("Wer ist zuständig?", "Who is the owner?"), options: owners},
 		{name: "due", label: text.T("Bis wann? (freiwillig)", "By when? (optional)"), kind: "date"},
 		{name: "state", label: text.T("Stand", "State"), options: states},
 		{name: "note", label: text.T("Bemerkung (freiwillig)", "Note (optional)"), hint: text.T("Wenn der Auftrag wartet: auf wen?", "If the action waits: for whom?"), lines: 2},
@@ -128,7 +165,7 @@ func actionFields(f *workForm, l text.Lang) []workField {
 		{name: "origin_by", label: text.T("Wer gibt ihn?", "Who gives it?"), hint: text.T("Ein Amt, eine Fraktion oder ein Gremium.", "An office, group or body.")},
 		{name: "origin_ref", label: text.T("Sitzung oder Drucksache (freiwillig)", "Meeting or paper (optional)")},
 		{name: "opened", label: text.T("Entstanden am", "Came up on"), kind: "date"},
-		{name: "body", label: text.T("Gremium, das darüber wacht (freiwillig)", "Body that watches over it (optional)")},
+		{name: "body", label: text.T("Gremium, das darüber wacht (freiwillig)", "Body that watches over it (optional)"), options: bodies},
 		{name: "source", label: text.T("Quelle (freiwillig)", "Source (optional)")},
 		{name: "procedure", label: text.T("Gebündelt in Auftrag (freiwillig)", "Bundled in action (optional)"), hint: text.T("Die Nummer des Auftrags, mit dem er zusammen beantwortet wird, etwa 2015-004.", "The number of the action with which it is answered together, such as 2015-004."), legend: text.T("Zusammenhang", "Context")},
 		{name: "follows_up", label: text.T("Führt Auftrag fort (freiwillig)", "Follows up action (optional)")},

@@ -4,14 +4,17 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
+	desk "planraum/internal/desk/steering"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -22,7 +25,9 @@ const (
 	originParam  = "herkunft"
 	overdueParam = "faellig"
 	overdueValue = "ueberfaellig"
-	searchParam  = "suche"
+	// ownValue stands for the offices in whose name the reader acts.
+	ownValue    = "meine"
+	searchParam = "suche"
 )
 
 var actionsName = text.T("Aufträge", "Actions")
@@ -40,6 +45,18 @@ func (s *server) actions(ctx context.Context, r request) (answer, error) {
 		Owner: r.Query.Get(ownerParam), Body: r.Query.Get(bodyParam), Origin: steering.OriginKind(r.Query.Get(originParam)),
 		State: r.Query.Get(stateParam), Overdue: r.Query.Get(overdueParam) == overdueValue, Search: r.Query.Get(searchParam),
 	}
+	offices, err := s.Measures.Offices(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	mine := offices.Mine(r.Actor)
+	if f.Owner == ownValue {
+		f.Owner, f.Any = "", append([]string{}, mine...)
+	}
+	from, err := s.Steering.Origins(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
 	list, err := s.Measures.Actions(ctx, r.AsOf, f)
 	if err != nil {
 		return answer{}, err
@@ -52,7 +69,8 @@ func (s *server) actions(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := actionsContent{Search: f.Search, Filters: actionFilters(all, f, owners, bodies, r), Table: actionTable("auftraege", actionsName, list, r), Owners: ownerTable(owners, r)}
+	c := actionsContent{Search: f.Search, Filters: actionFilters(all, f, owners, r.bodyNames(bodies, from), r), Table: actionTable("auftraege", actionsName, list, from, r), Owners: ownerTable(owners, r)}
+	c.Filters = withMine(c.Filters, f, all, mine, r)
 	c.Table.Long = true
 	c.Table.Empty = text.T("Mit dieser Auswahl gibt es keinen Auftrag. Ein anderer Filter oder Stand zeigt vielleicht einen.", "There is no action with this selection. Another filter or date may show one.")
 	if len(all) == 0 {
@@ -76,7 +94,7 @@ func actionsSentence(list, all []measures.Kept[steering.Action], f measures.Filt
 	}
 	return say(func(l text.Lang) string {
 		lead := ""
-		if f != (measures.Filter{}) {
+		if f.Narrows() {
 			lead = fmt.Sprintf(text.T("In dieser Auswahl (%s von %s): ", "In this selection (%s of %s): ").In(l), l.Int(int64(len(list))), l.Int(int64(len(all))))
 		}
 		s := counted(l, open, text.T("Ein Auftrag ist offen", "One action is open"), text.T("%s Aufträge sind offen", "%s actions are open"))
@@ -120,19 +138,19 @@ func actionFilters(all []measures.Kept[steering.Action], f measures.Filter, owne
 			origin.Links = append(origin.Links, choiceLink{one.Label(), r.Here(originParam, string(one)), n, f.Origin == one})
 		}
 	}
-	return []choiceLinks{due, state, origin, holderLinks(text.T("Zuständig", "Owner"), ownerParam, f.Owner, owners, len(all), r), holderLinks(text.T("Gremium", "Body"), bodyParam, f.Body, bodies, len(all), r)}
+	return []choiceLinks{due, state, origin, holderLinks(ownerName, ownerParam, f.Owner, owners, len(all), r), holderLinks(text.T("Gremium", "Body"), bodyParam, f.Body, bodies, len(all), r)}
 }
 
 func holderLinks(name text.Text, param, chosen string, list []measures.Holder, all int, r request) choiceLinks {
 	links := choiceLinks{Name: name, Links: []choiceLink{{text.T("alle", "all"), r.Here(param, ""), all, chosen == ""}}}
 	for _, h := range list {
-		links.Links = append(links.Links, choiceLink{text.Same(h.Name), r.Here(param, h.Name), h.Open + h.Ended, h.Name == chosen})
+		links.Links = append(links.Links, choiceLink{text.Same(cmp.Or(h.Label, h.Name)), r.Here(param, h.Name), h.Open + h.Ended, h.Name == chosen})
 	}
 	return links
 }
 
 // actionTable lists actions; the list of all is a file to be worked with.
-func actionTable(id string, caption text.Text, list []measures.Kept[steering.Action], r request) view.Table {
+func actionTable(id string, caption text.Text, list []measures.Kept[steering.Action], from desk.Origins, r request) view.Table {
 	t := view.Table{
 		ID: id, Caption: caption,
 		Columns: []view.Column{
@@ -161,8 +179,8 @@ func actionTable(id string, caption text.Text, list []measures.Kept[steering.Act
 			procedure.Link = r.actionHref(a.Procedure)
 		}
 		t.Rows = append(t.Rows, view.Row{ID: "auftrag-" + a.ID, Cells: []view.Cell{
-			invented(view.Name(a.Title, r.actionHref(a.ID)), a.Example), due, view.Name(a.Owner, ""), view.Say(a.State.Label()), view.Say(originWords(a.Origin)),
-			named(a.Body), view.Day(a.Opened), view.Name(a.ID, ""), procedure,
+			invented(view.Name(a.Title, r.actionHref(a.ID)), a.Example), due, view.Name(a.Owner, ""), view.Say(a.State.Label()), r.originOf(a.Origin, from),
+			r.bodyCell(a.Body, from), view.Day(a.Opened), view.Name(a.ID, ""), procedure,
 		}})
 	}
 	return without(t, "body", "procedure")
@@ -190,6 +208,80 @@ func overdueWords(a steering.Action, r request) text.Text {
 	}
 	return text.T(fmt.Sprintf("seit %d Tagen überfällig", days), fmt.Sprintf("overdue for %d days", days))
 }
+
+// originOf says where an action comes from; of a meeting which one, with the way to the
+// entry of its minutes.
+func (r request) originOf(o steering.Origin, from desk.Origins) view.Cell {
+	p, ok := from.Of(o)
+	if !ok {
+		return view.Say(originWords(o))
+	}
+	return view.Cell{Known: true, Words: placeWords(p), Link: r.entryHref(p)}
+}
+
+// entryHref is the address of an entry of minutes.
+func (r request) entryHref(p desk.Place) string {
+	return r.Href(bodiesPath+"/"+p.Meeting.Key()) + "#eintrag-" + itoa(p.Entry)
+}
+
+// placeWords name a meeting, the item of its agenda and the decision.
+func placeWords(p desk.Place) text.Text {
+	return say(func(l text.Lang) string {
+		s := fmt.Sprintf(text.T("%s, Sitzung vom %s", "%s, meeting of %s").In(l), p.Body.Name, p.Meeting.Day.In(l))
+		if p.Nth > 0 {
+			s += fmt.Sprintf(text.T(", Punkt %d „%s“", ", item %d “%s”").In(l), p.Nth, p.Item.Title)
+		}
+		if p.Decision != "" {
+			s += text.T(", Beschluss ", ", decision ").In(l) + p.Decision
+		}
+		return s
+	})
+}
+
+func originTerm(o steering.Origin, from desk.Origins, r request) linkTerm {
+	cell := r.originOf(o, from)
+	return linkTerm{name: text.T("Herkunft", "origin"), value: cell.Words, href: cell.Link}
+}
+
+// bodyCell names a body with the way to its page.
+func (r request) bodyCell(key string, from desk.Origins) view.Cell {
+	b, ok := from.Body(key)
+	if !ok {
+		return named(key)
+	}
+	return view.Name(b.Name, r.Href(bodiesPath+"/"+key))
+}
+
+// bodyNames are the bodies of actions by their names.
+func (r request) bodyNames(list []measures.Holder, from desk.Origins) []measures.Holder {
+	for i, h := range list {
+		if b, ok := from.Body(h.Name); ok {
+			list[i].Label = b.Name
+		}
+	}
+	return list
+}
+
+// withMine puts a choice in front of the owners: what the reader's own offices have to do.
+func withMine(filters []choiceLinks, f measures.Filter, all []measures.Kept[steering.Action], mine []string, r request) []choiceLinks {
+	n := 0
+	for _, k := range all {
+		if slices.Contains(mine, k.It.Owner) {
+			n++
+		}
+	}
+	for i := range filters {
+		if len(mine) > 0 && filters[i].Name == ownerName {
+			link := choiceLink{text.T("meine: "+strings.Join(mine, ", "), "mine: "+strings.Join(mine, ", ")), r.Here(ownerParam, ownValue), n, f.Any != nil}
+			filters[i].Links[0].Current = filters[i].Links[0].Current && f.Any == nil
+			filters[i].Links = slices.Insert(filters[i].Links, 1, link)
+		}
+	}
+	return filters
+}
+
+// ownerName names the filter of owners.
+var ownerName = text.T("Zuständig", "Owner")
 
 func originWords(o steering.Origin) text.Text {
 	return say(func(l text.Lang) string {
@@ -246,13 +338,17 @@ func (s *server) action(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	from, err := s.Steering.Origins(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
 	bundled, following, err := s.Measures.Beside(ctx, k.It.ID, r.AsOf)
 	if err != nil {
 		return answer{}, err
 	}
 	c := actionContent{
-		Terms: actionTerms(k, r), History: actionHistory(versions),
-		Bundled: actionTable("gebuendelt", text.T("In diesem Vorgang gebündelt", "Bundled in this procedure"), bundled, r), FollowUps: actionTable("folgen", text.T("Folgeaufträge", "Follow-ups"), following, r),
+		Terms: actionTerms(k, from, r), History: actionHistory(versions),
+		Bundled: actionTable("gebuendelt", text.T("In diesem Vorgang gebündelt", "Bundled in this procedure"), bundled, from, r), FollowUps: actionTable("folgen", text.T("Folgeaufträge", "Follow-ups"), following, from, r),
 	}
 	c.Form, c.Follow = r.Href(formPath(actionsPath, k.It.ID)), r.Href(formPath(actionsPath, newEntry), "folgt", k.It.ID)
 	return answer{
@@ -284,13 +380,13 @@ func actionSentence(a steering.Action, r request) text.Text {
 	})
 }
 
-func actionTerms(k measures.Kept[steering.Action], r request) []linkTerm {
+func actionTerms(k measures.Kept[steering.Action], from desk.Origins, r request) []linkTerm {
 	a := k.It
 	terms := []linkTerm{
 		{name: text.T("Auftrag", "Action"), value: text.Same(a.Title)},
 		{name: text.T("zuständig", "owner"), value: text.Same(a.Owner), href: r.Href(actionsPath, ownerParam, a.Owner)},
 		{name: text.T("Stand", "state"), value: a.State.Label()},
-		{name: text.T("Herkunft", "origin"), value: originWords(a.Origin)},
+		originTerm(a.Origin, from, r),
 		{name: text.T("entstanden", "came up"), value: say(a.Opened.In)},
 	}
 	add := func(de, en string, value text.Text, href string) {
@@ -301,7 +397,9 @@ func actionTerms(k measures.Kept[steering.Action], r request) []linkTerm {
 	if !a.Due.IsZero() {
 		add("Frist", "due", say(a.Due.In), "")
 	}
-	add("Gremium", "body", text.Same(a.Body), "")
+	if body := r.bodyCell(a.Body, from); a.Body != "" {
+		add("Gremium", "body", body.Words, body.Link)
+	}
 	add("gebündelt in", "bundled in", text.Same(a.Procedure), r.actionHref(a.Procedure))
 	add("führt fort", "follows up", text.Same(a.FollowsUp), r.actionHref(a.FollowsUp))
 	add("Maßnahme", "measure", text.Same(a.Measure), r.measureHref(a.Measure))
@@ -319,9 +417,17 @@ func actionHistory(versions []measures.Kept[steering.Action]) view.Table {
 		{Key: "outcome", Name: text.T("Ergebnis", "outcome")},
 	})
 	for _, k := range versions {
-		t.Rows = append(t.Rows, versionRow(k.Version, view.Day(k.KnownFrom), k.It.By, k.It.Why, view.Say(k.It.State.Label()), blankDay(k.It.Due), view.Name(k.It.Owner, ""), named(k.It.Outcome)))
+		t.Rows = append(t.Rows, versionRow(k.Version, view.Day(k.KnownFrom), versionBy(k.It), k.It.Why, view.Say(k.It.State.Label()), blankDay(k.It.Due), view.Name(k.It.Owner, ""), named(k.It.Outcome)))
 	}
 	return t
+}
+
+// versionBy is who made a version: of what came out of minutes without a name, the minutes.
+func versionBy(a steering.Action) string {
+	if a.By == "" && a.Source == "" && a.Origin.Kind == steering.FromMeeting {
+		return "Niederschrift"
+	}
+	return a.By
 }
 
 // historyOf is the table of an entry's versions.

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
+	desk "planraum/internal/desk/steering"
 	"planraum/internal/fault"
 	"planraum/internal/method/warning"
 	"planraum/internal/text"
@@ -115,7 +116,7 @@ func (s *server) boardDecisions(ctx context.Context, r request) (text.Text, *vie
 
 // dueTable lists actions with what a task force must know of them.
 func dueTable(id string, caption text.Text, list []measures.Kept[steering.Action], r request) view.Table {
-	t := actionTable(id, caption, list, r)
+	t := actionTable(id, caption, list, desk.Origins{}, r)
 	const shown = 4 // action, due, owner, state
 	t.Columns, t.Fixed = t.Columns[:shown], true
 	for i := range t.Rows {

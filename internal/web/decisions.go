@@ -99,8 +99,12 @@ func decisionsTable(list []steering.Decision, r request) view.Table {
 		for _, o := range d.Dissents {
 			dissents = append(dissents, o.Office+": "+o.Reasons)
 		}
+		votes := view.Say(votesWords(d.Result()))
+		if d.Result() != d.Votes {
+			votes = votes.With(text.T("berichtigt", "corrected"))
+		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			number, view.Day(d.Day), view.Say(text.Same(d.Item.Title)), decided, view.Say(votesWords(d.Votes)), named(strings.Join(dissents, "; ")),
+			number, view.Day(d.Day), view.Say(text.Same(d.Item.Title)), decided, votes, named(strings.Join(dissents, "; ")),
 		}})
 	}
 	return t

@@ -33,6 +33,8 @@ type entryForm struct {
 	shown  bool
 	// labels name what has no field of its own name.
 	labels map[string]string
+	// lines are the numbers of the rows of minutes, by the beginning of their fields' names.
+	lines map[string]string
 }
 
 // mostForm is how many bytes a form of steering may send.
@@ -194,8 +196,13 @@ func (f entryForm) label(column string, l text.Lang) string {
 	}
 	n, _ := strconv.Atoi(m[2])
 	said := name(m[1]) + " " + strconv.Itoa(n+1)
-	if m[1] == "entries" && f.values.Get(column[:strings.IndexByte(column, ']')+1]+".text") != "" {
-		said = name(m[1]) + " " + quoted(f.get(column[:strings.IndexByte(column, ']')+1]+".text"), view.Page{Lang: l})
+	if at := column[:strings.IndexByte(column, ']')+1] + "."; m[1] == "entries" {
+		if number := f.lines[at]; number != "" {
+			said = text.T("Zeile ", "line ").In(l) + number
+		}
+		if typed := f.get(at + "text"); typed != "" {
+			said += " " + quoted(typed, view.Page{Lang: l})
+		}
 	}
 	if m[3] != "" {
 		said += ", " + name(m[3])

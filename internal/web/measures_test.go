@@ -24,7 +24,7 @@ func TestSteeringAnswers(t *testing.T) {
 		"/steuerung/auftraege?faellig=ueberfaellig": "In dieser Auswahl (3 von 10): 3 Aufträge sind offen, 3 davon sind überfällig.",
 		"/steuerung/auftraege?herkunft=paper&zustaendig=Sozialamt":  "In dieser Auswahl (3 von 10): 3 Aufträge sind offen, keiner ist überfällig.",
 		"/steuerung/auftraege?suche=Planungsstelle":                 "In dieser Auswahl (1 von 10): Ein Auftrag ist offen, keiner ist überfällig.",
-		"/steuerung/auftraege/2015-005":                             "2015-005: seit 7 Tagen überfällig; zuständig: Unterbringungskoordination der Beispielstadt.",
+		"/steuerung/auftraege/2015-005":                             "2015-005: seit 7 Tagen überfällig; zuständig: Unterbringungskoordination.",
 		"/steuerung/auftraege/2015-006":                             "2015-006: erledigt am 16.11.2015. Zahl übermittelt (erfunden)",
 		"/steuerung/ziele":                                          "Kein Ziel ist erreicht; zu einem ist kein Wert bekannt.",
 		"/steuerung/ziele/plaetze-2016":                             "Ziel: mindestens 13.549 Plätze bis 31.12.2016; es ist kein Wert bekannt.",

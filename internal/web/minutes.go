@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +28,8 @@ type minutesContent struct {
 	// Focus is the ID of the agenda item whose empty row waits for the next entry.
 	Focus  int
 	Effect *desk.Effect
+	// Offices are those that may own an action, for browsers to offer.
+	Offices []string
 	// Overtaken: somebody else has saved; what they wrote stands beside.
 	Overtaken bool
 }
@@ -50,47 +51,27 @@ type minutesRow struct {
 
 func rowField(i int) string { return fmt.Sprintf("entries[%d].", i) }
 
-// letters are the beginnings by which a line says what it is, in both languages.
-var letters = map[string]steering.EntryKind{
-	"n": steering.Note, "b": steering.Decided, "d": steering.Decided, "a": steering.Commission, "m": steering.Dissent, "o": steering.Dissent,
-}
-
-var (
-	led      = regexp.MustCompile(`^([nbdamoNBDAMO]):\s*(.*)$`)
-	dueEnd   = regexp.MustCompile(`\s+!([0-9.-]+)$`)
-	whoEnd   = regexp.MustCompile(`\s+@([^@!]+)$`)
-	voteEnd  = regexp.MustCompile(`\s+=\s*([0-9]+\s*:\s*[0-9]+(?:\s*:\s*[0-9]+)?)$`)
-	votesFit = regexp.MustCompile(`^([0-9]{1,3})\s*:\s*([0-9]{1,3})(?:\s*:\s*([0-9]{1,3}))?$`)
-)
-
-// unfold spreads a line that was typed at one go over the fields of its row: "a: Räume
-// suchen @Liegenschaftsamt !15.12.2015", "b: So soll es sein =7:2:1". What does not
-// read so stays text.
-func (f *entryForm) unfold(at string) {
-	line := f.get(at + "text")
-	m := led.FindStringSubmatch(line)
-	if m == nil {
-		return
+// unfold spreads a line that was typed at one go over the fields of its row, and returns
+// what is wrong with it; then the line stays as it was typed.
+func (f *entryForm) unfold(at string) *fault.Row {
+	l := steering.ReadLine(f.get(at+"text"), steering.EntryKind(f.get(at+"kind")))
+	f.values.Set(at+"kind", string(l.Kind))
+	if l.Typed != "" {
+		return &fault.Row{Value: l.Typed, Expected: l.Expected}
 	}
-	kind := letters[strings.ToLower(m[1])]
-	f.values.Set(at+"kind", string(kind))
-	line = m[2]
-	take := func(end *regexp.Regexp, field string) {
-		if got := end.FindStringSubmatch(line); got != nil {
-			f.values.Set(at+field, strings.TrimSpace(got[1]))
-			line = strings.TrimSpace(strings.TrimSuffix(line, got[0]))
+	for part, typed := range map[string]string{"office": l.Office, "due": l.Due, "votes": l.Votes} {
+		beside := f.get(at + part)
+		if typed != "" && beside != "" && beside != typed {
+			return &fault.Row{Value: typed, Expected: text.T("eines von beiden: Im Feld daneben steht schon „"+beside+"“", "one of the two: the field beside says “"+beside+"” already")}
 		}
 	}
-	switch kind {
-	case steering.Commission:
-		take(dueEnd, "due")
-		take(whoEnd, "office")
-	case steering.Dissent:
-		take(whoEnd, "office")
-	case steering.Decided:
-		take(voteEnd, "votes")
+	f.values.Set(at+"text", l.Text)
+	for part, typed := range map[string]string{"office": l.Office, "due": l.Due, "votes": l.Votes} {
+		if typed != "" {
+			f.values.Set(at+part, typed)
+		}
 	}
-	f.values.Set(at+"text", line)
+	return nil
 }
 
 // votes reads "7:2:1", for, against, abstained; an empty field is by consent.
@@ -98,16 +79,12 @@ func (f *entryForm) votes(name string) *steering.Votes {
 	if f.get(name) == "" {
 		return nil
 	}
-	m := votesFit.FindStringSubmatch(f.get(name))
-	if m == nil {
-		f.fault(name, text.T("Stimmen dafür:dagegen:enthalten wie 7:2:1; leer heißt: im Einvernehmen", "votes for:against:abstained such as 7:2:1; empty means: by consent"))
+	v, ok := steering.ReadVotes(f.get(name))
+	if !ok {
+		f.fault(name, steering.VotesExpected)
 		return nil
 	}
-	n := [3]int{}
-	for i := range n {
-		n[i], _ = strconv.Atoi(m[i+1])
-	}
-	return &steering.Votes{For: n[0], Against: n[1], Abstain: n[2]}
+	return &v
 }
 
 // minutes is the page on which minutes are taken.
@@ -121,7 +98,7 @@ func (s *server) minutes(ctx context.Context, r request) (answer, error) {
 	}
 	c := minutesContent{Round: m, entryForm: entryForm{values: valuesOfMinutes(m)}}
 	c.Focus, _ = strconv.Atoi(r.Query.Get("zeile"))
-	return s.minutesAnswer(c), nil
+	return s.minutesAnswer(ctx, r, c)
 }
 
 func valuesOfMinutes(m desk.Round) url.Values {
@@ -160,12 +137,17 @@ func (c *minutesContent) read() (m steering.Minutes, fresh int) {
 	most, kept := steering.MostEntries+steering.MostItems, url.Values{}
 	for i := range c.count("entries", most) {
 		at, to := rowField(i), rowField(len(m.Entries))
-		c.unfold(at)
-		if c.get(at+"text") == "" && (c.get(at+"office") == "" || c.get(at+"id") != "") {
-			continue // empty, or emptied: the entry goes
+		typed := c.get(at+"text") != ""
+		wrong := c.unfold(at)
+		if !typed && (c.get(at+"id") != "" || c.get(at+"office")+c.get(at+"due")+c.get(at+"votes") == "") {
+			continue // emptied: the entry goes, or empty
 		}
 		for _, part := range []string{"id", "item", "kind", "text", "office", "due", "votes", "to"} {
 			kept[to+part] = c.values[at+part]
+		}
+		if wrong != nil {
+			wrong.Line, wrong.Column = len(m.Entries)+1, to+"text"
+			c.rows = append(c.rows, *wrong)
 		}
 		e := steering.Entry{Kind: steering.EntryKind(c.get(at + "kind")), Text: c.get(at + "text"), Office: c.get(at + "office")}
 		e.ID, _ = strconv.Atoi(c.get(at + "id"))
@@ -178,9 +160,15 @@ func (c *minutesContent) read() (m steering.Minutes, fresh int) {
 	}
 	c.keep("entries", kept, len(m.Entries))
 	for i := range m.Entries { // under the names that the rows have from now on
-		switch e, at := &m.Entries[i], rowField(i); e.Kind {
+		e, at := &m.Entries[i], rowField(i)
+		if e.Kind != steering.Decided && c.get(at+"votes") != "" {
+			c.fault(at+"votes", text.T("leer: Stimmen hat nur ein Beschluss", "empty: only a decision has votes"))
+		}
+		switch e.Kind {
 		case steering.Commission:
-			e.Due = c.day(at + "due")
+			if e.Due = c.day(at + "due"); !e.Due.IsZero() {
+				c.values.Set(at+"due", e.Due.String()) // as the field takes it
+			}
 		case steering.Decided:
 			e.Votes, e.Office = c.votes(at+"votes"), ""
 		case steering.Note:
@@ -204,14 +192,14 @@ func (s *server) takeMinutes(ctx context.Context, r request) (answer, error) {
 	minutes, fresh := c.read()
 	c.Focus = fresh
 	if c.faulty("web.takeMinutes") {
-		return s.minutesAnswer(c), nil
+		return s.minutesAnswer(ctx, r, c)
 	}
 	switch c.step() {
 	case "pruefen", "abschliessen":
 		return s.closeMinutes(ctx, r, c, minutes)
 	}
 	if err := s.Steering.SaveMinutes(ctx, m.Key(), minutes, c.version(), r.act()); err != nil {
-		return s.minutesRefused(c, err)
+		return s.minutesRefused(ctx, r, c, err)
 	}
 	back := r.Href(bodiesPath+"/"+m.Key()+"/niederschrift", "zeile", strconv.Itoa(fresh))
 	return answer{redirect: back + "#neu-" + strconv.Itoa(fresh)}, nil
@@ -220,14 +208,14 @@ func (s *server) takeMinutes(ctx context.Context, r request) (answer, error) {
 // minutesRefused keeps what was typed beside what was refused. Where somebody else has
 // saved meanwhile, what they wrote stands beside it, and what only they have is added:
 // nobody's text is lost.
-func (s *server) minutesRefused(c minutesContent, err error) (answer, error) {
+func (s *server) minutesRefused(ctx context.Context, r request, c minutesContent, err error) (answer, error) {
 	if !c.refuse(err) {
 		return answer{}, err
 	}
 	if fault.KindOf(err) == fault.Conflict && c.Round.State != steering.Closed && c.Round.State != steering.Cancelled {
 		c.Overtaken = c.Round.Record != c.version()
 	}
-	return s.minutesAnswer(c), nil
+	return s.minutesAnswer(ctx, r, c)
 }
 
 // closeMinutes shows which numbers decisions get and which actions are made, and closes
@@ -236,35 +224,43 @@ func (s *server) closeMinutes(ctx context.Context, r request, c minutesContent, 
 	key := c.Round.Key()
 	effect, err := s.Steering.Foresee(ctx, key, minutes, r.AsOf)
 	if err != nil {
-		return s.minutesRefused(c, err)
+		return s.minutesRefused(ctx, r, c, err)
 	}
 	if !c.confirmed("abschliessen") {
 		c.Effect = &effect
-		return s.minutesAnswer(c), nil
+		return s.minutesAnswer(ctx, r, c)
 	}
 	if err := s.Steering.Close(ctx, key, minutes, c.version(), r.act()); err != nil {
-		return s.minutesRefused(c, err)
+		return s.minutesRefused(ctx, r, c, err)
 	}
 	return answer{redirect: r.Href(bodiesPath + "/" + key)}, nil
 }
 
 // minutesAnswer arranges the rows by agenda item, with an empty one at the end of each.
-func (s *server) minutesAnswer(c minutesContent) answer {
+func (s *server) minutesAnswer(ctx context.Context, r request, c minutesContent) (answer, error) {
+	offices, err := s.Steering.Offices(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	c.Offices = offices.Names()
 	n := c.count("entries", steering.MostEntries+steering.MostItems)
+	c.lines = map[string]string{}
 	theirs := map[int]steering.Entry{}
 	if c.Overtaken {
 		n = c.join(n, theirs)
 	}
-	for _, t := range c.Round.Agenda {
+	for number, t := range c.Round.Agenda {
 		item := minutesItem{Item: t}
 		for i := range n {
 			if at := rowField(i); c.get(at+"item") == strconv.Itoa(t.ID) {
 				item.Rows = append(item.Rows, c.row(at, theirs))
+				c.lines[at] = fmt.Sprintf("%d.%d", number+1, len(item.Rows))
 			}
 		}
 		at := rowField(n + len(c.Items))
 		c.values.Set(at+"item", strconv.Itoa(t.ID))
 		item.Rows = append(item.Rows, minutesRow{At: at, Kind: steering.Note, New: true})
+		c.lines[at] = fmt.Sprintf("%d.%d", number+1, len(item.Rows))
 		c.Items = append(c.Items, item)
 	}
 	c.values.Set("entries", strconv.Itoa(n+len(c.Items)))
@@ -275,7 +271,7 @@ func (s *server) minutesAnswer(c minutesContent) answer {
 			return fmt.Sprintf(text.T("Niederschrift: %s am %s", "Minutes: %s on %s").In(l), m.Of.Name, m.Day.In(l))
 		}),
 		facts: roundFacts(m), body: func(p view.Page) templ.Component { return minutesBody(p, c) },
-	}
+	}, nil
 }
 
 // row is a row of the form, with what somebody else has saved instead.
@@ -314,29 +310,6 @@ func (c minutesContent) decisionsOf(item minutesItem) []view.Option {
 		if row.Kind == steering.Decided && !row.New && c.get(row.At+"id") != "" {
 			list = append(list, view.Option{Name: c.get(row.At + "text"), Value: c.get(row.At + "id")})
 		}
-	}
-	return list
-}
-
-// offices are what has been typed as an office before, for browsers to offer.
-func (c minutesContent) offices() []string {
-	var list []string
-	add := func(o string) {
-		if o = strings.TrimSpace(o); o != "" && !slices.Contains(list, o) {
-			list = append(list, o)
-		}
-	}
-	for _, m := range c.Round.Of.Members {
-		add(m.Office)
-	}
-	for _, t := range c.Round.Agenda {
-		add(t.Office)
-	}
-	for _, o := range c.Round.Minutes.Present {
-		add(o)
-	}
-	for _, e := range c.Round.Minutes.Entries {
-		add(e.Office)
 	}
 	return list
 }

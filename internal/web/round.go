@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -127,15 +128,8 @@ func (s *server) moveRound(ctx context.Context, r request) (answer, error) {
 	case "abgesagt":
 		c.Asks = "absagen"
 		err = s.Steering.Cancel(ctx, key, form.get("reason"), form.version(), r.act())
-	case "berichtigen":
-		c.Asks, c.Entry = "berichtigen", form.number("of")
-		if !c.Form.confirmed("berichtigt") {
-			c.Form.effect = []text.Text{text.T("Der Eintrag bleibt stehen; die Berichtigung steht danach mit Tag und Grund darunter und lässt sich nicht zurücknehmen.", "The entry stays; the correction then stands below it with day and reason and cannot be taken back.")}
-		}
-		return s.roundAnswer(ctx, r, c)
-	case "berichtigt":
-		c.Asks, c.Entry = "berichtigen", form.number("of")
-		err = s.Steering.Correct(ctx, key, steering.Correction{Of: c.Entry, Text: form.get("text"), Reason: form.get("reason")}, form.version(), r.act())
+	case "berichtigen", "berichtigt":
+		return s.correct(ctx, r, key, c)
 	default:
 		return s.roundAnswer(ctx, r, c)
 	}
@@ -146,6 +140,68 @@ func (s *server) moveRound(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	return s.roundAnswer(ctx, r, c)
+}
+
+// correct shows what a correction of closed minutes does, and records it.
+func (s *server) correct(ctx context.Context, r request, key string, c roundContent) (answer, error) {
+	c.Asks, c.Entry = "berichtigen", c.Form.number("of")
+	m, err := s.Steering.Meeting(ctx, r.PathValue("body"), r.PathValue("meeting"), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	e, _ := m.Minutes.Entry(c.Entry)
+	if wrong := c.Form.unfoldCorrection(e.Kind); wrong != nil {
+		c.Form.rows = append(c.Form.rows, *wrong)
+	}
+	k := steering.Correction{Of: c.Entry, Text: c.Form.get("text"), Reason: c.Form.get("reason"), Votes: c.Form.votes("votes")}
+	if err := s.Steering.CheckCorrection(ctx, key, k, r.AsOf); err != nil && !c.Form.refuse(err) {
+		return answer{}, err
+	}
+	if c.Form.faulty("web.correct") {
+		return s.roundAnswer(ctx, r, c)
+	}
+	if !c.Form.confirmed("berichtigt") {
+		c.Form.effect = correctionEffect(e, k)
+		return s.roundAnswer(ctx, r, c)
+	}
+	if err := s.Steering.Correct(ctx, key, k, c.Form.version(), r.act()); err != nil {
+		if !c.Form.refuse(err) {
+			return answer{}, err
+		}
+		return s.roundAnswer(ctx, r, c)
+	}
+	return answer{redirect: r.Href(bodiesPath + "/" + key)}, nil
+}
+
+// unfoldCorrection takes votes that were typed at the end of a correction's text.
+func (f *entryForm) unfoldCorrection(kind steering.EntryKind) *fault.Row {
+	if kind != steering.Decided {
+		return nil
+	}
+	l := steering.ReadLine(f.get("text"), kind)
+	beside := f.get("votes")
+	switch {
+	case l.Typed != "":
+		return &fault.Row{Column: "text", Value: l.Typed, Expected: l.Expected}
+	case l.Votes == "":
+	case beside != "" && beside != l.Votes:
+		return &fault.Row{Column: "votes", Value: beside, Expected: text.T("dieselben Stimmen wie am Ende des Textes: "+l.Votes, "the same votes as at the end of the text: "+l.Votes)}
+	default:
+		f.values.Set("text", l.Text)
+		f.values.Set("votes", l.Votes)
+	}
+	return nil
+}
+
+// correctionEffect says what a correction does.
+func correctionEffect(e steering.Entry, k steering.Correction) []text.Text {
+	list := []text.Text{text.T("Der Eintrag bleibt stehen; die Berichtigung steht danach mit Tag und Grund darunter und lässt sich nicht zurücknehmen.", "The entry stays; the correction then stands below it with day and reason and cannot be taken back.")}
+	if k.Votes != nil {
+		list = append(list, say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Als Ergebnis gilt danach: %s, statt: %s.", "As the result then counts: %s, instead of: %s.").In(l), votesWords(k.Votes).In(l), votesWords(e.Votes).In(l))
+		}))
+	}
+	return list
 }
 
 // itemEntries are the entries of one agenda item.

@@ -4,6 +4,8 @@
 package web
 
 import (
+	"time"
+
 	"planraum/internal/city/period"
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
@@ -53,6 +55,15 @@ func dissentTo(m steering.Meeting, e steering.Entry, p view.Page) string {
 		return quoted(to.Text, p)
 	}
 	return p.T("keinem Beschluss", "no decision")
+}
+
+// dayType is the type of a field for a day: a browser shows only days in a date field, and
+// what was typed otherwise must stay to be seen.
+func dayType(typed string) string {
+	if _, err := time.Parse(time.DateOnly, typed); err != nil && typed != "" {
+		return "text"
+	}
+	return "date"
 }
 
 // dayWords write a day that a form holds.

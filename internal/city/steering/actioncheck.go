@@ -25,6 +25,7 @@ func (a Action) Check() []fault.Row {
 	said := func(s string) bool { return strings.TrimSpace(s) != "" }
 	need(said(a.Title), "title", "", "was zu tun ist", "what is to be done")
 	need(said(a.Owner), "owner", "", "ein Amt oder eine Funktion", "an office or role")
+	need(!NamesPerson(a.Owner), "owner", a.Owner, "ein Amt oder eine Funktion, keine Person", "an office or role, not a person")
 	need(slices.Contains(ActionStates(), a.State), "state", string(a.State), "einer der Stände: "+states(text.De), "one of the states: "+states(text.En))
 	need(!a.Opened.IsZero(), "opened", "", "der Tag, an dem der Auftrag entstand", "the day on which the action came up")
 	need(slices.Contains(OriginKinds(), a.Origin.Kind), "origin_kind", string(a.Origin.Kind), "eine der Arten der Herkunft", "one of the kinds of origin")

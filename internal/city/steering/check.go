@@ -127,15 +127,11 @@ func (m Meeting) checkMinutes(f *faults) {
 		f.expect(slices.Contains(EntryKinds(), e.Kind), at+"kind", string(e.Kind), "Notiz, Beschluss, Auftrag oder abweichende Meinung", "note, decision, action or dissent")
 		f.expect(strings.TrimSpace(e.Text) != "", at+"text", e.Text, "ein Text", "a text")
 		f.expect(!NamesPerson(e.Office), at+"office", e.Office, "ein Amt oder eine Funktion, keine Person", "an office or a function, not a person")
-		if v := e.Votes; v != nil {
-			f.expect(v.For >= 0 && v.Against >= 0 && v.Abstain >= 0, at+"votes", fmt.Sprint(*v), "Stimmen ab 0", "votes from 0 on")
-		}
 	}
 }
 
 // CheckClosing names what must be mended before the minutes can be closed: an action
-// needs an owner, a dissent who dissents from which decision, a decision by votes more
-// votes for than against.
+// needs an owner, a dissent who dissents from which decision. CheckVotes has the votes.
 func (m Meeting) CheckClosing() []fault.Row {
 	f := faults(m.Check())
 	for i, e := range m.Minutes.Entries {
@@ -148,10 +144,6 @@ func (m Meeting) CheckClosing() []fault.Row {
 			f.expect(strings.TrimSpace(e.Office) != "", at+"office", "", "wer abweicht: ein Amt oder eine Funktion", "who dissents: an office or a function")
 			to, ok := m.Minutes.Entry(e.To)
 			f.expect(ok && to.Kind == Decided, at+"to", strconv.Itoa(e.To), "der Beschluss, von dem abgewichen wird", "the decision that is dissented from")
-		case Decided:
-			if v := e.Votes; v != nil {
-				f.expect(v.For > v.Against, at+"votes", fmt.Sprintf("%d:%d:%d", v.For, v.Against, v.Abstain), "mehr Stimmen dafür als dagegen; sonst ist nichts beschlossen", "more votes for than against; otherwise nothing is decided")
-			}
 		}
 	}
 	return f

@@ -65,13 +65,6 @@ type Entry struct {
 	Action string `json:"action,omitempty"`
 }
 
-// Votes are the votes on a decision.
-type Votes struct {
-	For     int `json:"for"`
-	Against int `json:"against"`
-	Abstain int `json:"abstain"`
-}
-
 // Correction says what is right instead of an entry of closed minutes. The entry stays.
 type Correction struct {
 	Of     int         `json:"of"` // the entry
@@ -79,6 +72,8 @@ type Correction struct {
 	By     string      `json:"by"`
 	Text   string      `json:"text"`
 	Reason string      `json:"reason"`
+	// Votes are the right votes of a decision; nil: they were right.
+	Votes *Votes `json:"votes,omitempty"`
 }
 
 // Dissenting is who does not agree with a decision, and why (abweichende Meinung).
@@ -100,6 +95,17 @@ type Decision struct {
 	// Corrections came after the minutes were closed, oldest first.
 	Corrections []Correction
 	Example     bool
+}
+
+// Result is the votes on the decision as they are right: those of the last correction
+// that names votes, else those of the minutes; nil: by consent.
+func (d Decision) Result() *Votes {
+	for _, c := range slices.Backward(d.Corrections) {
+		if c.Votes != nil {
+			return c.Votes
+		}
+	}
+	return d.Votes
 }
 
 // Decisions are those of the meeting, in the order of its minutes.

@@ -106,7 +106,7 @@ func TestMeetingCheck(t *testing.T) {
 		{ID: 2, Item: 1, Kind: Commission, Text: "Bauen", Due: period.Day(2016, 3, 1)},
 		{ID: 3, Item: 1, Kind: Dissent, Text: "Warum", To: 2},
 	}
-	want := "ends entries[0].item entries[0].kind entries[0].text entries[1].id entries[1].votes entries[2].office entries[2].due entries[3].office entries[3].to"
+	want := "ends entries[0].item entries[0].kind entries[0].text entries[1].id entries[2].office entries[2].due entries[3].office entries[3].to"
 	if got := columns(m.CheckClosing()); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

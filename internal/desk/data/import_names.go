@@ -5,6 +5,7 @@ package data
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -13,7 +14,9 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
+	"planraum/internal/city/steering"
 	"planraum/internal/exchange/cityfile"
+	"planraum/internal/fault"
 )
 
 // names is the catalogue against which a file is checked, with the areas of all
@@ -51,7 +54,29 @@ func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[strin
 	for _, a := range areas {
 		n.areas[a.ID] = a
 	}
-	return n, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys), editions, err
+	if err != nil {
+		return n, cityfile.Catalogue{}, nil, err
+	}
+	known, err := d.withOffices(ctx, cityfile.NewCatalogue(areas, indicators, groups).WithPackages(keys))
+	return n, known, editions, err
+}
+
+// withOffices adds the offices that may own an action, and who owned those that are there.
+func (d *Desk) withOffices(ctx context.Context, known cityfile.Catalogue) (cityfile.Catalogue, error) {
+	offices, err := steering.ReadOffices(period.Date{}, func(k register.Kind, asOf period.Date) ([]register.Record, error) { return d.Records(ctx, k, asOf) })
+	if err != nil {
+		return known, err
+	}
+	records, err := d.Records(ctx, register.Action, period.Date{})
+	owners := make(map[string][]string, len(records))
+	for _, r := range records {
+		var a steering.Action
+		if err := json.Unmarshal(r.Body, &a); err != nil {
+			return known, fault.Wrap("data.withOffices("+r.Key+")", err)
+		}
+		owners[a.ID] = append(owners[a.ID], a.Owner)
+	}
+	return known.WithOffices(offices, owners), err
 }
 
 // everyEdition returns the areas of each edition.

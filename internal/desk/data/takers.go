@@ -60,7 +60,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Scenarios:    plain(cityfile.ReadScenarios),
 	cityfile.Projection:   withNames(cityfile.ReadProjection),
 	cityfile.Stays:        plain(cityfile.ReadStays),
-	cityfile.Actions:      plain(cityfile.ReadActions),
+	cityfile.Actions:      withNames(cityfile.ReadActions),
 	cityfile.Goals:        withNames(cityfile.ReadGoals),
 	cityfile.Measures:     withNames(cityfile.ReadMeasures),
 	cityfile.Settings:     takeSettings,

@@ -16,11 +16,17 @@ import (
 // Filter narrows a list of actions; empty fields do not.
 type Filter struct {
 	Owner   string
+	Any     []string // one of these owners; nil: any
 	Body    string
 	Origin  steering.OriginKind
 	State   string // one of the states, "open" for all that have not ended; empty: all
 	Overdue bool
 	Search  string // all words must be found
+}
+
+// Narrows reports whether the filter leaves anything out by what it asks for.
+func (f Filter) Narrows() bool {
+	return f.Owner != "" || f.Any != nil || f.Body != "" || f.Origin != "" || f.State != "" || f.Overdue || f.Search != ""
 }
 
 // NotEnded is the state of Filter for all actions that have not ended.
@@ -60,7 +66,7 @@ func order(a, b steering.Action) int {
 
 func (f Filter) passes(a steering.Action, asOf period.Date) bool {
 	switch {
-	case f.Owner != "" && a.Owner != f.Owner, f.Body != "" && a.Body != f.Body, f.Origin != "" && a.Origin.Kind != f.Origin,
+	case f.Owner != "" && a.Owner != f.Owner, f.Any != nil && !slices.Contains(f.Any, a.Owner), f.Body != "" && a.Body != f.Body, f.Origin != "" && a.Origin.Kind != f.Origin,
 		f.Overdue && !a.Overdue(asOf), f.State == NotEnded && a.State.Ended():
 		return false
 	case f.State != "" && f.State != NotEnded && string(a.State) != f.State:
@@ -147,6 +153,7 @@ func (d *Desk) Holders(ctx context.Context, asOf period.Date) (owners, bodies []
 // Holder is an office, role or body with the number of its actions.
 type Holder struct {
 	Name                 string
+	Label                string // how a body of this key is called; empty: as Name
 	Open, Overdue, Ended int
 }
 

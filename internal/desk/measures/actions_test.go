@@ -200,7 +200,7 @@ func TestLists(t *testing.T) {
 		t.Errorf("follow-ups: %+v, %v", follow, err)
 	}
 	owners, _, err := d.Holders(office(t), stand)
-	if err != nil || len(owners) != 7 {
+	if err != nil || len(owners) != 6 {
 		t.Errorf("%+v, %v", owners, err)
 	}
 }

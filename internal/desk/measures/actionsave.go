@@ -30,8 +30,44 @@ func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([
 	if c.Base != 0 && strings.TrimSpace(c.Why) == "" {
 		rows = append(rows, fault.Row{Column: "why", Expected: text.T("warum geändert wird", "why it is changed")})
 	}
-	more, err := d.linkFaults(ctx, a)
+	more, err := d.ownerFaults(ctx, a, c)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, more...)
+	more, err = d.linkFaults(ctx, a)
 	return append(rows, more...), err
+}
+
+// Offices are the offices, units and seats known on a day: who may own an action.
+func (d *Desk) Offices(ctx context.Context, day period.Date) (steering.Offices, error) {
+	return steering.ReadOffices(day, func(k register.Kind, asOf period.Date) ([]register.Record, error) {
+		return d.registers.Records(ctx, k, asOf)
+	})
+}
+
+// ownerFaults says that an owner is no office that the city knows. One under which the
+// action has been kept stays.
+func (d *Desk) ownerFaults(ctx context.Context, a steering.Action, c Change) ([]fault.Row, error) {
+	if c.Base != 0 {
+		versions, err := history[steering.Action](ctx, d, register.Action, a.ID, c.Day)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range versions {
+			if k.Version == c.Base && k.It.Owner == a.Owner {
+				return nil, nil
+			}
+		}
+	}
+	offices, err := d.Offices(ctx, c.Day)
+	if err != nil || steering.NamesPerson(a.Owner) {
+		return nil, err // a person is refused with the action itself
+	}
+	if row, bad := offices.Check("owner", a.Owner); bad {
+		return []fault.Row{row}, nil
+	}
+	return nil, nil
 }
 
 // linkFaults are those of the other entries that an action names.
@@ -59,6 +95,15 @@ func (d *Desk) linkFaults(ctx context.Context, a steering.Action) ([]fault.Row, 
 				bad("procedure", p, "nichts: In diesem Auftrag sind selbst andere gebündelt, etwa "+other.ID, "nothing: others are bundled in this action, such as "+other.ID)
 				break
 			}
+		}
+	}
+	if a.Body != "" && all[a.ID].Body != a.Body {
+		versions, err := d.registers.Versions(ctx, register.Body, a.Body)
+		if err != nil {
+			return nil, err
+		}
+		if len(versions) == 0 {
+			bad("body", a.Body, "ein Gremium, das es gibt", "a body that there is")
 		}
 	}
 	if f := a.FollowsUp; f != "" && f != a.ID {
@@ -100,6 +145,13 @@ func (d *Desk) SaveAction(ctx context.Context, a steering.Action, c Change) (ste
 	}
 	if len(rows) > 0 {
 		return a, fault.Refuse(op, rows)
+	}
+	offices, err := d.Offices(ctx, c.Day)
+	if err != nil {
+		return a, fault.Wrap(op, err)
+	}
+	if name, ok := offices.Find(a.Owner); ok {
+		a.Owner = name
 	}
 	if a.ID != "" {
 		a, err = d.keepAction(ctx, a, c)

@@ -220,7 +220,7 @@ func TestSameOnBothDatabases(t *testing.T) {
 
 func request(title string) steering.Action {
 	return steering.Action{
-		Title: title, Owner: "Amt A", State: steering.Open, Opened: period.Day(2016, 11, 1), Due: period.Day(2016, 11, 20),
+		Title: title, Owner: "Sozialplanung", State: steering.Open, Opened: period.Day(2016, 11, 1), Due: period.Day(2016, 11, 20),
 		Origin: steering.Origin{Kind: steering.FromOffice, By: "Amt B"},
 	}
 }

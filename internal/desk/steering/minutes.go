@@ -6,6 +6,7 @@ package steering
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,6 +42,9 @@ func (s state) taking(key string, minutes steering.Minutes) (Held[steering.Meeti
 			e.ID = last
 		}
 		e.Number, e.Action = "", "" // given on closing only
+		if name, ok := s.offices.Find(e.Office); ok {
+			e.Office = name
+		}
 		if e.Kind == steering.Dissent && e.To == 0 {
 			e.To = decisionBefore(minutes.Entries[:i], e.Item)
 		}
@@ -71,12 +75,36 @@ func (d *Desk) SaveMinutes(ctx context.Context, key string, minutes steering.Min
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	if err := refuse(op, m.Noun.Check()); err != nil {
+	if err := refuse(op, append(m.Noun.Check(), s.entryFaults(m.Noun)...)); err != nil {
 		return err
 	}
 	c := change{act: act, what: key}
 	c.put(register.Round, key, m.Noun, seen)
 	return d.record(ctx, op, register.Round, c)
+}
+
+// entryFaults names votes that cannot be and offices that the city does not know. An
+// office that stood there before stays readable and is not asked about again.
+func (s state) entryFaults(m steering.Meeting) []fault.Row {
+	var was steering.Minutes
+	if old, err := s.meeting(m.Key()); err == nil {
+		was = old.Noun.Minutes
+	}
+	b, _ := s.body(m.Body) // a body that is not known has no seats
+	rows := m.CheckVotes(b.Noun)
+	for i, e := range m.Minutes.Entries {
+		if e.Kind != steering.Commission && e.Kind != steering.Dissent || steering.NamesPerson(e.Office) {
+			continue // refused with the entry itself
+		}
+		if old, ok := was.Entry(e.ID); ok && old.Office == e.Office {
+			continue
+		}
+		if row, bad := s.offices.Check(fmt.Sprintf("entries[%d].office", i), e.Office); bad {
+			row.Line = i + 1
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // Effect is what closing the minutes does.
@@ -145,7 +173,7 @@ func (d *Desk) closing(ctx context.Context, op string, s state, key string, minu
 
 // closingFaults names what stands against closing the minutes.
 func (s state) closingFaults(m steering.Meeting, b steering.Body) []fault.Row {
-	rows := m.CheckClosing()
+	rows := append(m.CheckClosing(), s.entryFaults(m)...)
 	if m.Day.After(s.day) {
 		rows = append(rows, fault.Row{Column: "day", Value: m.Day.String(), Expected: text.T("einen Stand ab dem Tag der Sitzung; gewählt ist der "+s.day.In(text.De), "a date from the meeting's day on; chosen is "+s.day.In(text.En))})
 	}
@@ -180,42 +208,9 @@ func (d *Desk) Close(ctx context.Context, key string, minutes steering.Minutes, 
 		c.put(register.Round, e.counter.Key(), e.counter, e.counted)
 	}
 	for _, a := range e.Actions {
+		a.By, a.Why = act.By, "Niederschrift vom "+e.meeting.Day.In(text.De)+" abgeschlossen"
 		c.put(register.Action, a.ID, a, 0)
 	}
-	return d.record(ctx, op, register.Round, c)
-}
-
-// Correct adds a correction to closed minutes. The entry that it names stays as it is.
-func (d *Desk) Correct(ctx context.Context, key string, correction steering.Correction, seen int64, act Act) error {
-	op := "steering.Correct(" + key + ")"
-	s, err := d.known(ctx, act.Day)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	m, err := s.meeting(key)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	if m.Noun.State != steering.Closed {
-		return fault.New(fault.Conflict, op, "Diese Niederschrift ist noch nicht abgeschlossen. Ändern Sie sie einfach.", "These minutes are not closed yet. Simply change them.")
-	}
-	var rows []fault.Row
-	if _, ok := m.Noun.Minutes.Entry(correction.Of); !ok {
-		rows = append(rows, fault.Row{Column: "of", Expected: text.T("ein Eintrag dieser Niederschrift", "an entry of these minutes")})
-	}
-	if strings.TrimSpace(correction.Text) == "" {
-		rows = append(rows, fault.Row{Column: "text", Expected: text.T("wie es richtig heißt", "what is right")})
-	}
-	if strings.TrimSpace(correction.Reason) == "" {
-		rows = append(rows, fault.Row{Column: "reason", Expected: text.T("warum es berichtigt wird", "why it is corrected")})
-	}
-	if err := refuse(op, rows); err != nil {
-		return err
-	}
-	correction.On, correction.By = act.Day, act.By
-	m.Noun.Minutes.Corrections = append(slices.Clone(m.Noun.Minutes.Corrections), correction)
-	c := change{act: act, what: key}
-	c.put(register.Round, key, m.Noun, seen)
 	return d.record(ctx, op, register.Round, c)
 }
 

@@ -209,7 +209,7 @@ func (s state) handOver(c *change, e Ending, points []Point) (rests []string) {
 		switch p.Kind {
 		case ActionPoint:
 			a := *p.action
-			a.Body = to
+			a.Body, a.By, a.Why = to, c.act.By, "übergeben: Das Gremium „"+e.Body+"“ endet"
 			c.put(register.Action, a.ID, a, p.record)
 		case TopicPoint:
 			b := bodies[to]

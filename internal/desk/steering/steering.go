@@ -54,6 +54,7 @@ type state struct {
 	bodies   []Held[steering.Body]    // by key
 	meetings []Held[steering.Meeting] // by day, then by body
 	actions  []Held[steering.Action]  // by key
+	offices  steering.Offices
 }
 
 // known reads what was known on a day; a zero day knows everything.
@@ -73,8 +74,18 @@ func (d *Desk) known(ctx context.Context, day period.Date) (state, error) {
 		return strings.Compare(a.Noun.Begins, b.Noun.Begins)
 	})
 	s.meetings = slices.DeleteFunc(s.meetings, func(m Held[steering.Meeting]) bool { return m.Noun.Day.IsZero() }) // counters
-	s.actions, err = all[steering.Action](ctx, d.registers, register.Action, day)
+	if s.actions, err = all[steering.Action](ctx, d.registers, register.Action, day); err != nil {
+		return s, err
+	}
+	s.offices, err = d.Offices(ctx, day)
 	return s, err
+}
+
+// Offices are the offices, units and seats known on a day: who may own an action.
+func (d *Desk) Offices(ctx context.Context, day period.Date) (steering.Offices, error) {
+	return steering.ReadOffices(day, func(k register.Kind, asOf period.Date) ([]register.Record, error) {
+		return d.registers.Records(ctx, k, asOf)
+	})
 }
 
 func all[T any](ctx context.Context, from Registers, kind register.Kind, day period.Date) ([]Held[T], error) {

@@ -42,13 +42,14 @@ type Measure struct {
 
 // ReadActions reads a file of actions and requests in file order. Its error is
 // fault.Invalid with all faults, or that of the reader.
-func ReadActions(in *table.Reader) ([]Action, error) {
+func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 	var list []Action
 	r := nounReader[Action]{in: in, check: func(a Action) (int, []fault.Row) { return a.Line, a.Check() }}
 	seen := newTwice()
 	err := each(in, Actions, func(c cells) error {
 		a := Action{KnownFrom: c.date("known_from"), File: c.file, Line: c.Line}
-		a.ID, a.Title, a.Owner = c.address("id"), c.text("title"), c.text("owner")
+		a.ID, a.Title = c.address("id"), c.text("title")
+		a.Owner = known.owner(c, a.ID)
 		a.State = steering.ActionState(c.oneOf("state", wordsOf(steering.ActionStates())...))
 		a.Origin = steering.Origin{Kind: steering.OriginKind(c.oneOf("origin_kind", wordsOf(steering.OriginKinds())...)), Ref: c.OptText("origin_ref"), By: c.OptText("origin_by")}
 		a.Opened, a.Due, a.Closed = c.date("opened"), c.optDate("due"), c.optDate("closed")

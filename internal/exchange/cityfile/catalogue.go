@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/population"
+	"planraum/internal/city/steering"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
 )
@@ -22,6 +23,8 @@ type Catalogue struct {
 	indicators map[string]figure.Indicator
 	groups     map[population.ID]population.Group
 	packages   map[string]bool
+	offices    *steering.Offices   // nil: it was not told of offices
+	owners     map[string][]string // of actions that are there, by their number
 }
 
 // NewCatalogue returns the catalogue of what the city knows. The group "all" is
@@ -51,6 +54,28 @@ func (k Catalogue) WithPackages(ids []string) Catalogue {
 		k.packages[id] = true
 	}
 	return k
+}
+
+// WithOffices returns the catalogue with the offices that may own an action, and the
+// owners that the actions that are there have had, by their number.
+func (k Catalogue) WithOffices(o steering.Offices, owners map[string][]string) Catalogue {
+	k.offices, k.owners = &o, owners
+	return k
+}
+
+// owner reads the column owner of the action with a number. An owner that this action
+// has had before stays; another one must be an office that the city knows.
+func (k Catalogue) owner(c cells, id string) string {
+	s := c.text("owner")
+	if k.offices == nil || slices.Contains(k.owners[id], s) {
+		return s
+	}
+	if row, bad := k.offices.Check("owner", s); bad {
+		c.Refuse("owner", row.Expected)
+		return s
+	}
+	name, _ := k.offices.Find(s)
+	return name
 }
 
 // packageOf reads the column package, which may be empty. A catalogue that was

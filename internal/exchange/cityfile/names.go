@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
+	"planraum/internal/city/steering"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
 )
@@ -88,8 +89,8 @@ type Setting struct {
 // and edition without a choice, whether the data are an example, on which figures
 // pages rest, the size of the largest file that is taken in, in megabytes, the
 // address under which the pages are reached, and what the public catalogue says
-// of itself.
-var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, officeSetting, mailSetting, licenceSetting, "catalogue_attribution"}
+// of itself, and the city's offices.
+var settingKeys = []string{"city", asOfSetting, "default_edition", "example", figuresUsed, sizeSetting, baseSetting, officeSetting, mailSetting, licenceSetting, "catalogue_attribution", steering.OfficesSetting}
 
 // The settings whose values have a form.
 const (
@@ -156,6 +157,13 @@ func ReadSettings(in *table.Reader) ([]Setting, error) {
 		case s.Key == officeSetting:
 			if !isLine(s.Value) {
 				c.Refuse("value", text.T("eine Zeile wie „Stadt Musterstadt, Sozialplanung“, ohne Umbruch", "one line such as “City of Musterstadt, social planning”, without a break"))
+			}
+		case s.Key == steering.OfficesSetting:
+			for _, name := range strings.Split(s.Value, "|") {
+				if strings.TrimSpace(name) == "" || steering.NamesPerson(strings.TrimSpace(name)) {
+					c.Refuse("value", text.T("Ämter und Stellen, mit | getrennt, keine Personen: Sozialamt | Jugendamt", "offices and units, divided by |, no persons: Sozialamt | Jugendamt"))
+					break
+				}
 			}
 		case s.Key == sizeSetting:
 			if n, err := strconv.Atoi(s.Value); s.Value != "" && (err != nil || n < 1 || n > maxMegabytes) {

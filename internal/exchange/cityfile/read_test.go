@@ -89,7 +89,7 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 	case cityfile.Scenarios:
 		return count(cityfile.ReadScenarios(in))
 	case cityfile.Actions:
-		return count(cityfile.ReadActions(in))
+		return count(cityfile.ReadActions(in, cityfile.Catalogue{}))
 	case cityfile.Goals:
 		return count(cityfile.ReadGoals(in, known))
 	case cityfile.Measures:
