@@ -137,7 +137,7 @@ func (s *server) body(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c := bodyContent{
-		Sheet: sheet, Members: membersTable(sheet.Members), Meetings: roundsTable(sheet.Meetings, r),
+		Sheet: sheet, Members: membersTable(sheet.Members), Meetings: roundsTable(sheet.Body, sheet.Meetings, r),
 		Decisions: decisionsTable(sheet.Decided, r), Actions: actionsTable(sheet.Actions, r), Topics: topicsTable(sheet.Topics, r),
 	}
 	return answer{
@@ -201,7 +201,7 @@ func membersTable(list []steering.Membership) view.Table {
 	return t
 }
 
-func roundsTable(list []steering.Meeting, r request) view.Table {
+func roundsTable(b steering.Body, list []steering.Meeting, r request) view.Table {
 	t := view.Table{
 		ID: "sitzungen", Caption: text.T("Sitzungen", "Meetings"),
 		Empty: text.T("Noch keine Sitzung ist geplant.", "No meeting is planned yet."),
@@ -210,6 +210,7 @@ func roundsTable(list []steering.Meeting, r request) view.Table {
 			{Key: "time", Name: text.T("Uhrzeit", "time")},
 			{Key: "place", Name: text.T("Ort", "place")},
 			{Key: "state", Name: text.T("Stand", "state")},
+			{Key: "invite", Name: text.T("Einladung bis", "invite by"), Kind: view.Date},
 			{Key: "items", Name: text.T("Punkte", "items"), Kind: view.Whole},
 			{Key: "decisions", Name: text.T("Beschlüsse", "decisions"), Kind: view.Whole},
 		},
@@ -222,11 +223,25 @@ func roundsTable(list []steering.Meeting, r request) view.Table {
 			day = day.With(madeUp)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			day, view.Say(say(func(l text.Lang) string { return clockSpan(m, l) })), named(m.Place), view.Say(m.State.Label()),
+			day, view.Say(say(func(l text.Lang) string { return clockSpan(m, l) })), named(m.Place), view.Say(m.State.Label()), inviteCell(b, m, r.AsOf),
 			view.Num(len(m.Agenda), ""), view.Num(len(m.Decisions()), ""),
 		}})
 	}
 	return t
+}
+
+// inviteCell is by when a meeting must be invited, and where that day is over, on which
+// day it could be held at the earliest.
+func inviteCell(b steering.Body, m steering.Meeting, day period.Date) view.Cell {
+	a := desk.Advise(b, day, m.Day)
+	if a.By.IsZero() || m.State == steering.Cancelled {
+		return view.Cell{Blank: true}
+	}
+	cell := view.Day(a.By)
+	if m.State == steering.Planned && !a.Kept {
+		cell = cell.With(text.T("vorbei; frühestens am "+a.Earliest.In(text.De), "over; "+a.Earliest.In(text.En)+" at the earliest"))
+	}
+	return cell
 }
 
 // clockSpan writes the times of a meeting.

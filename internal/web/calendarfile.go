@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"time"
 
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
@@ -51,7 +52,7 @@ func (s *server) invitationFile(ctx context.Context, r request) (answer, error) 
 		c.Method = ical.Cancel
 	}
 	e := s.event(m, r)
-	home := s.reached(r) + r.Href(bodiesPath+"/"+m.Of.Key)
+	home := s.reached(r) + bodiesPath + "/" + m.Of.Key // the same in every language and as of any day
 	e.Organizer = ical.Party{Name: m.Of.Name, URI: home}
 	for i, seat := range m.Of.Members {
 		e.Attendees = append(e.Attendees, ical.Party{Name: seat.Office, URI: fmt.Sprintf("%s#sitz-%d", home, i+1), Chair: seat.Role == steering.Chair})
@@ -63,10 +64,9 @@ func (s *server) invitationFile(ctx context.Context, r request) (answer, error) 
 // event is a meeting in a calendar.
 func (s *server) event(m desk.Round, r request) ical.Event {
 	status := map[steering.MeetingState]ical.Status{steering.Planned: ical.Tentative, steering.Cancelled: ical.Cancelled}[m.State]
-	link := s.reached(r) + r.Href(bodiesPath+"/"+m.Key())
 	e := ical.Event{
-		UID: strings.ReplaceAll(m.Key(), "/", "-") + "@" + s.host(), Sequence: m.Sequence, Stamp: m.Changed, Day: m.Day, Begins: m.Begins, Ends: m.Ends,
-		Summary: m.Of.Name, Location: m.Place, URL: link, Status: status,
+		UID: strings.ReplaceAll(m.Key(), "/", "-") + "@" + s.host(), Sequence: m.Sequence, Stamp: time.Now(), Modified: m.Changed, Day: m.Day, Begins: m.Begins, Ends: m.Ends,
+		Summary: m.Of.Name, Location: m.Place, URL: s.reached(r) + bodiesPath + "/" + m.Key(), Status: status,
 	}
 	var agenda []string
 	for i, t := range m.Agenda {

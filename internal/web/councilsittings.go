@@ -104,6 +104,9 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 			name = name.With(exampleMark)
 		}
 		invite := view.Day(m.InviteBy)
+		if m.Moved != (text.Text{}) {
+			invite = invite.With(movedWords(m))
+		}
 		if m.Late {
 			invite = invite.With(text.T("vorbei; frühestens am "+m.Earliest.In(text.De), "over; "+m.Earliest.In(text.En)+" at the earliest"))
 		}
@@ -112,6 +115,14 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 		}})
 	}
 	return t
+}
+
+// movedWords say why the invitation goes out before the day that its deadline gives.
+func movedWords(m desk.Meeting) text.Text {
+	day := m.On.AddDays(-m.Body.Invitation)
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("vorverlegt, am %s ist %s", "moved forward, on %s there is %s").In(l), day.In(l), m.Moved.In(l))
+	})
 }
 
 func recessTable(free []council.Recess) view.Table {

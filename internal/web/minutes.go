@@ -96,6 +96,9 @@ func (s *server) minutes(ctx context.Context, r request) (answer, error) {
 	if m.State == steering.Closed || m.State == steering.Cancelled {
 		return answer{redirect: r.Href(bodiesPath + "/" + m.Key())}, nil
 	}
+	if !m.Of.Running(r.AsOf) {
+		return answer{}, idle(m.Of)
+	}
 	c := minutesContent{Round: m, entryForm: entryForm{values: valuesOfMinutes(m)}}
 	c.Focus, _ = strconv.Atoi(r.Query.Get("zeile"))
 	return s.minutesAnswer(ctx, r, c)

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -66,6 +67,9 @@ func (s *server) roundFormAnswer(ctx context.Context, r request, f roundEntry) (
 	if err != nil {
 		return answer{}, err
 	}
+	if !sheet.Running {
+		return answer{}, idle(sheet.Body)
+	}
 	f.Of, f.Topics = sheet.Body, nil
 	for _, t := range sheet.Topics {
 		if own, _, _ := steering.SplitRef(t.ID); own != f.Of.Key+"/"+r.PathValue("meeting") && !f.takes(t.ID) {
@@ -78,6 +82,17 @@ func (s *server) roundFormAnswer(ctx context.Context, r request, f roundEntry) (
 		body:   func(p view.Page) templ.Component { return roundFormBody(p, f) },
 	}
 	return a, nil
+}
+
+// idle says that a body that does not work plans no meetings and takes no minutes.
+func idle(b steering.Body) error {
+	de, en := "beginnt erst, "+b.Since.In(text.De), "is still to begin, "+b.Since.In(text.En)
+	if (b.Ended != period.Period{}) {
+		de, en = "ist beendet ("+b.Ended.In(text.De)+")", "has ended ("+b.Ended.In(text.En)+")"
+	}
+	return fault.New(fault.Conflict, "web.idle("+b.Key+")",
+		"„"+b.Name+"“ "+de+". Sitzungen plant und Niederschriften schreibt nur ein Gremium, das arbeitet.",
+		"“"+b.Name+"” "+en+". Only a body at work plans meetings and takes minutes.")
 }
 
 // takes reports whether the agenda takes an undecided item up already.
@@ -223,7 +238,7 @@ func noticeWords(b steering.Body, a desk.Advice) text.Text {
 		case b.Notice == 0:
 			return text.T("Eine Ladungsfrist hat das Gremium nicht.", "The body has no period of notice.").In(l)
 		case a.Kept:
-			return fmt.Sprintf(text.T("Wer heute einlädt, hält die Ladungsfrist von %d Arbeitstagen ein.", "Whoever invites today keeps the notice of %d working days.").In(l), b.Notice)
+			return fmt.Sprintf(text.T("Wer heute einlädt, hält die Ladungsfrist von %d Arbeitstagen ein; spätestens am %s muss die Einladung hinaus.", "Whoever invites today keeps the notice of %d working days; the invitation must go out by %s at the latest.").In(l), b.Notice, a.By.In(l))
 		}
 		return fmt.Sprintf(text.T("Die Ladungsfrist von %d Arbeitstagen ist nicht einzuhalten; frühestens ginge es am %s.", "The notice of %d working days cannot be kept; at the earliest it could be on %s.").In(l), b.Notice, a.Earliest.In(l))
 	})

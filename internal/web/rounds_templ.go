@@ -500,7 +500,7 @@ func roundBody(p view.Page, c roundContent) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if c.State != steering.Closed && c.State != steering.Cancelled && p.Allowed("GET "+minutesPath) {
+		if c.State != steering.Closed && c.State != steering.Cancelled && c.Of.Running(p.AsOf) && p.Allowed("GET "+minutesPath) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<a class=\"button\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -626,7 +626,7 @@ func roundBody(p view.Page, c roundContent) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if c.State.Ahead() && p.Allowed("POST "+roundPath) {
+		if c.State.Ahead() && c.Of.Running(p.AsOf) && p.Allowed("POST "+roundPath) {
 			templ_7745c5c3_Err = roundMoves(p, c).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -256,11 +257,27 @@ func TestEndBody(t *testing.T) {
 	// The city knows of this body on a later day: nobody can end it before.
 	f.values.Set("reason", "geht in den Stab über")
 	f.values.Set("alle", "verwaltungsstab")
-	if answer = f.send("vorschau"); answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), "3 offene Aufträge wechseln das Gremium.") {
-		t.Fatalf("%d", answer.Code)
+	for _, step := range []string{"vorschau", "beenden"} { // which record, which day, and from when on it can be
+		answer = f.send(step)
+		for _, want := range []string{"das Gremium „Task Force Integration“ (dort schon beendet: November 2017) am 30.11.2017", "das Gremium „Arbeitsgruppe Sprache“", "ab dem 30.11.2017 ist es beendet"} {
+			if answer.Code != http.StatusConflict || !strings.Contains(answer.Body.String(), want) {
+				t.Errorf("%s: %d lacks %q", step, answer.Code, want)
+			}
+		}
 	}
-	if answer = f.send("beenden"); answer.Code != http.StatusConflict || !strings.Contains(answer.Body.String(), "Das wurde am 30.11.2017 geändert") {
-		t.Errorf("ending what ended later: %d", answer.Code)
+	for address, want := range map[string]string{
+		tfPath + "/sitzung?stand=2018-01-01": "„Task Force Integration“ ist beendet (November 2017)", tfPath + "/sitzung?stand=2014-03-01": "",
+		tfPath + "/2015-12-03/form?stand=2018-01-01": "ist beendet", tfPath + "/2015-12-03/niederschrift?stand=2018-01-01": "ist beendet",
+	} {
+		rec := as(t, h, "", "GET", address, nil)
+		if body := rec.Body.String(); rec.Code != http.StatusConflict && rec.Code != http.StatusNotFound || !strings.Contains(body, want) || strings.Contains(body, `name="agenda"`) {
+			t.Errorf("%s: %d", address, rec.Code)
+		}
+	}
+	for _, address := range []string{tfPath + "?stand=2018-01-01", tfPath + "/2015-12-03?stand=2018-01-01"} {
+		if body := as(t, h, "", "GET", address, nil).Body.String(); strings.Contains(body, "Sitzung planen") || strings.Contains(body, "Niederschrift schreiben") {
+			t.Errorf("%s: a body that has ended is offered a meeting", address)
+		}
 	}
 	// One that was set up here can.
 	fresh := open(t, h, "/steuerung/gremien/neu/form")
@@ -286,6 +303,72 @@ func TestEndBody(t *testing.T) {
 	}
 	if got := headline(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015?stand=2015-11-28", nil)); got != "Stab: beendet, 28.11.2015" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestCalendarOfChanges: another library reads one meeting under one identity while it is
+// changed and cancelled: its number grows, its last change is told, and neither its
+// organizer nor its address names the day as of which the file was fetched.
+func TestCalendarOfChanges(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	const meeting = tfPath + "/2015-12-03"
+	last, stamp := -1, ""
+	read := func(day, method, status string) {
+		t.Helper()
+		for _, lang := range []string{"", "/en"} {
+			rec := as(t, h, "", "GET", lang+meeting+"/einladung.ics?stand="+day, nil)
+			c, err := ical.ParseCalendar(strings.NewReader(rec.Body.String()))
+			if err != nil || len(c.Events()) != 1 {
+				t.Fatalf("%s: %v", day, err)
+			}
+			if got := rec.Header().Get("Content-Type"); !strings.HasSuffix(got, "method="+method) {
+				t.Errorf("%s: %s, want %s", day, got, method)
+			}
+			e := c.Events()[0]
+			get := func(p ical.ComponentProperty) string {
+				if got := e.GetProperty(p); got != nil {
+					return got.Value
+				}
+				return ""
+			}
+			n, err := strconv.Atoi(get(ical.ComponentPropertySequence))
+			if err != nil || lang == "" && n <= last || lang != "" && n != last {
+				t.Errorf("%s: sequence %d after %d, %v", day, n, last, err)
+			}
+			last = n
+			if e.Id() != "task-force-integration-2015-12-03@planraum" || get(ical.ComponentPropertyStatus) != status {
+				t.Errorf("%s: %s is %s, want %s", day, e.Id(), get(ical.ComponentPropertyStatus), status)
+			}
+			changed, made := get(ical.ComponentPropertyLastModified), get(ical.ComponentPropertyDtstamp)
+			if changed == "" || made < changed || changed < stamp {
+				t.Errorf("%s: changed %s after %s, made %s", day, changed, stamp, made)
+			}
+			stamp = changed
+			organizer, link := get(ical.ComponentPropertyOrganizer), get(ical.ComponentPropertyUrl)
+			if !strings.HasSuffix(organizer, tfPath) || !strings.HasSuffix(link, meeting) || strings.Contains(organizer+link, "/en/") {
+				t.Errorf("%s: organizer %s, address %s", day, organizer, link)
+			}
+		}
+	}
+	read("2015-11-27", "REQUEST", "CONFIRMED")
+	move := open(t, h, meeting+"/form?stand=2015-11-28")
+	move.values.Set("begins", "15:00")
+	move.values.Set("place", "Rathaus, Sitzungszimmer 5")
+	move.send("vorschau")
+	if answer := move.send("speichern"); answer.Code != http.StatusSeeOther {
+		t.Fatalf("moving: %d", answer.Code)
+	}
+	read("2015-11-28", "REQUEST", "CONFIRMED")
+	cancel := open(t, h, meeting+"?stand=2015-11-29")
+	cancel.values.Set("reason", "Saal gesperrt")
+	cancel.values.Set("schritt", "abgesagt")
+	if answer := as(t, h, "", "POST", meeting+"?stand=2015-11-29", cancel.values); answer.Code != http.StatusSeeOther {
+		t.Fatalf("cancelling: %d", answer.Code)
+	}
+	read("2015-11-29", "CANCEL", "CANCELLED")
+	feed := as(t, h, "", "GET", tfPath+"/kalender.ics?stand=2015-11-29", nil).Body.String()
+	if !strings.Contains(feed, "STATUS:CANCELLED") || strings.Contains(strings.ReplaceAll(feed, "\r\n ", ""), "stand=") {
+		t.Error("the feed does not tell the cancellation, or names a day")
 	}
 }
 

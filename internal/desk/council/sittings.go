@@ -67,6 +67,9 @@ type Meeting struct {
 	// InviteBy is the last day for its invitation. Late says that it was not invited by
 	// then; Earliest is the first working day on which it can be held instead.
 	InviteBy, Earliest period.Date
+	// Moved says why InviteBy lies before the day that the deadline gives: that is a
+	// holiday or at a weekend; empty: it does not.
+	Moved text.Text
 	Late               bool
 	Titles             map[string]string // of the papers on its agenda that the reader may see
 }
@@ -150,11 +153,15 @@ func (r reader) sitting(s council.Sitting) council.Sitting {
 
 // invitation reckons by when members must be invited.
 func (m *Meeting) invitation(asOf period.Date, free []council.Recess) {
-	m.InviteBy = m.On.AddDays(-m.Body.Invitation)
+	m.InviteBy, m.Moved = calendar.InviteBy(m.On, m.Body.Invitation)
 	m.Late = m.State == council.Planned && m.InviteBy.Before(asOf) && !m.On.Before(asOf)
 	if m.Late {
 		m.Earliest = asOf.AddDays(m.Body.Invitation)
-		for !calendar.IsWorkingDay(m.Earliest) || resting(free, m.Earliest) {
+		inTime := func() bool {
+			by, _ := calendar.InviteBy(m.Earliest, m.Body.Invitation)
+			return !by.Before(asOf) && calendar.IsWorkingDay(m.Earliest) && !resting(free, m.Earliest)
+		}
+		for !inTime() {
 			m.Earliest = m.Earliest.AddDays(1)
 		}
 	}

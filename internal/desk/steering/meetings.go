@@ -90,6 +90,8 @@ type Advice struct {
 	Kept bool
 	// Earliest is the first working day for which they are.
 	Earliest period.Date
+	// By is the last working day for the invitation; zero: no notice is asked for.
+	By period.Date
 	// Off says why the meeting's day is no working day; empty: it is one.
 	Off text.Text
 }
@@ -99,14 +101,11 @@ type Advice struct {
 func Advise(b steering.Body, invited, meeting period.Date) Advice {
 	a := Advice{Earliest: invited, Kept: !meeting.Before(invited)}
 	if b.Notice > 0 {
+		a.By = calendar.AddWorkingDays(meeting, -b.Notice-1)
 		a.Earliest = calendar.AddWorkingDays(invited, b.Notice+1)
 		a.Kept = calendar.WorkingDays(invited, meeting.AddDays(-1)) >= b.Notice
 	}
-	if h, ok := calendar.HolidayOn(meeting); ok {
-		a.Off = h.Name
-	} else if !calendar.IsWorkingDay(meeting) {
-		a.Off = text.T("Wochenende", "weekend")
-	}
+	a.Off = calendar.Off(meeting)
 	return a
 }
 

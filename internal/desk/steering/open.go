@@ -135,18 +135,27 @@ func (d *Desk) End(ctx context.Context, e Ending, seen int64, act Act) error {
 	if err := refuse(op, s.endFaults(e, b.Noun, points)); err != nil {
 		return err
 	}
-	c := change{act: act, what: e.Body}
-	for _, key := range s.handOver(&c, e, points) {
+	c, rested := s.ended(e, b.Noun, seen, act)
+	for _, key := range rested {
 		c.rest(register.Body, key, rests[key])
 	}
-	ended := b.Noun
-	ended.Ended, ended.EndReason, ended.Backlog = period.On(act.Day), e.Reason, nil
-	ended.KnownFrom = act.Day
-	if e.Source != "" {
-		ended.Source = e.Source
+	if err := d.later(ctx, c); err != nil {
+		return fault.Wrap(op, err)
 	}
-	c.put(register.Body, ended.Key, ended, seen)
 	return d.record(ctx, op, register.Body, c)
+}
+
+// ended is what the end of a body changes, and the bodies that take over unchanged.
+func (s state) ended(e Ending, b steering.Body, seen int64, act Act) (change, []string) {
+	c := change{act: act, what: e.Body}
+	rests := s.handOver(&c, e, s.points(e.Body))
+	b.Ended, b.EndReason, b.Backlog = period.On(act.Day), e.Reason, nil
+	b.KnownFrom = act.Day
+	if e.Source != "" {
+		b.Source = e.Source
+	}
+	c.put(register.Body, b.Key, b, seen)
+	return c, rests
 }
 
 // CheckEnd names what stands against an end, nil if nothing.
@@ -159,7 +168,11 @@ func (d *Desk) CheckEnd(ctx context.Context, e Ending, day period.Date) error {
 	if err != nil {
 		return err
 	}
-	return refuse("steering.CheckEnd", s.endFaults(e, b.Noun, s.points(e.Body)))
+	if err := refuse("steering.CheckEnd", s.endFaults(e, b.Noun, s.points(e.Body))); err != nil {
+		return err
+	}
+	c, _ := s.ended(e, b.Noun, b.Record, Act{Day: day})
+	return d.later(ctx, c)
 }
 
 func (s state) endFaults(e Ending, b steering.Body, points []Point) []fault.Row {

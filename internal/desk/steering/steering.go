@@ -179,24 +179,6 @@ func (d *Desk) record(ctx context.Context, op string, kind register.Kind, c chan
 	return fault.Wrap(op, err)
 }
 
-// later says that something of a change is already known differently on a later day.
-func (d *Desk) later(ctx context.Context, c change) error {
-	for _, n := range c.next {
-		versions, err := d.registers.Versions(ctx, n.Kind, n.Key)
-		if err != nil {
-			return err
-		}
-		for _, v := range versions {
-			if v.KnownFrom.After(c.act.Day) {
-				return fault.New(fault.Conflict, "steering.later("+n.Key+")",
-					"Das wurde am "+v.KnownFrom.In("de")+" geändert. Wählen Sie diesen oder einen späteren Stand, um weiterzuarbeiten.",
-					"This was changed on "+v.KnownFrom.In("en")+". Choose that date or a later one to go on.")
-			}
-		}
-	}
-	return nil
-}
-
 // refuse turns faults into a refusal; nil where there are none.
 func refuse(op string, rows []fault.Row) error {
 	if len(rows) == 0 {

@@ -54,11 +54,13 @@ type Party struct {
 
 // Event is an appointment on one day.
 type Event struct {
-	// UID stays the same whatever changes; Sequence grows with each change and Stamp
-	// is its time.
+	// UID stays the same whatever changes; Sequence grows with each change.
 	UID      string
 	Sequence int
+	// Stamp is when the file is made, and Modified when the event was last changed;
+	// zero: unknown.
 	Stamp    time.Time
+	Modified time.Time
 	Day      period.Date
 	// Begins and Ends are times of day in Germany, such as "14:00"; without them the
 	// event takes the whole day.
@@ -130,6 +132,9 @@ func (w *writer) zone() {
 
 const zone = "Europe/Berlin"
 
+// instant is how a time in UTC is written (RFC 5545, 3.3.5).
+const instant = "20060102T150405Z"
+
 func (w *writer) event(e Event, l text.Lang) {
 	if e.UID == "" || e.Stamp.IsZero() || e.Day.IsZero() {
 		w.fail(fmt.Errorf("ical: event %q has no UID, stamp or day", e.Summary))
@@ -137,7 +142,10 @@ func (w *writer) event(e Event, l text.Lang) {
 	}
 	w.line("BEGIN", "VEVENT")
 	w.line("UID", escape(e.UID))
-	w.line("DTSTAMP", e.Stamp.UTC().Format("20060102T150405Z"))
+	w.line("DTSTAMP", e.Stamp.UTC().Format(instant))
+	if !e.Modified.IsZero() {
+		w.line("LAST-MODIFIED", e.Modified.UTC().Format(instant))
+	}
 	w.line("SEQUENCE", fmt.Sprint(e.Sequence))
 	w.span(e)
 	language := ";LANGUAGE=" + string(cmp.Or(l, text.De))

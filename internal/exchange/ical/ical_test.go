@@ -23,7 +23,7 @@ import (
 func feed() Calendar {
 	return Calendar{Name: "Steuerung; Stuttgart, Mitte", Lang: text.De, Method: Request, Events: []Event{
 		{
-			UID: "tf-2016-03-24@planraum", Sequence: 3, Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 3, 24), Begins: "14:00", Ends: "15:30",
+			UID: "tf-2016-03-24@planraum", Sequence: 3, Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Modified: time.Date(2016, 2, 29, 23, 59, 58, 0, time.FixedZone("", 3600)), Day: period.Day(2016, 3, 24), Begins: "14:00", Ends: "15:30",
 			Summary: "Task Force", Description: "1. Lage, Zugang; Plätze\n2. Pfad C:\\neu\n3. " + strings.Repeat("Straßenäöü ", 20), Location: "Rathaus, Zimmer 4", URL: "https://planung.stadt.de/x",
 			Organizer: Party{Name: `Amt "A"; B`, URI: "https://planung.stadt.de/tf"},
 			Attendees: []Party{{Name: "Sozialamt", URI: "https://planung.stadt.de/tf#sitz-1", Chair: true}, {Name: "Amt für Umwelt, Klima", URI: "https://planung.stadt.de/tf#sitz-2"}},
@@ -61,7 +61,7 @@ func TestReadBack(t *testing.T) {
 	}
 	want := feed().Events
 	for p, value := range map[reader.ComponentProperty]string{
-		reader.ComponentPropertyUniqueId: want[0].UID, reader.ComponentPropertySequence: "3", reader.ComponentPropertyDtstamp: "20160301T093000Z",
+		reader.ComponentPropertyUniqueId: want[0].UID, reader.ComponentPropertySequence: "3", reader.ComponentPropertyDtstamp: "20160301T093000Z", reader.ComponentPropertyLastModified: "20160229T225958Z",
 		reader.ComponentPropertySummary: "Task Force", reader.ComponentPropertyDescription: want[0].Description, reader.ComponentPropertyLocation: want[0].Location,
 		reader.ComponentPropertyUrl: want[0].URL, reader.ComponentPropertyStatus: "CONFIRMED",
 	} {

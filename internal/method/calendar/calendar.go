@@ -15,7 +15,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change a day.
-const Version = "calendar/1"
+const Version = "calendar/2"
 
 // Holiday is a public holiday.
 type Holiday struct {
@@ -134,6 +134,25 @@ func WorkingDays(from, to period.Date) int {
 		}
 	}
 	return n
+}
+
+// Off says why a day is no working day: the holiday's name or the weekend; empty: it is
+// one.
+func Off(d period.Date) text.Text {
+	if h, ok := HolidayOn(d); ok {
+		return h.Name
+	}
+	if !IsWorkingDay(d) {
+		return text.T("Wochenende", "weekend")
+	}
+	return text.Text{}
+}
+
+// InviteBy is the last working day on which an invitation can go out that must go out so
+// many days before a sitting, and why it is not the day itself; empty: it is.
+func InviteBy(sitting period.Date, days int) (period.Date, text.Text) {
+	day := sitting.AddDays(-days)
+	return OnOrBefore(day), Off(day)
 }
 
 // OnOrBefore is the day itself, or the last working day before it.

@@ -217,3 +217,31 @@ func TestBackwardProperties(t *testing.T) {
 		}
 	})
 }
+
+// TestInviteBy: an invitation does not fall on a holiday or a weekend; what moves it
+// forward is named.
+func TestInviteBy(t *testing.T) {
+	for _, c := range []struct {
+		sitting period.Date
+		days    int
+		want    period.Date
+		off     string
+	}{
+		{period.Day(2016, 1, 13), 7, period.Day(2016, 1, 5), "Heilige Drei Könige"}, // Wednesday, 6 January
+		{period.Day(2016, 2, 22), 8, period.Day(2016, 2, 12), "Wochenende"},         // Sunday, 14 February
+		{period.Day(2016, 4, 4), 7, period.Day(2016, 3, 24), "Ostermontag"},         // over Easter to Maundy Thursday
+		{period.Day(2015, 12, 3), 7, period.Day(2015, 11, 26), ""},
+		{period.Day(2016, 1, 13), 0, period.Day(2016, 1, 13), ""},
+	} {
+		if got, off := InviteBy(c.sitting, c.days); got != c.want || off.De != c.off {
+			t.Errorf("%s less %d days: %s (%s), want %s (%s)", c.sitting, c.days, got, off.De, c.want, c.off)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		sitting, days := period.Day(2015, 1, 1).AddDays(rapid.IntRange(0, 6000).Draw(t, "sitting")), rapid.IntRange(0, 60).Draw(t, "days")
+		by, off := InviteBy(sitting, days)
+		if !IsWorkingDay(by) || by.After(sitting.AddDays(-days)) || by.DaysTo(sitting) > days+5 || (off.De == "") != (by == sitting.AddDays(-days)) {
+			t.Fatalf("%s less %d days: %s (%s)", sitting, days, by, off.De)
+		}
+	})
+}

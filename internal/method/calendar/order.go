@@ -27,7 +27,7 @@ type Stop struct {
 	Committee string
 	Sitting   period.Date
 	Submit    period.Date // last day to hand in
-	Invite    period.Date // last day for the invitation
+	Invite    period.Date // last working day for the invitation
 }
 
 // Course is the order of committees that was found.
@@ -112,7 +112,8 @@ func back(steps []Step, wanted period.Date) (Course, string, bool) {
 		if !found {
 			return Course{}, s.Committee, false
 		}
-		stops[i] = Stop{s.Committee, day, AddWorkingDays(day, -s.Submit), day.AddDays(-s.Invite)}
+		invite, _ := InviteBy(day, s.Invite)
+		stops[i] = Stop{s.Committee, day, AddWorkingDays(day, -s.Submit), invite}
 	}
 	start := stops[0].Submit
 	for _, s := range stops[1:] {
