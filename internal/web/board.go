@@ -48,11 +48,12 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	}
 	c.Overdue.Empty = text.T("Kein Auftrag ist überfällig.", "No action is overdue.")
 	c.Soon.Empty = text.T(fmt.Sprintf("In den nächsten %d Tagen ist kein Auftrag fällig.", measures.SoonDays), fmt.Sprintf("No action is due in the next %d days.", measures.SoonDays))
-	if c.Glance, c.Decisions, err = s.boardDecisions(ctx, r); err != nil {
+	next, err := s.boardDecisions(ctx, r, &c)
+	if err != nil {
 		return answer{}, err
 	}
 	a := answer{
-		name: steeringName, answer: boardSentence(b), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
+		name: steeringName, answer: leading(next, boardSentence(b)), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
 		body: func(p view.Page) templ.Component { return boardBody(p, c) },
 	}
 	if c.Decisions != nil {
@@ -61,17 +62,25 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-// boardSentence names what is late first.
+// leading puts what is to be decided next in front of a sentence.
+func leading(next, rest text.Text) text.Text {
+	if next == (text.Text{}) {
+		return rest
+	}
+	return say(func(l text.Lang) string { return next.In(l) + " " + rest.In(l) })
+}
+
+// boardSentence names the measures off their track, then what is late.
 func boardSentence(b measures.Board) text.Text {
 	return say(func(l text.Lang) string {
-		off := counted(l, len(b.Off), text.T("eine Maßnahme liegt nicht auf Kurs", "one measure is off its track"), text.T("%s Maßnahmen liegen nicht auf Kurs", "%s measures are off their track"))
+		off := counted(l, len(b.Off), text.T("Eine Maßnahme liegt nicht auf Kurs", "One measure is off its track"), text.T("%s Maßnahmen liegen nicht auf Kurs", "%s measures are off their track"))
 		switch late := counted(l, len(b.Overdue), text.T("Ein Auftrag ist überfällig", "One action is overdue"), text.T("%s Aufträge sind überfällig", "%s actions are overdue")); {
 		case len(b.Overdue) > 0 && len(b.Off) > 0:
-			return late + ", " + off + "."
+			return off + ", " + counted(l, len(b.Overdue), text.T("ein Auftrag ist überfällig", "one action is overdue"), text.T("%s Aufträge sind überfällig", "%s actions are overdue")) + "."
 		case len(b.Overdue) > 0:
 			return late + text.T("; keine Maßnahme liegt erkennbar neben ihrem Kurs.", "; no measure is visibly off its track.").In(l)
 		case len(b.Off) > 0:
-			return text.T("Kein Auftrag ist überfällig, ", "No action is overdue, ").In(l) + off + "."
+			return off + text.T(", kein Auftrag ist überfällig.", ", no action is overdue.").In(l)
 		case b.Open == 0 && b.Running == 0:
 			return text.T("Es ist kein Auftrag offen, und keine Maßnahme läuft.", "No action is open, and no measure is running.").In(l)
 		}
@@ -90,19 +99,18 @@ func boardFigures(b measures.Board, r request) []view.KeyFigure {
 	}
 }
 
-// boardDecisions is the line about what is to come and the decisions that follow from
-// it, without waiting for them.
-func (s *server) boardDecisions(ctx context.Context, r request) (text.Text, *view.Table, error) {
+// boardDecisions gathers what is to come and the decisions that follow from it, without
+// waiting for them, and returns what is to be decided next.
+func (s *server) boardDecisions(ctx context.Context, r request, c *boardContent) (next text.Text, err error) {
 	if !r.Allowed("GET " + warningsPath) {
-		return text.Text{}, nil, nil
+		return next, nil
 	}
-	glance, err := s.glance(ctx, r)
-	if err != nil {
-		return text.Text{}, nil, err
+	if c.Glance, err = s.glance(ctx, r); err != nil {
+		return next, err
 	}
 	o, ready, err := s.Outlook.Glance(ctx, r.AsOf, asked)
 	if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {
-		return text.Text{}, nil, err
+		return next, err
 	}
 	t := decisionTable(o)
 	switch {
@@ -110,8 +118,12 @@ func (s *server) boardDecisions(ctx context.Context, r request) (text.Text, *vie
 		t.Empty = fault.SayOf(err)
 	case !ready:
 		t.Empty = text.T("Die Warnungen werden gerade gerechnet. Bitte die Seite neu laden.", "The warnings are being reckoned. Please reload the page.")
+		next = text.T("Was als Nächstes zu entscheiden ist, wird gerade gerechnet.", "What is to be decided next is being reckoned.")
+	default:
+		next = o.Next()
 	}
-	return glance, &t, nil
+	c.Decisions = &t
+	return next, nil
 }
 
 // dueTable lists actions with what a task force must know of them.

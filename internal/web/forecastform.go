@@ -218,17 +218,8 @@ func saidSentence(f prediction.Issued, n subjects) text.Text {
 	})
 }
 
-// leastHeld is the measured share of values in bands of 80 % below which no sentence
-// calls the band a probability.
-const leastHeld = 0.65
-
 // tooNarrow says how few values such bands held before; empty where they held enough.
-func tooNarrow(share float64, l text.Lang) string {
-	if share >= leastHeld {
-		return ""
-	}
-	return fmt.Sprintf(text.T("früher lagen nur %s der Werte in solchen Bändern", "before, only %s of the values lay in such bands").In(l), l.Percent(int64(share*100+0.5), 0))
-}
+func tooNarrow(share float64, l text.Lang) string { return prediction.TooNarrow(share).In(l) }
 
 // testedWords tells the back-test; nothing where there was none, which the
 // method's own words say.

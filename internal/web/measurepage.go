@@ -153,6 +153,11 @@ func measureSentence(c measures.Course) text.Text {
 
 func trackNotes(t measures.Track, versions []measures.Kept[measure.Measure]) []text.Text {
 	var list []text.Text
+	if narrow := t.Narrow(); narrow != (text.Text{}) {
+		list = append(list, say(func(l text.Lang) string {
+			return text.T("Das Band ohne Maßnahme ist keine Wahrscheinlichkeit: ", "The band of nothing done is no probability: ").In(l) + narrow.In(l) + "."
+		}))
+	}
 	if power := t.Power(); power != (text.Text{}) {
 		list = append(list, power)
 	}

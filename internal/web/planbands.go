@@ -10,6 +10,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/prediction"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/exchange/chart"
@@ -110,7 +111,7 @@ func (b banded) most(l text.Lang) string {
 			"At the end of %s the places suffice in the median course; in %s of the courses some are missing then, %s at the upper 80 %% bound.").In(l),
 			m.Planned.Month.In(l), percentOf(m.Probability, l), l.Int(m.Missing.High))
 	}
-	if b.held != nil && *b.held < leastHeld {
+	if b.held != nil && *b.held < prediction.LeastHeld {
 		narrow := tooNarrow(*b.held, l)
 		return fmt.Sprintf(text.T("Ende %s fehlen im mittleren Verlauf %s Plätze, 80-%%-Band %s bis %s; %s. Der Plan selbst rechnet mit %s.",
 			"At the end of %s %s places are missing in the median course, 80 %% band %s to %s; %s. The plan itself reckons with %s.").In(l),

@@ -20,6 +20,9 @@ type Undone struct {
 	Came        []Value // known now of the time after that, oldest first
 	// How says how the forecast was made: method, models, version.
 	How string
+	// Held is the measured share of values that lay in bands of Level at earlier times of
+	// the series; nil: too few values to measure it.
+	Held *float64
 }
 
 // Step is one step of the forecast, in the indicator's unit.

@@ -40,6 +40,10 @@ func (d *Desk) Undone(ctx context.Context, e measure.Expectation, asOf period.Da
 		Indicator: draft.Indicator, Frequency: o.Frequency, Level: undoneLevel, Wide: undoneWide,
 		How: draft.Method + " (" + strings.Join(draft.Models, "; ") + "), " + draft.Version,
 	}
+	if draft.Back != nil && draft.Back.Origins > 0 {
+		held := draft.Back.Coverage80 // of undoneLevel
+		u.Held = &held
+	}
 	for _, s := range draft.Steps {
 		near, _ := s.Within(undoneLevel)
 		wide, _ := s.Within(undoneWide)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/prediction"
 	"planraum/internal/method/effect"
 	"planraum/internal/text"
 )
@@ -58,10 +59,24 @@ func (t Track) Power() text.Text {
 func (t Track) Without() text.Text {
 	i := t.Undone.Indicator
 	return both(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Ohne Maßnahme sind für %s zu erwarten: %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s. Mit Maßnahme werden %s erwartet.",
-			"With nothing done these are to be expected for %s: %s %s, with a probability of 80%% %s to %s. With the measure %s are expected.").In(l),
-			t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l), Written(i, t.At.Low, l), Written(i, t.At.High, l), Written(i, t.Target, l))
+		band := text.T("mit 80 %% Wahrscheinlichkeit %s bis %s", "with a probability of 80%% %s to %s")
+		narrow := t.Narrow().In(l)
+		if narrow != "" {
+			band, narrow = text.T("80-%%-Band %s bis %s", "80%% band %s to %s"), "; "+narrow
+		}
+		return fmt.Sprintf(text.T("Ohne Maßnahme sind für %s zu erwarten: %s %s, ", "With nothing done these are to be expected for %s: %s %s, ").In(l), t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l)) +
+			fmt.Sprintf(band.In(l), Written(i, t.At.Low, l), Written(i, t.At.High, l)) + narrow + ". " +
+			fmt.Sprintf(text.T("Mit Maßnahme werden %s erwartet.", "With the measure %s are expected.").In(l), Written(i, t.Target, l))
 	})
+}
+
+// Narrow says why the band of nothing done is no probability: earlier bands held fewer
+// values, or nobody could measure how many; empty where they held enough.
+func (t Track) Narrow() text.Text {
+	if t.Undone.Held == nil {
+		return text.T("wie viele Werte solche Bänder hielten, lässt sich an dieser Reihe noch nicht messen", "how many values such bands held cannot be measured by this series yet")
+	}
+	return prediction.TooNarrow(*t.Undone.Held)
 }
 
 // Signed is a change as people write it, with its sign.

@@ -78,6 +78,19 @@ func (d Demand) Stale() (last period.Month, old bool) {
 	return last, d.AsOf.Month() > last+longestGap
 }
 
+// Next is what is to be decided next, with the latest day for it; empty where nothing is
+// to be decided or nothing can be said.
+func (o Outlook) Next() text.Text {
+	if _, old := o.Demand.Stale(); old || o.Warned == nil {
+		return text.Text{}
+	}
+	groups := byDay(together(o.Urgent()))
+	if len(groups) == 0 {
+		return text.Text{}
+	}
+	return both(func(l text.Lang) string { return o.act(l, groups[0], true) })
+}
+
 // Sentences are what there is to decide, by urgency, and in one sentence what can
 // no longer avert the first shortage.
 func (o Outlook) Sentences() []text.Text {
