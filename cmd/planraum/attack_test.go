@@ -135,7 +135,7 @@ func serveFor(t *testing.T, house *cli.House, to audience.Audience) string {
 	log := slog.New(slog.DiscardHandler)
 	mux.Handle("/", web.New(web.Desks{Report: house.Report, Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Measures: house.Measures, Staffing: house.Staffing, Council: house.Council, Quality: house.Quality, Catalogue: house.Catalogue, Reporting: house.Reporting, Work: house.Work, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights},
 		web.Config{Today: today, Log: log, Demo: true}))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Council: house.Council, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Steering: house.Steering, Measures: house.Measures, Council: house.Council, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: today, Log: log})
 	role := map[audience.Audience]identity.Role{audience.Public: identity.Public, audience.Office: identity.Planner, audience.Owner: identity.Steward}[to]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.AddCookie(&http.Cookie{Name: identity.RoleCookie, Value: string(role)})

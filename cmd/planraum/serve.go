@@ -49,7 +49,7 @@ func faces(house *cli.House, service cli.Service, measures *telemetry.Measures) 
 		},
 		web.Config{Today: clock.Today, Demo: service.Demo, Version: version, Log: log, Mail: house.Mail, BaseURL: house.BaseURL, SignIn: who},
 	))
-	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Council: house.Council, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: clock.Today, Version: version, Log: log})
+	api.Mount(mux, api.Desks{Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Forecasting: house.Forecasting, Outlook: house.Outlook, Steering: house.Steering, Measures: house.Measures, Council: house.Council, Approval: house.Approval, Protect: house.Protect, Rights: house.Rights}, api.Config{Today: clock.Today, Version: version, Log: log})
 	ogc.Mount(mux, house.Catalogue, ogc.Config{Today: clock.Today, Now: time.Now, Rules: house.Rights.Engine(), Version: version, Log: log, BaseURL: house.BaseURL, Receive: house.Protect.Receive})
 	oparl.Mount(mux, house.CouncilData, house.Catalogue, oparl.Config{Today: clock.Today, Rules: house.Rights.Engine(), Log: log, BaseURL: house.BaseURL})
 	mux.HandleFunc("GET "+telemetry.LivePath, telemetry.Live)

@@ -21,10 +21,12 @@ import (
 	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/protect"
 	"planraum/internal/desk/rights"
+	"planraum/internal/desk/steering"
 	method "planraum/internal/method/rights"
 )
 
@@ -43,6 +45,9 @@ type Desks struct {
 	Council *council.Desk
 	// Outlook keeps scenarios.
 	Outlook *outlook.Desk
+	// Steering keeps meetings and decisions, Measures actions, goals and measures.
+	Steering *steering.Desk
+	Measures *measures.Desk
 
 	Approval *approval.Desk
 	Protect  *protect.Desk // nil: nothing is protected and nothing logged
@@ -94,6 +99,7 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	f.planOperations()
 	f.runOperations()
 	f.scenarioOperations()
+	f.steeringOperations()
 	f.forecastOperations()
 	f.councilOperations()
 	f.importOperations()
@@ -111,7 +117,7 @@ func description(version string) huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Planraum", Version: version,
-				Description: "Figures, areas, sites, plans, scenarios, runs and forecasts of one city, and what its council asks, is told and decides. Every answer names the as-of date and the position of the ledger at which it was given.",
+				Description: "Figures, areas, sites, plans, scenarios, runs, forecasts and the steering of one city, and what its council asks, is told and decides. Every answer names the as-of date and the position of the ledger at which it was given.",
 				License:     &huma.License{Name: "EUPL-1.2", Identifier: "EUPL-1.2"},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry(schemas, schemaName)},

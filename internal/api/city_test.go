@@ -24,9 +24,11 @@ import (
 	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/rights"
+	"planraum/internal/desk/steering"
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
 	"planraum/internal/platform/signin"
@@ -111,7 +113,7 @@ func openCity(t *testing.T, path string) *city {
 	release := approval.New(s, s, s, nil)
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Outlook: outlook.New(ledger, s), Council: council.New(s, rights.New(method.Default(), s)), Approval: release,
+		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Outlook: outlook.New(ledger, s), Steering: steering.New(s), Measures: measures.New(s, ledger, s, forecasting.New(ledger, s, s, testDay)), Council: council.New(s, rights.New(method.Default(), s)), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, s, path, true}
 }

@@ -19,9 +19,11 @@ import (
 	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/rights"
+	"planraum/internal/desk/steering"
 	method "planraum/internal/method/rights"
 	"planraum/internal/store"
 )
@@ -62,7 +64,7 @@ func over(t *testing.T, c *city, w *watched, demo bool) *city {
 	release := approval.New(w, w, w, nil)
 	ledger := release.Ledger()
 	f := mount(mux, Desks{
-		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Outlook: outlook.New(ledger, w), Council: council.New(w, rights.New(method.Default(), c.store)), Approval: release,
+		Data: data.New(ledger, w, w, w), Capacity: capacity.New(ledger, w), Planning: planning.New(ledger, w, w, testDay), Forecasting: forecasting.New(ledger, w, w, testDay), Outlook: outlook.New(ledger, w), Steering: steering.New(w), Measures: measures.New(w, ledger, w, forecasting.New(ledger, w, w, testDay)), Council: council.New(w, rights.New(method.Default(), c.store)), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, c.store, c.path, demo}
 }

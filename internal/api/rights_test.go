@@ -23,9 +23,11 @@ import (
 	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/rights"
+	"planraum/internal/desk/steering"
 	method "planraum/internal/method/rights"
 	"planraum/internal/store"
 )
@@ -67,7 +69,7 @@ func ruled(t *testing.T) *city {
 	release.Obey(method.Default(), deciding)
 	ledger := deciding.Ledger(release.Ledger())
 	mux := http.NewServeMux()
-	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Outlook: outlook.New(ledger, b), Council: council.New(b, deciding), Approval: release, Rights: deciding}
+	desks := Desks{Data: data.New(ledger, c.store, b, c.store), Capacity: capacity.New(ledger, b), Planning: planning.New(ledger, b, c.store, testDay), Forecasting: forecasting.New(ledger, c.store, b, testDay), Outlook: outlook.New(ledger, b), Steering: steering.New(b), Measures: measures.New(b, ledger, c.store, forecasting.New(ledger, c.store, b, testDay)), Council: council.New(b, deciding), Approval: release, Rights: deciding}
 	desks.Data.ObeyRights(deciding)
 	f := mount(mux, desks, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{T: t, face: f, mux: mux, store: c.store, path: c.path}

@@ -68,6 +68,7 @@ type commands struct {
 	Warn       warnCommand       `cmd:"" help:"help.warn"`
 	Actions    actionsCommand    `cmd:"" help:"help.actions"`
 	Motions    motionsCommand    `cmd:"" help:"help.motions"`
+	Steering   steeringCommand   `cmd:"" help:"help.steering"`
 	OParl      oparlCommand      `cmd:"" name:"oparl" help:"help.oparl"`
 	Check      checkCommand      `cmd:"" help:"help.check"`
 	Export     exportCommand     `cmd:"" help:"help.export"`

@@ -14,7 +14,7 @@ import (
 
 var every = []string{
 	"", "serve", "demo", "import", "plan", "plan run", "plan explain", "plan list", "forecast", "forecast series", "forecast issue", "forecast verify", "replay", "check", "export", "job", "job list", "job show", "job cancel", "job retry", "job wait", "job fetch", "worker", "backup", "backup make", "backup verify", "backup list", "backup manifest", "restore", "health", "version", "completion", "help",
-	"audit", "audit verify", "audit list", "audit export", "audit anchor", "privacy", "privacy retain", "privacy purge", "privacy erasures", "privacy reapply",
+	"audit", "audit verify", "audit list", "audit export", "audit anchor", "privacy", "privacy retain", "privacy purge", "privacy erasures", "privacy reapply", "steering",
 }
 
 // english are words of the parser's library that a German page must not show.

@@ -105,7 +105,7 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 		}
 		invite := view.Day(m.InviteBy)
 		if m.Moved != (text.Text{}) {
-			invite = invite.With(movedWords(m))
+			invite = invite.With(invitationWords(m))
 		}
 		if m.Late {
 			invite = invite.With(text.T("vorbei; frühestens am "+m.Earliest.In(text.De), "over; "+m.Earliest.In(text.En)+" at the earliest"))
@@ -117,8 +117,8 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 	return t
 }
 
-// movedWords say why the invitation goes out before the day that its deadline gives.
-func movedWords(m desk.Meeting) text.Text {
+// invitationWords say why the invitation goes out before the day that its deadline gives.
+func invitationWords(m desk.Meeting) text.Text {
 	day := m.On.AddDays(-m.Body.Invitation)
 	return say(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("vorverlegt, am %s ist %s", "moved forward, on %s there is %s").In(l), day.In(l), m.Moved.In(l))

@@ -84,6 +84,23 @@ func (d *Desk) Upcoming(ctx context.Context, key string, day period.Date) ([]Rou
 	return list, nil
 }
 
+// Meetings lists all meetings known on a day, by their day, with their bodies.
+func (d *Desk) Meetings(ctx context.Context, day period.Date) ([]Round, error) {
+	s, err := d.known(ctx, day)
+	if err != nil {
+		return nil, fault.Wrap("steering.Meetings", err)
+	}
+	list := make([]Round, 0, len(s.meetings))
+	for _, m := range s.meetings {
+		b, err := s.body(m.Noun.Body)
+		if err != nil {
+			return nil, fault.Wrap("steering.Meetings", err)
+		}
+		list = append(list, Round{Meeting: m.Noun, Of: b.Noun, Record: m.Record})
+	}
+	return list, nil
+}
+
 // Advice says whether a meeting's day keeps the period of notice.
 type Advice struct {
 	// Kept: invitations that go out on the day asked for are in time.
