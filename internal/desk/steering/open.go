@@ -222,7 +222,7 @@ func (s state) handOver(c *change, e Ending, points []Point) (rests []string) {
 		switch p.Kind {
 		case ActionPoint:
 			a := *p.action
-			a.Body, a.By, a.Why = to, c.act.By, "übergeben: Das Gremium „"+e.Body+"“ endet"
+			a.Body, a.By, a.Why = to, c.act.By, "übergeben: Das Gremium „"+bodies[e.Body].Noun.Name+"“ endet"
 			c.put(register.Action, a.ID, a, p.record)
 		case TopicPoint:
 			b := bodies[to]
