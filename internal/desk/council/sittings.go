@@ -69,9 +69,9 @@ type Meeting struct {
 	InviteBy, Earliest period.Date
 	// Moved says why InviteBy lies before the day that the deadline gives: that is a
 	// holiday or at a weekend; empty: it does not.
-	Moved text.Text
-	Late               bool
-	Titles             map[string]string // of the papers on its agenda that the reader may see
+	Moved  text.Text
+	Late   bool
+	Titles map[string]string // of the papers on its agenda that the reader may see
 }
 
 // Meetings lists the sittings that were known on asOf, by day.

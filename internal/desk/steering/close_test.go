@@ -45,8 +45,12 @@ func on(day period.Date) Act {
 
 func body(key, short string) steering.Body {
 	return steering.Body{Key: key, Short: short, Name: "Gremium " + short, Kind: steering.TaskForce, Since: period.On(period.Day(2016, 1, 1)), Notice: 5, Members: []steering.Membership{
-		{Office: "Sozialamt", Role: steering.Chair}, {Office: "Schulamt", Role: steering.Member}, {Office: "Hochbauamt", Role: steering.Member},
-		{Office: "Jugendamt", Role: steering.Member}, {Office: "Liegenschaftsamt", Role: steering.Member}, {Office: "Amt", Role: steering.Member},
+		{Office: "Sozialamt", Role: steering.Chair},
+		{Office: "Schulamt", Role: steering.Member},
+		{Office: "Hochbauamt", Role: steering.Member},
+		{Office: "Jugendamt", Role: steering.Member},
+		{Office: "Liegenschaftsamt", Role: steering.Member},
+		{Office: "Amt", Role: steering.Member},
 	}}
 }
 
