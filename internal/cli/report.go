@@ -190,7 +190,7 @@ func (r reported) print(s scope) error {
 	case r.Issued != "":
 		fmt.Fprintln(s.Out, s.say("Ausgegeben und festgehalten: ", "Issued and kept: ")+r.Issued)
 	case len(r.Open) > 0:
-		fmt.Fprintf(s.Out, s.say("Entwurf: %s kann noch nicht ausgegeben werden.\n", "Draft: %s cannot be issued yet.\n"), s.count(int64(len(r.Open)), text.T("Stelle", "place"), text.T("Stellen", "places")))
+		fmt.Fprintf(s.Out, s.say("Entwurf, noch nicht ausgebbar: %s offen.\n", "Draft, cannot be issued yet: %s open.\n"), s.count(int64(len(r.Open)), text.T("Stelle", "place"), text.T("Stellen", "places")))
 		for _, row := range r.Open {
 			fmt.Fprintln(s.Out, "  "+row.In(s.Lang))
 		}

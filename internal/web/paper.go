@@ -210,7 +210,7 @@ func (s *server) offerIssue(c *paperContent, v report.Stored, r request) error {
 // count counts the live numbers and words, and the live tables and pictures of a text.
 func count(d document.Document) (numbers, exhibits int) {
 	d.Fields(func(_ string, f *document.Field) {
-		if f.Kind == document.Rows || f.Kind == document.Chart {
+		if f.Kind == document.Rows || f.Kind == document.Chart || f.Kind == document.Map {
 			exhibits++
 		} else {
 			numbers++

@@ -64,7 +64,7 @@ func kindName(kind string) text.Text {
 	case tablePart:
 		return text.T("Tabelle, von Hand", "table, written by hand")
 	case fieldPart:
-		return text.T("Tabelle oder Schaubild aus den Zahlen", "table or chart of the figures")
+		return text.T("Tabelle, Schaubild oder Karte aus den Zahlen", "table, chart or map of the figures")
 	case breakPart:
 		return text.T("Seitenumbruch", "page break")
 	}
@@ -125,6 +125,9 @@ func exhibitOptions(p view.Page, chosen string) []view.Option {
 		kind := p.T("Tabelle", "table")
 		if strings.HasPrefix(e.Ref, "chart/") {
 			kind = p.T("Schaubild", "chart")
+		}
+		if strings.HasPrefix(e.Ref, "map/") {
+			kind = p.T("Karte", "map")
 		}
 		name := kind + ": " + p.In(e.Name)
 		if (e.Of != text.Text{}) {

@@ -31,6 +31,8 @@ func blockName(p view.Page, b document.Block) string {
 		return name + p.T(" mit Nummern", " with numbers")
 	case b.Field != nil && b.Field.Kind == document.Chart:
 		return p.T("Schaubild aus den Zahlen", "chart of the figures")
+	case b.Field != nil && b.Field.Kind == document.Map:
+		return p.T("Karte aus den Zahlen", "map of the figures")
 	case b.Field != nil:
 		return p.T("Tabelle aus den Zahlen", "table of the figures")
 	}
@@ -177,6 +179,6 @@ func faultPlace(row fault.Row, p view.Page) string {
 // editFields name the fields of the form.
 var editFields = map[string]text.Text{
 	"title": text.T("Titel", "title"), "text": text.T("Text", "text"), "level": text.T("Ebene", "level"), "caption": text.T("Überschrift der Tabelle", "caption"),
-	"exhibit": text.T("Tabelle oder Schaubild", "table or chart"), "of": text.T("Auswahl", "choice"),
+	"exhibit": text.T("Tabelle, Schaubild oder Karte", "table, chart or map"), "of": text.T("Auswahl", "choice"),
 	"reference": text.T("Aktenzeichen", "reference"), "template": text.T("Vorlage", "template"),
 }

@@ -106,16 +106,19 @@ func (f *entryForm) readField(before *document.Field) *document.Field {
 	if strings.HasPrefix(chosen, "chart/") {
 		field.Kind = document.Chart
 	}
+	if strings.HasPrefix(chosen, "map/") {
+		field.Kind = document.Map
+	}
 	at := slices.IndexFunc(report.Exhibits(), func(e report.Exhibit) bool { return e.Ref == chosen })
 	if at < 0 && (before == nil || blockValues(document.Block{Field: before}).Get("exhibit") != chosen) {
-		f.fault("exhibit", text.T("eine der Tabellen oder Schaubilder", "one of the tables or charts"))
+		f.fault("exhibit", text.T("eine der Tabellen, Schaubilder oder Karten", "one of the tables, charts or maps"))
 		return &field
 	}
 	if of := strings.Trim(f.get("of"), "/ "); of != "" {
 		field.Ref += "/" + of
 	}
 	if at >= 0 && (report.Exhibits()[at].Of == text.Text{}) && f.get("of") != "" {
-		f.fault("of", text.T("nichts: Diese Tabelle oder dieses Schaubild hat keine Auswahl", "nothing: this table or chart has no choice"))
+		f.fault("of", text.T("nichts: Diese Tabelle, dieses Schaubild oder diese Karte hat keine Auswahl", "nothing: this table, chart or map has no choice"))
 	}
 	return &field
 }

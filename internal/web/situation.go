@@ -434,7 +434,7 @@ func districtMap(state capacity.Situation, r request) string {
 	m := chart.Choropleth{Unit: r.T("Plätze je 1.000 Einwohner", "places per 1,000 inhabitants"), Decimals: 1}
 	for i, d := range state.Districts {
 		region := chart.Region{ID: d.Area.Number, Number: d.Area.Number, Name: d.Area.Name, Href: "#bezirk-" + d.Area.Number}
-		region.Rings, region.Schematic = rings(d, cells[i])
+		region.Rings, region.Schematic = area.Outline(d.Area, d.Parts, cells[i])
 		if v, ok := d.PerThousand(); ok {
 			value := float64(v) / 10
 			region.Value, region.Label = &value, r.Lang.Decimal(v, 1)
@@ -447,25 +447,4 @@ func districtMap(state capacity.Situation, r request) string {
 		Desc:  r.T("Die Werte stehen in der Tabelle darunter.", "The values stand in the table below."),
 	}
 	return m.SVG()
-}
-
-// rings returns a district's boundary, its subdistricts' boundaries, or its
-// schematic cell where neither is known.
-func rings(d capacity.District, cell area.Ring) (shape [][][2]float64, schematic bool) {
-	known := append(slices.Clone(d.Area.Boundary), d.Parts...)
-	list := []area.Ring{cell}
-	if len(known) > 0 {
-		list = nil
-		for _, polygon := range known {
-			list = append(list, polygon...)
-		}
-	}
-	for _, ring := range list {
-		line := make([][2]float64, len(ring))
-		for i, p := range ring {
-			line[i] = [2]float64{p.Lon, p.Lat}
-		}
-		shape = append(shape, line)
-	}
-	return shape, len(known) == 0
 }

@@ -58,7 +58,7 @@ func (c *checker) block(at string, b Block, level int) int {
 	case b.Picture != nil:
 		c.expect(strings.TrimSpace(b.Picture.Told) != "", at+".picture.told", "", "was das Bild zeigt, in Worten", "what the picture shows, in words")
 	case b.Field != nil:
-		c.field(at+".field", *b.Field, Rows, Chart)
+		c.field(at+".field", *b.Field, Rows, Chart, Map)
 	}
 	return level
 }

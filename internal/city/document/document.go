@@ -84,6 +84,7 @@ const (
 	Words  Kind = "words"  // a sentence or name, such as the month of the first shortage
 	Rows   Kind = "rows"   // a table
 	Chart  Kind = "chart"  // a picture, with its table below or in the annex
+	Map    Kind = "map"    // a map, with its table below or in the annex
 )
 
 // Field is a live reference. Ref is the address of a number, table or chart as pages
@@ -139,6 +140,10 @@ type Picture struct {
 	// PNG is the same for formats that take no SVG, with its size in pixels.
 	PNG           []byte `json:"png,omitempty"`
 	Width, Height int    `json:"-"`
-	// Table holds the values of the picture.
+	// Table holds the values of the picture. It is not repeated where the text has a
+	// table of the same caption.
 	Table *Table `json:"table,omitempty"`
+	// Notes and Sources stand below the picture.
+	Notes   []string `json:"notes,omitempty"`
+	Sources []string `json:"sources,omitempty"`
 }

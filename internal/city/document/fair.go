@@ -101,6 +101,7 @@ type fair struct {
 	level            int       // of the last paragraph of a resolution
 	later            []Exhibit // tables of pictures for the annex
 	sources          sources
+	captions         map[string]bool // of the tables that stand in the text
 }
 
 // Fair returns the fair copy of a document. A document with faults has one too, so
@@ -113,6 +114,7 @@ func (d Document) Fair() FairCopy {
 			f.Head = append(f.Head, p)
 		}
 	}
+	f.captions = d.captions()
 	for _, b := range d.Blocks {
 		f.block(b)
 	}
@@ -268,8 +270,11 @@ func (f *fair) table(t Table, mark Piece) {
 func (f *fair) picture(p Picture, mark Piece) {
 	f.pictures++
 	e := Exhibit{Number: f.pictures, Label: f.say("Abbildung ", "Figure ") + strconv.Itoa(f.pictures), Mark: mark, Caption: p.Caption, Picture: &p}
+	for _, s := range p.Sources {
+		f.sources.add(s, f.AsOf, place{label: e.Label})
+	}
 	f.add(Part{Picture: &e})
-	if p.Table == nil {
+	if p.Table == nil || f.captions[p.Table.Caption] {
 		return
 	}
 	t := *p.Table
@@ -281,6 +286,20 @@ func (f *fair) picture(p Picture, mark Piece) {
 		return
 	}
 	f.later = append(f.later, Exhibit{Table: t})
+}
+
+// captions are those of the tables that stand in the text by themselves.
+func (d Document) captions() map[string]bool {
+	there := map[string]bool{}
+	for _, b := range d.Blocks {
+		if b.Table != nil {
+			there[b.Table.Caption] = true
+		}
+		if b.Field != nil && b.Field.Value != nil && b.Field.Value.Table != nil {
+			there[b.Field.Value.Table.Caption] = true
+		}
+	}
+	return there
 }
 
 // whole returns a table without empty rows, each row as long as the head.

@@ -33,7 +33,7 @@ func TestOneNoteForOneReference(t *testing.T) {
 	if p[0].Note != 1 || p[0].Again || p[1].Note != 2 || p[2].Note != 1 || !p[2].Again || len(f.Notes) != 2 {
 		t.Fatalf("%+v", p)
 	}
-	want := "Summe: 5. 2 + 3 = 5. Berechnet. Daraus: A 2 (Dezember 2016, gezählt, bekannt seit 14.01.2017, Quelle: Amt A); B 3 (31.12.2016, angenommen, Quelle: Amt A)."
+	want := "Summe: 5. 2 + 3 = 5. Berechnet. Daraus: A: 2 (Dezember 2016, gezählt, bekannt seit 14.01.2017, Quelle: Amt A); B: 3 (31.12.2016, angenommen, Quelle: Amt A)."
 	if f.Notes[0].Text != want {
 		t.Errorf("got  %s\nwant %s", f.Notes[0].Text, want)
 	}
@@ -47,7 +47,7 @@ func TestLongDerivation(t *testing.T) {
 		d.From = append(d.From, figure.Derivation{Name: text.Same(fmt.Sprint("Monat ", i))})
 	}
 	f := Document{Blocks: []Block{said(resolved("a", d))}}.Fair()
-	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 3; und 96 weitere (run/1/sum).") {
+	if n := f.Notes[0].Text; !strings.HasSuffix(n, "Monat 3; und 96 weitere.") {
 		t.Errorf("%s", n)
 	}
 }

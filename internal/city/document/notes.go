@@ -42,18 +42,22 @@ func (f *fair) told(of Field) string {
 	if of.Value.Draft != (text.Text{}) {
 		s = append(s, sentence(f.say("Noch nicht gültig. Es fehlt: ", "Not valid yet. What is missing: ")+of.Value.Draft.In(f.Lang)))
 	}
-	if of.Value.Derivation == nil && (of.Kind == Rows || of.Kind == Chart) {
+	if of.Value.Derivation == nil && (of.Kind == Rows || of.Kind == Chart || of.Kind == Map) {
 		return join(" ", s...)
 	}
 	if of.Value.Derivation == nil {
 		return strings.Join(append(s, f.say("Ohne Herleitung: ", "Without derivation: ")+of.Ref), " ")
 	}
 	d := *of.Value.Derivation
-	s = append(s, sentence(join(": ", d.Name.In(f.Lang), d.Value.In(f.Lang))), sentence(d.Rule.In(f.Lang)), sentence(capital(f.facts(d))))
-	if d.Release != (text.Text{}) {
-		s = append(s, sentence(d.Release.In(f.Lang)))
+	s = append(s, sentence(capital(join(": ", d.Name.In(f.Lang), d.Value.In(f.Lang)))), sentence(capital(d.Rule.In(f.Lang))))
+	if when := f.when(d); when != "" && strings.Contains(d.Name.In(f.Lang), when) {
+		d.Date, d.When = period.Period{}, "" // the name says it
 	}
-	s = append(s, sentence(d.Note.In(f.Lang)), f.parts(d))
+	s = append(s, sentence(capital(f.facts(d))))
+	if d.Release != (text.Text{}) {
+		s = append(s, sentence(capital(d.Release.In(f.Lang))))
+	}
+	s = append(s, sentence(capital(d.Note.In(f.Lang))), f.parts(d))
 	return join(" ", s...)
 }
 
@@ -79,16 +83,16 @@ func (f *fair) parts(d figure.Derivation) string {
 	more := ""
 	if n := len(all) - mostParts; n > 0 {
 		all, more = all[:mostParts], fmt.Sprintf(f.say("; und %d weitere", "; and %d more"), n)
-		if d.Ref != "" {
-			more += " (" + d.Ref + ")"
-		}
 	}
 	return sentence(f.say("Daraus: ", "From: ") + strings.Join(all, "; ") + more)
 }
 
 // figure names one figure with its value, date, basis and source.
 func (f *fair) figure(d figure.Derivation) string {
-	name := join(" ", d.Name.In(f.Lang), d.Value.In(f.Lang))
+	name := join(": ", d.Name.In(f.Lang), d.Value.In(f.Lang))
+	if when := f.when(d); when != "" && strings.Contains(d.Name.In(f.Lang), when) {
+		d.Date, d.When = period.Period{}, "" // the name says it
+	}
 	if facts := f.facts(d); facts != "" {
 		name = join(" ", name, "("+facts+")")
 	}

@@ -20,6 +20,7 @@ type place struct {
 type cited struct {
 	source      string
 	first, last period.Date
+	shared      bool // named beside others, so that the day is that of their figure
 	places      []place
 }
 
@@ -29,11 +30,46 @@ type sources struct {
 	where map[string]int
 }
 
-func (s *sources) add(source string, known period.Date, at place) {
-	source = strings.TrimSpace(source)
-	if source == "" {
-		return
+// SourcesOf parts a line that names several sources at its semicolons, those within
+// brackets excepted.
+func SourcesOf(line string) []string {
+	var out []string
+	depth, from := 0, 0
+	take := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
 	}
+	for i, r := range line {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case r == ';' && depth <= 0:
+			take(line[from:i])
+			from = i + 1
+		}
+	}
+	take(line[from:])
+	return out
+}
+
+// add notes the sources of a line.
+func (s *sources) add(line string, known period.Date, at place) {
+	parts := SourcesOf(line)
+	if len(parts) > 1 && at.note > 0 {
+		known = period.Date{} // the day is that of the figure, not of each of its sources
+	}
+	for _, source := range parts {
+		s.one(source, known, at)
+		if i := s.where[source]; len(parts) > 1 {
+			s.all[i].shared = true
+		}
+	}
+}
+
+func (s *sources) one(source string, known period.Date, at place) {
 	if s.where == nil {
 		s.where = map[string]int{}
 	}
@@ -77,7 +113,9 @@ func (f *fair) annex() {
 		Caption: f.say("Quellen dieses Papiers", "Sources of this paper"),
 		Columns: []Column{{Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
 		Notes: []string{f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
-			"As of: the day since which the figures are known; of tables, the day as of which they were read.")},
+			"As of: the day since which the figures are known; of tables, the day as of which they were read."),
+			f.say("Eine Anmerkung nennt höchstens vier der Angaben, aus denen eine Zahl entsteht; alle stehen in ihrer Herleitung im Programm.",
+				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them.")},
 	}
 	for _, c := range f.sources.all {
 		t.Rows = append(t.Rows, Row{Cells: []string{c.source, f.known(c), f.places(c)}})
@@ -91,6 +129,8 @@ func (f *fair) annex() {
 
 func (f *fair) known(c cited) string {
 	switch {
+	case c.last.IsZero() && c.shared:
+		return f.say("siehe Anmerkung", "see note")
 	case c.last.IsZero():
 		return f.say("unbekannt", "unknown")
 	case c.first == c.last:

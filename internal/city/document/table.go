@@ -6,7 +6,7 @@ package document
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 )
 
 // Short is the number of rows up to which a table is kept on one page.
@@ -24,47 +24,97 @@ func (t Table) Heads() []string {
 	return heads
 }
 
-// Widths shares out a width over the columns: to each what its longest word needs, the
-// rest by how much stands in it. Their sum is the width.
+// Widths shares out a width over the columns: to each what its longest word needs, or
+// where there is room what its short cells need on one line; the rest by how much stands
+// in it. Their sum is the width.
 func (t Table) Widths(width int) []int {
 	if len(t.Columns) == 0 {
 		return nil
 	}
-	needs, wishes := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
-	measure := func(i int, s string, whole bool) {
-		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
-			needs[i] = max(needs[i], float64(min(utf8.RuneCountInString(word), 24)))
-		}
-		n := float64(min(utf8.RuneCountInString(s), 60))
-		if whole {
-			needs[i] = max(needs[i], min(n, 24))
-		}
-		wishes[i] = max(wishes[i], n)
-	}
-	for i, h := range t.Heads() {
-		measure(i, h, false)
-	}
-	for _, r := range t.Rows {
-		for i, c := range r.Cells[:min(len(r.Cells), len(needs))] {
-			measure(i, c, t.Columns[i].Numeric)
-		}
+	needs, wishes := t.measured(unbroken)
+	if total(needs) > perLine {
+		needs, wishes = t.measured(0)
 	}
 	return share(width, needs, wishes)
 }
 
-// air is what a cell needs beside its letters, in letters.
-const air = 2.5
+const (
+	perLine  = 103.0 // letters of middle width on a line of a table
+	air      = 2.4   // what a cell needs beside its letters
+	widest   = 26.0  // longer words are broken
+	unbroken = 19.0  // cells up to this length stay on a line where there is room
+	most     = 60.0  // no cell counts for more
+)
+
+// measured is what each column needs at least and what it could fill, in letters. Cells
+// up to whole letters are not broken.
+func (t Table) measured(whole float64) (needs, wishes []float64) {
+	needs, wishes = make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	put := func(i int, s string, whole, scale float64) {
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
+			needs[i] = max(needs[i], min(letters(word)*scale, widest)+air)
+		}
+		n := letters(s) * scale
+		if n <= whole {
+			needs[i] = max(needs[i], n+air)
+		}
+		wishes[i] = max(wishes[i], min(n, most)+air)
+	}
+	const bold = 1.08
+	for i, h := range t.Heads() {
+		put(i, h, 0, bold)
+	}
+	for _, r := range t.Rows {
+		scale := 1.0
+		if r.Total {
+			scale = bold
+		}
+		for i, c := range r.Cells[:min(len(r.Cells), len(needs))] {
+			if t.Columns[i].Numeric {
+				put(i, c, max(whole, 24), scale)
+			} else {
+				put(i, c, whole, scale)
+			}
+		}
+	}
+	return needs, wishes
+}
+
+// letters is the width of a text in letters of middle width, by the kinds of letters of
+// a plain typeface.
+func letters(s string) float64 {
+	n := 0.0
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("ijlI.,;:|!'()[]/- ", r):
+			n += 0.62
+		case strings.ContainsRune("mwMW%–—„“", r):
+			n += 1.6
+		case unicode.IsUpper(r):
+			n += 1.38
+		default:
+			n += 1.08
+		}
+	}
+	return n
+}
+
+func total(list []float64) float64 {
+	sum := 0.0
+	for _, n := range list {
+		sum += n
+	}
+	return sum
+}
 
 // share gives each what it needs, and of the rest by what it wishes beyond.
 func share(width int, needs, wishes []float64) []int {
-	need, wish := 0.0, 0.0
+	need, wish := total(needs), 0.0
 	for i := range needs {
-		needs[i] += air
-		wishes[i] = max(wishes[i]+air-needs[i], 0)
-		need, wish = need+needs[i], wish+wishes[i]
+		wishes[i] = max(wishes[i]-needs[i], 0)
+		wish += wishes[i]
 	}
-	// About 86 letters of a table fit on a line.
-	letter := min(float64(width)/86, float64(width)/need)
+	letter := min(float64(width)/perLine, float64(width)/need)
 	rest := float64(width) - letter*need
 	out, end, sum := make([]int, len(needs)), 0, 0.0
 	for i := range needs {

@@ -116,24 +116,6 @@ type District struct {
 	Residents *figure.Picked       // nil: unknown
 }
 
-// shapeOf puts a district together from its subdistricts' boundaries.
-func shapeOf(district area.Area, all []area.Area) area.MultiPolygon {
-	if len(district.Boundary) > 0 {
-		return nil
-	}
-	var shape area.MultiPolygon
-	for _, a := range all {
-		if a.Parent != district.ID {
-			continue
-		}
-		if len(a.Boundary) == 0 {
-			return nil
-		}
-		shape = append(shape, a.Boundary...)
-	}
-	return shape
-}
-
 // PerThousand returns the usable places per 1,000 inhabitants with one
 // decimal, in tenths, rounded half up; false where the inhabitants are unknown.
 func (d District) PerThousand() (int64, bool) {
@@ -228,7 +210,7 @@ func (d *Desk) districts(ctx context.Context, sites []accommodation.Site, asOf p
 	for _, a := range list {
 		if a.Level == area.District {
 			at[a.ID] = len(districts)
-			districts = append(districts, District{Area: a, Parts: shapeOf(a, list), Residents: newest[a.ID]})
+			districts = append(districts, District{Area: a, Parts: area.PartsOf(a, list), Residents: newest[a.ID]})
 		}
 	}
 	var unplaced unit.Headcount

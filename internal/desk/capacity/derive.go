@@ -51,9 +51,10 @@ const AllDistricts = "all"
 func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation, error) {
 	var usable, decided unit.Headcount
 	var residents int64
+	open := 0
 	node := figure.Derivation{Basis: figure.Computed, When: asOf.String(), Ref: "district/" + AllDistricts + "/" + item}
 	for _, d := range s.Districts {
-		usable, decided = usable+d.Usable, decided+d.Decided
+		usable, decided, open = usable+d.Usable, decided+d.Decided, open+len(d.Open)
 		if d.Residents != nil && !d.Residents.IsSecret() {
 			residents += d.Residents.Value.Amount
 		}
@@ -85,6 +86,12 @@ func allDistricts(s Situation, item string, asOf period.Date) (figure.Derivation
 		return node, fault.New(fault.NotFound, "capacity.allDistricts("+item+")", "Diese Zahl gibt es nicht.", "There is no such number.")
 	}
 	node.Rule = text.T("Summe über die Bezirke; wo kein Standort einzeln bekannt ist, zählt keiner.", "Sum over the districts; where no site is known one by one none counts.")
+	if item == "usable" {
+		node.Rule = both(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Summe von %s offenen Standorten, die einzeln bekannt sind, über die Bezirke; wo keiner bekannt ist, zählt keiner.",
+				"Sum of %s open sites that are known one by one, over the districts; where none is known none counts.").In(l), l.Int(int64(open)))
+		})
+	}
 	for _, d := range s.Districts {
 		part := figure.Derivation{Name: text.Same(d.Area.Name), Value: placesText(d.Usable), Basis: figure.Computed, Ref: "district/" + d.Area.Number + "/" + item}
 		switch {
@@ -223,6 +230,9 @@ func (d *Desk) DerivePackage(ctx context.Context, id string, asOf period.Date) (
 	if err != nil {
 		return figure.Derivation{}, err
 	}
+	if id == AllDistricts && len(list) > 0 {
+		return allPackages(list), nil
+	}
 	for _, t := range list {
 		if t.ID != id {
 			continue
@@ -245,4 +255,30 @@ func (d *Desk) DerivePackage(ctx context.Context, id string, asOf period.Date) (
 		return node, nil
 	}
 	return figure.Derivation{}, noNumber("capacity.DerivePackage(" + id + ")")
+}
+
+// allPackages sums what the papers of all tranches state.
+func allPackages(list []Tranche) figure.Derivation {
+	node := figure.Derivation{
+		Name: text.T("Plätze aller Tranchen nach ihren Vorlagen", "places of all tranches by their papers"), Basis: figure.Computed, Ref: "package/" + AllDistricts,
+	}
+	var sites, places unit.Headcount
+	var cost unit.Cents
+	without := 0
+	for _, t := range list {
+		sites, places, cost = sites+unit.Headcount(t.Sites), places+t.Places, cost+t.Cost
+		if t.Cost == 0 {
+			without++
+		}
+		node.From = append(node.From, figure.Derivation{
+			Name: text.Same(t.Name), Value: placesText(t.Places), Basis: figure.Reported, KnownFrom: t.KnownFrom, Source: t.Source, Ref: "package/" + t.ID,
+		})
+	}
+	node.Value = placesText(places)
+	node.Rule = both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Summe der Vorlagen: %s Standorte, %s Plätze, %s; ohne Kostenzahl: %s von %s.",
+			"Sum of the papers: %s sites, %s places, %s; without a cost: %s of %s.").In(l),
+			l.Int(int64(sites)), l.Int(int64(places)), l.EuroWhole(int64(cost)), l.Int(int64(without)), l.Int(int64(len(list))))
+	})
+	return node
 }

@@ -7,10 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
-	"planraum/internal/text"
 )
 
 // years are the years that a source names, alone or as a pair such as 2016/2017, which
@@ -20,9 +20,9 @@ var years = regexp.MustCompile(`\b20[0-9]{2}(/(20)?[0-9]{2})?\b`)
 // checks are remarks that a number was checked against one of a later year.
 var checks = regexp.MustCompile(`nur [^;()]*\b(20[0-9]{2})\b[^;()]*gegengeprüft; `)
 
-// told is a source as a text of the as-of date names it. A source of a later year is
-// marked: what it says was known then, but not from it. A later number in a remark is
-// left out.
+// told is a source as a text of the as-of date names it: each of its parts in words. A
+// part of a later year is marked: what it says was known then, but not from it. A later
+// number in a remark is left out.
 func (c *city) told(source string) string {
 	after := func(year string) bool {
 		n, err := strconv.Atoi(year)
@@ -34,12 +34,14 @@ func (c *city) told(source string) string {
 		}
 		return s
 	})
-	for _, y := range years.FindAllString(source, -1) {
-		if after(y) {
-			return source + " (" + text.T("nachträglich veröffentlicht", "published afterwards").In(c.lang) + ")"
+	parts := document.SourcesOf(source)
+	for i, part := range parts {
+		parts[i] = cite(part, c.lang)
+		if slices.ContainsFunc(years.FindAllString(part, -1), after) {
+			parts[i] += " (" + c.say("nachträglich veröffentlicht", "published afterwards") + ")"
 		}
 	}
-	return source
+	return strings.Join(parts, "; ")
 }
 
 // toldOf marks the later sources of a value; what was given stays as it is.
@@ -54,15 +56,31 @@ func (c *city) toldOf(v *document.Value) *document.Value {
 	}
 	if v.Table != nil {
 		t := *v.Table
-		t.Sources = nil
-		for _, s := range v.Table.Sources {
-			if s = c.told(s); !slices.Contains(t.Sources, s) {
-				t.Sources = append(t.Sources, s)
-			}
-		}
+		t.Sources = c.toldAll(t.Sources)
 		out.Table = &t
 	}
+	if v.Picture != nil {
+		p := *v.Picture
+		p.Sources = c.toldAll(p.Sources)
+		if p.Table != nil {
+			t := *p.Table
+			t.Sources = c.toldAll(t.Sources)
+			p.Table = &t
+		}
+		out.Picture = &p
+	}
 	return &out
+}
+
+// toldAll names sources once each, also those that several figures share.
+func (c *city) toldAll(sources []string) []string {
+	var out []string
+	for _, s := range sources {
+		for _, part := range document.SourcesOf(c.told(s)) {
+			out = appendNew(out, part)
+		}
+	}
+	return out
 }
 
 func (c *city) toldIn(d figure.Derivation) figure.Derivation {

@@ -13,7 +13,7 @@ import (
 
 // The motions that the paper answers, as the council's register of papers holds them;
 // the numbers stand in no paper of the ledger, so that their source stands beside them.
-const motionSource = "Haushaltsanträge 864/2015 und 908/2015 vom 20.10.2015 (domino1.stuttgart.de 45a6696275157cbdc1257ee60047858b und ff972c8cc77b3008c1257ee600478379)"
+const motionSource = "Haushaltsanträge 864/2015 und 908/2015 vom 20.10.2015 (Ratsinformation der Stadt Stuttgart, Dokumente 45a66962 und ff972c8c)"
 
 // postGrade is what the motions ask for.
 const postGrade = "EG-13"

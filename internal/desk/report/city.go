@@ -76,6 +76,9 @@ func (d *Desk) look(ctx context.Context, asOf period.Date) (*city, error) {
 // is begun, else the given one.
 func (c *city) paperKey(otherwise string) string { return cmp.Or(c.paper, otherwise) }
 
+// say is a word or sentence in the language of the text.
+func (c *city) say(de, en string) string { return text.T(de, en).In(c.lang) }
+
 // name is the city's own name; "die Stadt" where none is known.
 func (c *city) name() string {
 	for _, a := range c.areas {

@@ -95,5 +95,5 @@ func (c *city) outdated(run string) (text.Text, error) {
 	if !stale {
 		return text.Text{}, nil
 	}
-	return text.T("ein neuer Lauf: seit dem Lauf "+run+" haben sich seine Eingaben geändert. Rechnen Sie unter „Pläne“ neu und wählen Sie beim Bearbeiten des Textes die Zahl des neuen Laufs", "a new run: the inputs of the run "+run+" have changed since. Evaluate anew under “Plans” and choose the number of the new run when editing the text"), nil
+	return text.T("ein neuer Lauf des Plans: seit dem letzten haben sich seine Eingaben geändert. Rechnen Sie unter „Pläne“ neu und wählen Sie beim Bearbeiten des Textes die Zahl des neuen Laufs", "a new run of the plan: its inputs have changed since the last one. Evaluate anew under “Plans” and choose the number of the new run when editing the text"), nil
 }

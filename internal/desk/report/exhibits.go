@@ -51,6 +51,9 @@ var makers = []struct {
 	{"table/decisions", maker{text.T("Späteste Entscheidungen", "latest decisions"), text.Text{}, decisionsTable}},
 	{"table/districts", maker{text.T("Plätze nach Stadtbezirken", "places by district"), text.Text{}, districtsTable}},
 	{"chart/districts", maker{text.T("Plätze nach Stadtbezirken", "places by district"), text.Text{}, districtsChart}},
+	{"map/places", maker{text.T("Nutzbare Plätze nach Stadtbezirken", "usable places by district"), text.Text{}, placesMap}},
+	{"map/share", maker{text.T("Nutzbare Plätze je 1.000 Einwohner", "usable places per 1,000 inhabitants"), text.Text{}, shareMap}},
+	{"map/tranche", maker{text.T("Plätze einer Tranche nach Stadtbezirken", "places of a tranche by district"), text.T("Kennung der Tranche, etwa t4", "the tranche's key, such as t4"), trancheMap}},
 	{"table/tranches", maker{text.T("Tranchen und Pakete", "tranches and packages"), text.Text{}, tranchesTable}},
 	{"chart/tranches", maker{text.T("Plätze der Tranchen", "places of the tranches"), text.Text{}, tranchesChart}},
 	{"table/tranche", maker{text.T("Standorte einer Tranche", "sites of a tranche"), text.T("Kennung der Tranche, etwa t4", "the tranche's key, such as t4"), trancheTable}},
@@ -85,9 +88,9 @@ func Exhibits() []Exhibit {
 	return list
 }
 
-// exhibit makes a table or picture by its name; nil where it is not to be found.
-func (c *city) exhibit(name string, chart bool) (*document.Value, error) {
-	e, err := c.made(name, chart)
+// exhibit makes a table, chart or map by its address; nil where it is not to be found.
+func (c *city) exhibit(name string) (*document.Value, error) {
+	e, err := c.made(name)
 	if err != nil || (e.table == nil && e.picture == nil) {
 		return nil, err
 	}
@@ -103,14 +106,11 @@ func (c *city) exhibit(name string, chart bool) (*document.Value, error) {
 	return v, nil
 }
 
-func (c *city) made(name string, chart bool) (exhibit, error) {
-	kind := "table/"
-	if chart {
-		kind = "chart/"
-	}
-	first, of, _ := strings.Cut(name, "/")
+func (c *city) made(name string) (exhibit, error) {
+	kind, rest, _ := strings.Cut(name, "/")
+	first, of, _ := strings.Cut(rest, "/")
 	for _, m := range makers {
-		if m.ref == kind+first {
+		if m.ref == kind+"/"+first {
 			return m.make(c, of)
 		}
 	}

@@ -73,7 +73,7 @@ func (c *city) planName() string {
 }
 
 func (c *city) planSource() string {
-	return fmt.Sprintf("%s, Stand %s, Lauf %s", c.planName(), c.run.Inputs.Plan.AsOf.In(c.lang), c.run.ID)
+	return fmt.Sprintf("%s, Stand %s", c.planName(), c.run.Inputs.Plan.AsOf.In(c.lang))
 }
 
 const planTitle = "Personen, benötigte und nutzbare Plätze nach dem Plan"
@@ -110,7 +110,7 @@ func planChart(c *city, _ string) (exhibit, error) {
 	pic.Frame = c.frame("plan", "Benötigte und nutzbare Plätze nach dem Plan", fmt.Sprintf(
 		"Bild der benötigten Plätze als Linie und der nutzbaren als Stufen: %s werden %s Plätze benötigt und sind %s nutzbar, %s werden %s benötigt und sind %s nutzbar.",
 		first.Month.In(c.lang), c.lang.Int(int64(first.Needed)), c.lang.Int(int64(first.Usable)), last.Month.In(c.lang), c.lang.Int(int64(last.Needed)), c.lang.Int(int64(last.Usable))))
-	return drawn(pic.Frame, pic.SVG(), planTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), planTitle, refs, c.lang), nil
 }
 
 const outlookTitle = "Vorausschau: Personen und fehlende Plätze mit Spannen"
@@ -134,7 +134,7 @@ func outlookTable(c *city, _ string) (exhibit, error) {
 	}
 	g.note("Einen Anstieg oder sein Ende sieht die Vorausschau nicht voraus: Sie setzt fort, was am Stand bekannt war.")
 	c.reckonedNote(g)
-	g.source(fmt.Sprintf("Vorausschau mit %s Verläufen, Startwert %d, Stand %s", c.lang.Int(int64(f.Paths)), f.Seed, c.asOf.In(c.lang)))
+	g.source(fmt.Sprintf("Vorausschau mit %s Verläufen, Stand %s", c.lang.Int(int64(f.Paths)), c.asOf.In(c.lang)))
 	return g.done(), nil
 }
 
@@ -159,7 +159,7 @@ func outlookChart(c *city, _ string) (exhibit, error) {
 	pic.Frame = c.frame("vorausschau", "Vorausschau der Personen in Unterkünften", fmt.Sprintf(
 		"Linie der bekannten Werte, dann die Mitte der Verläufe in ihrem Band von 80 %%: %s zwischen %s und %s Personen, in der Mitte %s.",
 		last.Month.In(c.lang), c.lang.Int(int64(last.Persons.Low)), c.lang.Int(int64(last.Persons.High)), c.lang.Int(int64(last.Persons.Median))))
-	return drawn(pic.Frame, pic.SVG(), outlookTitle, refs), err
+	return drawn(pic.Frame, pic.SVG(), outlookTitle, refs, c.lang), err
 }
 
 func decisionsTable(c *city, _ string) (exhibit, error) {
@@ -263,5 +263,5 @@ func agesChart(c *city, _ string) (exhibit, error) {
 		pic.Series = append(pic.Series, s)
 	}
 	pic.Frame = c.frame("alter", "Kinder und Jugendliche in Unterkünften nach Alter", fmt.Sprintf("Säulenbild: %d Altersgruppen zu %d Zeitpunkten.", len(pic.Categories), len(months)))
-	return drawn(pic.Frame, pic.SVG(), agesTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), agesTitle, refs, c.lang), nil
 }

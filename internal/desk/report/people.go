@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/exchange/chart"
+	"planraum/internal/text"
 )
 
 // The indicators that reports read.
@@ -64,10 +65,10 @@ func (c *city) frame(id, title, told string) chart.Frame {
 
 // drawn is a picture with what it shows in words; its values stand in the table that
 // is named.
-func drawn(f chart.Frame, svg, below string, refs []string) exhibit {
+func drawn(f chart.Frame, svg, below string, refs []string, l text.Lang) exhibit {
 	told := f.Desc
 	if below != "" {
-		told += " Die Werte stehen in der Tabelle „" + below + "“."
+		told += " " + fmt.Sprintf(text.T("Die Werte stehen in der Tabelle „%s“.", "The values stand in the table “%s”.").In(l), below)
 	}
 	return exhibit{picture: &document.Picture{Caption: f.Title, Told: told, SVG: svg}, refs: refs}
 }
@@ -99,7 +100,7 @@ func personsChart(c *city, _ string) (exhibit, error) {
 	f := c.frame("personen", "Personen in städtischen Unterkünften",
 		fmt.Sprintf("Linienbild: von %s Personen (%s) auf %s Personen (%s).", first.Written(c.lang), first.Period.In(c.lang), last.Written(c.lang), last.Period.In(c.lang)))
 	svg := chart.Lines{Frame: f, Unit: "Personen", Series: []chart.Series{{Name: "Personen", Points: all}}, AsOf: c.asOf}.SVG()
-	return drawn(f, svg, "Personen, Unterkünfte und Stadtbezirke nach Stichtagen", refs), nil
+	return drawn(f, svg, "Personen, Unterkünfte und Stadtbezirke nach Stichtagen", refs, c.lang), nil
 }
 
 // ofYears are the figures of whole years.
@@ -164,7 +165,7 @@ func (c *city) columns(list []figure.Picked, id, title, unit string, name func(f
 	}
 	last := list[len(list)-1]
 	pic.Frame = c.frame(id, title, fmt.Sprintf("Säulenbild mit %d Säulen; zuletzt %s: %s.", len(list), name(last), last.Written(c.lang)))
-	return drawn(pic.Frame, pic.SVG(), title, refs)
+	return drawn(pic.Frame, pic.SVG(), title, refs, c.lang)
 }
 
 const arrivalsTitle = "Zugänge und Abgänge nach Jahren"
@@ -228,9 +229,20 @@ func monthsTable(c *city, _ string) (exhibit, error) {
 
 func monthsChart(c *city, _ string) (exhibit, error) {
 	in, err := c.observed(arrivals, "")
-	return c.columns(monthly(in), "monate", monthsTitle, "Personen", func(f figure.Picked) string {
-		return fmt.Sprintf("%02d/%d", f.Period.To.MonthOfYear(), f.Period.To.Year()%100)
-	}), err
+	list := monthly(in)
+	if err != nil || len(list) == 0 {
+		return exhibit{}, err
+	}
+	pic := chart.MonthBars{Unit: c.say("Personen", "persons")}
+	var refs []string
+	for _, f := range list {
+		if !f.IsSecret() {
+			pic.Bars, refs = append(pic.Bars, chart.MonthBar{Month: f.Period.To.Month(), Value: f.Value.Amount}), append(refs, figureRef(f.ID))
+		}
+	}
+	last := list[len(list)-1]
+	pic.Frame = c.frame("monate", monthsTitle, fmt.Sprintf("Säulenbild mit %d Monaten auf einer Zeitachse; zuletzt %s: %s. Monate ohne Säule sind nicht veröffentlicht.", len(pic.Bars), last.Period.In(c.lang), last.Written(c.lang)))
+	return drawn(pic.Frame, pic.SVG(), monthsTitle, refs, c.lang), nil
 }
 
 // seriesOf lists the observed figures of indicators in one table.

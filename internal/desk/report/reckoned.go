@@ -47,8 +47,8 @@ func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when strin
 	reckoned, all := reckonedPlaces(sites, on)
 	v := &document.Value{Written: fmt.Sprintf("Von den %s nutzbaren Plätzen %s ist keiner aus Personen zurückgerechnet.", c.lang.Int(int64(all)), when)}
 	if reckoned > 0 {
-		v.Written = fmt.Sprintf("%s der %s nutzbaren Plätze %s sind nicht gezählt, sondern aus den untergebrachten Personen zurückgerechnet: Wie viele Plätze es wirklich gibt, ist nicht veröffentlicht.",
-			c.lang.Int(int64(reckoned)), c.lang.Int(int64(all)), when)
+		v.Written = fmt.Sprintf("Von den %s nutzbaren Plätzen %s sind %s nicht gezählt, sondern aus den untergebrachten Personen zurückgerechnet: Wie viele Plätze es wirklich gibt, ist nicht veröffentlicht.",
+			c.lang.Int(int64(all)), when, c.lang.Int(int64(reckoned)))
 	}
 	v.Derivation = &figure.Derivation{
 		Name:  text.T("zurückgerechnete Plätze", "places reckoned backwards"),

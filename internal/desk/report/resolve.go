@@ -39,6 +39,9 @@ func (c *city) resolve(doc document.Document) (document.Document, error) {
 	return doc, fault.Wrap("report.resolve", err)
 }
 
+// exhibited are the words with which the addresses of tables and pictures begin.
+var exhibited = map[document.Kind]string{document.Rows: "table", document.Chart: "chart", document.Map: "map"}
+
 // value looks up a field once.
 func (c *city) value(f document.Field) (*document.Value, error) {
 	key := string(f.Kind) + " " + f.Ref
@@ -47,13 +50,10 @@ func (c *city) value(f document.Field) (*document.Value, error) {
 	}
 	var v *document.Value
 	var err error
-	name, isTable := strings.CutPrefix(f.Ref, "table/")
-	picture, isChart := strings.CutPrefix(f.Ref, "chart/")
+	word, _, _ := strings.Cut(f.Ref, "/")
 	switch {
-	case f.Kind == document.Rows && isTable:
-		v, err = c.exhibit(name, false)
-	case f.Kind == document.Chart && isChart:
-		v, err = c.exhibit(picture, true)
+	case exhibited[f.Kind] != "" && exhibited[f.Kind] == word:
+		v, err = c.exhibit(f.Ref)
 	case f.Kind == document.Words:
 		v, err = c.words(f.Ref)
 	case f.Kind == document.Number:

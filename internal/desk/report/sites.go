@@ -83,22 +83,34 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 	if err != nil {
 		return exhibit{}, err
 	}
-	g := newGrid(districtsTitle, word("Stadtbezirk"), num("Standorte in Betrieb", ""), num("nutzbare Plätze", ""), num("beschlossene und geplante Plätze", ""), num("Einwohner", ""))
+	g := newGrid(districtsTitle, word("Stadtbezirk"), num("Standorte in Betrieb", ""), num("nutzbare Plätze", ""), num("beschlossene und geplante Plätze", ""), num("Einwohner", ""), num("nutzbare Plätze je 1.000 Einwohner", ""))
+	all, secret := int64(0), false
+	open := 0
 	var usable, decided unit.Headcount
 	for _, p := range list {
 		ref := "district/" + p.area.Number + "/"
-		sites, places, residents := c.whole(int64(p.open), ref+"usable"), c.whole(int64(p.usable), ref+"usable"), say(unknown)
+		sites, places, residents, share := c.whole(int64(p.open), ref+"usable"), c.whole(int64(p.usable), ref+"usable"), say(unknown), say(unknown)
+		if n, ok := p.perThousand(); ok {
+			share = cell{c.lang.Decimal(n, 1), ref + "per1000"}
+		}
 		if p.open == 0 && unplaced > 0 {
-			sites, places = say(unknown), say(unknown)
+			sites, places, share = say(unknown), say(unknown), say(unknown)
 		}
 		if p.residents != nil {
 			residents = c.picked(p.residents.Figure)
+			all, secret = all+p.residents.Value.Amount, secret || p.residents.IsSecret()
 			g.source(p.residents.Source)
 		}
-		g.row(say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents)
-		usable, decided = usable+p.usable, decided+p.decided
+		g.row(say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents, share)
+		usable, decided, open = usable+p.usable, decided+p.decided, open+p.open
+		secret = secret || p.residents == nil
 	}
-	g.total(say("alle Stadtbezirke"), say(""), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), say(""))
+	residents, share := say(unknown), say(unknown)
+	if !secret && all > 0 { // a sum of what is left would pass for the whole
+		residents = c.whole(all, "district/all/residents")
+		share = cell{c.lang.Decimal(unit.DivRoundHalfUp(int64(usable)*10_000, all), 1), "district/all/per1000"}
+	}
+	g.total(say("alle Stadtbezirke"), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), residents, share)
 	if unplaced > 0 {
 		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
 	}
@@ -129,7 +141,7 @@ func districtsChart(c *city, _ string) (exhibit, error) {
 	}
 	pic.Series = []chart.ColumnSeries{open, coming}
 	pic.Frame = c.frame("bezirke", "Einzeln bekannte Plätze nach Stadtbezirken", fmt.Sprintf("Balkenbild von %d Stadtbezirken mit bekannten Plätzen; die meisten hat %s.", len(list), list[0].area.Name))
-	return drawn(pic.Frame, pic.SVG(), districtsTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), districtsTitle, refs, c.lang), nil
 }
 
 // tranches are the packages known on the as-of date, by the day of their paper.
@@ -144,10 +156,23 @@ const tranchesTitle = "Tranchen und Pakete von Unterkünften"
 func tranchesTable(c *city, _ string) (exhibit, error) {
 	list, err := c.tranches()
 	g := newGrid(tranchesTitle, word("Tranche"), word("Vorlage"), word("Datum"), num("Standorte", ""), num("Plätze", ""), num("Kosten", "EUR"), word("Bemerkung"))
+	var sites, places int64
+	var cost unit.Cents
+	least := false // one has no cost
 	for _, e := range list {
 		p, ref := e.noun, recordRef(e.record)
 		g.row(say(p.Name), say(p.Paper), c.day(p.Date), c.whole(int64(p.Sites), ref), c.whole(int64(p.Places), ref), c.amount(p.Cost, ref), say(p.Note))
 		g.source(p.Source)
+		sites, places, cost = sites+int64(p.Sites), places+int64(p.Places), cost+p.Cost
+		least = least || p.Cost == 0
+	}
+	if len(list) > 1 {
+		const ref = "package/all"
+		sum := c.amount(cost, ref)
+		if least && cost > 0 {
+			sum.text = c.say("mindestens ", "at least ") + sum.text
+		}
+		g.total(say(c.say("zusammen", "total")), say(""), say(""), c.whole(sites, ref), c.whole(places, ref), sum, say(""))
 	}
 	g.note("Plätze und Kosten wie in der Vorlage genannt; „unbekannt“ heißt, dass keine Zahl veröffentlicht ist.")
 	return g.done(), err
@@ -174,7 +199,7 @@ func tranchesChart(c *city, _ string) (exhibit, error) {
 		refs = append(refs, recordRef(e.record))
 	}
 	pic.Frame = c.frame("tranchen", "Plätze der Tranchen nach ihren Vorlagen", fmt.Sprintf("Säulenbild von %d Tranchen und Paketen.", len(list)))
-	return drawn(pic.Frame, pic.SVG(), tranchesTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), tranchesTitle, refs, c.lang), nil
 }
 
 // tranche is the package with a key.
@@ -338,7 +363,7 @@ func cliffChart(c *city, _ string) (exhibit, error) {
 		refs = append(refs, "city/opening/"+h.span.String(), "city/ending/"+h.span.String())
 	}
 	pic.Frame = c.frame("klippe", cliffTitle, "Säulenbild: nach oben die Plätze, die öffnen, nach unten die, die enden.")
-	return drawn(pic.Frame, pic.SVG(), cliffTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), cliffTitle, refs, c.lang), nil
 }
 
 func normsTable(c *city, of string) (exhibit, error) {

@@ -121,7 +121,7 @@ func postsChart(c *city, _ string) (exhibit, error) {
 	}
 	last := months[len(months)-1]
 	pic.Frame = c.frame("stellen", postsTitle, fmt.Sprintf("Säulenbild nach Aufgaben; %s zusammen %s Stellen.", last.Month.In(c.lang), posts(c.lang, last.PostsTotal)))
-	return drawn(pic.Frame, pic.SVG(), postsTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), postsTitle, refs, c.lang), nil
 }
 
 func casesTable(c *city, _ string) (exhibit, error) {
@@ -200,7 +200,7 @@ func budgetChart(c *city, _ string) (exhibit, error) {
 		pic.Categories = append(pic.Categories, strconv.Itoa(y.Year))
 	}
 	pic.Frame = c.frame("personalkosten", budgetTitle, fmt.Sprintf("Säulenbild der Personalkosten von %d Haushaltsjahren nach Aufgaben.", len(pic.Categories)))
-	return drawn(pic.Frame, pic.SVG(), budgetTitle, refs), nil
+	return drawn(pic.Frame, pic.SVG(), budgetTitle, refs, c.lang), nil
 }
 
 // yearRef is the address of the cost of a budget year.

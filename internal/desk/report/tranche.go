@@ -29,6 +29,11 @@ func tranchePaper(c *city) (document.Document, error) {
 	d.head("Vorlage", p.Paper+" vom "+p.Date.In(c.lang))
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
 	d.trancheResolution(c, e)
+	if c.sited(p.ID) {
+		d.heading(1, "Standorte")
+		d.rows("tranche/" + p.ID)
+		d.onMap("tranche/" + p.ID)
+	}
 	d.heading(1, "Begründung")
 	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in städtischen Unterkünften.")
 	if c.run != nil {
@@ -36,7 +41,7 @@ func tranchePaper(c *city) (document.Document, error) {
 		d.chart("plan")
 		d.rows("plan")
 	}
-	d.say("{=headline} {=reckoned}")
+	d.say("{=headline}" + when(c.run == nil, " {=reckoned}"))
 	d.rows("decisions")
 	d.trancheMoney(c, e)
 	d.course(c.paperKey(council.KeyOf(p.Paper)))
@@ -58,8 +63,7 @@ func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
 	d.heading(1, "Beschlussantrag")
 	places := fmt.Sprintf("mit %s Plätzen", c.lang.Int(int64(p.Places)))
 	if c.sited(p.ID) {
-		d.resolve(1, "Der "+p.Name+" mit den Standorten der folgenden Tabelle wird zugestimmt. Ihre Plätze: {package/"+p.ID+"}.")
-		d.rows("tranche/" + p.ID)
+		d.resolve(1, "Der "+p.Name+" mit den Standorten der Tabelle „Standorte der "+p.Name+"“ wird zugestimmt. Ihre Plätze: {package/"+p.ID+"}.")
 	} else {
 		d.resolve(1, "Der "+p.Name+" "+places+" wird zugestimmt. Die Standorte sind nicht einzeln bekannt.")
 	}

@@ -65,6 +65,11 @@ func (d *draft) chart(name string) {
 	d.add(document.Block{Field: &document.Field{Kind: document.Chart, Ref: "chart/" + name}})
 }
 
+// onMap adds a live map.
+func (d *draft) onMap(name string) {
+	d.add(document.Block{Field: &document.Field{Kind: document.Map, Ref: "map/" + name}})
+}
+
 // page begins a new page.
 func (d *draft) page() { d.add(document.Block{Break: true}) }
 

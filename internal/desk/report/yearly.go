@@ -33,7 +33,7 @@ func (c *city) yearlySummary(d *draft) {
 	d.heading(1, "1 Das Wichtigste")
 	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.",
 		"Die Stadt hatte {newest/"+siteCount+"} in {newest/"+districted+"}.",
-		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline} {=reckoned}")
+		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
 	d.say("Jede Zahl in diesem Bericht trägt eine Anmerkung oder steht in einer Tabelle mit ihrer Quelle. Wo keine Zahl bekannt ist, steht „unbekannt“; das heißt nicht 0.")
 }
 
@@ -83,7 +83,7 @@ func (c *city) yearlyForecast(d *draft) {
 		d.rows("plan")
 	}
 	d.heading(2, "3.3 Die Vorausschau mit Spannen")
-	d.say("{=headline} {=reckoned} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
+	d.say("{=headline} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
 	d.chart("outlook")
 	d.rows("outlook")
 	d.rows("decisions")
@@ -92,6 +92,7 @@ func (c *city) yearlyForecast(d *draft) {
 func (d *draft) yearlySites() {
 	d.heading(1, "4 Unterkünfte")
 	d.heading(2, "4.1 Nach Stadtbezirken")
+	d.onMap("share")
 	d.chart("districts")
 	d.rows("districts")
 	d.heading(2, "4.2 Tranchen und Pakete")

@@ -21,6 +21,7 @@ type Region struct {
 	Value     *float64 // nil: unknown, which is not 0
 	Label     string   // the value as the reader shall see it; empty: written with the map's decimals
 	Schematic bool     // a cell around the centre, not the true boundary
+	Outside   bool     // the map speaks of others: it is left white, its value not shown
 	Href      string   // the area's page
 }
 
@@ -32,6 +33,7 @@ type Choropleth struct {
 	Unit     string // of the values, written above the legend
 	Decimals int
 	Regions  []Region
+	Outside  string // says in the legend what areas outside are, such as "no site"
 	// Limits part the classes, ascending, at most four; a value at a limit
 	// belongs to the class above. Nil: natural breaks of the values.
 	Limits []float64
@@ -71,7 +73,7 @@ func (m Choropleth) limits() []float64 {
 	if len(limits) == 0 {
 		values := []float64{}
 		for _, r := range m.Regions {
-			if r.Value != nil {
+			if r.Value != nil && !r.Outside {
 				values = append(values, *r.Value)
 			}
 		}
@@ -106,6 +108,8 @@ func decimal(l text.Lang, v float64, places int) string {
 
 func (m Choropleth) value(r *Region) string {
 	switch {
+	case r.Outside:
+		return m.Outside
 	case r.Value == nil || math.IsNaN(*r.Value) || math.IsInf(*r.Value, 0):
 		return m.say("unbekannt", "unknown")
 	case r.Label != "":
@@ -132,6 +136,11 @@ func (d *mapDrawing) entries() []entry {
 			cv.rect(x, y, sampleWidth, sampleHeight, cv.surface(specked, inkMuted))
 			cv.rect(x, y, sampleWidth, sampleHeight, paint(ink{}, inkMuted), "stroke-width", "0.8")
 		}, m.say("unbekannt", "unknown")})
+	}
+	if d.anyOutside && m.Outside != "" {
+		out = append(out, entry{func(cv *canvas, x, y float64) {
+			cv.rect(x, y, sampleWidth, sampleHeight, paint(ink{}, inkMuted), "stroke-width", "0.8")
+		}, m.Outside})
 	}
 	if d.anySchematic {
 		out = append(out, entry{func(cv *canvas, x, y float64) {

@@ -26,6 +26,7 @@ type columnDrawing struct {
 	looks           []look
 	stacked, signed bool // signed: values are written without their sign
 	rows            bool // where names are too long for columns, bars lie in rows
+	sparse          bool // a value that is not known leaves its room empty
 	slot            float64
 	amounts         bool
 }
@@ -155,7 +156,7 @@ func (d *columnDrawing) amount(x float64, v, end int64, more string) {
 	}
 	y := d.y.At(float64(end)) - 5
 	if v < 0 {
-		y = d.y.At(float64(end)) + 14
+		y = min(d.y.At(float64(end))+14, d.bottom-2) // not on the names below the axis
 	}
 	d.label(x, y, s, style{anchor: "middle", size: 12, halo: true})
 }
@@ -211,6 +212,9 @@ func (d *columnDrawing) group(cat int) {
 
 // unknown stands where a value is not known.
 func (d *columnDrawing) unknown(x, room float64) {
+	if d.sparse {
+		return
+	}
 	s := d.say("unbekannt", "unknown")
 	if textWidth(s, 12) > room {
 		s = "?"

@@ -18,6 +18,7 @@ type mapDrawing struct {
 	known                                     bool
 	unknownEdges, lightEdges, darkEdges       strings.Builder
 	links, anyKnown, anyUnknown, anySchematic bool
+	anyOutside                                bool
 }
 
 // onEarth reports whether a position can be drawn.
@@ -108,13 +109,16 @@ func (d *mapDrawing) surfaceOf(r *Region, shape string) {
 	class, known := d.class(r)
 	a := d.surface(specked, inkMuted)
 	edge, stripes := &d.unknownEdges, inkMuted
+	if r.Outside {
+		a, d.anyOutside = paint(ink{}, ink{}), true
+	}
 	if known {
 		a, edge, stripes = paint(d.fill(class), ink{}), &d.lightEdges, inkBorder
 		if d.dark(class) {
 			edge, stripes = &d.darkEdges, inkOnDark
 		}
 	}
-	d.anyKnown, d.anyUnknown = d.anyKnown || known, d.anyUnknown || !known
+	d.anyKnown, d.anyUnknown = d.anyKnown || known, d.anyUnknown || !known && !r.Outside
 	if known {
 		a[1] = "chart-area " + a[1]
 	} else {
@@ -148,7 +152,7 @@ func (d *mapDrawing) edges() {
 
 // class returns the class of an area's value; false where it is unknown.
 func (d *mapDrawing) class(r *Region) (int, bool) {
-	if r.Value == nil || math.IsNaN(*r.Value) || math.IsInf(*r.Value, 0) {
+	if r.Outside || r.Value == nil || math.IsNaN(*r.Value) || math.IsInf(*r.Value, 0) {
 		return 0, false
 	}
 	return classOf(rounded(*r.Value, d.in.Decimals), d.limits), true

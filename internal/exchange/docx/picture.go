@@ -29,6 +29,7 @@ func (w *writer) picture(e document.Exhibit, before string) error {
 	if p.PNG == nil { // nothing to be seen: the words stand for it
 		w.caption(e, before)
 		w.paragraph("BodyText", "", w.words(e.Picture.Told))
+		w.below(e.Picture.Notes, e.Picture.Sources)
 		return nil
 	}
 	w.caption(e, before)
@@ -42,5 +43,6 @@ func (w *writer) picture(e document.Exhibit, before string) error {
 		`<pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="image%d.png" descr="%s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="image%d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
 		cx, cy, n, escape(e.Label), told, n, n, told, n, cx, cy))
+	w.below(e.Picture.Notes, e.Picture.Sources)
 	return nil
 }

@@ -47,13 +47,18 @@ func (w *writer) table(e document.Exhibit) {
 		w.row(t, widths, `<w:cantSplit/>`, style+keep, r.Cells)
 	}
 	w.put(`</w:tbl>`)
-	for _, n := range t.Notes {
+	w.below(t.Notes, t.Sources)
+	w.after, w.ends = true, len(t.Notes)+len(t.Sources) == 0
+}
+
+// below writes what stands below a table or picture.
+func (w *writer) below(notes, sources []string) {
+	for _, n := range notes {
 		w.paragraph("Note", "", w.words(n))
 	}
-	if len(t.Sources) > 0 {
-		w.paragraph("Source", "", w.words(text.T("Quelle: ", "Source: ").In(w.doc.Lang)+strings.Join(t.Sources, "; ")))
+	if len(sources) > 0 {
+		w.paragraph("Source", "", w.words(text.T("Quelle: ", "Source: ").In(w.doc.Lang)+strings.Join(sources, "; ")))
 	}
-	w.after, w.ends = true, len(t.Notes)+len(t.Sources) == 0
 }
 
 // described says what a table holds, for readers who do not see it.

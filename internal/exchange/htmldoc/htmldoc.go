@@ -212,11 +212,16 @@ func (w *writer) table(e document.Exhibit) {
 		w.put("</tr>\n")
 	}
 	w.put("</tbody></table></div>\n")
-	for _, n := range t.Notes {
+	w.below(t.Notes, t.Sources)
+}
+
+// below writes what stands below a table or picture.
+func (w *writer) below(notes, sources []string) {
+	for _, n := range notes {
 		w.put(`<p class="note">`, words(n), "</p>\n")
 	}
-	if len(t.Sources) > 0 {
-		w.put(`<p class="note">`, w.say("Quelle: ", "Source: "), words(strings.Join(t.Sources, "; ")), "</p>\n")
+	if len(sources) > 0 {
+		w.put(`<p class="note">`, w.say("Quelle: ", "Source: "), words(strings.Join(sources, "; ")), "</p>\n")
 	}
 }
 
@@ -241,6 +246,7 @@ func (w *writer) picture(e document.Exhibit) error {
 	w.put(w.mark(e.Mark), "</figcaption>")
 	if len(data) == 0 { // nothing to be seen: the words stand for it
 		w.put("<p>", words(e.Picture.Told), "</p></figure>\n")
+		w.below(e.Picture.Notes, e.Picture.Sources)
 		return nil
 	}
 	wide, high, err := size(*e.Picture)
@@ -249,6 +255,7 @@ func (w *writer) picture(e document.Exhibit) error {
 	}
 	fmt.Fprintf(w, `<div class="wide" role="region" tabindex="0" aria-label="%s"><img alt="%s" width="%.0f" height="%.0f" src="data:%s;base64,%s"></div></figure>`+"\n",
 		escape(e.Label), escape(e.Picture.Told), wide, high, kind, base64.StdEncoding.EncodeToString(data))
+	w.below(e.Picture.Notes, e.Picture.Sources)
 	return nil
 }
 

@@ -69,13 +69,18 @@ func (w *writer) table(e document.Exhibit) {
 		w.row(t, cell, style, r.Cells)
 	}
 	w.put(`</table:table>`)
-	for _, n := range t.Notes {
+	w.below(t.Notes, t.Sources)
+	w.after = true
+}
+
+// below writes what stands below a table or picture.
+func (w *writer) below(notes, sources []string) {
+	for _, n := range notes {
 		w.paragraph("Note", words(n))
 	}
-	if len(t.Sources) > 0 {
-		w.paragraph("Source", words(text.T("Quelle: ", "Source: ").In(w.doc.Lang)+strings.Join(t.Sources, "; ")))
+	if len(sources) > 0 {
+		w.paragraph("Source", words(text.T("Quelle: ", "Source: ").In(w.doc.Lang)+strings.Join(sources, "; ")))
 	}
-	w.after = true
 }
 
 // described says what a table holds, for readers who do not see it.
@@ -108,6 +113,7 @@ func (w *writer) picture(e document.Exhibit) error {
 	w.caption(e, "Figure")
 	if p.PNG == nil { // nothing to be seen: the words stand for it
 		w.paragraph("Text_20_body", words(e.Picture.Told))
+		w.below(e.Picture.Notes, e.Picture.Sources)
 		return nil
 	}
 	w.frames++
@@ -116,5 +122,6 @@ func (w *writer) picture(e document.Exhibit) error {
 	w.pictures = append(w.pictures, part{name, "image/png", string(p.PNG)})
 	w.paragraph("Picture", fmt.Sprintf(`<draw:frame draw:name="%s" text:anchor-type="as-char" svg:width="%s" svg:height="%s"><draw:image xlink:href="%s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/png"/><svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>`,
 		escape(e.Label), metric(int(wide*2540/96)), metric(int(high*2540/96)), name, escape(e.Label), escape(e.Picture.Told)))
+	w.below(e.Picture.Notes, e.Picture.Sources)
 	return nil
 }
