@@ -125,7 +125,7 @@ func (c reportCommand) write(s scope, house *House, t papers.Template, asOf peri
 	if err != nil {
 		return reported{}, err
 	}
-	out := reported{Name: t.Name, Title: doc.Title, AsOf: asOf, Files: []string{}, Open: append([]fault.Row{}, papers.Open(doc)...)}
+	out := reported{Name: t.Name, Title: doc.Title, AsOf: asOf, Files: []string{}, Open: openRows(s.Lang, doc)}
 	stored := papers.Stored{Name: t.Name, AsOf: asOf, State: council.Draft, Document: doc}
 	if c.Issue {
 		if stored, err = issue(s, house, t, doc); err != nil {
@@ -176,6 +176,16 @@ func tell(s scope, what text.Text) { fmt.Fprintln(s.Err, what.In(s.Lang)+" ...")
 func unwritable(name string, err error) error {
 	return fault.New(fault.Invalid, "cli.report: "+err.Error(),
 		"„"+name+"“ lässt sich nicht schreiben.", "“"+name+"” cannot be written.")
+}
+
+// openRows are what stands against issuing, each with its place in words, also for
+// programs.
+func openRows(l text.Lang, doc document.Document) []fault.Row {
+	rows := append([]fault.Row{}, papers.Open(doc)...)
+	for i, r := range rows {
+		rows[i].File, rows[i].Column = r.Field.In(l), ""
+	}
+	return rows
 }
 
 func (r reported) print(s scope) error {

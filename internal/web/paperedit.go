@@ -38,6 +38,8 @@ type paperEdit struct {
 	// Theirs is what somebody else has saved in its place meanwhile.
 	Theirs   url.Values
 	Versions []report.Stored
+	Sought   *sought        // the numbers that were asked for; nil: none were
+	Effect   *report.Effect // what saving does to the numbers; nil: it was not asked for
 }
 
 // editPaper shows the parts of a text, and the one that was chosen in a form.

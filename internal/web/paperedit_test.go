@@ -76,6 +76,15 @@ func (e editor) form(page htmltest.Node, step string, pairs ...string) url.Value
 func (e editor) send(which string, form url.Values) (int, htmltest.Node) {
 	e.t.Helper()
 	rec := as(e.t, e.h, "planner", http.MethodPost, e.page+"?"+editAt+"&"+which, form)
+	if rec.Code == http.StatusOK && form.Get("schritt") == "speichern" { // the effect stands before the saving
+		page := parsed(e.t, rec)
+		if seen, ok := page.First("section#teil input[name=gesehen]"); ok && said(page, "#vorschau") != "" {
+			form.Set("gesehen", seen.Attr("value"))
+			rec = as(e.t, e.h, "planner", http.MethodPost, e.page+"?"+editAt+"&"+which, form)
+		} else {
+			rec = as(e.t, e.h, "planner", http.MethodGet, e.page+"?"+editAt+"&"+which, nil)
+		}
+	}
 	if to := rec.Header().Get("Location"); rec.Code == http.StatusSeeOther {
 		return rec.Code, parsed(e.t, as(e.t, e.h, "planner", http.MethodGet, strings.Split(to, "#")[0], nil))
 	}
@@ -123,7 +132,7 @@ func TestEditPaper(t *testing.T) {
 	if code != http.StatusOK || !ok || !strings.HasPrefix(number.Text(), "5.435") || !strings.Contains(number.Attr("href"), "/herleitung/figure/") {
 		t.Fatalf("the preview shows %d %q", code, said(page, "#vorschau"))
 	}
-	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Zweiter Absatz") {
+	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Baustein 3") {
 		t.Errorf("the preview does not say what is open: %q %q", mark, said(page, "#offen"))
 	}
 	if got := partsOf(e.open("")); len(got) != 1 {
@@ -265,7 +274,7 @@ func TestEditFaults(t *testing.T) {
 		t.Errorf("something was stored: %q", got)
 	}
 	code, page = e.send("neu=ueberschrift&vor=2", e.form(e.open("neu=ueberschrift&vor=2"), "speichern", "level", "3", "text", "zu tief"))
-	if code == http.StatusSeeOther || !strings.Contains(said(page, "#fehler"), "keine Ebene wird übersprungen") {
+	if code == http.StatusSeeOther || !strings.Contains(said(page, "#fehler"), "Baustein 2, Ebene der Überschrift") {
 		t.Errorf("%d %q", code, said(page, "#fehler"))
 	}
 	if code, _ = e.send("teil=1", e.form(e.open("teil=1"), "gibt-es-nicht")); code != http.StatusBadRequest {
@@ -281,6 +290,59 @@ func TestEditFaults(t *testing.T) {
 		if got.Code == http.StatusSeeOther || !strings.Contains(said(parsed(t, got), "#fehler"), "erwartet") {
 			t.Errorf("%s: %d", name, got.Code)
 		}
+	}
+}
+
+// TestFindNumber: without a script an editor finds a number by words, area and day, puts it
+// where the mark stands, and sees before saving what comes in; what was typed stays.
+func TestFindNumber(t *testing.T) {
+	e := begun(t, url.Values{"title": {"Probe"}})
+	const which, typed = "neu=absatz&vor=1", "Am Stichtag {{?}} in **Unterkünften**."
+	code, page := e.send(which, e.form(e.open(which), "zahl", "text", typed, "suche", "personen unterkünften", "tag", "29.10.2015"))
+	if code != http.StatusOK || !strings.Contains(said(page, "#zahlen"), "5.435") || said(page, "section#teil textarea") != typed {
+		t.Fatalf("%d %q %q", code, said(page, "#zahlen"), said(page, "section#teil textarea"))
+	}
+	step := ""
+	for _, b := range page.All("#zahlen button") {
+		if strings.HasPrefix(b.Attr("value"), "einsetzen:newest/accommodation.persons") {
+			step = b.Attr("value")
+		}
+	}
+	code, page = e.send(which, e.form(page, step))
+	if code != http.StatusOK || !strings.Contains(said(page, "section#teil textarea"), "Am Stichtag {{newest/accommodation.persons}} in") {
+		t.Fatalf("%q is put in as %d %q", step, code, said(page, "section#teil textarea"))
+	}
+	if effect := said(page, "#vorschau"); !strings.Contains(effect, "kommt dazu: newest/accommodation.persons: 5.435 Personen") || !strings.Contains(effect, "neue Fassung mit dem Stand 27.11.2015") {
+		t.Errorf("the effect is %q", effect)
+	}
+	form := e.form(page, "speichern")
+	if rec := as(t, e.h, "planner", http.MethodPost, e.page+"?"+editAt+"&"+which, form); rec.Code != http.StatusSeeOther {
+		t.Errorf("what was shown is not saved at once: %d", rec.Code)
+	}
+	form = e.form(e.open("teil=1"), "speichern", "text", "ohne Zahl {{nichts}}")
+	rec := as(t, e.h, "planner", http.MethodPost, e.page+"?"+editAt+"&teil=1", form)
+	page = parsed(t, rec)
+	if effect := said(page, "#vorschau"); rec.Code != http.StatusOK || !strings.Contains(effect, "fällt weg: newest/accommodation.persons") || !strings.Contains(effect, "gegen die Ausgabe stehen: 1") {
+		t.Errorf("saving does not show its effect first: %d %q", rec.Code, effect)
+	}
+	if got := partsOf(e.open("")); len(got) != 1 || !strings.Contains(got[0], "5.435") {
+		t.Errorf("stored before it was seen: %q", got)
+	}
+	for query, want := range map[string][2]string{
+		"a plan":         {"plan benötigte", "Plan: benötigte Plätze"},
+		"what is not":    {"gibtesnicht", "keine Zahl"},
+		"a sentence too": {"satz vorausschau", "Satz: die Vorausschau"},
+	} {
+		if _, page = e.send(which, e.form(e.open(which), "zahl", "suche", want[0])); !strings.Contains(said(page, "#zahlen"), want[1]) {
+			t.Errorf("%s: %q", query, said(page, "#zahlen"))
+		}
+	}
+	if _, page = e.send(which, e.form(e.open(which), "zahl", "gebiet", "Möhringen", "suche", "nutzbar")); !strings.Contains(said(page, "#zahlen"), "Möhringen") {
+		t.Errorf("of a district: %q", said(page, "#zahlen"))
+	}
+	code, page = e.send(which, e.form(e.open(which), "zahl", "text", typed, "gebiet", "Atlantis", "tag", "morgen"))
+	if wrong := said(page, "#fehler"); code == http.StatusOK || !strings.Contains(wrong, "Atlantis") || !strings.Contains(wrong, "morgen") || said(page, "section#teil textarea") != typed {
+		t.Errorf("%d %q", code, wrong)
 	}
 }
 

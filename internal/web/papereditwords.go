@@ -180,5 +180,6 @@ func faultPlace(row fault.Row, p view.Page) string {
 var editFields = map[string]text.Text{
 	"title": text.T("Titel", "title"), "text": text.T("Text", "text"), "level": text.T("Ebene", "level"), "caption": text.T("Überschrift der Tabelle", "caption"),
 	"exhibit": text.T("Tabelle, Schaubild oder Karte", "table, chart or map"), "of": text.T("Auswahl", "choice"),
+	"suche": text.T("Kennzahl oder Stichwort", "indicator or word"), "gebiet": text.T("Gebiet", "area"), "tag": text.T("Tag", "day"),
 	"reference": text.T("Aktenzeichen", "reference"), "template": text.T("Vorlage", "template"),
 }

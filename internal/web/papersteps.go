@@ -7,6 +7,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"planraum/internal/city/document"
@@ -35,7 +36,13 @@ func (s *server) changePaper(ctx context.Context, r request) (answer, error) {
 	if err := c.choose(r.Query); err != nil {
 		return answer{}, err
 	}
+	if ref, is := strings.CutPrefix(step, "einsetzen:"); is && c.takesNumbers() {
+		c.putNumber(ref)
+		step = "vorschau"
+	}
 	switch {
+	case step == "zahl" && c.takesNumbers():
+		return s.seekNumber(ctx, r, c)
 	case c.Kind == "" || !slices.Contains([]string{"vorschau", "speichern", "hoch", "runter", "davor", "danach", "entfernen"}, step):
 		return noSuchStep(), nil
 	case step == "entfernen" && !c.New && c.Kind != headPart:
@@ -50,7 +57,7 @@ func (s *server) takePart(ctx context.Context, r request, c paperEdit, step stri
 	if c.faulty("web.takePart") {
 		return c.answer(r), nil
 	}
-	if step == "vorschau" {
+	if step == "vorschau" || step == "speichern" && !c.unchanged(doc) && !c.confirmed("speichern") {
 		return s.previewPaper(ctx, r, c, doc, n)
 	}
 	at := c.At
@@ -90,7 +97,17 @@ func (s *server) previewPaper(ctx context.Context, r request, c paperEdit, doc d
 	if c.faulty("web.previewPaper") {
 		return c.answer(r), nil
 	}
-	c.Shown, c.Open = true, report.Open(resolved)
+	effect, err := s.Report.EffectOf(ctx, c.Stored, c.Versions, resolved)
+	if err != nil {
+		return answer{}, err
+	}
+	c.confirmed("") // the next saving is of what is shown here
+	c.Shown, c.Open, c.Effect = true, effect.Open, &effect
+	if c.takesNumbers() && c.get("suche") != "" {
+		if err := s.seek(ctx, r, &c); err != nil {
+			return answer{}, err
+		}
+	}
 	if c.Kind != headPart {
 		c.Preview = resolved.Blocks[c.At : c.At+n]
 	}

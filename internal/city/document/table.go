@@ -9,8 +9,26 @@ import (
 	"unicode"
 )
 
-// Short is the number of rows up to which a table is kept on one page.
-const Short = 10
+// mostWhole is the number of lines up to which a table is kept on one page: half of it.
+const mostWhole = 28
+
+// Whole reports whether a table is short enough to be kept on one page.
+func (t Table) Whole() bool {
+	widths := t.Widths(1000)
+	lines := func(cells []string) int {
+		most := 1
+		for i, c := range cells[:min(len(cells), len(widths))] {
+			room := float64(widths[i])/1000*perLine - air
+			most = max(most, int(math.Ceil(letters(c)/max(room, 1))))
+		}
+		return most
+	}
+	n := lines(t.Heads())
+	for _, r := range t.Rows {
+		n += lines(r.Cells)
+	}
+	return n <= mostWhole
+}
 
 // Heads are the names of the columns with their units.
 func (t Table) Heads() []string {

@@ -163,13 +163,13 @@ func TestPlaceInWords(t *testing.T) {
 		t.Fatalf("%v", rows)
 	}
 	for i, r := range rows {
-		if r.File != want[i] || strings.Contains(r.In("de"), "blocks") || strings.Contains(r.In("de"), "Spalte") {
-			t.Errorf("%q, want %q: %s", r.File, want[i], r.In("de"))
+		if r.Field.De != want[i] || strings.Contains(r.In("de"), "blocks") || strings.Contains(r.In("de"), "Spalte") {
+			t.Errorf("%q, want %q: %s", r.Field.De, want[i], r.In("de"))
 		}
 	}
 	doc.Title = "Probe"
 	_, err = c.Issue(t.Context(), report.Stored{Name: "probe", AsOf: days[0], Document: doc}, by(0))
-	if got := fault.RowsOf(err); len(got) != 2 || got[0].File != "probe, "+want[1] {
+	if got := fault.RowsOf(err); len(got) != 2 || got[0].Field.De != "probe, "+want[1] {
 		t.Errorf("%v", got)
 	}
 }

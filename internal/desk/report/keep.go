@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"planraum/internal/city/council"
@@ -161,12 +162,8 @@ func (d *Desk) frozen(ctx context.Context, s Stored, c Change) (Stored, error) {
 }
 
 func named(name string, rows []fault.Row) []fault.Row {
-	for i := range rows {
-		if rows[i].File != "" {
-			rows[i].File = name + ", " + rows[i].File
-			continue
-		}
-		rows[i].File = name
+	for i, r := range rows {
+		rows[i].Field = text.T(strings.TrimSuffix(name+", "+r.Field.De, ", "), strings.TrimSuffix(name+", "+r.Field.En, ", "))
 	}
 	return rows
 }

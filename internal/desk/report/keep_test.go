@@ -60,7 +60,7 @@ func TestUnreleased(t *testing.T) {
 		t.Errorf("%v", rows[0].Expected)
 	}
 	_, err = c.Issue(t.Context(), report.Stored{Name: "probe", AsOf: day, Document: doc}, by(0))
-	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 3 || fault.RowsOf(err)[0].File != "probe, Abschnitt „Lage“, Absatz 1" {
+	if fault.KindOf(err) != fault.Invalid || len(fault.RowsOf(err)) != 3 || fault.RowsOf(err)[0].Field.De != "probe, Abschnitt „Lage“, Absatz 1" {
 		t.Errorf("%v", err)
 	}
 	if list, err := c.Versions(t.Context(), "probe"); err != nil || len(list) > 0 {

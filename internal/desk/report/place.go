@@ -16,11 +16,10 @@ import (
 // the how manyth paragraph, list, table or picture of it, as a reader counts them. at is
 // the address that Check and Open name, such as blocks[51].paragraph.runs[1].field; what
 // is no part of the text, such as its title, is named.
-func place(doc document.Document, at string) string {
-	l := text.Parse(string(doc.Lang))
+func place(doc document.Document, at string) text.Text {
 	var n int
 	if _, err := fmt.Sscanf(at, "blocks[%d]", &n); err != nil || n < 0 || n >= len(doc.Blocks) {
-		return map[string]text.Text{"title": text.T("Titel", "title"), "lang": text.T("Sprache", "language")}[at].In(l)
+		return map[string]text.Text{"title": text.T("Titel", "title"), "lang": text.T("Sprache", "language")}[at]
 	}
 	section, count := "", 0
 	for _, b := range doc.Blocks[:n+1] {
@@ -31,22 +30,21 @@ func place(doc document.Document, at string) string {
 			count++
 		}
 	}
-	var words []string
-	if section != "" {
-		words = append(words, fmt.Sprintf(text.T("Abschnitt „%s“", "section “%s”").In(l), section))
-	}
+	said := text.T("Überschrift", "heading")
 	if count > 0 {
-		words = append(words, fmt.Sprintf(text.T("Absatz %d", "paragraph %d").In(l), count))
-	} else {
-		words = append(words, text.T("Überschrift", "heading").In(l))
+		said = text.T(fmt.Sprintf("Absatz %d", count), fmt.Sprintf("paragraph %d", count))
 	}
-	return strings.Join(words, ", ")
+	if section != "" {
+		said = text.T("Abschnitt „"+section+"“, "+said.De, "section “"+section+"”, "+said.En)
+	}
+	return said
 }
 
-// placed has faults name their place in words.
+// placed has faults name their place in words. Their column stays the address of the
+// part, so that an editor finds it.
 func placed(doc document.Document, rows []fault.Row) []fault.Row {
 	for i, r := range rows {
-		rows[i].File, rows[i].Column = place(doc, r.Column), ""
+		rows[i].Field = place(doc, r.Column)
 	}
 	return rows
 }

@@ -81,7 +81,7 @@ func clone(doc document.Document) (out document.Document, err error) {
 func Open(doc document.Document) []fault.Row {
 	rows := append(doc.Check(), doc.Open()...)
 	for i, r := range rows {
-		rows[i].File, rows[i].Column = place(doc, r.Column), ""
+		rows[i].Field = place(doc, r.Column)
 		if s := sentenceAt(doc, r.Column); s != "" {
 			rows[i].Value += ": „" + s + "“"
 		}

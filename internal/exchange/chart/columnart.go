@@ -127,6 +127,9 @@ func (d *columnDrawing) entries() []entry {
 
 // layout sets up the axes and draws the one of values.
 func (d *columnDrawing) layout(f Frame, unit string, lo, hi int64) {
+	if lo < 0 {
+		lo -= (hi - lo) / 12 // room for the amount below the column, above the names
+	}
 	ticks := Ticks(lo, max(hi, lo+1), 5)
 	labels := tickLabels(f.Lang, ticks, d.decimals)
 	if d.signed {
@@ -156,7 +159,7 @@ func (d *columnDrawing) amount(x float64, v, end int64, more string) {
 	}
 	y := d.y.At(float64(end)) - 5
 	if v < 0 {
-		y = min(d.y.At(float64(end))+14, d.bottom-2) // not on the names below the axis
+		y = d.y.At(float64(end)) + 14
 	}
 	d.label(x, y, s, style{anchor: "middle", size: 12, halo: true})
 }

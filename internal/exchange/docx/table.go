@@ -41,7 +41,7 @@ func (w *writer) table(e document.Exhibit) {
 			style = "TableTotal"
 		}
 		last, below := i == len(t.Rows)-1, len(t.Notes)+len(t.Sources) > 0
-		if (!last && (len(t.Rows) <= document.Short || i == 0 || i == len(t.Rows)-2)) || (last && below) {
+		if (!last && (t.Whole() || i < 3 || i >= len(t.Rows)-3)) || (last && below) {
 			keep = `<w:keepNext/>` // neither the head nor the last row nor what stands below it is alone
 		}
 		w.row(t, widths, `<w:cantSplit/>`, style+keep, r.Cells)

@@ -97,6 +97,9 @@ func (w *writer) style(name string, right bool) string {
 	if right {
 		own, properties = own+"-right", properties+` style:writing-mode="rl-tb" fo:text-align="start"`
 	}
+	if w.stays {
+		own, properties = own+"-kept", properties+` fo:keep-with-next="always"`
+	}
 	w.breaks, w.after = false, false
 	if properties != "" && !w.derived[own] {
 		w.derived[own] = true

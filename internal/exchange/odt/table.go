@@ -49,7 +49,7 @@ func (w *writer) table(e document.Exhibit) {
 	if len(t.Notes)+len(t.Sources) > 0 {
 		stays = ` fo:keep-with-next="always"`
 	}
-	fmt.Fprintf(&w.styled, `<style:style style:name="%s" style:family="table"><style:table-properties style:width="%s" table:align="left" style:may-break-between-rows="%t"%s/></style:style>`, name, metric(textWidth), len(t.Rows) > document.Short, stays)
+	fmt.Fprintf(&w.styled, `<style:style style:name="%s" style:family="table"><style:table-properties style:width="%s" table:align="left" style:may-break-between-rows="%t"%s/></style:style>`, name, metric(textWidth), !t.Whole(), stays)
 	w.put(`<table:table table:name="`, escape(e.Label), `" table:style-name="`, name, `"><table:title>`, escape(e.Label+": "+e.Caption), `</table:title><table:desc>`, escape(w.described(t)), `</table:desc>`)
 	for i, n := range t.Widths(textWidth) {
 		fmt.Fprintf(&w.styled, `<style:style style:name="%s.%d" style:family="table-column"><style:table-column-properties style:column-width="%s"/></style:style>`, name, i+1, metric(n))
@@ -120,8 +120,10 @@ func (w *writer) picture(e document.Exhibit) error {
 	name := fmt.Sprintf("Pictures/picture%d.png", w.frames)
 	wide, high := p.Within(mostWidth, mostHeight)
 	w.pictures = append(w.pictures, part{name, "image/png", string(p.PNG)})
+	w.stays = len(e.Picture.Notes)+len(e.Picture.Sources) > 0
 	w.paragraph("Picture", fmt.Sprintf(`<draw:frame draw:name="%s" text:anchor-type="as-char" svg:width="%s" svg:height="%s"><draw:image xlink:href="%s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/png"/><svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>`,
 		escape(e.Label), metric(int(wide*2540/96)), metric(int(high*2540/96)), name, escape(e.Label), escape(e.Picture.Told)))
+	w.stays = false
 	w.below(e.Picture.Notes, e.Picture.Sources)
 	return nil
 }

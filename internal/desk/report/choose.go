@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Planraum contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+package report
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
+	"planraum/internal/city/document"
+	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/population"
+	"planraum/internal/fault"
+	"planraum/internal/text"
+)
+
+// Wanted narrows the numbers that a text can hold.
+type Wanted struct {
+	Words string      // all of them stand in the name of the number, its group, area or source
+	Area  string      // a district or subdistrict by its number or name; empty: the city
+	On    period.Date // zero: any; else the number's period holds this day
+	Most  int         // how many are listed; 0: all
+}
+
+// Choice is a number that a text can hold.
+type Choice struct {
+	Ref    string // as it stands between the braces
+	Name   text.Text
+	Value  text.Text
+	When   period.Period
+	Source string // of a figure; empty: reckoned
+	Live   bool   // follows the as-of date
+}
+
+// Choices lists the numbers that a text can hold as of a date, with how many there are
+// in all: the figures of the ledger, the numbers of the leading plan, and those of the
+// districts. The newest stand first.
+func (d *Desk) Choices(ctx context.Context, w Wanted, asOf period.Date) (list []Choice, all int, err error) {
+	const op = "report.Choices"
+	c, err := d.look(ctx, asOf)
+	if err != nil {
+		return nil, 0, err
+	}
+	at, err := c.wantedArea(w.Area)
+	if err != nil {
+		return nil, 0, err
+	}
+	found, err := d.Ledger.Series(ctx, figure.Query{Indicators: slices.Sorted(maps.Keys(c.names)), Areas: []area.ID{at.ID}, AsOf: asOf})
+	if err != nil {
+		return nil, 0, fault.Wrap(op, err)
+	}
+	list = c.figureChoices(found, at)
+	if at.Level == area.District {
+		list = append(list, c.districtChoices(at)...)
+	}
+	if at.Level == area.City {
+		list = append(append(list, c.planChoices()...), c.wordChoices()...)
+	}
+	list = slices.DeleteFunc(list, func(n Choice) bool {
+		return !w.matches(n) || !w.On.IsZero() && (n.When.From.After(w.On) || n.When.To.Before(w.On))
+	})
+	slices.SortStableFunc(list, func(a, b Choice) int {
+		if a.Live != b.Live {
+			return map[bool]int{true: -1, false: 1}[a.Live]
+		}
+		return cmp.Or(b.When.To.Compare(a.When.To), strings.Compare(a.Name.De, b.Name.De))
+	})
+	all = len(list)
+	if w.Most > 0 {
+		list = list[:min(all, w.Most)]
+	}
+	return list, all, nil
+}
+
+// matches reports whether all words that are wanted stand in what a number says.
+func (w Wanted) matches(n Choice) bool {
+	said := strings.ToLower(n.Name.De + " " + n.Name.En + " " + n.Source + " " + n.Ref)
+	for _, word := range strings.Fields(strings.ToLower(w.Words)) {
+		if !strings.Contains(said, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// wantedArea is the area of a number or name; the city where none is asked for.
+func (c *city) wantedArea(said string) (area.Area, error) {
+	said = strings.TrimSpace(said)
+	for _, a := range c.areas {
+		if said == "" && a.Level == area.City || said != "" && (a.Number == said || strings.EqualFold(a.Name, said)) {
+			return a, nil
+		}
+	}
+	if said == "" {
+		return area.Area{}, nil
+	}
+	return area.Area{}, fault.Refuse("report.wantedArea", []fault.Row{{Column: "gebiet", Value: said, Expected: text.T("Nummer oder Name eines Bezirks oder Stadtteils, oder leer für die Stadt", "the number or name of a district or subdistrict, or nothing for the city")}})
+}
+
+// figureChoices are figures of the ledger; of the city's indicators the newest also as
+// a number that follows the as-of date.
+func (c *city) figureChoices(found []figure.Picked, at area.Area) (list []Choice) {
+	newest := map[string]figure.Picked{}
+	for _, f := range found {
+		name := c.names[f.Indicator].Name
+		if f.Group != "" && f.Group != population.All {
+			name = text.T(name.De+" ("+string(f.Group)+")", name.En+" ("+string(f.Group)+")")
+		}
+		if at.Level != area.City {
+			name = text.T(name.De+", "+at.Name, name.En+", "+at.Name)
+		}
+		n := Choice{Ref: figureRef(f.ID), Name: name, Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: f.Source}
+		list = append(list, n)
+		key := f.Indicator
+		if f.Group != "" && f.Group != population.All {
+			key += "/" + string(f.Group)
+		}
+		passed := f.Basis == figure.Forecast || f.Basis == figure.Announced || f.Basis == figure.Assumed || f.Period.To.After(c.asOf)
+		if at.Level == area.City && !passed && !newest[key].Period.To.After(f.Period.To) {
+			newest[key] = f
+		}
+	}
+	for key, f := range newest {
+		live := c.names[f.Indicator].Name
+		list = append(list, Choice{
+			Ref: "newest/" + key, Name: text.T(live.De+": jeweils neueste Zahl", live.En+": the newest figure"), Live: true,
+			Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: f.Source,
+		})
+	}
+	slices.SortFunc(list, func(a, b Choice) int { return strings.Compare(a.Ref, b.Ref) })
+	return list
+}
+
+// planChoices are the numbers of the leading plan by month.
+func (c *city) planChoices() (list []Choice) {
+	if c.run == nil {
+		return nil
+	}
+	for _, m := range c.run.Result.Months {
+		for _, n := range []struct {
+			item   string
+			name   text.Text
+			amount int64
+		}{
+			{"persons", text.T("Plan: Personen", "plan: persons"), int64(m.Persons)},
+			{"needed", text.T("Plan: benötigte Plätze", "plan: places needed"), int64(m.Needed)},
+			{"usable", text.T("Plan: nutzbare Plätze", "plan: usable places"), int64(m.Usable)},
+			{"gap", text.T("Plan: Überschuss oder Lücke", "plan: surplus or gap"), int64(m.Gap)},
+		} {
+			list = append(list, Choice{
+				Ref: "plan/" + n.item + "/" + m.Month.String(), Name: n.name, Value: text.T(text.De.Int(n.amount), text.En.Int(n.amount)),
+				When: period.Period{From: m.Month.First(), To: m.Month.Last()},
+			})
+		}
+		list = append(list, Choice{
+			Ref: "plan/posts/" + m.Month.String(), Name: text.T("Plan: Stellen nach Schlüsseln", "plan: posts by keys"), Value: text.T(posts(text.De, m.PostsTotal), posts(text.En, m.PostsTotal)),
+			When: period.Period{From: m.Month.First(), To: m.Month.Last()},
+		})
+	}
+	return list
+}
+
+// wordChoices are the sentences that follow the as-of date.
+func (c *city) wordChoices() (list []Choice) {
+	day := period.Period{From: c.asOf, To: c.asOf}
+	for _, w := range []struct {
+		ref  string
+		name text.Text
+	}{
+		{"first", text.T("Satz: erster Engpass nach dem Plan", "sentence: first shortage by the plan")},
+		{"headline", text.T("Satz: die Vorausschau", "sentence: the outlook")},
+		{"drift", text.T("Satz: Abstand des Plans von der Zählung", "sentence: distance of the plan from the count")},
+	} {
+		if v, err := c.words(w.ref); err == nil && v != nil {
+			list = append(list, Choice{Ref: "=" + w.ref, Name: w.name, Value: text.Same(v.Written), When: day, Live: true})
+		}
+	}
+	return list
+}
+
+// districtChoices are the reckoned numbers of a district on the as-of date.
+func (c *city) districtChoices(at area.Area) (list []Choice) {
+	day := period.Period{From: c.asOf, To: c.asOf}
+	for _, item := range []string{"usable", "decided", "per1000"} {
+		ref := "district/" + at.Number + "/" + item
+		v, err := c.quote(ref)
+		if err != nil || v == nil {
+			continue
+		}
+		list = append(list, Choice{Ref: ref, Name: v.Derivation.Name, Value: v.Derivation.Value, When: day})
+	}
+	for _, s := range c.sites {
+		if a, ok := c.district(s); ok && a.ID == at.ID && s.Record != 0 {
+			n := int64(s.Nominal)
+			list = append(list, Choice{
+				Ref: recordRef(s.Record), Name: text.T("Plätze: "+s.Name, "places: "+s.Name), Source: s.Source, When: day,
+				Value: text.T(text.De.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).De+")", text.En.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).En+")"),
+			})
+		}
+	}
+	return list
+}
+
+// Effect is what saving a text does to its numbers, beside the newest version of it.
+type Effect struct {
+	Added   []string     // the numbers, tables and pictures that come in, as written
+	Removed []string     // those that go
+	Changed []Difference // those that stand for something else by now
+	Open    []fault.Row  // what stands against issuing the text
+}
+
+// EffectOf compares a text that is to be saved, resolved as of a date, with the newest
+// version as it stood on its own date.
+func (d *Desk) EffectOf(ctx context.Context, was Stored, list []Stored, next document.Document) (Effect, error) {
+	e := Effect{Open: Open(next)}
+	before := was.Document
+	if _, last, _, any := Newest(list); any && last.AsOf != next.AsOf {
+		var err error
+		if before, err = d.Resolve(ctx, last.Document, last.AsOf); err != nil {
+			return e, fault.Wrap("report.EffectOf", err)
+		}
+	}
+	old, now := fields(before), fields(next)
+	e.Added, e.Removed = missingIn(old, next), missingIn(now, before)
+	for _, c := range Compare(before, next) {
+		if c.Old != "" && c.New != "" {
+			e.Changed = append(e.Changed, c)
+		}
+	}
+	return e, nil
+}
+
+// missingIn lists the fields of a text that others do not hold, as they are written.
+func missingIn(there map[string]*document.Value, doc document.Document) (list []string) {
+	doc.Fields(func(_ string, f *document.Field) {
+		if _, known := there[string(f.Kind)+" "+f.Ref]; known || f.Value == nil {
+			return
+		}
+		said := f.Value.Written
+		if said == "" {
+			said = captionOf(f.Value)
+		}
+		list = appendNew(list, fmt.Sprintf("%s: %s", f.Ref, said))
+	})
+	return list
+}
+
+func captionOf(v *document.Value) string {
+	switch {
+	case v.Picture != nil:
+		return v.Picture.Caption
+	case v.Table != nil:
+		return v.Table.Caption
+	}
+	return ""
+}
