@@ -49,19 +49,20 @@ type reportLine struct {
 	Name  string    `json:"name"`
 	Title text.Text `json:"title"`
 	For   text.Text `json:"for"`
+	Lang  text.Lang `json:"lang"` // in which it is written
 }
 
 func (c reportCommand) list(s scope) error {
 	var list []reportLine
 	for _, t := range papers.Templates() {
-		list = append(list, reportLine{t.Name, t.Title, t.For})
+		list = append(list, reportLine{t.Name, t.Title, t.For, t.Language()})
 	}
 	if c.JSON {
 		return printJSON(s, list)
 	}
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 	for _, l := range list {
-		fmt.Fprintf(w, "%s\t%s\n", l.Name, l.Title.In(s.Lang))
+		fmt.Fprintf(w, "%s\t%s\t%s\n", l.Name, l.Lang, l.Title.In(s.Lang))
 	}
 	return w.Flush()
 }

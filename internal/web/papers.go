@@ -129,6 +129,7 @@ func templatesTable(drafts []report.Stored, r request) view.Table {
 		Columns: []view.Column{
 			{Key: "title", Name: text.T("Titel", "title")},
 			{Key: "for", Name: text.T("wofür", "what for")},
+			{Key: "language", Name: text.T("Sprache", "language")},
 			{Key: "draft", Name: text.T("Entwurf", "draft")},
 		},
 	}
@@ -139,9 +140,17 @@ func templatesTable(drafts []report.Stored, r request) view.Table {
 		}
 		title := view.Say(one.Title)
 		title.Link = r.Href(paperPath(one.Name))
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{title, view.Say(one.For), draft}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{title, view.Say(one.For), view.Say(languageName(one.Language())), draft}})
 	}
 	return t
+}
+
+// languageName says in which language a text is written.
+func languageName(l text.Lang) text.Text {
+	if l == text.En {
+		return text.T("Englisch", "English")
+	}
+	return text.T("Deutsch", "German")
 }
 
 // draftsTable lists the texts of which a draft is the newest version.

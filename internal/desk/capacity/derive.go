@@ -6,9 +6,12 @@ package capacity
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
@@ -241,12 +244,12 @@ func (d *Desk) DerivePackage(ctx context.Context, id string, asOf period.Date) (
 			Name:  text.T("Plätze der Standorte, "+t.Name, "places of the sites, "+t.Name),
 			Value: placesText(Sum(t.Known).Nominal), Basis: figure.Computed, KnownFrom: t.KnownFrom, Source: t.Source,
 			Note: text.Same(t.Note), Ref: "package/" + id,
-			Rule: both(func(l text.Lang) string {
-				return fmt.Sprintf(text.T("Summe der nominellen Plätze von %s Standorten. Die Vorlage (%s) nennt %s Plätze.",
-					"Sum of the nominal places of %s sites. The paper (%s) states %s places.").In(l),
-					l.Int(int64(len(t.Known))), t.Paper, l.Int(int64(t.Places)))
-			}),
 		}
+		byID, _, err := d.Areas(ctx)
+		if err != nil {
+			return figure.Derivation{}, err
+		}
+		node.Rule = both(func(l text.Lang) string { return t.rule(l) + t.byDistrict(byID, l) })
 		for _, s := range t.Known {
 			child := SiteNode(s)
 			child.Value = placesText(s.Nominal)
@@ -281,4 +284,35 @@ func allPackages(list []Tranche) figure.Derivation {
 			l.Int(int64(sites)), l.Int(int64(places)), l.EuroWhole(int64(cost)), l.Int(int64(without)), l.Int(int64(len(list))))
 	})
 	return node
+}
+
+// rule says what the number of a tranche is the sum of.
+func (t Tranche) rule(l text.Lang) string {
+	return fmt.Sprintf(text.T("Summe der nominellen Plätze von %s Standorten. Die Vorlage (%s) nennt %s Plätze.",
+		"Sum of the nominal places of %s sites. The paper (%s) states %s places.").In(l),
+		l.Int(int64(len(t.Known))), t.Paper, l.Int(int64(t.Places)))
+}
+
+// byDistrict says how the places of a tranche are spread over the districts; empty where
+// none of its sites has one.
+func (t Tranche) byDistrict(byID map[area.ID]area.Area, l text.Lang) string {
+	places, sites := map[string]unit.Headcount{}, map[string]int{}
+	for _, s := range t.Known {
+		a := byID[s.Area]
+		if a.Level == area.Subdistrict {
+			a = byID[a.Parent]
+		}
+		if a.Level == area.District {
+			places[a.Name] += s.Nominal
+			sites[a.Name]++
+		}
+	}
+	var said []string
+	for _, name := range slices.Sorted(maps.Keys(places)) {
+		said = append(said, fmt.Sprintf(text.T("%s %s an %d", "%s %s at %d").In(l), name, l.Int(int64(places[name])), sites[name]))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return text.T(" Nach Stadtbezirken, mit der Zahl der Standorte: ", " By district, with the number of sites: ").In(l) + strings.Join(said, "; ") + "."
 }

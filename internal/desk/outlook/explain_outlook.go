@@ -95,8 +95,21 @@ func (o Outlook) probability(m warning.Outlook) figure.Derivation {
 	d.Rule = both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("In %s werden mehr Plätze gebraucht als die %s nutzbaren.", "In %s more places are needed than the %s usable ones.").In(l), o.paths(l, m.Probability), l.Int(int64(m.Usable)))
 	})
+	if a, hangs := o.AssumedDays(m.Month); hangs {
+		rule := d.Rule
+		d.Rule = both(func(l text.Lang) string { return rule.In(l) + " " + o.assumedSaid(a, l) })
+	}
 	d.Note, d.From = NoForesight, []figure.Derivation{o.needed(m), o.usable(m)}
 	return d
+}
+
+// assumedSaid says how many places a probability counts or leaves out on assumed days.
+func (o Outlook) assumedSaid(a AssumedDays, l text.Lang) string {
+	s := fmt.Sprintf(text.T("Mitgezählt nach angenommenem Öffnungstag: %s Plätze.", "Counted by an assumed day of opening: %s places.").In(l), l.Int(int64(a.Counted)))
+	if a.Left > 0 {
+		s += fmt.Sprintf(text.T(" Nach angenommenen Tagen nicht offen: %s Plätze; wären sie da, wäre die Wahrscheinlichkeit %s.", " Not open by assumed days: %s places; were they there, the probability would be %s.").In(l), l.Int(int64(a.Left)), Chance(l, a.Probability))
+	}
+	return s
 }
 
 func (o Outlook) first(m warning.Outlook) figure.Derivation {

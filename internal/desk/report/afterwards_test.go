@@ -29,7 +29,7 @@ func TestLaterSources(t *testing.T) {
 		for _, day := range days {
 			doc := c.made(t, one.Name, day)
 			check := func(at, source string) {
-				if strings.Contains(source, "nachträglich veröffentlicht") {
+				if strings.Contains(source, "nachträglich veröffentlicht") || strings.Contains(source, "published afterwards") {
 					marked++
 					return
 				}

@@ -29,17 +29,13 @@ func answerPaper(c *city) (document.Document, error) {
 	if err != nil {
 		return d.Document, err
 	}
-	keys, err := c.keys()
-	if err != nil {
-		return d.Document, err
-	}
 	d.passed(c)
 	d.answerFirst(steps)
 	d.motions()
 	d.duty()
 	c.answerSituation(d)
 	c.answerNeed(d)
-	d.noKey(c, len(keys))
+	d.noKey(c)
 	d.postAndCost(c, steps)
 	d.proposal()
 	d.course(c.paperKey(answeredMotion))
@@ -134,9 +130,9 @@ func (c *city) answerNeed(d *draft) {
 	d.say("{=drift}")
 }
 
-func (d *draft) noKey(c *city, keys int) {
+func (d *draft) noKey(c *city) {
 	d.heading(1, "Warum der Stellenschlüssel keine Stelle ergibt")
-	d.say(fmt.Sprintf("Am %s gelten %d Stellenschlüssel. Sie messen die Arbeit mit einzelnen Menschen, Plätzen oder Fällen: je mehr davon, desto mehr Stellen.", c.asOf.In(c.lang), keys),
+	d.say(fmt.Sprintf("Am %s gelten {=keys}. Sie messen die Arbeit mit einzelnen Menschen, Plätzen oder Fällen: je mehr davon, desto mehr Stellen.", c.asOf.In(c.lang)),
 		"Für die Planung gibt es keinen Schlüssel. Sie wächst nicht mit der Zahl der Personen, sondern mit der Zahl der Standorte, Ämter und Entscheidungen, und mit dem Tempo, in dem sich die Vorausrechnung ändert.")
 	d.rows("keys")
 	if c.run == nil {

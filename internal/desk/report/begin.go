@@ -68,7 +68,7 @@ func (d *Desk) Begin(ctx context.Context, b Beginning, asOf period.Date, c Chang
 	}
 	doc.Title = strings.TrimSpace(b.Title)
 	if r := strings.TrimSpace(b.Reference); r != "" {
-		doc.Head = append([]document.Pair{{Name: "Aktenzeichen", Value: r}}, doc.Head...)
+		doc.Head = append([]document.Pair{{Name: text.T("Aktenzeichen", "Reference").In(doc.Lang), Value: r}}, doc.Head...)
 	}
 	c.Seen = 0
 	return b.Name(), fault.Wrap(op, d.Save(ctx, Stored{Name: b.Name(), Template: b.Template, AsOf: asOf, Document: doc}, c))

@@ -111,12 +111,12 @@ func (c *city) figureChoices(found []figure.Picked, at area.Area) (list []Choice
 	for _, f := range found {
 		name := c.names[f.Indicator].Name
 		if f.Group != "" && f.Group != population.All {
-			name = text.T(name.De+" ("+string(f.Group)+")", name.En+" ("+string(f.Group)+")")
+			name = text.T(name.De+" ("+groupName(f.Group).De+")", name.En+" ("+groupName(f.Group).En+")")
 		}
 		if at.Level != area.City {
 			name = text.T(name.De+", "+at.Name, name.En+", "+at.Name)
 		}
-		n := Choice{Ref: figureRef(f.ID), Name: name, Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: f.Source}
+		n := Choice{Ref: figureRef(f.ID), Name: name, Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: c.told(f.Source)}
 		list = append(list, n)
 		key := f.Indicator
 		if f.Group != "" && f.Group != population.All {
@@ -129,13 +129,30 @@ func (c *city) figureChoices(found []figure.Picked, at area.Area) (list []Choice
 	}
 	for key, f := range newest {
 		live := c.names[f.Indicator].Name
+		if f.Group != "" && f.Group != population.All {
+			live = text.T(live.De+" ("+groupName(f.Group).De+")", live.En+" ("+groupName(f.Group).En+")")
+		}
 		list = append(list, Choice{
 			Ref: "newest/" + key, Name: text.T(live.De+": jeweils neueste Zahl", live.En+": the newest figure"), Live: true,
-			Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: f.Source,
+			Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: c.told(f.Source),
 		})
 	}
 	slices.SortFunc(list, func(a, b Choice) int { return strings.Compare(a.Ref, b.Ref) })
 	return list
+}
+
+// groupNames say groups in words; others stand by their key.
+var groupNames = map[population.ID]text.Text{
+	"children.under_3": text.T("unter 3 Jahren", "under 3"), "children.3_to_6": text.T("3 bis unter 6 Jahre", "3 to under 6"), "children.under_6": text.T("unter 6 Jahren", "under 6"),
+	"refugees.asylum": text.T("Asylsuchende", "asylum seekers"), "refugees.recognised": text.T("anerkannte Geflüchtete", "recognised refugees"),
+	"unaccompanied_minors": text.T("unbegleitete Minderjährige", "unaccompanied minors"), "homeless": text.T("Wohnungslose", "homeless persons"),
+}
+
+func groupName(id population.ID) text.Text {
+	if t, known := groupNames[id]; known {
+		return t
+	}
+	return text.Same(string(id))
 }
 
 // planChoices are the numbers of the leading plan by month.
@@ -200,7 +217,7 @@ func (c *city) districtChoices(at area.Area) (list []Choice) {
 		if a, ok := c.district(s); ok && a.ID == at.ID && s.Record != 0 {
 			n := int64(s.Nominal)
 			list = append(list, Choice{
-				Ref: recordRef(s.Record), Name: text.T("Plätze: "+s.Name, "places: "+s.Name), Source: s.Source, When: day,
+				Ref: recordRef(s.Record), Name: text.T("Plätze: "+s.Name, "places: "+s.Name), Source: c.told(s.Source), When: day,
 				Value: text.T(text.De.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).De+")", text.En.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).En+")"),
 			})
 		}

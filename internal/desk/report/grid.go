@@ -95,6 +95,9 @@ func (e exhibit) refsOf() []string {
 	return refs
 }
 
+// unknown is the cell where the city has no figure.
+func (c *city) unknown() cell { return say(c.say(unknown, "unknown")) }
+
 func say(s string) cell { return cell{text: s} }
 
 // picked is a figure's value.
@@ -104,7 +107,7 @@ func (c *city) whole(n int64, ref string) cell { return cell{c.lang.Int(n), ref}
 
 func (c *city) day(d period.Date) cell {
 	if d.IsZero() {
-		return cell{text: "offen"}
+		return cell{text: c.say("offen", "open")}
 	}
 	return cell{text: d.In(c.lang)}
 }

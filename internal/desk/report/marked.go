@@ -23,13 +23,13 @@ func (s Stored) Marked() document.Document {
 	}
 	d.Head = slices.Clone(d.Head)
 	if !s.Issued() {
-		add(text.T("Fassung", "version"), text.T("Entwurf, nicht ausgegeben, Stand "+s.AsOf.In(text.De), "draft, not issued, as of "+s.AsOf.In(text.En)))
+		add(text.T("Fassung", "Version"), text.T("Entwurf, nicht ausgegeben, Stand "+s.AsOf.In(text.De), "draft, not issued, as of "+s.AsOf.In(text.En)))
 		return d
 	}
 	day := period.OfTime(s.At)
-	add(text.T("Ausgegeben", "issued"), text.T("am "+day.In(text.De)+", Stand "+s.AsOf.In(text.De), "on "+day.In(text.En)+", as of "+s.AsOf.In(text.En)))
-	add(text.T("Fassung", "version"), text.Same(fmt.Sprint(s.Number)))
-	add(text.T("Prüfsumme", "checksum"), text.Same("SHA-256 "+s.Digest))
+	add(text.T("Ausgegeben", "Issued"), text.T("am "+day.In(text.De)+", Stand "+s.AsOf.In(text.De), "on "+day.In(text.En)+", as of "+s.AsOf.In(text.En)))
+	add(text.T("Fassung", "Version"), text.Same(fmt.Sprint(s.Number)))
+	add(text.T("Prüfsumme", "Checksum"), text.Same("SHA-256 "+s.Digest))
 	return d
 }
 

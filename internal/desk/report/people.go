@@ -24,9 +24,12 @@ const (
 	departures = "intake.departures"
 )
 
+// personsTitle is the caption of the table of persons.
+var personsTitle = text.T("Personen, Unterkünfte und Stadtbezirke nach Stichtagen", "Persons, sites and districts by date")
+
 func personsTable(c *city, _ string) (exhibit, error) {
-	g := newGrid("Personen, Unterkünfte und Stadtbezirke nach Stichtagen",
-		word("Stichtag"), num("Personen", ""), num("Unterkünfte", ""), num("Stadtbezirke mit Unterkünften", ""), word("Grundlage"), word("bekannt seit"))
+	g := newGrid(personsTitle.In(c.lang),
+		word(c.say("Stichtag", "date")), num(c.say("Personen", "persons"), ""), num(c.say("Unterkünfte", "sites"), ""), num(c.say("Stadtbezirke mit Unterkünften", "districts with sites"), ""), word(c.say("Grundlage", "basis")), word(c.say("bekannt seit", "known since")))
 	list, err := c.observed(persons, "")
 	if err != nil {
 		return exhibit{}, err
@@ -46,13 +49,13 @@ func personsTable(c *city, _ string) (exhibit, error) {
 		if f, ok := beside[indicator][p]; ok {
 			return c.picked(f.Figure)
 		}
-		return say(unknown)
+		return c.unknown()
 	}
 	for _, f := range list {
 		g.row(say(f.Period.In(c.lang)), c.picked(f.Figure), other(siteCount, f.Period), other(districted, f.Period), say(f.Basis.Label().In(c.lang)), c.day(f.KnownFrom))
 		g.source(f.Source)
 		if len(f.Others) > 0 {
-			g.note(fmt.Sprintf("Zum Stichtag %s stehen mehrere Angaben im Hauptbuch; hier steht die, die nach dessen Regel gilt.", f.Period.In(c.lang)))
+			g.note(fmt.Sprintf(c.say("Zum Stichtag %s stehen mehrere Angaben im Hauptbuch; hier steht die, die nach dessen Regel gilt.", "The ledger has several figures of %s; here stands the one that holds by its rule."), f.Period.In(c.lang)))
 		}
 	}
 	return g.done(), nil
@@ -97,10 +100,10 @@ func personsChart(c *city, _ string) (exhibit, error) {
 	}
 	all, refs := points(list)
 	first, last := list[0], list[len(list)-1]
-	f := c.frame("personen", "Personen in städtischen Unterkünften",
-		fmt.Sprintf("Linienbild: von %s Personen (%s) auf %s Personen (%s).", first.Written(c.lang), first.Period.In(c.lang), last.Written(c.lang), last.Period.In(c.lang)))
-	svg := chart.Lines{Frame: f, Unit: "Personen", Series: []chart.Series{{Name: "Personen", Points: all}}, AsOf: c.asOf}.SVG()
-	return drawn(f, svg, "Personen, Unterkünfte und Stadtbezirke nach Stichtagen", refs, c.lang), nil
+	f := c.frame("personen", c.say("Personen in städtischen Unterkünften", "Persons in municipal accommodation"),
+		fmt.Sprintf(c.say("Linienbild: von %s Personen (%s) auf %s Personen (%s).", "Line: from %s persons (%s) to %s persons (%s)."), first.Written(c.lang), first.Period.In(c.lang), last.Written(c.lang), last.Period.In(c.lang)))
+	svg := chart.Lines{Frame: f, Unit: c.say("Personen", "persons"), Series: []chart.Series{{Name: c.say("Personen", "persons"), Points: all}}, AsOf: c.asOf}.SVG()
+	return drawn(f, svg, personsTitle.In(c.lang), refs, c.lang), nil
 }
 
 // ofYears are the figures of whole years.
@@ -130,7 +133,7 @@ func (c *city) yearEnds() ([]figure.Picked, error) {
 
 func yearEndsTable(c *city, _ string) (exhibit, error) {
 	list, err := c.yearEnds()
-	g := newGrid("Personen in Unterkünften: letzte Angabe jedes Jahres", word("Jahr"), num("Personen", ""), word("Stichtag"), word("Grundlage"))
+	g := newGrid(c.say("Personen in Unterkünften: letzte Angabe jedes Jahres", "Persons in accommodation: last figure of each year"), word(c.say("Jahr", "year")), num(c.say("Personen", "persons"), ""), word(c.say("Stichtag", "date")), word(c.say("Grundlage", "basis")))
 	for _, f := range list {
 		g.row(say(strconv.Itoa(f.Period.To.Year())), c.picked(f.Figure), say(f.Period.In(c.lang)), say(f.Basis.Label().In(c.lang)))
 		g.source(f.Source)
@@ -164,11 +167,11 @@ func (c *city) columns(list []figure.Picked, id, title, unit string, name func(f
 		refs = append(refs, figureRef(f.ID))
 	}
 	last := list[len(list)-1]
-	pic.Frame = c.frame(id, title, fmt.Sprintf("Säulenbild mit %d Säulen; zuletzt %s: %s.", len(list), name(last), last.Written(c.lang)))
+	pic.Frame = c.frame(id, title, fmt.Sprintf(c.say("Säulenbild mit %d Säulen; zuletzt %s: %s.", "Columns: %d of them; the last, %s: %s."), len(list), name(last), last.Written(c.lang)))
 	return drawn(pic.Frame, pic.SVG(), title, refs, c.lang)
 }
 
-const arrivalsTitle = "Zugänge und Abgänge nach Jahren"
+var arrivalsTitle = text.T("Zugänge und Abgänge nach Jahren", "Arrivals and departures by year")
 
 func arrivalsTable(c *city, _ string) (exhibit, error) {
 	in, err := c.observed(arrivals, "")
@@ -176,13 +179,13 @@ func arrivalsTable(c *city, _ string) (exhibit, error) {
 		return exhibit{}, err
 	}
 	out, err := c.observed(departures, "")
-	g := newGrid(arrivalsTitle, word("Jahr"), num("Zugänge", "Personen"), num("Abgänge", "Personen"), word("Grundlage der Zugänge"))
+	g := newGrid(arrivalsTitle.In(c.lang), word(c.say("Jahr", "year")), num(c.say("Zugänge", "arrivals"), c.say("Personen", "persons")), num(c.say("Abgänge", "departures"), c.say("Personen", "persons")), word(c.say("Grundlage der Zugänge", "basis of arrivals")))
 	left := map[int]figure.Picked{}
 	for _, f := range ofYears(out) {
 		left[f.Period.To.Year()] = f
 	}
 	for _, f := range ofYears(in) {
-		away := say(unknown)
+		away := c.unknown()
 		if l, ok := left[f.Period.To.Year()]; ok {
 			away = c.picked(l.Figure)
 			g.source(l.Source)
@@ -190,15 +193,15 @@ func arrivalsTable(c *city, _ string) (exhibit, error) {
 		g.row(say(strconv.Itoa(f.Period.To.Year())), c.picked(f.Figure), away, say(f.Basis.Label().In(c.lang)))
 		g.source(f.Source)
 	}
-	g.note("Abgänge sind nur für wenige Jahre veröffentlicht; „unbekannt“ heißt nicht 0.")
+	g.note(c.say("Abgänge sind nur für wenige Jahre veröffentlicht; „unbekannt“ heißt nicht 0.", "Departures are published for few years only; “unknown” does not mean 0."))
 	return g.done(), err
 }
 
 func arrivalsChart(c *city, _ string) (exhibit, error) {
 	in, err := c.observed(arrivals, "")
-	e := c.columns(ofYears(in), "zugaenge", "Zugänge nach Jahren", "Personen", nil)
+	e := c.columns(ofYears(in), "zugaenge", c.say("Zugänge nach Jahren", "Arrivals by year"), c.say("Personen", "persons"), nil)
 	if e.picture != nil {
-		e.picture.Told += " Sie heißt „" + arrivalsTitle + "“."
+		e.picture.Told += fmt.Sprintf(c.say(" Sie heißt „%s“.", " It is called “%s”."), arrivalsTitle.In(c.lang))
 	}
 	return e, err
 }

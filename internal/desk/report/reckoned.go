@@ -34,26 +34,28 @@ func reckonedPlaces(sites []accommodation.Site, on period.Date) (reckoned, all u
 // as-of date, or, for a month of the plan, at its end.
 func (c *city) reckoned(month string) *document.Value {
 	if month == "" {
-		return c.reckonedOn(c.sites, c.asOf, "am "+c.asOf.In(c.lang))
+		return c.reckonedOn(c.sites, c.asOf, c.say("am ", "on ")+c.asOf.In(c.lang))
 	}
 	m, err := period.ParseMonth(month)
 	if err != nil || c.run == nil {
 		return nil
 	}
-	return c.reckonedOn(c.run.Inputs.Sites, m.Last(), "Ende "+m.In(c.lang))
+	return c.reckonedOn(c.run.Inputs.Sites, m.Last(), c.say("Ende ", "at the end of ")+m.In(c.lang))
 }
 
 func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when string) *document.Value {
 	reckoned, all := reckonedPlaces(sites, on)
-	v := &document.Value{Written: fmt.Sprintf("Von den %s nutzbaren Plätzen %s ist keiner aus Personen zurückgerechnet.", c.lang.Int(int64(all)), when)}
+	v := &document.Value{Written: fmt.Sprintf(c.say("Von den %s nutzbaren Plätzen %s ist keiner aus Personen zurückgerechnet.", "Of the %s usable places %s none is reckoned backwards from persons."), c.lang.Int(int64(all)), when)}
 	if reckoned > 0 {
-		v.Written = fmt.Sprintf("Von den %s nutzbaren Plätzen %s sind %s nicht gezählt, sondern aus den untergebrachten Personen zurückgerechnet: Wie viele Plätze es wirklich gibt, ist nicht veröffentlicht.",
+		v.Written = fmt.Sprintf(c.say("Von den %s nutzbaren Plätzen %s sind %s nicht gezählt, sondern aus den untergebrachten Personen zurückgerechnet: Wie viele Plätze es wirklich gibt, ist nicht veröffentlicht.",
+			"Of the %s usable places %s, %s are not counted but reckoned backwards from the persons who live there: how many places there really are is not published."),
 			c.lang.Int(int64(all)), when, c.lang.Int(int64(reckoned)))
 	}
 	v.Derivation = &figure.Derivation{
 		Name:  text.T("zurückgerechnete Plätze", "places reckoned backwards"),
 		Value: text.T(text.De.Int(int64(reckoned))+" Plätze", text.En.Int(int64(reckoned))+" places"), Basis: figure.Computed, When: on.In(c.lang),
-		Rule: text.T("Summe der nutzbaren Plätze der offenen Standorte, deren Platzzahl aus den Personen berechnet ist.", "Sum of the usable places of the open sites whose number of places is reckoned from persons."),
+		Rule: text.T("Summe der nutzbaren Plätze der offenen Standorte, deren Platzzahl aus den Personen berechnet ist; alle offenen Standorte haben zusammen "+text.De.Int(int64(all))+" nutzbare Plätze.",
+			"Sum of the usable places of the open sites whose number of places is reckoned from persons; all open sites together have "+text.En.Int(int64(all))+" usable places."),
 	}
 	for _, s := range sites {
 		if counted(s) && s.OpenOn(on) && s.Basis == figure.Computed && s.Record != 0 {

@@ -20,6 +20,7 @@ import (
 	"planraum/internal/exchange/papertest"
 	"planraum/internal/platform/quoting"
 	"planraum/internal/store/citytest"
+	"planraum/internal/text"
 )
 
 // city is the example city with the desk of reports over it.
@@ -97,7 +98,7 @@ func TestEveryNumber(t *testing.T) {
 					}
 					asked[ref] = d
 				}
-				said := d.Value.De + " " + d.Rule.De + " " + partsOf(d) + " " + strconv.Itoa(len(d.From))
+				said := d.Value.In(one.Language()) + " " + d.Rule.In(one.Language()) + " " + partsOf(d, one.Language()) + " " + strconv.Itoa(len(d.From))
 				for _, n := range digits.FindAllString(written, -1) {
 					if !strings.Contains(said, strings.TrimRight(n, ".,")) {
 						t.Errorf("%s %s: %s: %q is not said by %s: %s", one.Name, day, at, written, ref, said)
@@ -113,8 +114,12 @@ func TestEveryNumber(t *testing.T) {
 						return
 					}
 					says(at, f.Value.Derivation.Ref, f.Value.Written)
-				case f.Value.Table != nil:
-					eachNumber(*f.Value.Table, func(row int, column, written, ref string) {
+				case f.Value.Table != nil || f.Value.Picture != nil && f.Value.Picture.Table != nil:
+					table := f.Value.Table
+					if table == nil {
+						table = f.Value.Picture.Table
+					}
+					eachNumber(*table, func(row int, column, written, ref string) {
 						where := fmt.Sprintf("%s row %d %s", f.Ref, row, column)
 						if ref == "" {
 							t.Errorf("%s %s: %s: %q has no derivation", one.Name, day, where, written)
@@ -129,10 +134,10 @@ func TestEveryNumber(t *testing.T) {
 }
 
 // partsOf writes the parts of a derivation that are no figures of their own.
-func partsOf(d figure.Derivation) string {
+func partsOf(d figure.Derivation, l text.Lang) string {
 	var s []string
 	for _, f := range d.From {
-		s = append(s, f.Value.De)
+		s = append(s, f.Value.In(l))
 	}
 	return strings.Join(s, " ")
 }

@@ -76,25 +76,25 @@ func (c *city) parts() (list []part, unplaced unit.Headcount, err error) {
 	return list, unplaced, err
 }
 
-const districtsTitle = "Plätze nach Stadtbezirken"
+var districtsTitle = text.T("Plätze nach Stadtbezirken", "Places by district")
 
 func districtsTable(c *city, _ string) (exhibit, error) {
 	list, unplaced, err := c.parts()
 	if err != nil {
 		return exhibit{}, err
 	}
-	g := newGrid(districtsTitle, word("Stadtbezirk"), num("Standorte in Betrieb", ""), num("nutzbare Plätze", ""), num("beschlossene und geplante Plätze", ""), num("Einwohner", ""), num("nutzbare Plätze je 1.000 Einwohner", ""))
+	g := newGrid(districtsTitle.In(c.lang), word(c.say("Stadtbezirk", "district")), num(c.say("Standorte in Betrieb", "sites in operation"), ""), num(c.say("nutzbare Plätze", "usable places"), ""), num(c.say("beschlossene und geplante Plätze", "decided and planned places"), ""), num(c.say("Einwohner", "inhabitants"), ""), num(c.say("nutzbare Plätze je 1.000 Einwohner", "usable places per 1,000 inhabitants"), ""))
 	all, secret := int64(0), false
 	open := 0
 	var usable, decided unit.Headcount
 	for _, p := range list {
 		ref := "district/" + p.area.Number + "/"
-		sites, places, residents, share := c.whole(int64(p.open), ref+"usable"), c.whole(int64(p.usable), ref+"usable"), say(unknown), say(unknown)
+		sites, places, residents, share := c.whole(int64(p.open), ref+"usable"), c.whole(int64(p.usable), ref+"usable"), c.unknown(), c.unknown()
 		if n, ok := p.perThousand(); ok {
 			share = cell{c.lang.Decimal(n, 1), ref + "per1000"}
 		}
 		if p.open == 0 && unplaced > 0 {
-			sites, places, share = say(unknown), say(unknown), say(unknown)
+			sites, places, share = c.unknown(), c.unknown(), c.unknown()
 		}
 		if p.residents != nil {
 			residents = c.picked(p.residents.Figure)
@@ -105,18 +105,18 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 		usable, decided, open = usable+p.usable, decided+p.decided, open+p.open
 		secret = secret || p.residents == nil
 	}
-	residents, share := say(unknown), say(unknown)
+	residents, share := c.unknown(), c.unknown()
 	if !secret && all > 0 { // a sum of what is left would pass for the whole
 		residents = c.whole(all, "district/all/residents")
 		share = cell{c.lang.Decimal(unit.DivRoundHalfUp(int64(usable)*10_000, all), 1), "district/all/per1000"}
 	}
-	g.total(say("alle Stadtbezirke"), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), residents, share)
+	g.total(say(c.say("alle Stadtbezirke", "all districts")), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), residents, share)
 	if unplaced > 0 {
-		g.note(fmt.Sprintf("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", c.lang.Int(int64(unplaced))))
+		g.note(fmt.Sprintf(c.say("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", "%s usable places belong to no district, because their sites are not published one by one. Where no site is known one by one it says “unknown”, not 0."), c.lang.Int(int64(unplaced))))
 	}
 	c.reckonedNote(g)
-	g.note("Stand: " + c.asOf.In(c.lang) + ". Vorschläge zählen nicht.")
-	g.note(runsNote)
+	g.note(fmt.Sprintf(c.say("Stand: %s. Vorschläge zählen nicht.", "As of %s. Proposals do not count."), c.asOf.In(c.lang)))
+	g.note(runsNote.In(c.lang))
 	return g.done(), nil
 }
 
@@ -141,7 +141,7 @@ func districtsChart(c *city, _ string) (exhibit, error) {
 	}
 	pic.Series = []chart.ColumnSeries{open, coming}
 	pic.Frame = c.frame("bezirke", "Einzeln bekannte Plätze nach Stadtbezirken", fmt.Sprintf("Balkenbild von %d Stadtbezirken mit bekannten Plätzen; die meisten hat %s.", len(list), list[0].area.Name))
-	return drawn(pic.Frame, pic.SVG(), districtsTitle, refs, c.lang), nil
+	return drawn(pic.Frame, pic.SVG(), districtsTitle.In(c.lang), refs, c.lang), nil
 }
 
 // tranches are the packages known on the as-of date, by the day of their paper.
@@ -151,11 +151,11 @@ func (c *city) tranches() ([]entry[cityfile.Package], error) {
 	return list, err
 }
 
-const tranchesTitle = "Tranchen und Pakete von Unterkünften"
+var tranchesTitle = text.T("Tranchen und Pakete von Unterkünften", "Tranches and packages of accommodation")
 
 func tranchesTable(c *city, _ string) (exhibit, error) {
 	list, err := c.tranches()
-	g := newGrid(tranchesTitle, word("Tranche"), word("Vorlage"), word("Datum"), num("Standorte", ""), num("Plätze", ""), num("Kosten", "EUR"), word("Bemerkung"))
+	g := newGrid(tranchesTitle.In(c.lang), word("Tranche"), word(c.say("Vorlage", "paper")), word(c.say("Datum", "date")), num(c.say("Standorte", "sites"), ""), num(c.say("Plätze", "places"), ""), num(c.say("Kosten", "cost"), "EUR"), word(c.say("Bemerkung", "remark (German)")))
 	var sites, places int64
 	var cost unit.Cents
 	least := false // one has no cost
@@ -174,14 +174,14 @@ func tranchesTable(c *city, _ string) (exhibit, error) {
 		}
 		g.total(say(c.say("zusammen", "total")), say(""), say(""), c.whole(sites, ref), c.whole(places, ref), sum, say(""))
 	}
-	g.note("Plätze und Kosten wie in der Vorlage genannt; „unbekannt“ heißt, dass keine Zahl veröffentlicht ist.")
+	g.note(c.say("Plätze und Kosten wie in der Vorlage genannt; „unbekannt“ heißt, dass keine Zahl veröffentlicht ist.", "Places and cost as the paper states them; “unknown” means that no figure is published."))
 	return g.done(), err
 }
 
 // amount is a cost in whole euros without the word EUR.
 func (c *city) amount(n unit.Cents, ref string) cell {
 	if n == 0 {
-		return cell{text: unknown}
+		return c.unknown()
 	}
 	return cell{c.lang.Int(unit.DivRoundHalfUp(int64(n), 100)), ref}
 }
@@ -199,7 +199,7 @@ func tranchesChart(c *city, _ string) (exhibit, error) {
 		refs = append(refs, recordRef(e.record))
 	}
 	pic.Frame = c.frame("tranchen", "Plätze der Tranchen nach ihren Vorlagen", fmt.Sprintf("Säulenbild von %d Tranchen und Paketen.", len(list)))
-	return drawn(pic.Frame, pic.SVG(), tranchesTitle, refs, c.lang), nil
+	return drawn(pic.Frame, pic.SVG(), tranchesTitle.In(c.lang), refs, c.lang), nil
 }
 
 // tranche is the package with a key.
@@ -278,7 +278,8 @@ func (c *city) dated(d accommodation.Dated) string {
 }
 
 // runsNote says which sites are said to be in operation, in every table of sites.
-const runsNote = "„In Betrieb“ heißt: am Stand geöffnet. Bei beschlossenen Standorten kann der Tag der Öffnung angenommen sein; dann steht er im Anhang mit *."
+var runsNote = text.T("„In Betrieb“ heißt: am Stand geöffnet. Bei beschlossenen Standorten kann der Tag der Öffnung angenommen sein; dann steht er im Anhang mit *.",
+	"“In operation” means: open on the as-of date. Of decided sites the day of opening may be assumed.")
 
 // standingOf says how a site stands on the as-of date, by the rule that counts its
 // places: what has opened is in operation, also where the day is assumed.
@@ -303,7 +304,7 @@ func sitesTable(c *city, _ string) (exhibit, error) {
 		g.row(say(s.Name), say(c.placed(s)), say(accommodation.Label(accommodation.Kinds, s.Kind).In(c.lang)), say(c.standingOf(s)),
 			c.whole(int64(s.Usable()), recordRef(s.Record)), say(c.dated(s.Opening)), say(c.dated(s.End)))
 	}
-	g.note(runsNote)
+	g.note(runsNote.In(c.lang))
 	g.note("Mit * bezeichnete Tage sind angenommen. Die Quelle jedes Standorts steht in seiner Herleitung.")
 	g.source("Register der Unterkünfte, Stand " + c.asOf.In(c.lang))
 	return g.done(), nil

@@ -4,6 +4,8 @@
 package report
 
 import (
+	"fmt"
+
 	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 )
@@ -51,8 +53,8 @@ func (d *draft) foreseenSentences(c *city) {
 		return
 	}
 	var items []string
-	for _, s := range f.Sentences {
-		items = append(items, s.In(c.lang))
+	for i := range f.Sentences {
+		items = append(items, fmt.Sprintf("{=sentence/%d}", i+1))
 	}
 	if len(items) == 0 {
 		d.say("Nach der Vorausschau ist zurzeit nichts zu entscheiden.")
@@ -88,22 +90,24 @@ func interimReport(c *city) (document.Document, error) {
 	return d.Document, nil
 }
 
-// pressSheet is a fact sheet for the press.
+// pressSheet is a fact sheet for the press, in German or English.
 func pressSheet(c *city) (document.Document, error) {
-	d := newDraft(c, "Geflüchtete in "+c.name()+": Zahlen und Fakten", "Faktenblatt für die Presse")
-	d.head("Stand der Zahlen", c.asOf.In(c.lang))
-	d.heading(1, "Auf einen Blick")
-	d.list("Personen in städtischen Unterkünften ({=date/"+persons+"}): {newest/"+persons+"}",
-		"Unterkünfte: {newest/"+siteCount+"}", "Stadtbezirke mit Unterkünften: {newest/"+districted+"}", when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
+	d := newDraft(c, fmt.Sprintf(c.say("Geflüchtete in %s: Zahlen und Fakten", "Refugees in %s: facts and figures"), c.name()), c.say("Faktenblatt für die Presse", "Fact sheet for the press"))
+	d.head(c.say("Stand der Zahlen", "Figures as of"), c.asOf.In(c.lang))
+	d.heading(1, c.say("Auf einen Blick", "At a glance"))
+	d.list(c.say("Personen in städtischen Unterkünften", "Persons in municipal accommodation")+" ({=date/"+persons+"}): {newest/"+persons+"}",
+		c.say("Unterkünfte", "Accommodation")+": {newest/"+siteCount+"}", c.say("Stadtbezirke mit Unterkünften", "Districts with accommodation")+": {newest/"+districted+"}",
+		when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
 	d.chart("persons")
 	d.rows("year-ends")
-	d.heading(1, "Zugänge")
+	d.heading(1, c.say("Zugänge", "Arrivals"))
 	d.chart("arrivals")
 	d.rows("arrivals")
-	d.heading(1, "Unterkünfte")
+	d.heading(1, c.say("Unterkünfte", "Accommodation"))
 	d.rows("tranches")
-	d.heading(1, "Woher die Zahlen kommen")
-	d.say("Jede Zahl steht mit ihrer Herleitung in den Anmerkungen. Gezählte, berichtete und berechnete Zahlen sind unterschieden. Prognosen sind keine Zusagen.")
-	d.say("Eine Ansprechstelle für Rückfragen steht hier, sobald die Pressestelle sie einträgt.")
+	d.heading(1, c.say("Woher die Zahlen kommen", "Where the figures come from"))
+	d.say(c.say("Jede Zahl steht mit ihrer Herleitung in den Anmerkungen. Gezählte, berichtete und berechnete Zahlen sind unterschieden. Prognosen sind keine Zusagen.",
+		"Every figure stands in the notes with how it came about. Counted, reported and computed figures are told apart. Forecasts are no promises."))
+	d.say(c.say("Eine Ansprechstelle für Rückfragen steht hier, sobald die Pressestelle sie einträgt.", "A contact for questions will stand here once the press office has entered it."))
 	return d.Document, nil
 }

@@ -17,6 +17,7 @@ type Template struct {
 	Name  string // in addresses and file names: antrag-864-2015
 	Title text.Text
 	For   text.Text // whom it is for, and what it holds
+	Lang  text.Lang // in which it is written; empty: German
 	build func(c *city) (document.Document, error)
 }
 
@@ -25,33 +26,49 @@ func Templates() []Template {
 	return []Template{
 		{
 			"antrag-864-2015", text.T("Antwort auf die Haushaltsanträge 864/2015 und 908/2015: Planungsstelle", "answer to the budget motions 864/2015 and 908/2015: planning post"),
-			text.T("Für die Lesung des Haushalts: Aufgabe, Lage, Bedarf, warum der Schlüssel keine Stelle ergibt, Stelle und Kosten.", "For the reading of the budget: duty, situation, need, why the key yields no post, post and cost."), answerPaper,
+			text.T("Für die Lesung des Haushalts: Aufgabe, Lage, Bedarf, warum der Schlüssel keine Stelle ergibt, Stelle und Kosten.", "For the reading of the budget: duty, situation, need, why the key yields no post, post and cost."), text.De, answerPaper,
 		},
 		{
 			"beschluss-tranche", text.T("Beschlussvorlage für Unterkünfte", "resolution paper for sites"),
-			text.T("Für den Gemeinderat: die jüngste Tranche mit Standorten, Plätzen, Kosten und Beratungsfolge.", "For the council: the newest tranche with sites, places, cost and order of committees."), tranchePaper,
+			text.T("Für den Gemeinderat: die jüngste Tranche mit Standorten, Plätzen, Kosten und Beratungsfolge.", "For the council: the newest tranche with sites, places, cost and order of committees."), text.De, tranchePaper,
 		},
 		{
 			"sachstand", text.T("Sachstand für den Ausschuss", "status paper for the committee"),
-			text.T("Mitteilungsvorlage: wo die Stadt steht, was kommt, was zu entscheiden ist.", "Report: where the city stands, what is to come, what has to be decided."), statusPaper,
+			text.T("Mitteilungsvorlage: wo die Stadt steht, was kommt, was zu entscheiden ist.", "Report: where the city stands, what is to come, what has to be decided."), text.De, statusPaper,
 		},
 		{
 			"jahresbericht", text.T("Jährlicher Flüchtlingsbericht", "yearly refugee report"),
-			text.T("Zahlenspiegel, Entwicklung und Prognose, Unterkünfte nach Bezirken, Personal, Kinder, Kosten, Maßnahmen.", "Figures, development and forecast, sites by district, staff, children, cost, measures."), yearlyReport,
+			text.T("Zahlenspiegel, Entwicklung und Prognose, Unterkünfte nach Bezirken, Personal, Kinder, Kosten, Maßnahmen.", "Figures, development and forecast, sites by district, staff, children, cost, measures."), text.De, yearlyReport,
 		},
 		{
 			"zwischenbericht", text.T("Zwischenbericht des Arbeitsstabs", "interim report of the task force"),
-			text.T("Lage, Warnungen, Entscheidungen, Maßnahmen und offene Aufträge.", "Situation, warnings, decisions, measures and open actions."), interimReport,
+			text.T("Lage, Warnungen, Entscheidungen, Maßnahmen und offene Aufträge.", "Situation, warnings, decisions, measures and open actions."), text.De, interimReport,
 		},
 		{
 			"nachbarschaft", text.T("Infoblatt für die Nachbarschaft in Einfacher Sprache", "sheet for neighbours in plain language"),
-			text.T("Für Menschen, die neben einer neuen Unterkunft wohnen. Kurze Sätze.", "For people who live beside a new site. Short sentences."), neighboursSheet,
+			text.T("Für Menschen, die neben einer neuen Unterkunft wohnen. Kurze Sätze.", "For people who live beside a new site. Short sentences."), text.De, neighboursSheet,
 		},
 		{
 			"presse", text.T("Faktenblatt für die Presse", "fact sheet for the press"),
-			text.T("Zwei Seiten mit den wichtigsten Zahlen und ihren Quellen.", "Two pages with the main figures and their sources."), pressSheet,
+			text.T("Die wichtigsten Zahlen mit ihren Quellen.", "The main figures with their sources."), text.De, pressSheet,
+		},
+		{
+			"neighbours", text.T("Infoblatt für die Nachbarschaft, auf Englisch", "sheet for neighbours in plain language, in English"),
+			text.T("Dasselbe Blatt in einfachem Englisch.", "For people who live beside a new site. Short sentences."), text.En, neighboursSheet,
+		},
+		{
+			"press", text.T("Faktenblatt für die Presse, auf Englisch", "fact sheet for the press, in English"),
+			text.T("Dasselbe Blatt auf Englisch.", "The main figures with their sources."), text.En, pressSheet,
 		},
 	}
+}
+
+// Language is the language in which the text of the template is written.
+func (t Template) Language() text.Lang {
+	if t.Lang == "" {
+		return text.De
+	}
+	return t.Lang
 }
 
 // Find returns the template with a name; NotFound where there is none.
@@ -76,7 +93,7 @@ func (d *Desk) draftFor(ctx context.Context, t Template, asOf period.Date, paper
 	if err != nil {
 		return document.Document{}, err
 	}
-	c.paper = paper
+	c.paper, c.lang = paper, t.Language()
 	doc, err := t.build(c)
 	return doc, fault.Wrap("report.Draft("+t.Name+")", err)
 }
@@ -87,6 +104,7 @@ func (d *Desk) Made(ctx context.Context, t Template, asOf period.Date) (document
 	if err != nil {
 		return document.Document{}, err
 	}
+	c.lang = t.Language()
 	doc, err := t.build(c)
 	if err != nil {
 		return doc, fault.Wrap("report.Made("+t.Name+")", err)

@@ -41,7 +41,7 @@ func tranchePaper(c *city) (document.Document, error) {
 		d.chart("plan")
 		d.rows("plan")
 	}
-	d.say("{=headline}" + when(c.run == nil, " {=reckoned}"))
+	d.say("{=headline} {=reckoned}")
 	d.rows("decisions")
 	d.trancheMoney(c, e)
 	d.course(c.paperKey(council.KeyOf(p.Paper)))
@@ -70,7 +70,7 @@ func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
 	if p.Cost == 0 {
 		d.resolve(1, "Über die Kosten kann noch nicht beschlossen werden: Sie sind nicht bekannt.")
 	} else {
-		d.resolve(1, "Die Mittel nach der Vorlage, {cost/"+p.ID+"}, werden bereitgestellt.", p.Note)
+		d.resolve(1, "Die Mittel nach der Vorlage, {cost/"+p.ID+"}, werden bereitgestellt.", when(p.Note != "", "{=remark/"+p.ID+"}"))
 	}
 	d.resolve(1, "Die Verwaltung berichtet dem Ausschuss, wenn ein Standort später öffnet als geplant.")
 }

@@ -17,6 +17,9 @@ import (
 //
 //	first              the first month in which the plan lacks places, in words
 //	headline           the outlook in one sentence
+//	sentence/N         the nth sentence of what is to be decided
+//	keys               how many staffing keys hold
+//	remark/TRANCHE     what the paper of a tranche notes
 //	drift              how far the plan lies from the newest count
 //	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
 //	                   date, or at the end of a month of the plan
@@ -31,11 +34,13 @@ func (c *city) words(ref string) (*document.Value, error) {
 	case "first":
 		return c.firstShortage(), nil
 	case "headline":
-		f, err := c.foresee()
-		if err != nil || f == nil {
-			return nil, err
-		}
-		return &document.Value{Written: "Warnung mit dem Stand " + c.asOf.In(c.lang) + ": " + f.Headline.In(c.lang)}, nil
+		return c.headline()
+	case "sentence":
+		return c.sentence(rest)
+	case "keys":
+		return c.keyCount()
+	case "remark":
+		return c.remark(rest)
 	case "reckoned":
 		return c.reckoned(rest), nil
 	case "signed":
@@ -47,22 +52,25 @@ func (c *city) words(ref string) (*document.Value, error) {
 		if err != nil || len(list) == 0 {
 			return nil, err
 		}
-		return &document.Value{Written: said(word, list[len(list)-1].Period)}, nil
+		return &document.Value{Written: c.said(word, list[len(list)-1].Period)}, nil
 	}
 	return nil, nil
 }
 
 // said writes when something was counted: as a date, or with the word before it that a
 // sentence needs.
-func said(word string, p period.Period) string {
-	when := map[bool]string{true: "am ", false: "Ende "}[p.IsDay()] + p.In(text.De)
-	switch {
-	case word == "date":
-		return p.In(text.De)
-	case word == "On" && p.IsDay():
-		return "Am " + p.In(text.De)
+func (c *city) said(word string, p period.Period) string {
+	before := c.say("Ende ", "at the end of ")
+	if p.IsDay() {
+		before = c.say("am ", "on ")
 	}
-	return when
+	switch word {
+	case "date":
+		return p.In(c.lang)
+	case "On":
+		before = strings.ToUpper(before[:1]) + before[1:]
+	}
+	return before + p.In(c.lang)
 }
 
 func (c *city) firstShortage() *document.Value {
@@ -71,11 +79,11 @@ func (c *city) firstShortage() *document.Value {
 	}
 	s := c.run.Result.Shortage
 	if s.First == nil {
-		return &document.Value{Written: c.byPlan() + " reichen die Plätze bis " + c.run.Inputs.Plan.To.In(c.lang) + "."}
+		return &document.Value{Written: fmt.Sprintf(c.say("%s reichen die Plätze bis %s.", "%s the places suffice until %s."), c.byPlan(), c.run.Inputs.Plan.To.In(c.lang))}
 	}
-	v := &document.Value{Written: fmt.Sprintf("%s fehlen ab %s Plätze, Ende %s sind es %s.", c.byPlan(), s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
+	v := &document.Value{Written: fmt.Sprintf(c.say("%s fehlen ab %s Plätze, Ende %s sind es %s.", "%s places are missing from %s on; at the end of %s %s are."), c.byPlan(), s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
 	if s.LastPlaces == 0 {
-		v.Written = fmt.Sprintf("%s fehlen ab %s Plätze, höchstens %s im %s.", c.byPlan(), s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
+		v.Written = fmt.Sprintf(c.say("%s fehlen ab %s Plätze, höchstens %s im %s.", "%s places are missing from %s on, at most %s in %s."), c.byPlan(), s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
 	}
 	v.Derivation = c.derived(c.planned("gap", c.run.Inputs.Plan.To))
 	return v
@@ -83,7 +91,7 @@ func (c *city) firstShortage() *document.Value {
 
 // byPlan says which plan is spoken of, and of which day it is.
 func (c *city) byPlan() string {
-	return "Nach dem Plan mit dem Stand " + c.run.Inputs.Plan.AsOf.In(c.lang)
+	return fmt.Sprintf(c.say("Nach dem Plan mit dem Stand %s", "By the plan as of %s"), c.run.Inputs.Plan.AsOf.In(c.lang))
 }
 
 // drift compares the plan with the newest count inside its months; a sentence that there
@@ -104,20 +112,20 @@ func (c *city) drift() (*document.Value, error) {
 		}
 		m := c.run.Result.Months[at]
 		by := int64(m.Persons) - f.Value.Amount
-		side := "über"
+		side := c.say("über", "above")
 		if by < 0 {
-			side, by = "unter", -by
+			side, by = c.say("unter", "below"), -by
 		}
 		return &document.Value{
-			Written: fmt.Sprintf("Der Plan rechnet für %s mit %s Personen; gezählt wurden %s (%s). Er liegt damit %s Personen %s der Zählung.",
+			Written: fmt.Sprintf(c.say("Der Plan rechnet für %s mit %s Personen; gezählt wurden %s (%s). Er liegt damit %s Personen %s der Zählung.", "For %s the plan reckons with %s persons; counted were %s (%s). It lies %s persons %s the count."),
 				m.Month.In(c.lang), c.lang.Int(int64(m.Persons)), f.Written(c.lang), f.Period.In(c.lang), c.lang.Int(by), side),
 			Derivation: &figure.Derivation{
-				Name: text.T("Abstand des Plans von der Zählung", "distance of the plan from the count"), Value: text.Same(c.lang.Int(by) + " Personen"), Basis: figure.Computed,
+				Name: text.T("Abstand des Plans von der Zählung", "distance of the plan from the count"), Value: text.T(text.De.Int(by)+" Personen", text.En.Int(by)+" persons"), Basis: figure.Computed,
 				Ref: c.planned("persons", m.Month), From: []figure.Derivation{*c.derived(c.planned("persons", m.Month)), *c.derived(figureRef(f.ID))},
 			},
 		}, nil
 	}
-	return &document.Value{Written: "Aus den Monaten des Plans liegt noch keine Zählung vor."}, nil
+	return &document.Value{Written: c.say("Aus den Monaten des Plans liegt noch keine Zählung vor.", "There is no count of the months of the plan yet.")}, nil
 }
 
 // derived is a derivation, or an empty one that names the address.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"planraum/internal/city/document"
-	"planraum/internal/text"
 )
 
 // draft is a document under construction. Its sentences name live numbers in braces,
@@ -17,7 +16,7 @@ import (
 type draft struct{ document.Document }
 
 func newDraft(c *city, title, subtitle string) *draft {
-	return &draft{document.Document{Title: title, Subtitle: subtitle, Lang: text.De, AsOf: c.asOf, Head: []document.Pair{}}}
+	return &draft{document.Document{Title: title, Subtitle: subtitle, Lang: c.lang, AsOf: c.asOf, Head: []document.Pair{}}}
 }
 
 func (d *draft) add(b document.Block) { d.Blocks = append(d.Blocks, b) }

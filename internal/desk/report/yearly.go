@@ -83,7 +83,7 @@ func (c *city) yearlyForecast(d *draft) {
 		d.rows("plan")
 	}
 	d.heading(2, "3.3 Die Vorausschau mit Spannen")
-	d.say("{=headline} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
+	d.say("{=headline} {=reckoned} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
 	d.chart("outlook")
 	d.rows("outlook")
 	d.rows("decisions")
@@ -92,9 +92,9 @@ func (c *city) yearlyForecast(d *draft) {
 func (d *draft) yearlySites() {
 	d.heading(1, "4 Unterkünfte")
 	d.heading(2, "4.1 Nach Stadtbezirken")
+	d.rows("districts")
 	d.onMap("share")
 	d.chart("districts")
-	d.rows("districts")
 	d.heading(2, "4.2 Tranchen und Pakete")
 	d.chart("tranches")
 	d.rows("tranches")
