@@ -78,7 +78,7 @@ func plain(d document.Document) string {
 			b.WriteString(part.Heading.Text + "\n")
 		}
 	}
-	for _, p := range paragraphs(d) {
+	for _, p := range paragraphsOf(d) {
 		for _, r := range p.Runs {
 			b.WriteString(r.Text)
 			if r.Field != nil && r.Field.Value != nil {

@@ -52,7 +52,7 @@ func TestReckonedIsSaid(t *testing.T) {
 			}
 			for i, b := range c.made(t, one.Name, day).Blocks {
 				claimed, told := "", false
-				for _, f := range fieldsOf(b) {
+				for _, f := range fieldsIn(b) {
 					switch {
 					case claims(f.Ref):
 						claimed = f.Ref
@@ -84,8 +84,8 @@ func claims(ref string) bool {
 	return ref == "first" || ref == "headline" || strings.HasPrefix(ref, "plan/usable/")
 }
 
-// fieldsOf are the live fields of a paragraph or list.
-func fieldsOf(b document.Block) (list []*document.Field) {
+// fieldsIn are the live fields of a paragraph or list.
+func fieldsIn(b document.Block) (list []*document.Field) {
 	d := document.Document{Blocks: []document.Block{b}}
 	d.Fields(func(_ string, f *document.Field) { list = append(list, f) })
 	return list

@@ -12,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/report"
 	"planraum/internal/exchange/papertest"
+	"planraum/internal/platform/office"
 	"planraum/internal/platform/quoting"
 	"planraum/internal/store/citytest"
 	"planraum/internal/text"
@@ -373,6 +375,35 @@ func BenchmarkYearly(b *testing.B) {
 			b.Fatal(err)
 		}
 		for _, format := range []report.Format{report.DOCX, report.ODT} {
+			if _, err := files.Write(b.Context(), format); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// BenchmarkYearlyPDF does the same with the PDF, where LibreOffice is installed.
+func BenchmarkYearlyPDF(b *testing.B) {
+	printer := office.Find(os.Getenv("PLANRAUM_OFFICE"), time.Minute)
+	if printer.Check() != nil {
+		b.Skip("LibreOffice is not installed")
+	}
+	one, err := report.Find("jahresbericht")
+	if err != nil {
+		b.Fatal(err)
+	}
+	example := citytest.Example(b)
+	for b.Loop() {
+		c := over(&citytest.City{Store: example.Store, Data: example.Data, Capacity: example.Capacity, Planning: example.Planning, Outlook: citytest.Example(b).Outlook})
+		doc, err := c.Made(b.Context(), one, days[1])
+		if err != nil {
+			b.Fatal(err)
+		}
+		files, err := report.NewFiles(doc, printer)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, format := range []report.Format{report.DOCX, report.ODT, report.PDF} {
 			if _, err := files.Write(b.Context(), format); err != nil {
 				b.Fatal(err)
 			}
