@@ -112,10 +112,12 @@ func (f *fair) annex() {
 	t := Table{
 		Caption: f.say("Quellen dieses Papiers", "Sources of this paper"),
 		Columns: []Column{{Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
-		Notes: []string{f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
-			"As of: the day since which the figures are known; of tables, the day as of which they were read."),
+		Notes: []string{
+			f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
+				"As of: the day since which the figures are known; of tables, the day as of which they were read."),
 			f.say("Eine Anmerkung nennt höchstens vier der Angaben, aus denen eine Zahl entsteht; alle stehen in ihrer Herleitung im Programm.",
-				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them.")},
+				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them."),
+		},
 	}
 	for _, c := range f.sources.all {
 		t.Rows = append(t.Rows, Row{Cells: []string{c.source, f.known(c), f.places(c)}})

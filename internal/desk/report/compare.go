@@ -36,8 +36,8 @@ func Compare(before, after document.Document) []Difference {
 				d.Sentence = sentenceAt(after, at)
 				list = append(list, d)
 			}
-		case f.Kind == document.Rows && f.Value.Table != nil:
-			list = append(list, ofTables(f.Ref, tableOf(was), *f.Value.Table)...)
+		case f.Kind == document.Rows && f.Value.Table != nil, f.Kind == document.Map && f.Value.Picture != nil && !tabled(after, f.Value):
+			list = append(list, ofTables(f.Ref, tableOf(was), tableOf(f.Value))...)
 		}
 	})
 	before.Fields(func(at string, f *document.Field) {
@@ -75,11 +75,24 @@ func ofValue(f document.Field, was *document.Value) (Difference, bool) {
 	return d, d.Old != d.New
 }
 
+// tableOf is a table, or that of a map's values.
 func tableOf(v *document.Value) document.Table {
-	if v == nil || v.Table == nil {
-		return document.Table{}
+	switch {
+	case v != nil && v.Table != nil:
+		return *v.Table
+	case v != nil && v.Picture != nil && v.Picture.Table != nil:
+		return *v.Picture.Table
 	}
-	return *v.Table
+	return document.Table{}
+}
+
+// tabled reports whether the values of a map stand in a table of the text by themselves.
+func tabled(doc document.Document, v *document.Value) bool {
+	there := false
+	doc.Fields(func(_ string, f *document.Field) {
+		there = there || f.Kind == document.Rows && f.Value != nil && f.Value.Table != nil && f.Value.Table.Caption == tableOf(v).Caption
+	})
+	return there
 }
 
 // ofTables compares tables by the first cell of their rows and the heads of their

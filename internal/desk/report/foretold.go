@@ -118,4 +118,3 @@ func (c *city) remark(tranche string) (*document.Value, error) {
 	d.Note = text.Same(e.noun.Note)
 	return &document.Value{Written: e.noun.Note, Derivation: d}, nil
 }
-

@@ -107,7 +107,7 @@ type writer struct {
 	frames   int
 	tables   int
 	breaks   bool // the next part begins a page
-	stays  bool // the next paragraph stays with the one behind it
+	stays    bool // the next paragraph stays with the one behind it
 	at       int  // the part that is written
 	after    bool // a table was written, and no text since
 }

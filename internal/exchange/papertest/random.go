@@ -167,5 +167,8 @@ func (r random) picture() document.Picture {
 	if r.yes() {
 		p.Table = ptr(r.table())
 	}
+	if r.yes() {
+		p.Notes, p.Sources = []string{r.words()}, []string{r.words()}
+	}
 	return p
 }
