@@ -34,6 +34,8 @@ func (c *city) told(source string) string {
 		}
 		return s
 	})
+	// A remark behind a semicolon is no source of its own.
+	source = strings.ReplaceAll(source, "; bitte durch eigene Erfahrung ersetzen", " (bitte durch eigene Erfahrung ersetzen)")
 	parts := document.SourcesOf(source)
 	for i, part := range parts {
 		parts[i] = cite(part, c.lang)
