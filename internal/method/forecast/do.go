@@ -48,6 +48,14 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 	}
 	r.decide(&l, s.Frequency)
 	r.few(given(y))
+	if e.scale.floor > 0 {
+		r.silent()
+	}
+	if r.Broken {
+		if err := r.unreported(ctx, s, o); err != nil {
+			return Result{}, err
+		}
+	}
 	if r.Method == Naive {
 		ours, moved = naive, beside
 	}

@@ -15,7 +15,6 @@ type margin struct {
 	mean   float64   // of a small count; 0: the value is no small count
 	size   float64   // of its negative binomial distribution; 0: Poisson
 	errors []float64 // of the naive forecast, on the scale, sorted, about 0 alike on both sides; nil: as shape says
-	wakes  float64   // chance of a value about the centre, where 0 is what else comes; 0: always about the centre
 	least  float64   // spread that errors of the naive forecast do not go below
 	open   float64   // what the last values, not being final, add to the spread
 }
@@ -89,12 +88,6 @@ const sleeps = 12
 // at returns the value whose chance to be undercut is that of the normal score.
 func (g *margin) at(x float64) float64 {
 	switch {
-	case g.wakes > 0:
-		p := (chance(x) - 1 + g.wakes) / g.wakes
-		if p <= 0 {
-			return 0
-		}
-		return g.scale.from(g.centre + quantile(g.errors, p))
 	case g.errors != nil:
 		return g.scale.from(g.centre + g.wider(g.atLeast(quantile(g.errors, chance(x)), x), x))
 	case g.mean > 0:
@@ -122,13 +115,12 @@ func (g *margin) atLeast(off, x float64) float64 {
 // count inverts the negative binomial distribution (Poisson at size 0).
 func (g *margin) count(p float64) float64 {
 	p = min(p, 1-1e-9)
-	var term, next float64
+	term, next := g.nothing(), 0.0
 	if g.size > 0 {
-		share := g.size / (g.size + g.mean)
-		term = math.Pow(share, g.size)
-		next = 1 - share
-	} else {
-		term = math.Exp(-g.mean)
+		next = 1 - g.size/(g.size+g.mean)
+	}
+	if g.scale.floor > 0 { // where zeros are left out, of the rest alone
+		p = min(term+p*(1-term), 1-1e-9)
 	}
 	sum, k := term, 0.0
 	for sum < p && k < 10_000 {
@@ -140,11 +132,22 @@ func (g *margin) count(p float64) float64 {
 		k++
 		sum += term
 	}
-	return k
+	return max(k, g.scale.floor)
+}
+
+// nothing is the chance of 0 in the distribution of a small count.
+func (g *margin) nothing() float64 {
+	if g.size > 0 {
+		return math.Pow(g.size/(g.size+g.mean), g.size)
+	}
+	return math.Exp(-g.mean)
 }
 
 // expected is the mean of the distribution, over a grid of chances.
 func (g *margin) expected() float64 {
+	if g.mean > 0 && g.scale.floor > 0 {
+		return max(g.mean/(1-g.nothing()), g.scale.floor)
+	}
 	if g.mean > 0 {
 		return g.mean
 	}

@@ -35,7 +35,6 @@ type look struct {
 	adjust []float64
 	leap   float64   // how far the last value, when it was unexpected, lies from the next centre
 	left   int       // the number of last values among which the series left its range; 0: it did not
-	fell   float64   // chance of a value other than 0 after a fall to 0 as never before; 0: it did not fall
 	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
 
@@ -74,7 +73,6 @@ func (e *engine) see(y []float64, h int, before *forms, l *look) {
 	if l.left > 0 {
 		l.widened()
 	}
-	l.fell = l.returns()
 	l.leap = l.leaps(e.m)
 	l.bounded(len(given) - missing(given))
 }

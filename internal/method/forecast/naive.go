@@ -25,9 +25,6 @@ func (e *engine) naive(y []float64, l *look, i int) margin {
 		}
 	}
 	slices.Sort(sizes)
-	if l.fell > 0 {
-		return e.fallen(l, sizes, l.z[end-1])
-	}
 	last := l.z[len(l.z)-1]
 	if n := len(sizes); n < leastRatios || sizes[n-1] == 0 {
 		return e.scale.around(last, l.spread[i], l.quiet, zerosAtEnd(y))
@@ -37,16 +34,6 @@ func (e *engine) naive(y []float64, l *look, i int) margin {
 		out.least = l.spread[i]
 	}
 	return out
-}
-
-// fallen is the distribution after a fall to 0 as never before: nothing, or with the
-// chance that is left a value about the last one before it, as far from it as the
-// series showed.
-func (e *engine) fallen(l *look, sizes []float64, before float64) margin {
-	if len(sizes) == 0 {
-		sizes = []float64{0}
-	}
-	return margin{scale: e.scale, centre: before, spread: l.spread[0], quiet: l.quiet, errors: mirrored(sizes), wakes: l.fell}
 }
 
 // mirrored returns sorted sizes with both signs, sorted.

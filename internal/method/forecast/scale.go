@@ -10,7 +10,8 @@ import "math"
 type scale struct {
 	unit   float64
 	linear bool
-	whole  bool // values are whole numbers of 0 or more
+	whole  bool    // values are whole numbers of 0 or more
+	floor  float64 // least value of whole numbers: 1 where months without any are missing, else 0
 }
 
 // scaleOf chooses the scale. Counts have the unit 1; other values one that is
@@ -28,6 +29,9 @@ func scaleOf(y []float64) scale {
 		n++
 	}
 	size /= float64(max(n, 1))
+	if s.whole && silent(y) {
+		s.floor = 1
+	}
 	switch {
 	case s.linear && size > 0:
 		s.unit = size
@@ -54,7 +58,7 @@ func (s scale) from(z float64) float64 {
 	}
 	v := math.Expm1(min(max(z, 0), most)) * s.unit
 	if s.whole {
-		return math.Round(v)
+		return max(math.Round(v), s.floor)
 	}
 	return v
 }

@@ -10,7 +10,7 @@ import (
 
 // SeriesVersion names the series models. It changes with any change that can
 // change a number.
-const SeriesVersion = "series/7"
+const SeriesVersion = "series/8"
 
 // Series is a series of equal steps: months, quarters or years.
 type Series struct {
@@ -56,6 +56,13 @@ type Beside struct {
 	Bands  []Band
 }
 
+// Unreported is a forecast from the values before zeros that may be no values at
+// all, for the same steps.
+type Unreported struct {
+	Median []float64
+	Bands  []Band
+}
+
 // Backtest is how the method and the naive forecast would have done at earlier
 // origins of the same series, each with the values before it alone.
 type Backtest struct {
@@ -90,6 +97,10 @@ type Result struct {
 	Back    Backtest
 	Missing int  // values that were missing between others
 	Broken  bool // the series fell to 0 at its end as never before, see Why
-	Open    int  // last values that were not final, see Options.Nowcast
-	Counts  bool // all values are whole numbers of 0 or more, and so are the forecasts
+	// Unreported is the same forecast if the zeros at the end of a broken series are
+	// reports that are missing; nil where it is not broken.
+	Unreported *Unreported
+	Silent     bool // zeros seem to be left out: the forecast is of steps with a value, see Why
+	Open       int  // last values that were not final, see Options.Nowcast
+	Counts     bool // all values are whole numbers of 0 or more, and so are the forecasts
 }

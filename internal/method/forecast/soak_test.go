@@ -7,5 +7,6 @@ package forecast_test
 
 import "testing"
 
-// The same as TestAsylum with an origin in each month.
-func TestAsylumEachMonth(t *testing.T) { asylum(t, asylumStep{1, 1, 1, 0.94}) }
+// The same as TestAsylum with an origin in each month. Of origins so near to one another
+// UNHCR's series miss the aim of 0.90 (docs/methods/forecast.md).
+func TestAsylumEachMonth(t *testing.T) { asylum(t, asylumStep{1, 1, 1, 0.93}) }

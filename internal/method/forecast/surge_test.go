@@ -4,8 +4,11 @@
 package forecast_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,28 +25,42 @@ func calm(level float64, n int, seed uint64) []float64 {
 	return out
 }
 
-// A fall to 0 may be a report that is missing: the bands hold a return, and so do
-// those of the sum; the sentence says with which chance.
-func TestFallToNothingMayReturn(t *testing.T) {
-	for zeros, said := range map[int]string{1: "Chance von 50\u00a0%", 3: "Chance von 25\u00a0%"} {
+// A fall to 0 may be a report that is missing: the bands take the 0 as it stands, and
+// beside them stands what comes if it is none, for as long as the program asks. That is
+// the forecast of the series without the zeros, and the sentence says it.
+func TestFallToNothingIsToldBothWays(t *testing.T) {
+	for _, zeros := range []int{1, 3, 4, 11} {
 		for seed := range uint64(8) {
-			r := do(t, months(append(calm(300, 30*zeros, seed), make([]float64, zeros)...)...), forecast.Options{Horizon: 24, Paths: 2000, Seed: 1})
+			before := calm(300, 30+zeros, seed)
+			r := do(t, months(append(before, make([]float64, zeros)...)...), forecast.Options{Horizon: 24, Paths: 100, Seed: 1})
+			missing := do(t, months(append(before, repeat(math.NaN(), zeros)...)...), forecast.Options{Horizon: 24})
+			u := r.Unreported
+			if !r.Broken || u == nil || !slices.Equal(u.Median, missing.Median) || !reflect.DeepEqual(u.Bands, missing.Bands) {
+				t.Fatalf("%d zeros: %+v, the series without them %v", zeros, u, missing.Median)
+			}
 			for i := range 24 {
-				if r.Median[i] != 0 || r.Bands[1].Lower[i] != 0 || r.Bands[1].Upper[i] < 250 || r.Bands[2].Upper[i] > 500 {
-					t.Errorf("%d zeros, step %d: %v, 80 %% to %v, 95 %% to %v", zeros, i+1, r.Median[i], r.Bands[1].Upper[i], r.Bands[2].Upper[i])
+				if r.Median[i] != 0 || r.Bands[2].Upper[i] > 5 || u.Median[i] < 250 || u.Median[i] > 350 {
+					t.Errorf("%d zeros, step %d: %v, 95 %% to %v; if they are none %v", zeros, i+1, r.Median[i], r.Bands[2].Upper[i], u.Median[i])
 				}
 			}
-			if _, sum := r.Sum(1, 24, []float64{80}); sum[0].Upper[0] < 5000 {
-				t.Errorf("%d zeros: sum up to %v", zeros, sum[0].Upper[0])
-			}
-			if !r.Broken || !strings.Contains(r.Why.De, said) {
-				t.Errorf("%d zeros: no %q in %q", zeros, said, r.Why.De)
+			first := fmt.Sprintf("im ersten Schritt %v (mit 80 %% zwischen %v und %v), im letzten %v (", u.Median[0], u.Bands[1].Lower[0], u.Bands[1].Upper[0], u.Median[23])
+			if !strings.Contains(r.Why.De, "eine Meldung fehlt") || !strings.Contains(r.Why.De, first) {
+				t.Errorf("%d zeros: no %q in %q", zeros, first, r.Why.De)
 			}
 		}
 	}
-	r := do(t, months(append(calm(300, 60, 1), 0, 0, 0, 0)...), forecast.Options{Horizon: 1})
-	if r.Bands[2].Upper[0] != 0 || !strings.Contains(r.Why.De, "rechnen die Bänder nicht mehr mit einer Rückkehr") {
-		t.Errorf("four zeros: to %v, %s", r.Bands[2].Upper[0], r.Why.De)
+	for name, values := range map[string][]float64{"rests": append(calm(300, 60, 1), make([]float64, 12)...), "woke": append(calm(300, 60, 1), 0, 5)} {
+		if r := do(t, months(values...), forecast.Options{Horizon: 1}); r.Broken || r.Unreported != nil {
+			t.Errorf("%s: %s", name, r.Why.De)
+		}
+	}
+	share := calm(300, 40, 2)
+	for i := range share {
+		share[i] = share[i]/1000 + 0.00025
+	}
+	r := do(t, months(append(share, 0)...), forecast.Options{Horizon: 1, Levels: []float64{95}})
+	if u := r.Unreported; u == nil || len(u.Bands) != 1 || !strings.Contains(r.Why.En, "Then the first step would be 0.2990 (") {
+		t.Errorf("%+v, %s", u, r.Why.En)
 	}
 }
 

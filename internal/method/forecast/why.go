@@ -29,7 +29,7 @@ func (r *Result) decide(l *look, m int) {
 	}
 	switch {
 	case r.Broken:
-		r.Why = l.fallSaid()
+		r.Why = fallSaid()
 	case r.Method == Naive && asked == Auto && r.Back.narrow(l.left > 0):
 		inside := func(l text.Lang, share float64) string { return l.Percent(int64(math.Round(100*share)), 0) }
 		b := r.Back
@@ -64,23 +64,6 @@ func (r *Result) decide(l *look, m int) {
 			season = " with season"
 		}
 		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
-	}
-}
-
-// fallSaid asks about a fall to 0 and says what the bands make of it.
-func (l *look) fallSaid() text.Text {
-	ask := text.T("Die Reihe fällt zuletzt auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob das stimmt oder eine Meldung fehlt. Bis mehr bekannt ist, gilt 0 als Median",
-		"At its end the series falls to 0, further than ever in one step. Please check whether that is right or a report is missing. Until more is known, 0 is the median")
-	back := int64(math.Round(100 * l.returns()))
-	if back == 0 {
-		return text.Text{
-			De: ask.De + fmt.Sprintf(". Nach mehr als %d Nullen rechnen die Bänder nicht mehr mit einer Rückkehr zu den Werten davor: Fehlen doch Meldungen, gelten sie nicht.", mayReturn),
-			En: ask.En + fmt.Sprintf(". After more than %d zeros the bands no longer reckon with a return to the values before: if reports are missing after all, they do not hold.", mayReturn),
-		}
-	}
-	return text.Text{
-		De: ask.De + fmt.Sprintf(", und die Bänder rechnen bei jedem Schritt mit einer Chance von %s, dass die Reihe wieder bei den Werten davor liegt; sie sinkt mit jeder weiteren 0.", text.De.Percent(back, 0)),
-		En: ask.En + fmt.Sprintf(", and the bands reckon at each step with a chance of %s that the series is back at the values before; it falls with each further 0.", text.En.Percent(back, 0)),
 	}
 }
 
@@ -144,40 +127,6 @@ const toldFar = 0.6
 // its range both miss alike what came last, and the naive forecast need not have held more.
 func (b Backtest) narrow(left bool) bool {
 	return b.Origins > 0 && b.Ratio >= 1 && b.Coverage80 < toldFar && (left || b.NaiveCoverage80 > b.Coverage80)
-}
-
-// broken reports whether the series fell to nothing in one step, more than three
-// times as far as it ever moved, and has stayed there since: it ended, or reports
-// are missing. What was learnt before says nothing of such a series, until a
-// value comes or it has rested for so long that nothing is expected. A jump to
-// another height is left to the models: on the training series it went back as
-// often as it stayed.
-func (l *look) broken() bool {
-	n := len(l.z)
-	for n > 0 && l.z[n-1] == 0 {
-		n--
-	}
-	if zeros := len(l.z) - n; zeros == 0 || zeros >= sleeps || n < leastHistory {
-		return false
-	}
-	most := 0.0
-	for i := 1; i < n; i++ {
-		most = max(most, math.Abs(l.z[i]-l.z[i-1]))
-	}
-	return l.z[n-1] > math.Log(3) && l.z[n-1] > 3*most
-}
-
-// mayReturn is how many zeros may be reports that are missing: after a fall to 0 the
-// bands reckon with a return until then.
-const mayReturn = 3
-
-// returns is the chance, at each step after a fall to 0 as never before, of a value
-// about those before: 1 in (zeros + 1). 0: it did not fall, or that is too long ago.
-func (l *look) returns() float64 {
-	if zeros := zerosAtEnd(l.z); zeros <= mayReturn && l.broken() {
-		return 1 / float64(zeros+1)
-	}
-	return 0
 }
 
 // against adds how the method did beside the naive forecast.
