@@ -95,6 +95,7 @@ var helps = map[string]text.Text{
 	"help.search":                  text.T("nur die, in denen alle Wörter vorkommen", "those that hold all the words only"),
 	"help.allactions":              text.T("auch erledigte und entfallene", "also those done and dropped"),
 	"help.warnkeep":                text.T("den Stand festhalten, um ihn später mit dem zu vergleichen, was kam; für jeden Tag einmal", "keep the state, to compare it later with what came; once for each day"),
+	"help.warnoldcount":            text.T("mit --keep: bestätigen, dass dieser Monat, etwa 2024-12, der letzte gezählte ist, obwohl er zu lange her ist, um daraus zu warnen", "with --keep: confirm that this month, such as 2024-12, is the last one counted although it is too long ago to warn from"),
 	"help.servewarnings":           text.T("monthly: jeden Monat festhalten, was am letzten Tag des Vormonats zu erwarten war; none: nicht", "monthly: keep each month what was to be expected on the last day of the month before; none: do not"),
 	"help.check":                   text.T("Alle Werte prüfen und auflisten, was nicht zusammenpasst. Endet mit 3, solange etwas offen ist.", "check all figures and list what does not fit together; ends with 3 while something is open."),
 	"help.checkall":                text.T("auch zeigen, was erklärt oder als echt angenommen ist", "show what is explained or accepted as real as well"),

@@ -20,7 +20,9 @@ import (
 type warnCommand struct {
 	AsOf string `name:"as-of" help:"help.asof"`
 	Keep bool   `name:"keep" help:"help.warnkeep"`
-	JSON bool   `name:"json" help:"help.json"`
+	// OldCount is the last month counted, where that is long ago.
+	OldCount string `name:"old-count" placeholder:"2024-12" help:"help.warnoldcount"`
+	JSON     bool   `name:"json" help:"help.json"`
 }
 
 // Run says by when what must be decided, and keeps it where that is wished.
@@ -49,22 +51,41 @@ func (c warnCommand) look(s scope) (warned, error) {
 	if err != nil {
 		return warned{}, err
 	}
+	counted, err := c.counted(s)
+	if err != nil {
+		return warned{}, err
+	}
 	house, err := s.existing()
 	if err != nil {
 		return warned{}, err
 	}
-	said, err := c.ask(s, house, asOf)
+	said, err := c.ask(s, house, asOf, counted)
 	return said, errors.Join(err, house.Close())
 }
 
-func (c warnCommand) ask(s scope, house *House, asOf period.Date) (warned, error) {
+// counted is the last month counted that was confirmed; 0: none was.
+func (c warnCommand) counted(s scope) (period.Month, error) {
+	if c.OldCount == "" {
+		return 0, nil
+	}
+	m, err := period.ParseMonth(c.OldCount)
+	if err != nil || !c.Keep {
+		return 0, fault.Refuse("cli.warn", []fault.Row{{
+			File: s.say("Aufruf", "call"), Column: "--old-count", Value: c.OldCount,
+			Expected: text.T("der letzte gezählte Monat wie 2024-12, zusammen mit --keep", "the last month counted such as 2024-12, together with --keep"),
+		}})
+	}
+	return m, nil
+}
+
+func (c warnCommand) ask(s scope, house *House, asOf period.Date, counted period.Month) (warned, error) {
 	o, err := house.Outlook.Look(s.ctx, asOf, outlook.Wish{Seed: outlook.DefaultSeed})
 	if err != nil {
 		return warned{}, err
 	}
 	said := warned{Says: o.Headline(), Sentences: append([]text.Text{}, o.Sentences()...), Notes: o.Notes(), Kept: c.Keep}
 	if c.Keep {
-		said.Warning, err = house.Outlook.Raise(s.ctx, o, by, s.now())
+		said.Warning, err = house.Outlook.Raise(s.ctx, o, outlook.Keeping{By: by, Confirmed: counted}, s.now())
 		return said, err
 	}
 	if said.Warning, err = o.Kept(); err != nil {

@@ -6,6 +6,7 @@ package cli_test
 import (
 	"encoding/json"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -61,5 +62,26 @@ func TestWarnRefuses(t *testing.T) {
 	}
 	if got := call(t, "warn", "--database", empty, "--as-of", "morgen"); got.code == 0 || !strings.Contains(got.err, "morgen") {
 		t.Errorf("a day that is none: %+v", got)
+	}
+}
+
+// TestWarnOldCount: from a count of years ago nothing is kept unless its month is named.
+func TestWarnOldCount(t *testing.T) {
+	db := demo(t)
+	warn := func(args ...string) said {
+		return call(t, append([]string{"warn", "--database", db, "--as-of", "2025-10-31"}, args...)...)
+	}
+	refusal := warn("--keep")
+	month := regexp.MustCompile(`\((\d{4}-\d\d)\)`).FindStringSubmatch(refusal.err)
+	if refusal.code == 0 || month == nil {
+		t.Fatalf("%+v", refusal)
+	}
+	for _, args := range [][]string{{"--keep", "--old-count", "2025-09"}, {"--keep", "--old-count", "bald"}, {"--old-count", month[1]}} {
+		if got := warn(args...); got.code == 0 {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+	if got := warn("--keep", "--old-count", month[1], "--json"); got.code != 0 || !strings.Contains(got.out, `"old_count": "`+month[1]+`"`) {
+		t.Errorf("%+v", got)
 	}
 }

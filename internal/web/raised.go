@@ -241,7 +241,7 @@ func raisedTable(list []outlook.Entry, r request) view.Table {
 		page := view.Say(text.T("ansehen", "look at it"))
 		page.Link = r.Href(raisedPath + "/" + e.ID)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, outlook.KeptRef(e.ID)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), view.Say(e.Edition()), page,
+			view.Day(e.AsOf), view.Say(e.Says()), view.Num(10*e.Threshold.Percent, outlook.KeptRef(e.ID)), view.Day(e.RaisedOn), view.Say(keptWhen(e.Afterwards())), named(e.By), view.Say(restsOn(e)), page,
 		}})
 	}
 	t.Sort(t.ID+"."+t.Sorted, text.De)
@@ -281,8 +281,26 @@ func keptBy(e outlook.Entry) text.Text {
 		if e.Afterwards() {
 			s += text.T(" (nachträglich: Niemand konnte es rechtzeitig lesen)", " (afterwards: nobody could read it in time)").In(l)
 		}
+		if e.OldCount != 0 {
+			s += ", " + oldCount(e).In(l)
+		}
 		return s
 	})
+}
+
+// oldCount says from which old count something was kept.
+func oldCount(e outlook.Entry) text.Text {
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("letzte Zählung %s, so bestätigt", "last count %s, confirmed as such").In(l), e.OldCount.In(l))
+	})
+}
+
+// restsOn says what a kept warning rests on, in the list.
+func restsOn(e outlook.Entry) text.Text {
+	if e.OldCount == 0 {
+		return e.Edition()
+	}
+	return say(func(l text.Lang) string { return e.Edition().In(l) + "; " + oldCount(e).In(l) })
 }
 
 // vintageOf says what a kept warning rests on.

@@ -45,6 +45,10 @@ type warningsContent struct {
 	Used      view.Table
 	// Kept is the address of what was kept of this day; empty: nothing was.
 	Kept string
+	// Old says how long ago the last count was and Count its month, where that is too
+	// long to warn from.
+	Old   text.Text
+	Count string
 	// Unknown says what is missing to reckon at all, and Todo what to do.
 	Unknown error
 	Todo    []text.Text
@@ -80,8 +84,9 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 	if c.Posts, err = outlookPosts(o, names); err != nil {
 		return answer{}, err
 	}
-	if _, old := o.Demand.Stale(); old {
+	if last, old := o.Demand.Stale(); old {
 		c.withhold(o)
+		c.Old, c.Count = o.Demand.OldCount(), last.String()
 	}
 	if c.Earlier, err = s.earlierForecasts(ctx, r, o); err != nil {
 		return answer{}, err
@@ -167,13 +172,17 @@ func outlookFacts(o outlook.Outlook) []text.Text {
 	return facts
 }
 
+// countParam is the field that confirms an old count by its month.
+const countParam = "zuletzt"
+
 // keepWarning keeps what the page says of its day.
 func (s *server) keepWarning(ctx context.Context, r request) (answer, error) {
 	o, err := s.Outlook.Look(ctx, r.AsOf, asked)
 	if err != nil {
 		return answer{}, err
 	}
-	k, err := s.Outlook.Raise(ctx, o, r.By(), time.Now().UTC())
+	counted, _ := period.ParseMonth(r.PostFormValue(countParam)) // of anything else nothing is confirmed
+	k, err := s.Outlook.Raise(ctx, o, outlook.Keeping{By: r.By(), Confirmed: counted}, time.Now().UTC())
 	if err != nil {
 		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
 			return answer{}, err

@@ -293,7 +293,7 @@ func TestCouncilReadsWarnings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := desks.Outlook.Raise(ctx, o, "Test", webtest.Today.Time()); err != nil {
+		if _, err := desks.Outlook.Raise(ctx, o, outlook.Keeping{By: "Test"}, webtest.Today.Time()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -412,7 +412,7 @@ func TestPublicSeesNoWarning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desks.Outlook.Raise(all, o, "Test", webtest.Today.Time()); err != nil {
+	if _, err := desks.Outlook.Raise(all, o, outlook.Keeping{By: "Test"}, webtest.Today.Time()); err != nil {
 		t.Fatal(err)
 	}
 	if err := desks.Outlook.SetThreshold(all, need.Threshold{Percent: 30, ValidFrom: period.Day(2015, 1, 1), DecidedOn: period.Day(2015, 1, 1), Source: "Niederschrift"}, outlook.Change{Day: webtest.Today, By: "Test", Now: webtest.Today.Time()}); err != nil {
@@ -427,5 +427,44 @@ func TestPublicSeesNoWarning(t *testing.T) {
 		if body := as(t, h, role, "GET", "/", nil).Body.String(); strings.Contains(body, "warnungen") || strings.Contains(body, "Wahrscheinlichkeit") {
 			t.Errorf("%s finds warnings on the Lagebild", role)
 		}
+	}
+}
+
+// TestKeepFromAnOldCount: where the last count is years ago the page says so beside the
+// picture and before keeping, keeps nothing without a tick, and names the count in what
+// is kept.
+func TestKeepFromAnOldCount(t *testing.T) {
+	v := reader(t)
+	const day = "?stand=2025-10-31"
+	page := v.Page(warnings + day)
+	tick, ok := page.First("#festhalten input[name=zuletzt]")
+	if !ok || tick.Attr("type") != "checkbox" || len(page.All("#festhalten [required]")) != 1 {
+		t.Fatal("nothing is to be confirmed")
+	}
+	const said = "Zuletzt wurden die untergebrachten Personen im "
+	if form, _ := page.First("#festhalten"); !strings.Contains(form.Text(), said) {
+		t.Errorf("before keeping: %q", form.Text())
+	}
+	if notice, _ := page.First(".notice"); !strings.Contains(notice.Text(), said) || !strings.Contains(notice.Text(), "keine Warnung") {
+		t.Errorf("beside the picture: %q", notice.Text())
+	}
+	for _, form := range []url.Values{{}, {"zuletzt": {"2025-09"}}, {"zuletzt": {"ja"}}} {
+		rec := as(t, v.Handler, "", "POST", warnings+day, form)
+		if rec.Code != http.StatusUnprocessableEntity || !strings.Contains(rec.Body.String(), "nur, wenn bestätigt ist") {
+			t.Errorf("%v answers %d", form, rec.Code)
+		}
+	}
+	rec := as(t, v.Handler, "", "POST", warnings+day, url.Values{"zuletzt": {tick.Attr("value")}})
+	if rec.Code != http.StatusSeeOther {
+		t.Fatalf("confirmed: %d", rec.Code)
+	}
+	if one, _ := v.Page(rec.Header().Get("Location")).First("main"); !strings.Contains(one.Text(), "so bestätigt") {
+		t.Error("the kept one does not say from which count it is")
+	}
+	if rows := v.Page(warnings + "/verlauf?stand=2026-11-22").Table("festgehalten"); len(rows) != 1 || !strings.Contains(strings.Join(rows[0], " "), "so bestätigt") {
+		t.Errorf("%v", rows)
+	}
+	if fresh := v.Page(warnings + "?stand=2016-12-10"); len(fresh.All("#festhalten input")) != 0 {
+		t.Error("a new count is to be confirmed")
 	}
 }

@@ -39,7 +39,10 @@ type Kept struct {
 	// and protected; empty for an edition of the offices.
 	Audience audience.Audience `json:"audience,omitempty"`
 	RaisedOn period.Date       `json:"raised_on"`
-	By       string            `json:"by"` // role or office
+	// OldCount is the month of the last count where that was too old to warn from and
+	// whoever kept it confirmed so; 0: the counts were new enough.
+	OldCount period.Month `json:"old_count,omitzero"`
+	By       string       `json:"by"` // role or office
 }
 
 // Afterwards reports whether it was kept later than the data are from that it rests

@@ -29,7 +29,7 @@ func TestEveryRecordIsDerived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := city.Outlook.Raise(t.Context(), o, "Test", citytest.Now); err != nil {
+	if _, err := city.Outlook.Raise(t.Context(), o, outlook.Keeping{By: "Test"}, citytest.Now); err != nil {
 		t.Fatal(err)
 	}
 	for _, kind := range []register.Kind{

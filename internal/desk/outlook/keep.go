@@ -136,11 +136,15 @@ func (o Outlook) persons(t int) noun.Spread {
 
 // Raise keeps what an outlook says. What was said about a day is kept once in each edition: a second
 // time it answers Conflict, because a warning is judged by what was said first. Of a
-// day that has not been yet nothing is kept (fault.Invalid).
-func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (noun.Kept, error) {
+// day that has not been yet nothing is kept (fault.Invalid), nor from a count that is too
+// old to warn from, unless its month is confirmed; the kept warning says so.
+func (d *Desk) Raise(ctx context.Context, o Outlook, by Keeping, now time.Time) (noun.Kept, error) {
 	const op = "outlook.Raise"
 	k, err := o.Kept()
 	if err != nil {
+		return k, fault.Wrap(op, err)
+	}
+	if k.OldCount, err = o.Demand.confirmed(by.Confirmed); err != nil {
 		return k, fault.Wrap(op, err)
 	}
 	if k.AsOf.After(period.OfTime(now)) {
@@ -149,7 +153,7 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (
 	if k.Position, err = d.ledger.Position(ctx); err != nil {
 		return k, fault.Wrap(op, err)
 	}
-	k.By, k.RaisedOn, k.Released = by, period.OfTime(now), audience.Of(ctx).Released
+	k.By, k.RaisedOn, k.Released = by.By, period.OfTime(now), audience.Of(ctx).Released
 	if edition := editionOf(audience.Of(ctx).Most()); edition != "" {
 		k.ID, k.Audience = k.ID+edition, audience.Public
 	}
@@ -157,7 +161,7 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by string, now time.Time) (
 	if err != nil {
 		return k, fault.Wrap(op, err)
 	}
-	batch := figure.Batch{Kind: string(register.Warning), File: k.ID, By: by, Rows: 1, RecordedAt: now}
+	batch := figure.Batch{Kind: string(register.Warning), File: k.ID, By: by.By, Rows: 1, RecordedAt: now}
 	record := register.Record{Kind: register.Warning, Key: k.ID, KnownFrom: k.AsOf, Body: body}
 	if err := d.registers.AppendAfter(ctx, batch, record, 0); err != nil {
 		if fault.KindOf(err) == fault.Conflict {

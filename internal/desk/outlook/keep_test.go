@@ -52,7 +52,9 @@ func TestRaiseOnce(t *testing.T) {
 		var group sync.WaitGroup
 		faults := make([]error, 2)
 		for i := range faults {
-			group.Go(func() { _, faults[i] = c.Outlook.Raise(t.Context(), o, fmt.Sprint("office ", i), citytest.Now) })
+			group.Go(func() {
+				_, faults[i] = c.Outlook.Raise(t.Context(), o, Keeping{By: fmt.Sprint("office ", i)}, citytest.Now)
+			})
 		}
 		group.Wait()
 		if won := slices.Index(faults, nil); won < 0 || fault.KindOf(faults[1-won]) != fault.Conflict {
@@ -96,7 +98,7 @@ func mustJSON(t *testing.T, v any) string {
 func TestRaiseTomorrow(t *testing.T) {
 	o := hand(t, 6, func(int, int) int { return 900 }, nil, 50)
 	desk := New(nil, nil)
-	if _, err := desk.Raise(t.Context(), o, "office", said.AddDays(-1).Time()); fault.KindOf(err) != fault.Invalid {
+	if _, err := desk.Raise(t.Context(), o, Keeping{By: "office"}, said.AddDays(-1).Time()); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("%v", err)
 	}
 }
@@ -224,7 +226,7 @@ func TestKeptAfterwards(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.Outlook.Raise(t.Context(), o, "office", day.AddDays(after).Time()); err != nil {
+		if _, err := c.Outlook.Raise(t.Context(), o, Keeping{By: "office"}, day.AddDays(after).Time()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -45,6 +45,9 @@ func (e Entry) month(m period.Month) (noun.Month, bool) {
 // Says is the headline of what was kept, as it was said on the day.
 func (e Entry) Says() text.Text {
 	o := Outlook{Demand: Demand{AsOf: e.AsOf}, Supply: Supply{Threshold: e.Threshold}, Answer: warning.Answer{Never: e.Never}}
+	if e.OldCount != 0 {
+		o.Demand.Past.Counted = map[period.Month]bool{e.OldCount: true}
+	}
 	if len(e.Months) > 0 {
 		o.From = e.Months[0].Month
 	}

@@ -87,7 +87,11 @@ func (d *Desk) KeepWork(now func() time.Time) job.Kind {
 		case err != nil:
 			return nil, fault.Wrap(op, err)
 		}
-		k, err := d.Raise(ctx, o, t.By, now())
+		if _, old := o.Demand.Stale(); old { // nobody is there to confirm it
+			t.Report(1, 1)
+			return KeptResult{Says: o.Headline()}, nil
+		}
+		k, err := d.Raise(ctx, o, Keeping{By: t.By}, now())
 		result := KeptResult{ID: k.ID, Says: o.Headline()}
 		if fault.KindOf(err) == fault.Conflict {
 			result.Before, err = true, nil
