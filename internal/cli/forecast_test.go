@@ -76,7 +76,7 @@ func TestForecastForPrograms(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.out), &answer); err != nil || got.code != 0 {
 		t.Fatalf("%v: %+v", err, got)
 	}
-	if answer.Version != "series/7" || answer.Seed != 1 || len(answer.Series) != 2 {
+	if answer.Version != "series/8" || answer.Seed != 1 || len(answer.Series) != 2 {
 		t.Fatalf("%+v", answer)
 	}
 	s := answer.Series[0]

@@ -29,14 +29,12 @@ func newTally(areas, months int) *tally {
 
 // add counts a month of one path, the persons of each area.
 func (c *tally) add(month int, persons []int32) {
+	n, at, width := c.n[month*c.size:(month+1)*c.size], c.at[:len(persons)], c.width[:len(persons)]
 	for a, v := range persons {
-		if int(v) >= c.width[a] {
+		if int(v) >= width[a] {
 			c.widen(persons)
-			break
+			n, at, width = c.n[month*c.size:(month+1)*c.size], c.at[:len(persons)], c.width[:len(persons)]
 		}
-	}
-	n, at := c.n[month*c.size:(month+1)*c.size], c.at[:len(persons)]
-	for a, v := range persons {
 		n[at[a]+int(v)]++
 	}
 }
