@@ -128,7 +128,7 @@ func TestForecastRefuses(t *testing.T) {
 	if !strings.Contains(huge.err, "huge.csv, Spalte Personen: „9e+15 (2015-02)“, erwartet: höchstens 1 Billiarde") {
 		t.Errorf("%+v", huge)
 	}
-	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
+	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--horizon abc": "--horizon ist eine ganze Zahl, nicht „abc“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
 		words := strings.Fields(arg)
 		if got := call(t, "forecast", bad, words[0], words[1]); got.code != 2 || !strings.Contains(got.err, want) {
 			t.Errorf("%s: %+v", arg, got)
@@ -145,5 +145,40 @@ func TestForecastRefuses(t *testing.T) {
 		if got := call(t, append([]string{"forecast", bad}, args...)...); got.code != 2 {
 			t.Errorf("%v: %+v", args, got)
 		}
+	}
+}
+
+// After a fall to 0 both cases stand side by side, for people and for programs.
+func TestForecastAfterAFallToNothing(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("monat;v\n")
+	for i := range 40 {
+		fmt.Fprintf(&b, "%d-%02d;%d\n", 2015+i/12, i%12+1, 290+i*13%21)
+	}
+	b.WriteString("2018-05;0\n2018-06;0\n")
+	file := tempFile(t, "null.csv", b.String())
+	got := call(t, "forecast", file, "--horizon", "2")
+	for _, want := range []string{"ob das stimmt oder eine Meldung fehlt", "falls Meldungen fehlen", "Dann wären es im ersten Schritt "} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("no %q in %s", want, got.out)
+		}
+	}
+	var answer struct {
+		Series []struct {
+			Steps []struct{ Median float64 }
+			Other []struct {
+				Period string
+				Median float64
+				Bands  []struct{ Level, Lower, Upper float64 }
+			} `json:"if_unreported"`
+		}
+	}
+	said := call(t, "forecast", file, "--horizon", "2", "--json")
+	if err := json.Unmarshal([]byte(said.out), &answer); err != nil || len(answer.Series) != 1 || len(answer.Series[0].Other) != 2 {
+		t.Fatalf("%v, %s", err, said.out)
+	}
+	s := answer.Series[0]
+	if o := s.Other[1]; s.Steps[1].Median != 0 || o.Period != "2018-08" || o.Median < 280 || o.Median > 320 || len(o.Bands) != 3 || o.Bands[1].Level != 80 || o.Bands[1].Lower > o.Median {
+		t.Errorf("%+v", s)
 	}
 }

@@ -25,7 +25,11 @@ func printForecast(s scope, f foretold) error {
 		return err
 	}
 	write := func(v float64) string { return decimal(s, v, placesFor(f)) }
-	for _, k := range sumsOf(f) {
+	sums := sumsOf(f)
+	if len(sums) > 0 {
+		fmt.Fprintln(s.Out, s.say("Summen, sinnvoll bei Zahlen je Zeitraum (Zugängen), nicht bei Beständen und Anteilen:", "Sums, of use for numbers of a period (arrivals), not for stocks and shares:"))
+	}
+	for _, k := range sums {
 		median, bands := f.Sum(1, k, levels)
 		fmt.Fprintf(s.Out, s.say("Summe der ersten %d Schritte: Median %s, mit 80 %% zwischen %s und %s, mit 95 %% zwischen %s und %s\n",
 			"sum of the first %d steps: median %s, 80%% between %s and %s, 95%% between %s and %s\n"), k, write(median),
@@ -67,6 +71,9 @@ func printSteps(s scope, f foretold) error {
 		head = append(head, fmt.Sprintf(s.say("Band %g %%", "band %g%%"), b.Level))
 	}
 	head = append(head, s.say("letzter Wert", "last value"), s.say("dessen Band 80 %", "its band 80%"))
+	if f.Unreported != nil {
+		head = append(head, s.say("falls Meldungen fehlen", "if reports are missing"), s.say("dann Band 80 %", "then band 80%"))
+	}
 	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
 	for i := range f.Median {
 		row := []string{f.step(i), decimal(s, f.Mean[i], max(places, 1)), write(f.Median[i])}
@@ -74,6 +81,9 @@ func printSteps(s scope, f foretold) error {
 			row = append(row, write(b.Lower[i])+" – "+write(b.Upper[i]))
 		}
 		row = append(row, write(f.Naive.Median[i]), write(f.Naive.Bands[1].Lower[i])+" – "+write(f.Naive.Bands[1].Upper[i]))
+		if u := f.Unreported; u != nil {
+			row = append(row, write(u.Median[i]), write(u.Bands[1].Lower[i])+" – "+write(u.Bands[1].Upper[i]))
+		}
 		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
 	}
 	return w.Flush()

@@ -27,8 +27,12 @@ type (
 		Models    []string   `json:"models"`
 		Why       text.Text  `json:"why"`
 		Backtest  *toldBack  `json:"backtest"` // null: too short
+		Silent    bool       `json:"zeros_left_out"`
 		Steps     []toldStep `json:"steps"`
-		Sums      []toldSum  `json:"sums"`
+		// Unreported is what comes if zeros at the end are missing reports; left out
+		// where the series did not fall to 0 as never before.
+		Unreported []toldOther `json:"if_unreported,omitempty"`
+		Sums       []toldSum   `json:"sums"`
 	}
 	toldBack struct {
 		Origins    int     `json:"origins"`
@@ -52,6 +56,11 @@ type (
 		Bands  []toldBand `json:"bands"`
 		Naive  toldNaive  `json:"naive"`
 	}
+	toldOther struct {
+		Period string     `json:"period"`
+		Median float64    `json:"median"`
+		Bands  []toldBand `json:"bands"`
+	}
 	toldNaive struct {
 		Median float64    `json:"median"`
 		Bands  []toldBand `json:"bands"`
@@ -68,13 +77,18 @@ func (c forecastFile) tell(list []foretold) toldForecasts {
 	for _, f := range list {
 		t := toldForecast{
 			Name: f.Name, Frequency: f.Frequency, From: stepName(f.Series.Start, f.Frequency), Given: len(f.Values), Missing: f.Missing, Without: f.missing(), Counts: f.Counts,
-			Method: f.Method, Models: append([]string{}, f.Models...), Why: f.Why,
+			Method: f.Method, Models: append([]string{}, f.Models...), Why: f.Why, Silent: f.Silent,
 		}
 		if b := f.Back; b.Origins > 0 {
 			t.Backtest = &toldBack{b.Origins, b.Horizon, b.Ratio, b.Worst, b.Score, b.NaiveScore, b.Coverage80, b.Coverage95}
 		}
 		for i := range f.Median {
 			t.Steps = append(t.Steps, toldStep{f.step(i), f.Mean[i], f.Median[i], bandsAt(f.Bands, i), toldNaive{f.Naive.Median[i], bandsAt(f.Naive.Bands, i)}})
+		}
+		if u := f.Unreported; u != nil {
+			for i, v := range u.Median {
+				t.Unreported = append(t.Unreported, toldOther{f.step(i), v, bandsAt(u.Bands, i)})
+			}
 		}
 		for _, n := range sumsOf(f) {
 			median, bands := f.Sum(1, n, levels)

@@ -67,8 +67,10 @@ func Read(name string, r io.Reader, frequency int) ([]Series, error) {
 
 // found is a series being read.
 type found struct {
-	name   string
-	points []point
+	name    string
+	points  []point
+	doubted []point // cells such as 1.219, which may be a thousand or one and a bit
+	decimal bool    // another value of the series has decimals for certain
 }
 
 // point is one value with where it stands.
@@ -135,6 +137,12 @@ func (b *builder) row(row table.Row) {
 				continue
 			}
 		}
+		s := b.series[name]
+		if s == nil {
+			s = &found{name: name}
+			b.series[name] = s
+			b.order = append(b.order, s)
+		}
 		p := point{row, column, when, math.NaN()}
 		if cell := strings.ToLower(strings.TrimSpace(row.Raw(column))); !slices.Contains(unknown, cell) {
 			v, err := strconv.ParseFloat(f.Decimal(column).String(), 64)
@@ -142,14 +150,40 @@ func (b *builder) row(row table.Row) {
 				f.Refuse(column, text.T("eine Zahl", "a number"))
 			}
 			p.value = v
-		}
-		s := b.series[name]
-		if s == nil {
-			s = &found{name: name}
-			b.series[name] = s
-			b.order = append(b.order, s)
+			s.doubt(p, b.table.Decimal)
 		}
 		s.points = append(s.points, p)
+	}
+}
+
+// doubt remembers a cell that may mean two numbers, and one with decimals for certain.
+// In a file divided by commas the point is most likely decimal: for a series that shows
+// it nowhere that is too little to take 1.219 persons for one and a bit.
+func (s *found) doubt(p point, mark table.Mark) {
+	if mark != table.LikelyPoint {
+		return
+	}
+	cell := strings.TrimSpace(p.row.Raw(p.column))
+	d, clear := table.ParseDecimal(cell, table.Undeclared)
+	_, number := table.ParseDecimal(cell, mark)
+	switch {
+	case number && !clear:
+		s.doubted = append(s.doubted, p)
+	case d.Places > 0:
+		s.decimal = true
+	}
+}
+
+// settle refuses the doubted cells of a series that shows no decimals for certain.
+func (b *builder) settle(s *found) {
+	if s.decimal {
+		return
+	}
+	for _, p := range s.doubted {
+		whole := strings.ReplaceAll(p.row.Raw(p.column), ".", "")
+		b.refuse(p.row.Line, p.column, p.row.Raw(p.column),
+			"eine eindeutige Zahl: "+whole+", wenn der Punkt Tausender trennt; sonst "+p.row.Raw(p.column)+"0, oder vor der Kopfzeile „# Dezimalzeichen: Punkt“",
+			"a number that means one thing: "+whole+" where the point separates thousands; else "+p.row.Raw(p.column)+"0, or “# Decimal mark: point” before the header")
 	}
 }
 

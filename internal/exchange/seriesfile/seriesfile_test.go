@@ -38,6 +38,8 @@ func TestLayouts(t *testing.T) {
 		"one month":       {"date,v\n2015-01,1\n", 0, "v 2015-01 12 [1]"},
 		"told":            {"date,v\n2015-03,1\n2015-06,2\n", 4, "v 2015-01 4 [1 2]"},
 		"told months":     {"date,v\n2015-03-31,1\n2015-06-30,2\n", 12, "v 2015-03 12 [1 NaN NaN 2]"},
+		"a point stated":  {"# Dezimalzeichen: Punkt\ndate,v\n2015-01,1.219\n2015-02,980\n", 0, "v 2015-01 12 [1.219 980]"},
+		"decimals":        {"date,v\n2015-01,1.219\n2015-02,0.98\n", 0, "v 2015-01 12 [1.219 0.98]"},
 		"negative":        {"date,v\n2015-03,-1.5\n2015-04,2\n", 12, "v 2015-03 12 [-1.5 2]"},
 	} {
 		got, err := read(c.file, c.frequency)
@@ -67,7 +69,10 @@ func TestFaults(t *testing.T) {
 		"nothing said": {"date,v\n2015-01,\n2015-02,NA\n", 0, []string{"2 v "}},
 		"far apart":    {"date,v\n0001-01,1\n2015-01,2\n", 0, []string{"2 date 0001-01"}},
 		"a week":       {"date,v\nKW 5/2015,1\n", 0, []string{"2 date KW 5/2015"}},
-		"no series":    {"series,date,value\n,2015-01,1\nx,2015-02,1\n", 0, []string{"2 series "}},
+		// 1.219 may be a thousand: nothing else of v tells, the third value of w does.
+		"a thousand?": {"date,v,w\n2015-01,1.219,1.219\n2015-02,980,2.5\n2015-03,1.305,3\n", 0, []string{"2 v 1.219", "4 v 1.305"}},
+		"thousands":   {"series,date,value\nx,2015-01,1.219\nx,2015-02,1.219.000\ny,2015-01,0.219\n", 0, []string{"2 value 1.219"}},
+		"no series":   {"series,date,value\n,2015-01,1\nx,2015-02,1\n", 0, []string{"2 series "}},
 	} {
 		_, err := read(c.file, c.frequency)
 		var said []string

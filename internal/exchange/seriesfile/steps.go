@@ -25,6 +25,7 @@ func (b *builder) finish(frequency int) []Series {
 	}
 	var out []Series
 	for _, s := range b.order {
+		b.settle(s)
 		f := frequency
 		if f == 0 {
 			f = s.frequency()
