@@ -70,8 +70,8 @@ func init() {
 			return s.deriveCarried(ctx, n.parts, n.AsOf)
 		}},
 
-		"said": {1, 1, ofForecast, byNumber(func(ctx context.Context, s *server, n askedNumber, id int64) (figure.Derivation, error) {
-			return s.Forecasting.DeriveSaid(ctx, id, n.AsOf)
+		"said": {1, 2, ofForecast, byNumber(func(ctx context.Context, s *server, n askedNumber, id int64) (figure.Derivation, error) {
+			return s.Forecasting.DeriveSaid(ctx, id, strings.Join(n.parts[1:], ""), n.AsOf)
 		})},
 		"prediction": {3, 3, ofForecast, derivePrediction},
 		"tally": {4, 4, ofForecast, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {

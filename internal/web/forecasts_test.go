@@ -4,6 +4,9 @@
 package web_test
 
 import (
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -130,6 +133,7 @@ func arrivalsOfApril(t *testing.T, page htmltest.Node) string {
 		for _, a := range row.All("a.number") {
 			if _, id, ok := strings.Cut(a.Attr("href"), "/herleitung/said/"); ok {
 				id, _, _ = strings.Cut(id, "?")
+				id, _, _ = strings.Cut(id, "/")
 				return id
 			}
 		}
@@ -163,5 +167,28 @@ func TestOwnForecastsStandBesideOthers(t *testing.T) {
 	}
 	if early := v.Page("/prognosen?stand=2015-12-31").Table("eigene"); len(early) != 0 && early[0][0] != "" && strings.Contains(strings.Join(early[0], ""), "27.11.2015") {
 		t.Errorf("known before it was issued: %q", early)
+	}
+}
+
+// TestNumbersLeadToThemselves: the derivation behind a number that was said, or came, is
+// of that number: of a year's 1,860 arrivals the table has 155 a month.
+func TestNumbersLeadToThemselves(t *testing.T) {
+	v := reader(t)
+	page, seen := v.Page("/prognosen?stand=2024-06-01"), 0
+	for _, a := range page.All("#prognosen tbody a.number") {
+		address := a.Attr("href")
+		if !strings.HasSuffix(strings.SplitN(address, "?", 2)[0], "/said") && !strings.HasSuffix(strings.SplitN(address, "?", 2)[0], "/came") {
+			continue
+		}
+		seen++
+		heading, _ := v.Page(address).First("h1")
+		words := strings.Fields(heading.Text()[strings.LastIndex(heading.Text(), ": ")+2:])
+		value, err := strconv.ParseFloat(strings.NewReplacer(".", "", ",", ".").Replace(words[0]), 64)
+		if shown := strings.ReplaceAll(strings.TrimSpace(a.Text()), ".", ""); err != nil || shown != fmt.Sprint(math.Round(value)) {
+			t.Errorf("%s leads to %q", shown, heading.Text())
+		}
+	}
+	if seen < 10 || !strings.Contains(page.Text(), "155") {
+		t.Errorf("%d numbers", seen)
 	}
 }

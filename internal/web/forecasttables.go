@@ -98,9 +98,8 @@ func saidTable(record forecasting.Record, r request) view.Table {
 		if !s.Origin.Outside() {
 			paper.Link = r.Href(forecastsPath + "/" + s.Forecast)
 		}
-		said := rounded(s.Said, fmt.Sprintf("prediction/%s/%d/median", s.Forecast, s.Step+1))
+		said := rounded(s.Said, s.SaidRef())
 		if s.Figure != nil {
-			said.Ref = fmt.Sprintf("figure/%d", s.Figure.ID)
 			t.Sources = appendNew(t.Sources, s.Paper)
 		}
 		row := []view.Cell{
@@ -119,7 +118,7 @@ func cameCells(s forecasting.Statement) []view.Cell {
 		open := view.Cell{Blank: true, Mark: forecasting.NotKnown}
 		return []view.Cell{open, unit, {Blank: true}, {Blank: true}, {Known: true, Blank: true}}
 	}
-	came := rounded(s.Came.Value, s.Ref())
+	came := rounded(s.Came.Value, s.CameRef())
 	if b := s.Came.From[0].Basis; s.Came.How != forecasting.AsStated {
 		came = came.With(text.T("berechnet", "computed"))
 	} else if b.String() != "counted" {

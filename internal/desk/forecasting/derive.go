@@ -56,18 +56,66 @@ func (r Record) statement(id int64) (Statement, bool) {
 	return Statement{}, false
 }
 
-// DeriveSaid shows how far a statement of others was from what came, by the
-// number of its figure.
-func (d *Desk) DeriveSaid(ctx context.Context, id int64, asOf period.Date) (figure.Derivation, error) {
+// DeriveSaid shows a number of a statement of others, by the number of its figure: what
+// was said or what came in the table's measure (item said or came), or how far the one
+// was from the other (an empty item).
+func (d *Desk) DeriveSaid(ctx context.Context, id int64, item string, asOf period.Date) (figure.Derivation, error) {
 	r, err := d.Record(ctx, asOf)
 	if err != nil {
 		return figure.Derivation{}, err
 	}
 	s, known := r.statement(id)
-	if !known {
+	switch {
+	case known && item == "":
+		return s.derive(), nil
+	case known && item == saidItem:
+		return s.itself(item, text.T("gesagt", "said"), s.Said, s.saidNode()), nil
+	case known && item == cameItem && s.Came != nil:
+		return s.itself(item, text.T("gekommen", "came"), s.Came.Value, s.cameNode(text.T("gekommen", "came"), *s.Came)), nil
+	default:
 		return figure.Derivation{}, fault.New(fault.NotFound, "forecasting.DeriveSaid", "Diese Aussage gibt es unter diesem Stand nicht.", "There is no such statement as of this date.")
 	}
-	return s.derive(), nil
+}
+
+// saidItem and cameItem name the two numbers of a statement of others.
+const (
+	saidItem = "said"
+	cameItem = "came"
+)
+
+// itself shows a number of the statement with the figure it comes from: of a longer
+// period the table has the mean a month.
+func (s Statement) itself(item string, name text.Text, v float64, from figure.Derivation) figure.Derivation {
+	node := figure.Derivation{
+		Name:  say(func(l text.Lang) string { return name.In(l) + ": " + s.Indicator.Name.In(l) + ", " + s.Period.In(l) }),
+		Value: written(s.Indicator, v, s.PerMonth), Basis: figure.Computed, When: s.Period.String(), Ref: fmt.Sprintf("said/%d/%s", s.Figure.ID, item), Rule: from.Rule,
+	}
+	if node.Rule == (text.Text{}) {
+		node.Rule = text.T("wie angegeben.", "as stated.")
+	}
+	if node.From = from.From; from.Figure != 0 {
+		node.From = []figure.Derivation{from}
+	}
+	return node
+}
+
+// SaidRef is the address of what was said, in the measure of the table.
+func (s Statement) SaidRef() string {
+	switch {
+	case s.Figure == nil:
+		return fmt.Sprintf("prediction/%s/%d/median", s.Forecast, s.Step+1)
+	case s.Said == value(*s.Figure):
+		return fmt.Sprintf("figure/%d", s.Figure.ID)
+	}
+	return fmt.Sprintf("said/%d/%s", s.Figure.ID, saidItem)
+}
+
+// CameRef is the address of what came, in the measure of the table.
+func (s Statement) CameRef() string {
+	if s.Figure == nil {
+		return fmt.Sprintf("prediction/%s/%d/%s", s.Forecast, s.Step+1, cameItem)
+	}
+	return fmt.Sprintf("said/%d/%s", s.Figure.ID, cameItem)
 }
 
 // derive shows the error of a statement.

@@ -64,6 +64,10 @@ func (d Desks) Derive(ctx context.Context, ref string, asOf period.Date) (figure
 	switch {
 	case len(parts) == 2:
 		return d.numbered(ctx, parts[0], parts[1], asOf)
+	case len(parts) == 3 && parts[0] == "said" && parts[2] != "" && d.Forecasting != nil:
+		if id, err := strconv.ParseInt(parts[1], 10, 64); err == nil {
+			return d.Forecasting.DeriveSaid(ctx, id, parts[2], asOf)
+		}
 	case len(parts) == 3 && parts[0] == "district":
 		return d.Capacity.DeriveDistrict(ctx, parts[1], parts[2], asOf)
 	case len(parts) == 3 && parts[0] == "city":
@@ -95,7 +99,7 @@ func (d Desks) numbered(ctx context.Context, word, key string, asOf period.Date)
 	case word == "score":
 		return d.Capacity.DeriveScore(ctx, id, asOf)
 	case word == "said" && d.Forecasting != nil:
-		return d.Forecasting.DeriveSaid(ctx, id, asOf)
+		return d.Forecasting.DeriveSaid(ctx, id, "", asOf)
 	case word == "record":
 		r, err := d.Data.Record(ctx, id)
 		if err != nil {
