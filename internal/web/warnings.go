@@ -32,6 +32,7 @@ var asked = outlook.Wish{Seed: outlook.DefaultSeed}
 
 // warningsContent is all that the page of warnings shows.
 type warningsContent struct {
+	Full      text.Text // the heading with its bands, and what can no longer be averted
 	Sentences []text.Text
 	Picture   string
 	Together  text.Text // which decisions are alternatives and which add up
@@ -72,7 +73,7 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		return answer{}, err
 	}
 	c := warningsContent{
-		Sentences: o.Sentences(), Together: o.Together(), Priceless: o.Priceless(), Notes: o.Notes(), Months: outlookMonths(o), Used: usedTable(o),
+		Full: o.Headline(), Sentences: o.Sentences(), Together: o.Together(), Priceless: o.Priceless(), Notes: o.Notes(), Months: outlookMonths(o), Used: usedTable(o),
 		Picture: s.picture(ctx, r, "vorausschau", func() string { return outlookChart(o, r) }),
 	}
 	if c.Kinds, err = outlookKinds(o); err != nil {
@@ -99,7 +100,7 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		c.Kept = r.Href(raisedPath + "/" + kept.ID)
 	}
 	a := answer{
-		name: warningsName, answer: o.Headline(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Leads, &c.Posts, &c.Months, &c.Used},
+		name: warningsName, answer: o.Lead(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Leads, &c.Posts, &c.Months, &c.Used},
 		body: func(p view.Page) templ.Component { return warningsBody(p, c, refused) },
 	}
 	if refused != nil {

@@ -33,7 +33,7 @@ func TestWarningsPage(t *testing.T) {
 	page := v.Page(warnings + "?stand=2019-06-30")
 	heading, _ := page.First("h1")
 	sentences := page.All(".warnings li")
-	beginning := func(s string) string { before, _, _ := strings.Cut(s, ";"); return before } // the sentence goes on with what it hangs on
+	beginning := func(s string) string { before, _, _ := strings.Cut(s, " Plätze"); return before } // the sentence goes on with its band and what it hangs on
 	if len(sentences) < 2 || beginning(sentences[0].Text()) != beginning(heading.Text()) || !strings.HasPrefix(heading.Text(), "Bis 01.07.2019 entscheiden: Erweiterung, Modulbau oder Systembau für ") {
 		t.Fatalf("the heading is %q, the first sentence %q", heading.Text(), sentences[0].Text())
 	}
@@ -466,5 +466,19 @@ func TestKeepFromAnOldCount(t *testing.T) {
 	}
 	if fresh := v.Page(warnings + "?stand=2016-12-10"); len(fresh.All("#festhalten input")) != 0 {
 		t.Error("a new count is to be confirmed")
+	}
+}
+
+// TestNoLinkThatIsRefused: whoever reads plans but changes none is shown no button to.
+func TestNoLinkThatIsRefused(t *testing.T) {
+	v := reader(t)
+	for role, want := range map[string]bool{"taskforce": false, "": true} {
+		for _, address := range []string{"/plaene", "/plaene/neue-planung-2015-11-27"} {
+			page := parsed(t, as(t, v.Handler, role, "GET", address, nil))
+			got := slices.ContainsFunc(page.All(".buttons a"), func(a htmltest.Node) bool { return strings.Contains(a.Attr("href"), "/form") })
+			if got != want {
+				t.Errorf("%q on %s: %v", role, address, got)
+			}
+		}
 	}
 }

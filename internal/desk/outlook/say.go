@@ -62,6 +62,27 @@ func (o Outlook) Headline() text.Text {
 	})
 }
 
+// Lead is the headline of a page, one sentence: what is to be decided first, without its
+// bands and without what can no longer be averted. Where nothing is to be decided it is
+// Headline.
+func (o Outlook) Lead() text.Text {
+	groups := byDay(together(o.Urgent()))
+	if _, old := o.Demand.Stale(); old || o.Warned == nil || len(groups) == 0 {
+		return o.Headline()
+	}
+	return both(func(l text.Lang) string {
+		c := groups[0][0]
+		m, _ := o.At(*c.Avert)
+		places, they := "", text.T("Plätze", "places are").In(l)
+		if n := m.Missing.Median; n > 0 {
+			they = text.T("sie", "they are").In(l)
+			places = fmt.Sprintf(text.T(" für %s Plätze", " for %s places").In(l), l.Int(int64(n)))
+		}
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s%s, sonst fehlen %s %s (Wahrscheinlichkeit %s).", "Decide by %s: %s%s, otherwise %s missing %s (probability %s).").In(l),
+			c.Until.In(l), either(l, groups[0]), places, they, o.when(l, *c.Avert, false), Chance(l, m.Probability))
+	})
+}
+
 // longestGap is after how many months without a count no warning is spoken: longer
 // than any gap of the example city until 2020.
 const longestGap = 18

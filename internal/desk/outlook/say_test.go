@@ -241,3 +241,17 @@ func TestBelowTheThreshold(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestLead: the heading of a page is one sentence with the day, the kind, the places and
+// the probability; what is too late and the bands stand in Headline.
+func TestLead(t *testing.T) {
+	o := hand(t, 24, func(int, int) int { return 1400 }, []accommodation.Site{home("a", 1000, long, period.Date{})}, 50)
+	lead, whole := plain(o.Lead().De), plain(o.Headline().De)
+	if strings.Count(lead, ". ") > 0 || strings.Contains(lead, "80 %:") || !strings.Contains(lead, " für 400 Plätze, sonst fehlen sie ab ") || len(lead) > 160 || !strings.Contains(whole, "zu spät") {
+		t.Errorf("%q of %q", lead, whole)
+	}
+	o.Demand.Past.Counted = map[period.Month]bool{said.Month() - 30: true}
+	if o.Lead() != o.Headline() {
+		t.Errorf("from an old count: %q", o.Lead().De)
+	}
+}
