@@ -162,7 +162,7 @@ func TestBashCompletes(t *testing.T) {
 		"serve --listen ":                "",
 		"version --lang ":                "de en",
 		"version --lang = e":             "en",
-		"help ":                          "serve demo import mapping plan forecast replay warn actions motions oparl check export release account report reports job worker health history revisions backup restore audit privacy version completion help",
+		"help ":                          "serve demo import mapping plan forecast replay warn actions motions steering oparl check export release account report reports job worker health history revisions backup restore audit privacy version completion help",
 		"forecast ":                      "series issue verify mein plan.yaml",
 		"forecast issue --ind":           "--indicator",
 		"forecast --hor":                 "--horizon",

@@ -62,25 +62,13 @@ func (o Outlook) Headline() text.Text {
 	})
 }
 
-// Lead is the headline of a page, one sentence: what is to be decided first, without its
-// bands and without what can no longer be averted. Where nothing is to be decided it is
+// Lead is the headline of a page, one sentence: Next, and where nothing is to be decided
 // Headline.
 func (o Outlook) Lead() text.Text {
-	groups := byDay(together(o.Urgent()))
-	if _, old := o.Demand.Stale(); old || o.Warned == nil || len(groups) == 0 {
-		return o.Headline()
+	if next := o.Next(); next != (text.Text{}) {
+		return next
 	}
-	return both(func(l text.Lang) string {
-		c := groups[0][0]
-		m, _ := o.At(*c.Avert)
-		places, they := "", text.T("Plätze", "places are").In(l)
-		if n := m.Missing.Median; n > 0 {
-			they = text.T("sie", "they are").In(l)
-			places = fmt.Sprintf(text.T(" für %s Plätze", " for %s places").In(l), l.Int(int64(n)))
-		}
-		return fmt.Sprintf(text.T("Bis %s entscheiden: %s%s, sonst fehlen %s %s (Wahrscheinlichkeit %s).", "Decide by %s: %s%s, otherwise %s missing %s (probability %s).").In(l),
-			c.Until.In(l), either(l, groups[0]), places, they, o.when(l, *c.Avert, false), Chance(l, m.Probability))
-	})
+	return o.Headline()
 }
 
 // longestGap is after how many months without a count no warning is spoken: longer
@@ -99,17 +87,25 @@ func (d Demand) Stale() (last period.Month, old bool) {
 	return last, d.AsOf.Month() > last+longestGap
 }
 
-// Next is what is to be decided next, with the latest day for it; empty where nothing is
-// to be decided or nothing can be said.
+// Next is in one sentence what is to be decided next and the latest day for it, without
+// its bands and without what can no longer be averted; empty where nothing is to be
+// decided or nothing can be said.
 func (o Outlook) Next() text.Text {
-	if _, old := o.Demand.Stale(); old || o.Warned == nil {
-		return text.Text{}
-	}
 	groups := byDay(together(o.Urgent()))
-	if len(groups) == 0 {
+	if _, old := o.Demand.Stale(); old || o.Warned == nil || len(groups) == 0 {
 		return text.Text{}
 	}
-	return both(func(l text.Lang) string { return o.act(l, groups[0], true) })
+	return both(func(l text.Lang) string {
+		c := groups[0][0]
+		m, _ := o.At(*c.Avert)
+		places, they := "", text.T("Plätze", "places are").In(l)
+		if n := m.Missing.Median; n > 0 {
+			they = text.T("sie", "they are").In(l)
+			places = fmt.Sprintf(text.T(" für %s Plätze", " for %s places").In(l), l.Int(int64(n)))
+		}
+		return fmt.Sprintf(text.T("Bis %s entscheiden: %s%s, sonst fehlen %s %s (Wahrscheinlichkeit %s).", "Decide by %s: %s%s, otherwise %s missing %s (probability %s).").In(l),
+			c.Until.In(l), either(l, groups[0]), places, they, o.when(l, *c.Avert, false), Chance(l, m.Probability))
+	})
 }
 
 // Sentences are what there is to decide, by urgency, and in one sentence what can
