@@ -61,7 +61,7 @@ func TestOrderOfItsPaper(t *testing.T) {
 		t.Helper()
 		return report.Open(c.made(t, name, days[0]))
 	}
-	if rows := open(); len(rows) != 1 || rows[0].Field != "Abschnitt „Beratungsfolge“, Absatz 1" || !strings.Contains(rows[0].Expected.De, "Tragen Sie die Gremien bei der Vorlage ein") {
+	if rows := open(); len(rows) != 1 || rows[0].Field.De != "Abschnitt „Beratungsfolge“, Absatz 1" || !strings.Contains(rows[0].Expected.De, "Tragen Sie die Gremien bei der Vorlage ein") {
 		t.Errorf("without a paper: %+v", rows)
 	}
 	p := council.Paper{ID: "antwort", Type: council.Answer, Title: "Antwort", State: council.Draft, Lead: "Sozialplanung", Answers: []string{"haushaltsantrag-864-2015"}, Signers: []council.Signer{{Office: "Stadtkämmerei"}, {Office: "Tiefbauamt"}}}
