@@ -4,6 +4,7 @@
 package council
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -80,6 +81,9 @@ func (p Paper) Outcome() Result {
 	c, _ := p.Deciding()
 	return c.Result
 }
+
+// Called is what one calls the paper: its number, else its title.
+func (p Paper) Called() string { return cmp.Or(p.Reference, p.Title) }
 
 // Waits reports whether somebody in the council waits for an answer.
 func (p Paper) Waits() bool { return p.Type.Asked() && p.State == Received }

@@ -24,10 +24,14 @@ type citation struct {
 var citations = []citation{
 	// Where a figure was typed is told by its derivation on the pages, not in a paper.
 	{regexp.MustCompile(`\s*\([\w./-]+\.(?:csv|xlsx|ods|json|geojson), Zeile \d+\)`), text.T("", "")},
-	{regexp.MustCompile(`Task Force Integration closing report \(domino1\.stuttgart\.de (?:\.\.\.)?[0-9a-f]{32}, (\d{4})\)`),
-		text.T("Abschlussbericht der Task Force Integration, $1 (Ratsinformation der Stadt Stuttgart)", "closing report of the Task Force Integration, $1 (council information system of Stuttgart)")},
-	{regexp.MustCompile(`domino1(?:\.stuttgart\.de)? (?:\.\.\.)?([0-9a-f]{8})[0-9a-f]*`),
-		text.T("Ratsinformation der Stadt Stuttgart, Dokument $1", "council information system of Stuttgart, document $1")},
+	{
+		regexp.MustCompile(`Task Force Integration closing report \(domino1\.stuttgart\.de (?:\.\.\.)?[0-9a-f]{32}, (\d{4})\)`),
+		text.T("Abschlussbericht der Task Force Integration, $1 (Ratsinformation der Stadt Stuttgart)", "closing report of the Task Force Integration, $1 (council information system of Stuttgart)"),
+	},
+	{
+		regexp.MustCompile(`domino1(?:\.stuttgart\.de)? (?:\.\.\.)?([0-9a-f]{8})[0-9a-f]*`),
+		text.T("Ratsinformation der Stadt Stuttgart, Dokument $1", "council information system of Stuttgart, document $1"),
+	},
 	{regexp.MustCompile(`stuttgarter-zeitung\.de '([^']+)' \((\w+ \d{4})\)`), text.T("Stuttgarter Zeitung, „$1“, $2", "Stuttgarter Zeitung, “$1”, $2")},
 	{regexp.MustCompile(`(?:stuttgarter-zeitung\.de|StZ) ([0-9a-f]{8})`), text.T("Stuttgarter Zeitung, Artikel $1", "Stuttgarter Zeitung, article $1")},
 	{regexp.MustCompile(`stuttgarter-nachrichten\.de ([0-9a-f]{8})`), text.T("Stuttgarter Nachrichten, Artikel $1", "Stuttgarter Nachrichten, article $1")},
@@ -53,8 +57,10 @@ var citations = []citation{
 	{regexp.MustCompile(`, plan\)`), text.T(", Planung)", ", plan)")},
 	{regexp.MustCompile(`(\d) (?:Plaetze|places)\b`), text.T("$1 Plätze", "$1 places")},
 	{regexp.MustCompile(`(\d) sites\b`), text.T("$1 Standorte", "$1 sites")},
-	{regexp.MustCompile(`haufe\.de 2\.5 Tarifentwicklung und censti\.best/oeffentlichen-dienst list`),
-		text.T("„Tarifentwicklung“ (haufe.de) und der Liste zum öffentlichen Dienst (censti.best)", "“Tarifentwicklung” (haufe.de) and the list of public service (censti.best)")},
+	{
+		regexp.MustCompile(`haufe\.de 2\.5 Tarifentwicklung und censti\.best/oeffentlichen-dienst list`),
+		text.T("„Tarifentwicklung“ (haufe.de) und der Liste zum öffentlichen Dienst (censti.best)", "“Tarifentwicklung” (haufe.de) and the list of public service (censti.best)"),
+	},
 }
 
 // monthNames are English months in a source, short or long, with their German names.

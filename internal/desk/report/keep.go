@@ -101,11 +101,15 @@ type Change struct {
 }
 
 // Save stores a draft with its live fields. It refuses a text with faults, with all of
-// them, and answers Conflict where somebody else has stored a version since.
+// them, and answers Conflict where somebody else has stored a version since, and where
+// the text is that of a council paper which is out or co-signed.
 func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 	const op = "report.Save"
 	if rows := s.Document.Check(); len(rows) > 0 {
 		return fault.Refuse(op, named(s.Name, placed(s.Document, rows)))
+	}
+	if err := d.changeable(ctx, s.Name); err != nil {
+		return err
 	}
 	doc, err := clone(s.Document)
 	if err != nil {
@@ -119,9 +123,13 @@ func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 // Issue freezes a text: its fields are looked up as of its date, and what they stand for
 // is stored with it, in one write. It refuses a text with a field that is not to be
 // found, rests on a figure that is not released or on a run that is stale, and names
-// each with its place and sentence.
+// each with its place and sentence. The text of a council paper goes out with the paper
+// only: Conflict.
 func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 	const op = "report.Issue"
+	if err := d.issuable(ctx, s.Name); err != nil {
+		return s, err
+	}
 	s, err := d.frozen(ctx, s, c)
 	if err != nil {
 		return s, err
