@@ -182,3 +182,36 @@ func TestForecastAfterAFallToNothing(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A rising line beats the last value and still leaves its bands: that is said before
+// anything else, for people and for programs.
+func TestForecastSaysFirstThatBandsDidNotHold(t *testing.T) {
+	var exact, years strings.Builder
+	exact.WriteString("monat;v\n")
+	years.WriteString("jahr;v\n")
+	for i := range 60 {
+		fmt.Fprintf(&exact, "%d-%02d;%d\n", 2015+i/12, i%12+1, 2000+20*i)
+		fmt.Fprintf(&years, "%d;%d\n", 1960+i, 1000+13*i+(i*7%5)-2)
+	}
+	for name, content := range map[string]string{"linie.csv": exact.String(), "jahre.csv": years.String()} {
+		file := tempFile(t, name, content)
+		got := call(t, "forecast", file, "--horizon", "3")
+		lines := strings.Split(got.out, "\n")
+		if got.code != 0 || len(lines) < 3 || !strings.HasPrefix(lines[2], "Die Bänder hielten nicht: früher lagen nur ") || !strings.Contains(lines[2], "statt 80") || !strings.Contains(lines[2], "besser als der letzte Wert") {
+			t.Errorf("%s: %+v", name, got)
+		}
+		var answer struct {
+			Series []struct {
+				Held *bool `json:"bands_held"`
+				Why  struct{ De string }
+			}
+		}
+		said := call(t, "forecast", file, "--horizon", "3", "--json")
+		if err := json.Unmarshal([]byte(said.out), &answer); err != nil || answer.Series[0].Held == nil || *answer.Series[0].Held || !strings.HasPrefix(answer.Series[0].Why.De, "Die Bänder hielten nicht") {
+			t.Errorf("%s: %v, %s", name, err, said.out)
+		}
+	}
+	if quiet := call(t, "forecast", monthsFile(t)); strings.Contains(quiet.out, "hielten nicht") {
+		t.Errorf("bands that held: %s", quiet.out)
+	}
+}

@@ -43,6 +43,8 @@ type forecastIssue struct {
 type issuedLine struct {
 	prediction.Issued
 	Old bool `json:"issued_before"`
+	// Reason is why the method was used, after the sentence on bands that did not hold.
+	Reason text.Text `json:"reason"`
 }
 
 // Run reckons and issues the forecasts. It reads figures as the offices of the
@@ -77,7 +79,7 @@ func (c forecastIssue) issue(s scope, house *House) ([]issuedLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, issuedLine{Issued: draft.Issued})
+		list = append(list, issuedLine{Issued: draft.Issued, Reason: draft.Reason()})
 	}
 	for i, o := range orders {
 		if !c.DryRun {
@@ -85,6 +87,7 @@ func (c forecastIssue) issue(s scope, house *House) ([]issuedLine, error) {
 			if err != nil {
 				return nil, err
 			}
+			list[i].Reason = list[i].Issued.Reason()
 		}
 		_ = bar.Add(1)
 	}
@@ -130,7 +133,7 @@ func (c forecastIssue) orders(s scope, house *House) ([]forecasting.Order, error
 	return list, nil
 }
 
-// print tells the last step of each forecast, and where last months were not
+// print tells the last step of each forecast, where bands did not hold, and where last months were not
 // taken as they stood.
 func (c forecastIssue) print(s scope, list []issuedLine) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
@@ -152,6 +155,9 @@ func (c forecastIssue) print(s scope, list []issuedLine) error {
 		return err
 	}
 	for _, f := range list {
+		if said := f.NotHeld(); said != (text.Text{}) {
+			fmt.Fprintf(s.Out, "%s: %s\n", f.ID, said.In(s.Lang))
+		}
 		if f.Nowcast != nil {
 			fmt.Fprintf(s.Out, "%s: %s (%s)\n", f.ID, forecasting.OpenWords(f.Issued).In(s.Lang), forecasting.OriginWords(*f.Nowcast).In(s.Lang))
 		}

@@ -17,7 +17,7 @@ func printForecast(s scope, f foretold) error {
 	if len(f.Models) > 0 {
 		fmt.Fprintf(s.Out, " (%s)", strings.Join(f.Models, "; "))
 	}
-	fmt.Fprintf(s.Out, "\n%s\n", f.Why.In(s.Lang))
+	fmt.Fprintf(s.Out, "\n%s\n", f.Reason().In(s.Lang))
 	if said := missingSteps(s, f); said != "" {
 		fmt.Fprintln(s.Out, said)
 	}

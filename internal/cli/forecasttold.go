@@ -16,16 +16,19 @@ type (
 		Series  []toldForecast `json:"series"`
 	}
 	toldForecast struct {
-		Name      string     `json:"name"`
-		Frequency int        `json:"frequency"`
-		From      string     `json:"from"` // first step that was given
-		Given     int        `json:"given"`
-		Missing   int        `json:"missing"` // between others
-		Without   []string   `json:"missing_steps"`
-		Counts    bool       `json:"counts"`
-		Method    string     `json:"method"`
-		Models    []string   `json:"models"`
-		Why       text.Text  `json:"why"`
+		Name      string    `json:"name"`
+		Frequency int       `json:"frequency"`
+		From      string    `json:"from"` // first step that was given
+		Given     int       `json:"given"`
+		Missing   int       `json:"missing"` // between others
+		Without   []string  `json:"missing_steps"`
+		Counts    bool      `json:"counts"`
+		Method    string    `json:"method"`
+		Models    []string  `json:"models"`
+		Why       text.Text `json:"why"`
+		// BandsHeld is false where bands of 80 % held clearly less at earlier times; Why
+		// says it first.
+		BandsHeld bool       `json:"bands_held"`
 		Backtest  *toldBack  `json:"backtest"` // null: too short
 		Silent    bool       `json:"zeros_left_out"`
 		Steps     []toldStep `json:"steps"`
@@ -77,7 +80,7 @@ func (c forecastFile) tell(list []foretold) toldForecasts {
 	for _, f := range list {
 		t := toldForecast{
 			Name: f.Name, Frequency: f.Frequency, From: stepName(f.Series.Start, f.Frequency), Given: len(f.Values), Missing: f.Missing, Without: f.missing(), Counts: f.Counts,
-			Method: f.Method, Models: append([]string{}, f.Models...), Why: f.Why, Silent: f.Silent,
+			Method: f.Method, Models: append([]string{}, f.Models...), Why: f.Reason(), BandsHeld: f.NotHeld() == text.Text{}, Silent: f.Silent,
 		}
 		if b := f.Back; b.Origins > 0 {
 			t.Backtest = &toldBack{b.Origins, b.Horizon, b.Ratio, b.Worst, b.Score, b.NaiveScore, b.Coverage80, b.Coverage95}

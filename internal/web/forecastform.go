@@ -125,7 +125,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 	return forecastFormContent{
 		Beside: beside,
 		Areas:  areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
-		Entry: f, Shown: true, Why: draft.Why, Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
+		Entry: f, Shown: true, Why: draft.Reason(), Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
 		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
 	}, nil

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/period"
 	. "planraum/internal/city/prediction"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // whole is a forecast in which nothing is wrong.
@@ -233,4 +234,26 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("written and read again: %v", err)
 		}
 	})
+}
+
+// Bands that held clearly less than 80 % are said first, and only these.
+func TestNotHeldIsSaidFirst(t *testing.T) {
+	for _, c := range []struct {
+		origins int
+		share   float64
+		want    string
+	}{
+		{24, 0.19, "Die Bänder hielten nicht: früher lagen nur 19\u00a0% der Werte in solchen Bändern statt 80\u00a0%. Weil."},
+		{24, 0, "Die Bänder hielten nicht: früher lagen nur 0\u00a0% der Werte in solchen Bändern statt 80\u00a0%. Weil."},
+		{24, 0.65, "Weil."},
+		{0, 0, "Weil."},
+	} {
+		f := Issued{Why: text.T("Weil.", "Because."), Back: &Back{Origins: c.origins, Coverage80: c.share}}
+		if got := f.Reason(); got.De != c.want {
+			t.Errorf("%v: %q", c, got.De)
+		}
+	}
+	if got := (Issued{Why: text.T("Weil.", "Because.")}).Reason(); got.En != "Because." {
+		t.Errorf("without a back-test: %q", got.En)
+	}
 }

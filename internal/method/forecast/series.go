@@ -5,6 +5,7 @@ package forecast
 
 import (
 	"planraum/internal/city/period"
+	"planraum/internal/city/prediction"
 	"planraum/internal/text"
 )
 
@@ -82,6 +83,19 @@ type Backtest struct {
 	// NaiveCoverage80 is the share inside the naive forecast's 80 % band.
 	NaiveCoverage80 float64
 }
+
+// NotHeld says whether the bands of the method that was used held too little at earlier
+// times of the series; empty where they held enough or could not be tested.
+func (r Result) NotHeld() text.Text {
+	share := r.Back.Coverage80
+	if r.Method == Naive {
+		share = r.Back.NaiveCoverage80
+	}
+	return prediction.NotHeld(r.Back.Origins, share)
+}
+
+// Reason is Why, after the sentence on bands that did not hold.
+func (r Result) Reason() text.Text { return prediction.After(r.NotHeld(), r.Why) }
 
 // Result is a forecast for the steps 1 to Horizon after the last value.
 type Result struct {
