@@ -6,6 +6,7 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,7 +126,7 @@ func TestForecastRefuses(t *testing.T) {
 		t.Errorf("a command that stores nothing: %q", got.err)
 	}
 	huge := call(t, "forecast", tempFile(t, "huge.csv", "date,Personen\n2015-01,1\n2015-02,9000000000000000\n"))
-	if !strings.Contains(huge.err, "huge.csv, Spalte Personen: „9e+15 (2015-02)“, erwartet: höchstens 1 Billiarde") {
+	if !strings.Contains(huge.err, "huge.csv, Spalte Personen: „9000000000000000 (2015-02)“, erwartet: höchstens 1 Billiarde") {
 		t.Errorf("%+v", huge)
 	}
 	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--horizon abc": "--horizon ist eine ganze Zahl, nicht „abc“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
@@ -213,5 +214,41 @@ func TestForecastSaysFirstThatBandsDidNotHold(t *testing.T) {
 	}
 	if quiet := call(t, "forecast", monthsFile(t)); strings.Contains(quiet.out, "hielten nicht") {
 		t.Errorf("bands that held: %s", quiet.out)
+	}
+}
+
+// Whole numbers stay whole, also below 0, and bounds of sums of counts in JSON.
+func TestForecastOfWholeNumbersIsWhole(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("monat;v\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "%d-%02d;%d\n", 2015+i/12, i%12+1, i*i*7%41-20)
+	}
+	got := call(t, "forecast", tempFile(t, "neg.csv", b.String()), "--horizon", "1")
+	row := ""
+	for _, line := range strings.Split(got.out, "\n") {
+		if f := strings.Fields(line); len(f) > 2 && f[0] == "2020-01" {
+			row = strings.Join(f[2:], " ") // behind the mean, which has a decimal
+		}
+	}
+	if row == "" || strings.Contains(row, ",") {
+		t.Errorf("%q in %s", row, got.out)
+	}
+	var answer struct {
+		Series []struct {
+			Counts bool
+			Sums   []struct{ Bands []struct{ Lower, Upper float64 } }
+		}
+	}
+	said := call(t, "forecast", monthsFile(t), "--json")
+	if err := json.Unmarshal([]byte(said.out), &answer); err != nil || !answer.Series[0].Counts || len(answer.Series[0].Sums) == 0 {
+		t.Fatalf("%v: %s", err, said.out)
+	}
+	for _, sum := range answer.Series[0].Sums {
+		for _, band := range sum.Bands {
+			if band.Lower != math.Trunc(band.Lower) || band.Upper != math.Trunc(band.Upper) {
+				t.Errorf("%+v", sum)
+			}
+		}
 	}
 }

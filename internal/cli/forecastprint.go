@@ -115,10 +115,20 @@ func stepsGiven(s scope, f foretold) string {
 	return s.Lang.Int(int64(len(f.Values))) + " " + s.say(noun[0], noun[1])
 }
 
+// whole reports whether all values are whole numbers, also below 0.
+func (f foretold) whole() bool {
+	for _, v := range f.Values {
+		if v == v && v != math.Trunc(v) {
+			return false
+		}
+	}
+	return true
+}
+
 // placesFor are the decimals that leave four digits of the typical value; none
-// for counts.
+// for whole numbers.
 func placesFor(f foretold) int {
-	if f.Counts {
+	if f.Counts || f.whole() {
 		return 0
 	}
 	size := 0.0

@@ -4,6 +4,8 @@
 package cli
 
 import (
+	"math"
+
 	"planraum/internal/method/forecast"
 	"planraum/internal/text"
 )
@@ -95,11 +97,24 @@ func (c forecastFile) tell(list []foretold) toldForecasts {
 		}
 		for _, n := range sumsOf(f) {
 			median, bands := f.Sum(1, n, levels)
-			t.Sums = append(t.Sums, toldSum{n, median, bandsAt(bands, 0)})
+			sum := toldSum{n, median, bandsAt(bands, 0)}
+			if f.Counts {
+				sum = sum.whole()
+			}
+			t.Sums = append(t.Sums, sum)
 		}
 		out.Series = append(out.Series, t)
 	}
 	return out
+}
+
+// whole rounds the sum of counts, whose bounds lie between two courses of the sample.
+func (t toldSum) whole() toldSum {
+	t.Median = math.Round(t.Median)
+	for i, b := range t.Bands {
+		t.Bands[i].Lower, t.Bands[i].Upper = math.Round(b.Lower), math.Round(b.Upper)
+	}
+	return t
 }
 
 var levels = []float64{50, 80, 95}

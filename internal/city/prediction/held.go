@@ -36,10 +36,13 @@ func (f Issued) NotHeld() text.Text {
 // Reason is why a method was used, after the sentence on bands that did not hold.
 func (f Issued) Reason() text.Text { return After(f.NotHeld(), f.Why) }
 
-// After puts a sentence before another, where there is one.
+// After puts a sentence before another, where there are both.
 func After(first, then text.Text) text.Text {
-	if first == (text.Text{}) {
+	switch (text.Text{}) {
+	case first:
 		return then
+	case then:
+		return first
 	}
 	return text.T(first.De+" "+then.De, first.En+" "+then.En)
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/prediction"
@@ -16,7 +17,10 @@ import (
 
 // Reproduced says what came of reckoning a forecast again.
 type Reproduced struct {
-	Equal bool // byte for byte
+	Equal bool // byte for byte, but for Reworded
+	// Reworded reports that the program words today why the method was used, or which
+	// models stand behind it, in other words; every number is the same.
+	Reworded bool
 	// Differs says in sentences what is different; nothing where Equal.
 	Differs []text.Text
 }
@@ -42,12 +46,16 @@ func (d *Desk) Reproduce(ctx context.Context, f prediction.Issued) (Reproduced, 
 	if err != nil {
 		return Reproduced{}, fault.Wrap(op, err)
 	}
+	reworded := f.Version == again.Version && (f.Why != again.Why || !slices.Equal(f.Models, again.Models))
+	if reworded {
+		again.Why, again.Models = f.Why, f.Models
+	}
 	is, err := again.Content()
 	if err != nil {
 		return Reproduced{}, fault.Wrap(op, err)
 	}
 	if bytes.Equal(was, is) {
-		return Reproduced{Equal: true}, nil
+		return Reproduced{Equal: true, Reworded: reworded}, nil
 	}
 	return Reproduced{Differs: differences(f, again.Issued)}, nil
 }

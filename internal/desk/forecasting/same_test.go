@@ -19,6 +19,7 @@ import (
 	"planraum/internal/example"
 	"planraum/internal/store/citytest"
 	"planraum/internal/store/pgtest"
+	"planraum/internal/text"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
@@ -215,5 +216,29 @@ func TestPublishedForecastsAreInIt(t *testing.T) {
 	}
 	if n < 35 || len(example.Files()) == 0 {
 		t.Errorf("only %d expectations are held", n)
+	}
+}
+
+// TestOtherWordsAreTheSameForecast: a kept forecast whose reason or models are worded
+// otherwise today is equal in its numbers, and said to be; another number is not.
+func TestOtherWordsAreTheSameForecast(t *testing.T) {
+	d := deskOf(citytest.Example(t))
+	f, _, err := d.Issue(audience.With(t.Context(), audience.Lens{Audience: audience.Office}), orders()[0], "Sozialplanung", citytest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := f
+	kept.Why, kept.Models = text.T("Früher so gesagt.", "Said so before."), []string{"Theta"}
+	if again, err := d.Reproduce(t.Context(), kept); err != nil || !again.Equal || !again.Reworded {
+		t.Errorf("other words: %+v, %v", again, err)
+	}
+	kept.Seed++
+	kept.Steps = append([]prediction.Step{}, f.Steps...)
+	kept.Steps[0].Mean++
+	if again, err := d.Reproduce(t.Context(), kept); err != nil || again.Equal {
+		t.Errorf("another number: %+v, %v", again, err)
+	}
+	if again, err := d.Reproduce(t.Context(), f); err != nil || !again.Equal || again.Reworded {
+		t.Errorf("the same words: %+v, %v", again, err)
 	}
 }

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"planraum/internal/city/period"
+	"planraum/internal/city/prediction"
 	"planraum/internal/fault"
 )
 
@@ -48,6 +50,7 @@ func Do(ctx context.Context, s Series, o Options) (Result, error) {
 	}
 	r.decide(&l, s.Frequency)
 	r.few(given(y))
+	r.Why = prediction.After(r.Why, l.simpler(r.Method))
 	if e.scale.floor > 0 {
 		r.silent()
 	}
@@ -159,7 +162,7 @@ func check(s Series, o *Options) error {
 	}
 	for i, v := range s.Values {
 		if math.IsInf(v, 0) || math.Abs(v) > 1e15 {
-			rows = append(rows, fault.Row{Line: i + 1, Column: "values", Value: fmt.Sprint(v), Expected: textOf("höchstens 1 Billiarde", "at most 1e15")})
+			rows = append(rows, fault.Row{Line: i + 1, Column: "values", Value: strconv.FormatFloat(v, 'f', -1, 64), Expected: textOf("höchstens 1 Billiarde", "at most 1e15")})
 		}
 	}
 	rows = append(rows, checkNowcast(s, o)...)

@@ -34,6 +34,9 @@ type look struct {
 	quiet  float64 // 1: quiet, 0: restless
 	adjust []float64
 	leap   float64   // how far the last value, when it was unexpected, lies from the next centre
+	wanted Form      // the one form of smoothing that was asked for
+	only   Form      // what the series was long enough for of it
+	linear bool      // the scale has no logarithms: there are values below 0
 	left   int       // the number of last values among which the series left its range; 0: it did not
 	open   []float64 // by step: what last values that are not final leave open; nil: nothing
 }
@@ -60,7 +63,7 @@ type engine struct {
 // see fits the members to y[:n] and forecasts h steps. before holds the models of
 // an earlier origin to start from; they are chosen anew where it is empty.
 func (e *engine) see(y []float64, h int, before *forms, l *look) {
-	l.origin = y
+	l.origin, l.linear = y, e.scale.linear
 	l.y = filled(y, l.y)
 	given := e.scale.all(y, nil)
 	l.z = filled(given, l.z)

@@ -66,6 +66,7 @@ func (e *engine) only(method string, l *look, h int) []float64 {
 			form = Form{true, LinearTrend, FactorSeason}
 		}
 	}
+	wanted := form
 	for fits(form, l.origin, e.m) != nil && form != (Form{}) {
 		if form.Season != NoSeason {
 			form = Form{Trend: form.Trend}
@@ -77,7 +78,9 @@ func (e *engine) only(method string, l *look, h int) []float64 {
 	if fits(form, l.origin, e.m) == nil {
 		p, lik = e.fit(form, l.origin, e.m, nil)
 	}
+	l.wanted, l.only = wanted, form
 	if lik >= worst {
+		l.only = Form{}
 		p = ETS{Alpha: mostSmoothing, Level: l.y[0]}
 	}
 	out := e.after(&p, l.origin, h)

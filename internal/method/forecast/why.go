@@ -20,6 +20,10 @@ func (r *Result) decide(l *look, m int) {
 		"The series varies a lot: the mean of smoothing and Theta, both on the scale of logarithms, the last value and the last of the same season, without the highest and the lowest, is used.")
 	both := text.T("Die Reihe schwankt mäßig: gerechnet wird mit Glättung und Theta, und zum Teil mit dem gestutzten Mittel aller Verfahren.",
 		"The series varies moderately: smoothing and Theta are used, and in part the trimmed mean of all methods.")
+	if l.linear {
+		restless = text.T("Die Reihe schwankt stark: gerechnet wird mit dem Mittel aus Glättung und Theta, beiden ohne Logarithmen, weil Werte unter 0 vorkommen, dem letzten Wert und dem letzten der gleichen Jahreszeit, ohne den höchsten und den niedrigsten.",
+			"The series varies a lot: the mean of smoothing and Theta, both without logarithms because there are values below 0, the last value and the last of the same season, without the highest and the lowest, is used.")
+	}
 	asked := r.Method
 	if asked == Auto {
 		r.Method = Ensemble
@@ -58,13 +62,7 @@ func (r *Result) decide(l *look, m int) {
 		r.Why = text.T(r.Why.De+" Zuletzt fällt die Reihe auf 0, weiter als je zuvor in einem Schritt. Bitte prüfen, ob eine Meldung fehlt: Dieses Verfahren nimmt die 0, wie sie dasteht.",
 			r.Why.En+" At its end the series falls to 0, further than ever in one step. Please check whether a report is missing: this method takes the 0 as it stands.")
 	}
-	if r.Method != Naive {
-		season := ""
-		if seasonal(l.z, m) {
-			season = " with season"
-		}
-		r.Models = []string{l.raw.String(), l.model.String() + " log", "Theta" + season}
-	}
+	r.Models = l.models(r.Method, m)
 }
 
 // unmoved says why a series that never moved, or moved by the same step each
