@@ -112,6 +112,9 @@ func (c forecastFile) onlyRead(s scope, err error) error {
 			rows[i].File = c.name(s)
 		}
 	}
+	if !c.JSON {
+		rows = sameFault(rows)
+	}
 	say := text.T("Das lässt sich nicht vorausrechnen: ein Fehler.", "This cannot be forecast: one fault.")
 	if n := len(rows); n > 1 {
 		say = text.T(fmt.Sprintf("Das lässt sich nicht vorausrechnen: %d Fehler.", n), fmt.Sprintf("This cannot be forecast: %d faults.", n))

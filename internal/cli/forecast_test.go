@@ -129,7 +129,7 @@ func TestForecastRefuses(t *testing.T) {
 	if !strings.Contains(huge.err, "huge.csv, Spalte Personen: „9000000000000000 (2015-02)“, erwartet: höchstens 1 Billiarde") {
 		t.Errorf("%+v", huge)
 	}
-	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--horizon abc": "--horizon ist eine ganze Zahl, nicht „abc“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
+	for arg, want := range map[string]string{"--horizon -3": "--horizon ist eine ganze Zahl von 1 an, nicht „-3“", "--seed -1": "--seed ist eine ganze Zahl von 0 an, nicht „-1“", "--horizon abc": "--horizon ist eine ganze Zahl, nicht „abc“", "--method magic": "das Verfahren „magic“ gibt es nicht. --method erwartet auto (die Verbindung"} {
 		words := strings.Fields(arg)
 		if got := call(t, "forecast", bad, words[0], words[1]); got.code != 2 || !strings.Contains(got.err, want) {
 			t.Errorf("%s: %+v", arg, got)
@@ -237,7 +237,9 @@ func TestForecastOfWholeNumbersIsWhole(t *testing.T) {
 	var answer struct {
 		Series []struct {
 			Counts bool
-			Sums   []struct{ Bands []struct{ Lower, Upper float64 } }
+			Sums   []struct {
+				Bands []struct{ Lower, Upper float64 }
+			}
 		}
 	}
 	said := call(t, "forecast", monthsFile(t), "--json")
@@ -250,5 +252,27 @@ func TestForecastOfWholeNumbersIsWhole(t *testing.T) {
 				t.Errorf("%+v", sum)
 			}
 		}
+	}
+}
+
+// The same fault in many rows is said once to people, and row by row to programs; a
+// flag that is missing is named in the language.
+func TestForecastSaysOneCauseOnce(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("monat;v\n")
+	for i := range 48 {
+		fmt.Fprintf(&b, "%d-%02d;1.037\n", 2015+i/12, i%12+1)
+	}
+	file := tempFile(t, "viele.csv", b.String())
+	got := call(t, "forecast", file)
+	if got.code == 0 || strings.Count(got.err, "1.037") != 1 || !strings.Contains(got.err, "(dasselbe in 48 Zeilen: 2, 3, 4 …)") || !strings.Contains(got.err, "ein Fehler") {
+		t.Errorf("%+v", got)
+	}
+	var answer struct{ Faults []struct{ Row int } }
+	if err := json.Unmarshal([]byte(call(t, "forecast", file, "--json").out), &answer); err != nil || len(answer.Faults) != 48 {
+		t.Errorf("%v, %d faults", err, len(answer.Faults))
+	}
+	if got := call(t, "forecast", "issue"); got.code != 2 || strings.Contains(got.err, "missing") || !strings.Contains(got.err, "es fehlt: --indicator") {
+		t.Errorf("%+v", got)
 	}
 }

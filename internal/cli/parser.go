@@ -139,6 +139,8 @@ var refusals = []struct {
 			"there is no method $1. --method expects auto (the combination of the models, or the last value where that does not hold) or one of these: ensemble (combination of the models), naive (last value), seasonal-naive (last value of the same season), drift (straight line from the first to the last value), ses, holt, damped, holt-winters (exponential smoothing: simple, with trend, with damped trend, with season), ets (the likeliest form of smoothing), theta, ets-log, theta-log (the same on logarithms), mean (of ets and theta)"),
 	},
 	{regexp.MustCompile(`^--horizon: expected .* value but got .*"(-\d[^"]*)".*$`), text.T("--horizon ist eine ganze Zahl von 1 an, nicht „$1“", "--horizon is a whole number from 1 on, not “$1”")},
+	{regexp.MustCompile(`^--seed: expected .* value but got .*"(-\d[^"]*)".*$`), text.T("--seed ist eine ganze Zahl von 0 an, nicht „$1“", "--seed is a whole number from 0 on, not “$1”")},
+	{regexp.MustCompile(`^missing flags: (.*)$`), text.T("es fehlt: $1", "")},
 	{regexp.MustCompile(`^(--\S+): expected a valid \d+ bit u?int but got (.*)$`), text.T("$1 ist eine ganze Zahl, nicht $2", "$1 is a whole number, not $2")},
 	{regexp.MustCompile(`^(\S+) must be one of (.*) but got (.*)$`), text.T("$1 ist eines von $2, nicht $3", "")},
 	{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together$`), text.T("$1 und $2 schließen einander aus", "")},

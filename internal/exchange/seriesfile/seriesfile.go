@@ -44,7 +44,7 @@ var (
 
 // Read reads the series of a file in the order of their first appearance.
 // frequency is 12, 4 or 1, or 0 to tell it from the dates. A cell may be empty,
-// NA or unbekannt where the value is not known. The error names every fault of
+// NA, NaN, k. A. or unbekannt where the value is not known. The error names every fault of
 // the file at once.
 func Read(name string, r io.Reader, frequency int) ([]Series, error) {
 	t, err := table.Read(name, r)
@@ -122,7 +122,7 @@ func known(columns, names []string) int {
 }
 
 // unknown are the cells that stand for a value nobody knows.
-var unknown = []string{"", "na", "nan", "unbekannt", "unknown", "-", "–"}
+var unknown = []string{"", "na", "n/a", "n.a.", "nan", "null", "unbekannt", "unknown", "k.a.", "k. a.", "keine angabe", "-", "–", ".", "…", "..."}
 
 func (b *builder) row(row table.Row) {
 	f := b.table.Fields(row)
@@ -177,6 +177,18 @@ func (s *found) doubt(p point, mark table.Mark) {
 // settle refuses the doubted cells of a series that shows no decimals for certain.
 func (b *builder) settle(s *found) {
 	if s.decimal {
+		return
+	}
+	n := len(s.doubted)
+	if n > shownAlike { // one cause, said once
+		p := s.doubted[0]
+		lines := make([]int, n)
+		for i, one := range s.doubted {
+			lines[i] = one.row.Line
+		}
+		b.refuse(p.row.Line, p.column, p.row.Raw(p.column),
+			"eindeutige Zahlen; "+linesSaid(text.De, lines)+" kann der Punkt Tausender oder Nachkommastellen trennen: bitte ohne Punkt schreiben, wo er Tausender trennt; sonst vor der Kopfzeile „# Dezimalzeichen: Punkt“",
+			"numbers that mean one thing; "+linesSaid(text.En, lines)+" the point may separate thousands or decimals: please write no point where it separates thousands; else “# Decimal mark: point” before the header")
 		return
 	}
 	for _, p := range s.doubted {

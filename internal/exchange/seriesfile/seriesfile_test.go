@@ -35,6 +35,7 @@ func TestLayouts(t *testing.T) {
 		"ends of quarter": {"date,v\n2015-03-31,1\n2015-06-30,2\n2015-09-30,3\n", 0, "v 2015-01 4 [1 2 3]"},
 		"years":           {"year,v\n2013,1\n2014,NA\n2015,unbekannt\n2016,4\n", 0, "v 2013-01 1 [1 NaN NaN 4]"},
 		"year ends":       {"date,v\n31.12.2014,1\n31.12.2015,2\n", 0, "v 2014-01 1 [1 2]"},
+		"nothing stated":  {"date,v\n2015-01,NaN\n2015-02,k.A.\n2015-03,k. A.\n2015-04,n/a\n2015-05,…\n2015-06,5\n", 0, "v 2015-01 12 [NaN NaN NaN NaN NaN 5]"},
 		"one month":       {"date,v\n2015-01,1\n", 0, "v 2015-01 12 [1]"},
 		"told":            {"date,v\n2015-03,1\n2015-06,2\n", 4, "v 2015-01 4 [1 2]"},
 		"told months":     {"date,v\n2015-03-31,1\n2015-06-30,2\n", 12, "v 2015-03 12 [1 NaN NaN 2]"},
@@ -49,6 +50,54 @@ func TestLayouts(t *testing.T) {
 		}
 		if err != nil || strings.Join(said, "; ") != c.want {
 			t.Errorf("%s: %s, %v", name, strings.Join(said, "; "), err)
+		}
+	}
+}
+
+// days are two months of daily values.
+func days() string {
+	var b strings.Builder
+	b.WriteString("date,v\n")
+	for i := range 56 {
+		fmt.Fprintf(&b, "2015-%02d-%02d,%d\n", 1+i/28, 1+i%28, i)
+	}
+	return b.String()
+}
+
+// months are n months with a value each, written in a form.
+func months(n int, form string) string {
+	var b strings.Builder
+	b.WriteString("date,v\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d-%02d,"+form+"\n", 2015+i/12, i%12+1, i%10)
+	}
+	return b.String()
+}
+
+// A cause that many rows share is named with their number and the first of them.
+func TestOneCauseIsSaidOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		file      string
+		frequency int
+		want      []string
+	}{
+		"days":             {days(), 0, []string{"jeden Monat", "in 54 Zeilen (3, 4, 5 …)", "Tageswerte"}},
+		"days of a month":  {"date,v\n2015-01-01,1\n2015-01-02,1\n2015-01-03,1\n2015-01-04,1\n2015-01-05,1\n", 0, []string{"jeden Monat", "in 4 Zeilen", "Tageswerte"}},
+		"months":           {months(12, "%d"), 4, []string{"jedes Quartal", "in 8 Zeilen (3, 4, 6 …)", "kürzer als die Schritte"}},
+		"same date":        {"date,v\n" + strings.Repeat("2015-01,1\n", 6), 0, []string{"in 5 Zeilen (3, 4, 5 …)", "Spalte „reihe“"}},
+		"thousands":        {months(12, "1.03%d"), 0, []string{"in 12 Zeilen (2, 3, 4 …)", "# Dezimalzeichen: Punkt"}},
+		"a year in months": {"date,v\n2015,1\n2016-01,2\n", 12, []string{"höchstens einem Monat"}},
+	} {
+		_, err := read(c.file, c.frequency)
+		rows := fault.RowsOf(err)
+		if len(rows) != 1 {
+			t.Errorf("%s: %d faults: %v", name, len(rows), rows)
+			continue
+		}
+		for _, want := range c.want {
+			if !strings.Contains(rows[0].Expected.De, want) {
+				t.Errorf("%s: no %q in %q", name, want, rows[0].Expected.De)
+			}
 		}
 	}
 }
@@ -73,6 +122,11 @@ func TestFaults(t *testing.T) {
 		"a thousand?": {"date,v,w\n2015-01,1.219,1.219\n2015-02,980,2.5\n2015-03,1.305,3\n", 0, []string{"2 v 1.219", "4 v 1.305"}},
 		"thousands":   {"series,date,value\nx,2015-01,1.219\nx,2015-02,1.219.000\ny,2015-01,0.219\n", 0, []string{"2 value 1.219"}},
 		"no series":   {"series,date,value\n,2015-01,1\nx,2015-02,1\n", 0, []string{"2 series "}},
+		// One cause is said once, with the number of rows.
+		"days":            {days(), 0, []string{"3 date 2015-01-02"}},
+		"months asked 4":  {months(12, "%d"), 4, []string{"3 date 2015-02"}},
+		"no name":         {"date,v\n" + strings.Repeat("2015-01,1\n", 6), 0, []string{"3 date 2015-01"}},
+		"many thousands?": {months(12, "1.03%d"), 0, []string{"2 v 1.030"}},
 	} {
 		_, err := read(c.file, c.frequency)
 		var said []string

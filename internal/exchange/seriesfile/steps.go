@@ -49,6 +49,9 @@ func (s *found) frequency() int {
 		if i == 0 {
 			continue
 		}
+		if before := s.points[i-1].when; before.To.Month() == p.when.To.Month() && before != p.when {
+			return 12 // days of one month: no step is shorter
+		}
 		if d := p.when.To.Month() - s.points[i-1].when.To.Month(); d != 0 {
 			least = min(least, max(int(d), -int(d)))
 		}
@@ -103,21 +106,29 @@ func (b *builder) place(s *found, values []float64, first, months period.Month) 
 			b.refuse(p.row.Line, b.date, p.row.Raw(b.date), de, en)
 		}
 	}
-	each := stepNames[12/int(months)]
+	var again []second
 	for _, p := range s.points {
 		if span := p.when.To.Month() - p.when.From.Month() + 1; span > months {
-			refuse(p, fmt.Sprintf("ein Zeitraum von höchstens %d Monaten", months), fmt.Sprintf("a period of at most %d months", months))
+			refuse(p, "ein Zeitraum von höchstens "+spans[months].De, "a period of at most "+spans[months].En)
 			continue
 		}
 		i := p.when.To.Month()/months - first
 		if taken[i] != 0 {
-			refuse(p, fmt.Sprintf("%s einmal in der Reihe „%s“; die Angabe steht schon in Zeile %d", each.De, s.name, taken[i]),
-				fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", each.En, s.name, taken[i]))
+			again = append(again, second{p, taken[i]})
 			continue
 		}
 		taken[i] = p.row.Line
 		values[i] = p.value
 		some = some || p.value == p.value
+	}
+	if len(again) > shownAlike {
+		b.finer(s, again, 12/int(months))
+		return some
+	}
+	each := stepNames[12/int(months)]
+	for _, one := range again {
+		refuse(one.point, fmt.Sprintf("%s einmal in der Reihe „%s“; die Angabe steht schon in Zeile %d", each.De, s.name, one.first),
+			fmt.Sprintf("%s once in the series “%s”; it stands in row %d already", each.En, s.name, one.first))
 	}
 	return some
 }
