@@ -104,6 +104,8 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 			{Key: "high95", Name: text.T("95\u00a0%: bis", "95%: to"), Kind: kind},
 			{Key: "mean", Name: text.T("Mittelwert", "mean"), Kind: kind},
 			{Key: "naive", Name: text.T("naive Prognose", "naive forecast"), Kind: kind},
+			{Key: "naivelow80", Name: text.T("naiv, 80\u00a0%: von", "naive, 80%: from"), Kind: kind},
+			{Key: "naivehigh80", Name: text.T("naiv, 80\u00a0%: bis", "naive, 80%: to"), Kind: kind},
 		},
 	}
 	if marks != nil {
@@ -126,6 +128,8 @@ func stepTable(f prediction.Issued, i figure.Indicator, marks []forecasting.Step
 			cells = append(cells, number(i, b.Low, ref(fmt.Sprintf("low%g", level))), number(i, b.High, ref(fmt.Sprintf("high%g", level))))
 		}
 		cells = append(cells, number(i, s.Mean, ref("mean")), number(i, s.Naive.Median, ref("naive")))
+		beside, _ := s.Naive.Within(80)
+		cells = append(cells, number(i, beside.Low, ref("naivelow80")), number(i, beside.High, ref("naivehigh80")))
 		if marks != nil {
 			cells = append(cells, markCells(i, marks[k], ref)...)
 		}

@@ -98,7 +98,7 @@ func (s *server) forecastForm(ctx context.Context, r request, f forecastEntry, d
 	case len(f.faults) > 0 || f.refused != nil:
 		a.status, a.answer = http.StatusUnprocessableEntity, text.T("Die Prognose ist noch nicht gerechnet", "The forecast has not been reckoned yet")
 	case draft != nil:
-		a.answer = saidSentence(draft.Issued, n)
+		a.answer, a.facts = saidSentence(draft.Issued, n), cautions(draft.Issued)
 		if c, err = s.draftContent(ctx, r, f, *draft); err != nil {
 			return answer{}, err
 		}
@@ -186,36 +186,45 @@ func (s *server) forecastOptions(ctx context.Context, r request, n subjects, f f
 	return options, nil
 }
 
-// fewWords say first, before any number, on how few values a forecast rests; empty where
-// it rests on enough.
+// fewWords say on how few values a forecast rests; empty where it rests on enough.
 func fewWords(f prediction.Issued, l text.Lang) string {
 	known := f.Course.Values()
-	if known >= forecast.Few && known >= f.Course.Missing {
+	switch {
+	case known >= forecast.Few && known >= f.Course.Missing:
 		return ""
+	case known == 1:
+		return text.T("aus nur einem Wert, ", "from only one value, ").In(l)
 	}
-	if f.Course.Missing == 0 {
-		return fmt.Sprintf(text.T("Nur %s Werte sind bekannt. ", "Only %s values are known. ").In(l), l.Int(int64(known)))
-	}
-	return fmt.Sprintf(text.T("Nur %s Werte sind bekannt, %s fehlen. ", "Only %s values are known, %s are missing. ").In(l), l.Int(int64(known)), l.Int(int64(f.Course.Missing)))
+	return fmt.Sprintf(text.T("aus nur %s Werten, ", "from only %s values, ").In(l), l.Int(int64(known)))
 }
 
-// saidSentence tells the last step of a forecast in one sentence.
+// saidSentence tells the last step of a forecast in one short sentence. What makes it
+// weak stands below it, see cautions; a band that did not hold is called no probability.
 func saidSentence(f prediction.Issued, n subjects) text.Text {
 	i, s := n.indicator(f.Subject.Indicator), f.Steps[len(f.Steps)-1]
 	near, _ := s.Within(80)
+	said := text.T("%s: %sfür %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: %sfor %s the median is %s %s, with 80%% probability %s to %s.")
+	if f.NotHeld() != (text.Text{}) {
+		said = text.T("%s: %sfür %s im Median %s %s, 80-%%-Band %s bis %s.", "%s: %sfor %s the median is %s %s, 80%% band %s to %s.")
+	}
 	return say(func(l text.Lang) string {
 		v := func(x float64) string { return forecasting.Write(l, x, decimals(i)) }
-		said := text.T("%s: für %s im Median %s %s, mit 80 %% Wahrscheinlichkeit %s bis %s.", "%s: for %s the median is %s %s, with 80%% probability %s to %s.")
-		narrow := ""
-		if f.Back != nil && f.Back.Origins > 0 {
-			narrow = tooNarrow(f.Back.Coverage80, l)
-		}
-		if narrow != "" {
-			said = text.T("%s: für %s im Median %s %s, 80-%%-Band %s bis %s; %s.", "%s: for %s the median is %s %s, 80%% band %s to %s; %s.")
-			return fewWords(f, l) + fmt.Sprintf(said.In(l), n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High), narrow)
-		}
-		return fewWords(f, l) + fmt.Sprintf(said.In(l), n.subject(f.Subject).In(l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
+		return fmt.Sprintf(said.In(l), n.subject(f.Subject).In(l), fewWords(f, l), s.Period().In(l), v(s.Median), i.Unit.In(l), v(near.Low), v(near.High))
 	})
+}
+
+// cautions stand right below the sentence: bands that did not hold, and missing values.
+func cautions(f prediction.Issued) []text.Text {
+	var list []text.Text
+	if said := f.NotHeld(); said != (text.Text{}) {
+		list = append(list, said)
+	}
+	if known := int64(f.Course.Values()); fewWords(f, text.De) != "" && f.Course.Missing > 0 {
+		list = append(list, say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("%s Werte der Reihe sind bekannt, %s fehlen", "%s values of the series are known, %s are missing").In(l), l.Int(known), l.Int(int64(f.Course.Missing)))
+		}))
+	}
+	return list
 }
 
 // tooNarrow says how few values such bands held before; empty where they held enough.

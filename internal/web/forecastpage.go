@@ -127,6 +127,7 @@ func issuedFacts(f prediction.Issued) []text.Text {
 		text.T("Stand der Daten "+f.AsOf.In(text.De), "data as of "+f.AsOf.In(text.En)),
 		text.T("abgelegt am "+f.MadeOn.In(text.De)+" von "+f.By, "issued on "+f.MadeOn.In(text.En)+" by "+f.By),
 	}
+	facts = append(cautions(f), facts...)
 	if f.Afterwards() {
 		facts = append(facts, text.T("nachträglich gerechnet", "reckoned afterwards"))
 	}

@@ -74,11 +74,17 @@ func TestForecastIsShownBeforeItIsKept(t *testing.T) {
 	shown := post(v, "/prognosen/neu", typedForecast())
 	body := shown.Body.String()
 	page := parsed(t, shown)
-	if h, _ := page.First("h1"); shown.Code != http.StatusOK || !strings.HasPrefix(h.Text(), "Nur 4 Werte sind bekannt, 14 fehlen. Personen in städtischen Unterkünften: für April 2016 im Median ") {
+	if h, _ := page.First("h1"); shown.Code != http.StatusOK || !strings.HasPrefix(h.Text(), "Personen in städtischen Unterkünften: aus nur 4 Werten, für April 2016 im Median ") || strings.Count(h.Text(), ". ") > 0 {
 		t.Fatalf("%d: %q", shown.Code, h.Text())
 	}
 	if _, ok := page.First("#bild-prognose .chart-wide svg"); !ok || len(page.All("#vorschau tbody tr")) != 6 || !strings.Contains(body, "zu kurz, um das an früheren Zeitpunkten zu prüfen") {
 		t.Errorf("the picture (%v), the table (%d rows) or the reason is missing", ok, len(page.All("#vorschau tbody tr")))
+	}
+	if !strings.Contains(body, "4 Werte der Reihe sind bekannt, 14 fehlen") {
+		t.Error("the missing values are not named below the heading")
+	}
+	if !strings.Contains(body, "naiv, 80\u00a0%: von") || !strings.Contains(body, "naiv, 80\u00a0%: bis") {
+		t.Error("the naive forecast stands there without its band")
 	}
 	if list, _ := desks.Forecasting.List(t.Context(), period.Date{}); len(list) != 0 {
 		t.Fatal("the preview was stored")
@@ -97,7 +103,7 @@ func TestForecastIsShownBeforeItIsKept(t *testing.T) {
 		t.Errorf("the answer is %q", got)
 	}
 	rows := one.Table("schritte")
-	if len(rows) != 6 || rows[1][8] != "7.127" || rows[3][8] != "nicht bekannt" {
+	if len(rows) != 6 || rows[1][10] != "7.127" || rows[3][10] != "nicht bekannt" {
 		t.Errorf("%d rows: %q", len(rows), rows)
 	}
 	if n := v.Numbers(one); n < 50 {

@@ -64,8 +64,8 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 
 // item finds a number of a step with its name and rule.
 func (s StepScore) item(item string, f prediction.Issued) (float64, text.Text, text.Text, bool) {
-	how := text.T(fmt.Sprintf("Verfahren „%s“ (%s), Startwert %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Why.De),
-		fmt.Sprintf("Method “%s” (%s), seed %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Why.En))
+	how := text.T(fmt.Sprintf("Verfahren „%s“ (%s), Startwert %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Reason().De),
+		fmt.Sprintf("Method “%s” (%s), seed %d. %s", f.Method, strings.Join(f.Models, "; "), f.Seed, f.Reason().En))
 	naive := text.T("Der letzte bekannte Wert geht weiter.", "The last known value goes on.")
 	if open := OpenWords(f); f.Nowcast != nil {
 		how, naive = text.T(how.De+" "+open.De, how.En+" "+open.En), text.T(naive.De+" "+open.De, naive.En+" "+open.En)
@@ -77,6 +77,11 @@ func (s StepScore) item(item string, f prediction.Issued) (float64, text.Text, t
 		return s.Mean, text.T("Mittelwert", "mean"), how, true
 	case "naive":
 		return s.Naive.Median, text.T("naive Prognose", "naive forecast"), naive, true
+	}
+	if b, _ := s.Naive.Within(80); item == "naivelow80" {
+		return b.Low, text.T("untere Grenze des Bereichs von 80\u00a0% der naiven Prognose", "lower bound of the 80% range of the naive forecast"), prediction.After(naive, naiveSpread), true
+	} else if item == "naivehigh80" {
+		return b.High, text.T("obere Grenze des Bereichs von 80\u00a0% der naiven Prognose", "upper bound of the 80% range of the naive forecast"), prediction.After(naive, naiveSpread), true
 	}
 	if s.Mark != nil && item == "wis" {
 		return s.Mark.WIS, text.T("gewichteter Intervallscore", "weighted interval score"), scoreRule, true
@@ -95,6 +100,8 @@ func (s StepScore) item(item string, f prediction.Issued) (float64, text.Text, t
 	}
 	return 0, text.Text{}, text.Text{}, false
 }
+
+var naiveSpread = text.T("Der Bereich kommt aus den Änderungen, die die Reihe selbst über so viele Schritte gezeigt hat.", "The range comes from the changes that the series itself showed over as many steps.")
 
 var scoreRule = text.T("(|gekommen − Median| / 2 + Summe über die Bereiche von 50, 80 und 95 % von α/2 × (Breite + 2/α × Abstand zum Bereich)) / 3,5, mit α = 1 − Wahrscheinlichkeit. Kleiner ist besser.",
 	"(|came − median| / 2 + sum over the 50, 80 and 95% ranges of α/2 × (width + 2/α × distance to the range)) / 3.5, with α = 1 − probability. Smaller is better.")
