@@ -42,7 +42,7 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 	known := map[string]council.Paper{}
 	for _, s := range all {
 		known[s.ID] = s.Paper
-		if s.ID != p.ID && p.Reference != "" && s.Reference == p.Reference && s.Type.Asked() == p.Type.Asked() {
+		if s.ID != p.ID && p.Reference != "" && s.Reference == p.Reference {
 			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat", "a number that no other paper has")
 		}
 	}

@@ -260,6 +260,10 @@ func TestNotice(t *testing.T) {
 	if _, err := c.Steering.Plan(t.Context(), m, 0, on(monday)); err != nil {
 		t.Error(err)
 	}
+	if _, err := c.Steering.Plan(t.Context(), m, 0, on(monday)); len(fault.RowsOf(err)) != 1 || fault.RowsOf(err)[0].Column != "begins" {
+		t.Errorf("the same meeting again: %v", err)
+	}
+	m.Begins, m.Ends = "15:00", "16:00"
 	if n, err := c.Steering.Plan(t.Context(), m, 0, on(monday)); err != nil || n.Slug() != "2016-03-09.2" {
 		t.Errorf("the second meeting of a day: %s, %v", n.Slug(), err)
 	}

@@ -204,6 +204,9 @@ func (s state) planned(m steering.Meeting, seen int64, day period.Date) (steerin
 		m.State, m.Invited, m.Minutes, m.Sequence, m.Changed, m.Example, m.Source = old.Noun.State, old.Noun.Invited, old.Noun.Minutes, old.Noun.Sequence, old.Noun.Changed, old.Noun.Example, old.Noun.Source
 	}
 	m.Agenda = numbered(m.Agenda)
+	if o, at := s.meanwhile(m); at {
+		add("begins", m.Begins, "eine andere Zeit: Von "+o.Begins+" bis "+o.Ends+" Uhr hat das Gremium an diesem Tag schon eine Sitzung", "another time: from "+o.Begins+" to "+o.Ends+" the body already has a meeting on this day")
+	}
 	for _, r := range m.Check() {
 		if r.Column == "body" || len(rows) == 0 || rows[0].Column != r.Column {
 			rows = append(rows, r)
@@ -216,6 +219,18 @@ func (s state) planned(m steering.Meeting, seen int64, day period.Date) (steerin
 		}
 	}
 	return m, refuse(op, rows)
+}
+
+// meanwhile is another meeting of the body at the time of a meeting, not cancelled. A
+// form that was sent twice would make two.
+func (s state) meanwhile(m steering.Meeting) (steering.Meeting, bool) {
+	for _, h := range s.meetings {
+		o := h.Noun
+		if o.Body == m.Body && o.Day == m.Day && o.Nth != m.Nth && o.State != steering.Cancelled && o.Begins < m.Ends && m.Begins < o.Ends {
+			return o, true
+		}
+	}
+	return steering.Meeting{}, false
 }
 
 // numbered gives agenda items without an ID the next ones.
