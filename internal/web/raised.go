@@ -255,8 +255,8 @@ func (s *server) raisedOne(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if e.AsOf.After(r.AsOf) {
-		return answer{}, fault.New(fault.NotFound, "web.raisedOne("+id+")", "Unter diesem Stand ist das noch nicht gesagt.", "As of this date that has not been said yet.")
+	if e.RaisedOn.After(r.AsOf) {
+		return answer{}, notYetKept("web.raisedOne", e)
 	}
 	judged, err := s.Outlook.Judged(ctx, []noun.Kept{e.Kept}, r.AsOf)
 	if err != nil {
@@ -273,6 +273,21 @@ func (s *server) raisedOne(ctx context.Context, r request) (answer, error) {
 			return raisedOneBody(p, vintageOf(e), []view.Table{kinds, came, months})
 		},
 	}, nil
+}
+
+// notYetKept says that a warning was kept after the as-of date only.
+func notYetKept(op string, e outlook.Entry) error {
+	return fault.New(fault.NotFound, op+"("+e.ID+")", "Unter diesem Stand ist das noch nicht festgehalten: Festgehalten wurde es am "+e.RaisedOn.In(text.De)+".",
+		"As of this date that has not been kept yet: it was kept on "+e.RaisedOn.In(text.En)+".")
+}
+
+// keptHref is the address of a kept warning under an as-of date under which it is known.
+func keptHref(r request, k noun.Kept) string {
+	to := r.Page
+	if k.RaisedOn.After(to.AsOf) {
+		to.AsOf = k.RaisedOn
+	}
+	return to.Href(raisedPath + "/" + k.ID)
 }
 
 func keptBy(e outlook.Entry) text.Text {

@@ -99,19 +99,25 @@ func (s *server) keepScenario(ctx context.Context, r request, f scenarioEntry) (
 		f.add(fault.RowsOf(err))
 		return s.scenarioFormAnswer(f, err)
 	}
-	to := r.Page
-	if one.On.After(r.AsOf) {
-		to.AsOf = one.On
-	}
-	return answer{redirect: to.Href(scenariosPath + "/" + one.ID)}, nil
+	return answer{redirect: hrefToday(r, scenariosPath+"/"+one.ID)}, nil
 }
 
 func (s *server) withdrawScenario(ctx context.Context, r request, f scenarioEntry) (answer, error) {
-	err := s.Outlook.WithdrawScenario(ctx, f.base.ID, outlook.Change{Base: f.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()})
+	err := s.Outlook.WithdrawScenario(ctx, f.base.ID, outlook.Change{Base: f.version(), Day: r.AsOf, Today: r.Today, By: r.By(), Now: time.Now().UTC()})
 	if err != nil {
 		return s.scenarioFormAnswer(f, err)
 	}
-	return answer{redirect: r.Href(scenariosPath)}, nil
+	return answer{redirect: hrefToday(r, scenariosPath)}, nil
+}
+
+// hrefToday is an address under today's date at least: what is typed today is not known
+// under an earlier one.
+func hrefToday(r request, path string) string {
+	to := r.Page
+	if r.Today.After(to.AsOf) {
+		to.AsOf = r.Today
+	}
+	return to.Href(path)
 }
 
 // scenarioEffect is what the typed scenario does.

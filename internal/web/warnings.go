@@ -97,7 +97,7 @@ func (s *server) warningsAnswer(ctx context.Context, r request, refused error) (
 		return answer{}, err
 	}
 	if ok {
-		c.Kept = r.Href(raisedPath + "/" + kept.ID)
+		c.Kept = keptHref(r, kept.Kept)
 	}
 	a := answer{
 		name: warningsName, answer: o.Lead(), facts: outlookFacts(o), tables: []*view.Table{&c.Kinds, &c.Leads, &c.Posts, &c.Months, &c.Used},
@@ -183,14 +183,14 @@ func (s *server) keepWarning(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	counted, _ := period.ParseMonth(r.PostFormValue(countParam)) // of anything else nothing is confirmed
-	k, err := s.Outlook.Raise(ctx, o, outlook.Keeping{By: r.By(), Confirmed: counted}, time.Now().UTC())
+	k, err := s.Outlook.Raise(ctx, o, outlook.Keeping{By: r.By(), Confirmed: counted, Today: r.Today}, time.Now().UTC())
 	if err != nil {
 		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
 			return answer{}, err
 		}
 		return s.warningsAnswer(ctx, r, err)
 	}
-	return answer{redirect: r.Href(raisedPath + "/" + k.ID)}, nil
+	return answer{redirect: keptHref(r, k)}, nil
 }
 
 // deriveWarning derives a number of the outlook of the page's day.

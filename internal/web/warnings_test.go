@@ -135,13 +135,25 @@ func TestKeepAWarning(t *testing.T) {
 			t.Errorf("%q is missing on the page of the kept warning", want)
 		}
 	}
-	if n := v.Numbers(page); n != 1 { // all lead to the record that was kept
+	if n := v.Numbers(page); n != 6 { // the record that was kept, and the five months that came since
 		t.Errorf("the numbers lead to %d derivations", n)
 	}
-	if n := v.Numbers(v.Page(warnings + "/verlauf?stand=2020-06-30")); n < 5 {
+	if n := v.Numbers(v.Page(warnings + "/verlauf?stand=2026-11-22")); n < 5 {
 		t.Errorf("only %d numbers of the record can be asked", n)
 	}
-	later := v.Page(warnings + "/verlauf?stand=2020-06-30")
+	// Nobody knew it before the day on which it was kept.
+	for _, stand := range []string{"2016-12-11", "2020-06-30", "2026-11-21"} {
+		if rows := v.Page(warnings + "/verlauf?stand=" + stand).Table("festgehalten"); len(rows) != 1 || !strings.HasPrefix(rows[0][0], "Noch ist nichts") {
+			t.Errorf("on %s it is shown as kept already: %v", stand, rows)
+		}
+		if rec := v.Get(warnings + "/verlauf/2016-12-10/ledger?stand=" + stand); rec.Code != http.StatusNotFound || !strings.Contains(rec.Body.String(), "22.11.2026") {
+			t.Errorf("on %s its page answers %d", stand, rec.Code)
+		}
+	}
+	if why, _ := v.Page("/herleitung/raised/2016-12-10/ledger?stand=2026-11-22").First("main"); !strings.Contains(why.Text(), "bekannt seit 22.11.2026") {
+		t.Errorf("derived as %q", why.Text())
+	}
+	later := v.Page(warnings + "/verlauf?stand=2026-11-22")
 	if rows := later.Table("festgehalten"); len(rows) != 1 || rows[0][0] != "10.12.2016" {
 		t.Errorf("kept: %v", rows)
 	}
@@ -299,7 +311,7 @@ func TestCouncilReadsWarnings(t *testing.T) {
 	}
 	for address, want := range map[string]int{
 		warnings: 200, warnings + "/schwelle": 200, warnings + "/verlauf": 200, "/prognosen/rueckschau": 200, "/herleitung/warning/probability/2016-01": 200,
-		warnings + "/verlauf/2015-10-31/ledger": 200, warnings + "/verlauf/2015-09-30/ledger": 404, "/prognosen": 403, "/plaene": 403,
+		warnings + "/verlauf/2015-10-31/ledger?stand=2026-11-22": 200, warnings + "/verlauf/2015-10-31/ledger?stand=2026-11-21": 404, warnings + "/verlauf/2015-09-30/ledger?stand=2026-11-22": 404, "/prognosen": 403, "/plaene": 403,
 	} {
 		if rec := as(t, h, "council", "GET", address, nil); rec.Code != want {
 			t.Errorf("%s answers %d, want %d", address, rec.Code, want)

@@ -44,7 +44,7 @@ func tellWarning(k warning.Kept) figure.Derivation {
 			return fmt.Sprintf(text.T("%s Verläufe, Startwert des Zufalls %d, Hauptbuch bis Nummer %s, Verfahren %s. Schwelle %s.", "%s paths, seed %d, ledger up to number %s, methods %s. Threshold %s.").In(l),
 				l.Int(int64(k.Paths)), k.Seed, l.Int(k.Position), strings.Join(methods, ", "), l.Percent(int64(k.Threshold.Percent), 0))
 		}),
-		Basis: figure.Computed, KnownFrom: k.AsOf, Source: k.By + ", " + k.RaisedOn.In(text.De),
+		Basis: figure.Computed, KnownFrom: k.RaisedOn, Source: k.By + ", " + k.RaisedOn.In(text.De),
 	}
 	if k.Scenario != "" {
 		d.Note = text.T("Szenario: "+k.Scenario, "scenario: "+k.Scenario)

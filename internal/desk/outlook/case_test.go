@@ -31,7 +31,7 @@ func surge(id string, weight int, day period.Date) scenario.Scenario {
 }
 
 func change(base int64, day period.Date) Change {
-	return Change{Base: base, Day: day, By: "Sozialplanung", Now: citytest.Now}
+	return Change{Base: base, Day: day, Today: day, By: "Sozialplanung", Now: citytest.Now}
 }
 
 // TestScenarioRegister: versions are added and never overwritten; each day shows what
@@ -76,6 +76,30 @@ func TestScenarioRegister(t *testing.T) {
 		}
 		if _, err := d.SaveScenario(ctx, surge("a", 10, july), change(0, july)); err != nil {
 			t.Errorf("the name of a withdrawn one: %v", err)
+		}
+	})
+}
+
+// TestScenarioTypedToday: what is typed today under an old as-of date is known from today
+// on, whatever day its author gives it; a day to come is refused.
+func TestScenarioTypedToday(t *testing.T) {
+	onBoth(t, func(t *testing.T, c *citytest.City) {
+		long, today := period.Day(2015, 11, 27), citytest.Today()
+		saved, err := c.Outlook.SaveScenario(t.Context(), surge("a", 30, long), Change{Day: long, By: "Sozialplanung", Now: citytest.Now})
+		if err != nil || saved.KnownFrom != today || saved.On != long {
+			t.Fatalf("known from %s, assumed on %s: %v", saved.KnownFrom, saved.On, err)
+		}
+		for _, day := range []period.Date{long, today.AddDays(-1)} {
+			if list, err := c.Outlook.Scenarios(t.Context(), day); err != nil || len(list) != 0 {
+				t.Errorf("on %s %v is known already, %v", day, list, err)
+			}
+		}
+		if list, err := c.Outlook.Scenarios(t.Context(), today); err != nil || len(list) != 1 {
+			t.Errorf("today %v, %v", list, err)
+		}
+		_, err = c.Outlook.SaveScenario(t.Context(), surge("b", 0, today.AddDays(1)), Change{Day: today.AddDays(30), By: "Sozialplanung", Now: citytest.Now})
+		if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Column != "on" {
+			t.Errorf("assumed tomorrow: %v", rows)
 		}
 	})
 }

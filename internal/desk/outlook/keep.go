@@ -137,7 +137,9 @@ func (o Outlook) persons(t int) noun.Spread {
 // Raise keeps what an outlook says. What was said about a day is kept once in each edition: a second
 // time it answers Conflict, because a warning is judged by what was said first. Of a
 // day that has not been yet nothing is kept (fault.Invalid), nor from a count that is too
-// old to warn from, unless its month is confirmed; the kept warning says so.
+// old to warn from, unless its month is confirmed; the kept warning says so. What is kept
+// is known from the day of keeping on, not from the day that it speaks for: nobody could
+// read it before.
 func (d *Desk) Raise(ctx context.Context, o Outlook, by Keeping, now time.Time) (noun.Kept, error) {
 	const op = "outlook.Raise"
 	k, err := o.Kept()
@@ -147,13 +149,13 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by Keeping, now time.Time) 
 	if k.OldCount, err = o.Demand.confirmed(by.Confirmed); err != nil {
 		return k, fault.Wrap(op, err)
 	}
-	if k.AsOf.After(period.OfTime(now)) {
+	if k.RaisedOn = by.today(now); k.AsOf.After(k.RaisedOn) {
 		return k, fault.New(fault.Invalid, op, "Festgehalten wird, was an einem Tag bekannt war, der schon war.", "Kept is what was known on a day that has been.")
 	}
 	if k.Position, err = d.ledger.Position(ctx); err != nil {
 		return k, fault.Wrap(op, err)
 	}
-	k.By, k.RaisedOn, k.Released = by.By, period.OfTime(now), audience.Of(ctx).Released
+	k.By, k.Released = by.By, audience.Of(ctx).Released
 	if edition := editionOf(audience.Of(ctx).Most()); edition != "" {
 		k.ID, k.Audience = k.ID+edition, audience.Public
 	}
@@ -162,7 +164,7 @@ func (d *Desk) Raise(ctx context.Context, o Outlook, by Keeping, now time.Time) 
 		return k, fault.Wrap(op, err)
 	}
 	batch := figure.Batch{Kind: string(register.Warning), File: k.ID, By: by.By, Rows: 1, RecordedAt: now}
-	record := register.Record{Kind: register.Warning, Key: k.ID, KnownFrom: k.AsOf, Body: body}
+	record := register.Record{Kind: register.Warning, Key: k.ID, KnownFrom: k.RaisedOn, Body: body}
 	if err := d.registers.AppendAfter(ctx, batch, record, 0); err != nil {
 		if fault.KindOf(err) == fault.Conflict {
 			return k, fault.New(fault.Conflict, op,

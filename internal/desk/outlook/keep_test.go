@@ -79,8 +79,8 @@ func TestRaiseOnce(t *testing.T) {
 		if err != nil || len(record.Entries) != 1 || len(record.Judged) == 0 || record.Later.Number != len(record.Judged) || record.Reliability.Number != 0 {
 			t.Errorf("kept years afterwards: %+v, %v", record.Later, err)
 		}
-		if early, err := c.Outlook.Record(t.Context(), said.AddDays(-1)); err != nil || len(early.Entries) != 0 {
-			t.Errorf("known before it was said: %v, %v", early.Entries, err)
+		if early, err := c.Outlook.Record(t.Context(), citytest.Today().AddDays(-1)); err != nil || len(early.Entries) != 0 {
+			t.Errorf("known before it was kept: %v, %v", early.Entries, err)
 		}
 	})
 }

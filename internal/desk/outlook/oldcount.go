@@ -5,6 +5,7 @@ package outlook
 
 import (
 	"fmt"
+	"time"
 
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -17,6 +18,16 @@ type Keeping struct {
 	// Confirmed is the month of the last count, where that is too old to warn from and
 	// whoever keeps it says that it shall be kept all the same; 0: nobody says so.
 	Confirmed period.Month
+	// Today is the calendar day on which it is kept; zero: that of the moment.
+	Today period.Date
+}
+
+// today is the day on which it is kept.
+func (k Keeping) today(now time.Time) period.Date {
+	if k.Today.IsZero() {
+		return period.OfTime(now)
+	}
+	return k.Today
 }
 
 // confirmed is the month of the last count where it is too old to warn from and was

@@ -24,7 +24,8 @@ type Entry struct {
 	Record int64
 }
 
-// Raised lists what was kept until asOf, oldest first.
+// Raised lists what was kept on asOf or before, oldest first; what was kept later for an
+// earlier day is not among it.
 func (d *Desk) Raised(ctx context.Context, asOf period.Date) ([]noun.Kept, error) {
 	entries, err := d.entries(ctx, asOf)
 	if err != nil {
@@ -52,7 +53,7 @@ func (d *Desk) entries(ctx context.Context, asOf period.Date) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		if visible(ctx, e) {
+		if visible(ctx, e) && !e.RaisedOn.After(asOf) {
 			list = append(list, e)
 		}
 	}

@@ -102,10 +102,11 @@ func (d *Desk) ScenarioHistory(ctx context.Context, id string, asOf period.Date)
 // Change says which version is changed, by whom and on which day.
 type Change struct {
 	Base int64       // the version that was seen; 0: a new scenario
-	Day  period.Date // the new version is known from this day on, never earlier
+	Day  period.Date // the as-of date under which it is changed; a threshold is known from it on
 	By   string      // role or office
 	Now  time.Time
-	// Today is the calendar day on which it is done; zero: that of Now.
+	// Today is the calendar day on which it is done; zero: that of Now. A scenario is known
+	// from it on, however old the as-of date: nobody knew it before.
 	Today period.Date
 }
 
@@ -119,8 +120,9 @@ func (c Change) today() period.Date {
 
 // SaveScenario keeps a new version of a scenario. It refuses one that contradicts,
 // or whose weight is more than the others leave, with all faults; and answers
-// Conflict where somebody else has changed it since. What was known before its day
-// stays as it was.
+// Conflict where somebody else has changed it since. It is known from the day on which
+// it is saved; its own day stays what its author says. What was known before stays as it
+// was.
 func (d *Desk) SaveScenario(ctx context.Context, s scenario.Scenario, c Change) (Stored, error) {
 	const op = "outlook.SaveScenario"
 	rows, err := d.ScenarioFaults(ctx, s, c)
@@ -135,7 +137,7 @@ func (d *Desk) SaveScenario(ctx context.Context, s scenario.Scenario, c Change) 
 	return stored, fault.Wrap(op, err)
 }
 
-// WithdrawScenario takes a scenario out from a day on; its versions stay.
+// WithdrawScenario takes a scenario out from the day on which it is done; its versions stay.
 func (d *Desk) WithdrawScenario(ctx context.Context, id string, c Change) error {
 	const op = "outlook.WithdrawScenario"
 	s, err := d.Scenario(ctx, id, c.Day)
@@ -170,7 +172,7 @@ func (d *Desk) append(ctx context.Context, s scenario.Scenario, c Change) (Store
 	if err != nil {
 		return Stored{}, err
 	}
-	record := register.Record{Kind: register.Scenario, Key: s.ID, KnownFrom: latest(s.On, c.Day, newest.KnownFrom), Body: body}
+	record := register.Record{Kind: register.Scenario, Key: s.ID, KnownFrom: latest(c.today(), newest.KnownFrom), Body: body}
 	batch := figure.Batch{Kind: string(register.Scenario), File: s.ID, By: c.By, Rows: 1, RecordedAt: c.Now}
 	if err := d.registers.AppendAfter(ctx, batch, record, base); err != nil {
 		return Stored{}, err
@@ -206,8 +208,7 @@ func latest(days ...period.Date) period.Date {
 }
 
 // ScenarioFaults lists what contradicts in a scenario, and in its weight beside those of
-// the others known on the day of the change. Nobody assumes anything on a day to come:
-// it could not be opened before that day.
+// the others known on the day of the change. Nobody assumes anything on a day to come.
 func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change) ([]fault.Row, error) {
 	var rows []fault.Row
 	refuse := func(column, value, de, en string) {
@@ -222,10 +223,10 @@ func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change
 	if len(s.Parts) == 0 {
 		refuse("parts", "", "mindestens eine Annahme", "at least one assumption")
 	}
-	if s.On.After(latest(c.today(), c.Day)) {
-		refuse("on", s.On.String(), "ein Tag, der schon war: Vor dem Tag der Annahme ließe sich das Szenario nicht öffnen", "a day that has been: before the day of the assumption the scenario could not be opened")
+	if s.On.After(c.today()) {
+		refuse("on", s.On.String(), "ein Tag, der schon war", "a day that has been")
 	}
-	others, err := d.Scenarios(ctx, latest(c.Day, s.On))
+	others, err := d.Scenarios(ctx, c.today())
 	if err != nil {
 		return nil, err
 	}
