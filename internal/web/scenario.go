@@ -72,6 +72,9 @@ func caseSentence(c outlook.Case, all outlook.Cases) text.Text {
 				"The scenario “%s” changes nothing of what stands here: it is reckoned until %s, its assumptions begin after that.").In(l), c.Name.In(l), c.To().In(l))
 		})
 	}
+	if _, old := all.Baseline.Demand.Stale(); old {
+		return all.Baseline.Outlook.Headline()
+	}
 	if firstOf(c) != firstOf(all.Baseline) {
 		return say(func(l text.Lang) string { return beforeSentence(c, all.Baseline, l) })
 	}

@@ -81,7 +81,14 @@ func casesSentence(all outlook.Cases) text.Text {
 			c, ok = one, true
 		}
 	}
+	if _, old := base.Demand.Stale(); old {
+		return base.Outlook.Headline()
+	}
 	switch {
+	case !ok && len(all.List) > 0:
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Am %s haben alle %s Szenarien schon begonnen; %s.", "On %s all %s scenarios have begun already; %s.").In(l), all.AsOf.In(l), l.Int(int64(len(all.List))), lackWords(base, l, text.T("wie bisher", "as before").In(l)))
+		})
 	case !ok:
 		return say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Am %s ist kein Szenario festgehalten; %s.", "On %s no scenario is kept; %s.").In(l), all.AsOf.In(l), lackWords(base, l, text.T("wie bisher", "as before").In(l)))

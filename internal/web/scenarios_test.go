@@ -63,6 +63,31 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
+// TestScenariosFromAnOldCount: where the last count is years ago the page refuses as that
+// of the warnings does, and names no month of shortage.
+func TestScenariosFromAnOldCount(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	const address = "/szenarien?stand=2026-11-22&werte=alle"
+	if got := headline(t, as(t, h, "", "GET", address, nil)); !strings.HasPrefix(got, "Seit ") || !strings.Contains(got, "hat niemand die untergebrachten Personen gezählt") {
+		t.Errorf("%q", got)
+	}
+	for _, row := range parsed(t, as(t, h, "", "GET", address, nil)).Table("szenarien") {
+		if !strings.Contains(row[4], "letzte Zählung zu alt") && !strings.Contains(row[4], "hat schon begonnen") {
+			t.Errorf("a month of shortage is named: %v", row)
+		}
+	}
+}
+
+// TestScenariosAllBegun: where every scenario has begun the sentence says so, and not
+// that there is none.
+func TestScenariosAllBegun(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	rec := as(t, h, "", "GET", "/szenarien?stand=2017-06-30&werte=alle", nil)
+	if got := headline(t, rec); !strings.Contains(got, "haben alle") || !strings.Contains(got, "schon begonnen") || strings.Contains(got, "kein Szenario") {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestScenariosBelowTheThreshold: under a high threshold nobody is warned, but the
 // sentence must not say that no places are missing where they probably are.
 func TestScenariosBelowTheThreshold(t *testing.T) {

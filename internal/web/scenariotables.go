@@ -91,7 +91,9 @@ func blankCase(t view.Table) []view.Cell {
 // caseNumbers are the cells from the first month of shortage on.
 func caseNumbers(c outlook.Case, asOf period.Date) []view.Cell {
 	cells := []view.Cell{{Blank: true, Mark: text.T("bis "+c.To().In(text.De)+" nicht", "not until "+c.To().In(text.En))}, {Blank: true}}
-	if m, p, ok := c.First(); ok {
+	if _, old := c.Demand.Stale(); old {
+		cells[0].Mark = text.T("nicht zu sagen: letzte Zählung zu alt", "cannot be said: last count too old")
+	} else if m, p, ok := c.First(); ok {
 		cells[0], cells[1] = view.InMonth(m), view.Num(perMille(p), outlook.CaseRef(c.ID, outlook.AskProbability, m))
 	}
 	for _, months := range caseMonths {

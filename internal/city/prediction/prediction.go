@@ -140,6 +140,11 @@ type Back struct {
 // Horizon is the number of steps.
 func (f Issued) Horizon() int { return len(f.Steps) }
 
+// Over is the period of the first steps, which must be there.
+func (f Issued) Over(steps int) period.Period {
+	return period.Period{From: f.Steps[0].From, To: f.Steps[steps-1].To}
+}
+
 // Afterwards reports whether the forecast was issued later than the data are
 // from that it rests on: a forecast that nobody could see in time.
 func (f Issued) Afterwards() bool { return f.MadeOn.After(f.AsOf.AddDays(Late)) }

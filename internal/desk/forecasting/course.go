@@ -174,3 +174,12 @@ func (c course) series(asOf period.Date) (prediction.Series, []Given) {
 	}
 	return s, list
 }
+
+// past is the course as a past, for totals over several steps.
+func (c course) past() past {
+	p := past{indicator: c.indicator, picked: c.picked, exact: map[period.Period]figure.Picked{}, figures: c.observed}
+	for _, one := range c.picked {
+		p.exact[c.indicator.Dated(one.Key).Period] = one
+	}
+	return p
+}

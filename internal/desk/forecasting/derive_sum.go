@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"planraum/internal/city/figure"
-	"planraum/internal/city/period"
 	"planraum/internal/text"
 )
 
@@ -36,7 +35,7 @@ func (s Scored) deriveSum(steps int, item string) (figure.Derivation, bool) {
 		if t.Steps != steps {
 			continue
 		}
-		when := period.Period{From: s.Issued.Steps[0].From, To: s.Issued.Steps[steps-1].To}
+		when := s.Over(steps)
 		rule := text.T(fmt.Sprintf("Aus %d Verläufen der Stichprobe: In jedem werden die ersten %d Schritte zusammengezählt; das Ergebnis ist der Rang unter diesen Summen. Die Grenze einer Summe ist nicht die Summe der Grenzen.", s.Issued.Paths, steps),
 			fmt.Sprintf("From %d courses of the sample: in each the first %d steps are added up; the result is the rank among these sums. The bound of a sum is not the sum of the bounds.", s.Issued.Paths, steps))
 		value, name, ok := t.Median, text.T("Median", "median"), item == "median"
@@ -52,7 +51,7 @@ func (s Scored) deriveSum(steps int, item string) (figure.Derivation, bool) {
 		node := figure.Derivation{Basis: figure.Forecast, When: when.String(), KnownFrom: s.MadeOn, Source: ownSource + ", " + s.Version, Ref: SumRef(s.ID, steps, item)}
 		if t.Mark != nil && (item == "came" || item == "error") {
 			came, off := text.T("gekommen", "came"), text.T("Fehler", "error")
-			value, name, ok, rule, node.Basis = t.Mark.Came, came, true, text.T("Summe dessen, was in diesen Schritten kam.", "sum of what came in these steps."), figure.Computed
+			value, name, ok, rule, node.Basis = t.Mark.Came, came, true, t.cameRule(), figure.Computed
 			if item == "error" {
 				value, name = t.Mark.Error, off
 				rule = say(func(l text.Lang) string {
@@ -64,10 +63,31 @@ func (s Scored) deriveSum(steps int, item string) (figure.Derivation, bool) {
 			return name.In(l) + text.T(" der Summe: ", " of the sum: ").In(l) + s.Indicator.Name.In(l) + ", " + when.In(l)
 		})
 		node.Value, node.Rule = written(s.Indicator, value, false), rule
-		node.From = s.stepNodes(steps, item)
+		if node.From = s.stepNodes(steps, item); t.Stated != nil && (item == "came" || item == "error") {
+			node.From = s.statedNodes(*t.Stated)
+		}
 		return node, ok
 	}
 	return figure.Derivation{}, false
+}
+
+// cameRule says what a sum is set beside.
+func (t TotalScore) cameRule() text.Text {
+	switch {
+	case t.Stated == nil || t.Stated.How == SumOfMonths:
+		return text.T("Summe dessen, was in diesen Schritten kam.", "sum of what came in these steps.")
+	case t.Stated.How == RestOfYear:
+		return text.T("Gesamtzahl des Jahres ohne die Monate davor und danach; die einzelnen Schritte sind nicht alle bekannt.", "total of the year without the months before and after; not all single steps are known.")
+	}
+	return text.T("Gesamtzahl, die für den ganzen Zeitraum genannt ist; die einzelnen Schritte sind nicht alle bekannt.", "total stated for the whole period; not all single steps are known.")
+}
+
+// statedNodes are the figures that a total comes from.
+func (s Scored) statedNodes(c Came) (list []figure.Derivation) {
+	for _, one := range c.From {
+		list = append(list, figureNode(text.T(one.Period.In(text.De), one.Period.In(text.En)), s.Indicator, one.Figure))
+	}
+	return list
 }
 
 // stepNodes are the steps of a sum: what came of each, or its median.

@@ -48,7 +48,10 @@ type StepScore struct {
 // TotalScore is the sum of the first steps beside what came.
 type TotalScore struct {
 	prediction.Total
-	Mark *Mark // nil: not all of its steps are known; no naive forecast is kept of sums
+	Mark *Mark // nil: what came is not known; no naive forecast is kept of sums
+	// Stated is the total that was stated for these months, such as that of a year, where
+	// not all of its steps are known; nil: it is the sum of the steps.
+	Stated *Came
 }
 
 // Score sets a forecast beside what was known on asOf. What came is the figure
@@ -87,6 +90,10 @@ func scored(f prediction.Issued, c course) Scored {
 		one := TotalScore{Total: t}
 		if t.Steps <= len(sums) {
 			one.Mark = mark(t.Range, nil, sums[t.Steps-1])
+		} else if when := f.Over(t.Steps); c.indicator.Kind == figure.Flow {
+			if came := c.past().came(when); came != nil {
+				one.Stated, one.Mark = came, mark(t.Range, nil, came.Value*months(when))
+			}
 		}
 		s.Totals = append(s.Totals, one)
 	}
