@@ -79,9 +79,13 @@ var noReplay = text.T("Es ist noch keine Rückschau gerechnet.", "No replay has 
 
 // replayFacts say what the shown replay rests on.
 func replayFacts(c replayContent) []text.Text {
-	facts := []text.Text{c.Report.Vintage(), say(func(l text.Lang) string {
+	var facts []text.Text
+	if beside, ok := c.Report.SayMisses(); ok {
+		facts = append(facts, beside) // also where the city's own forecasts were better
+	}
+	facts = append(facts, c.Report.Vintage(), say(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("gerechnet am %s von %s", "reckoned on %s by %s").In(l), c.Report.MadeOn.In(l), c.Report.By)
-	})}
+	}))
 	if c.Fresh {
 		return append(facts, text.T("Seitdem kam nichts hinzu, worauf sie beruht.", "Nothing that it rests on has been added since."))
 	}

@@ -57,8 +57,11 @@ func TestReplayPage(t *testing.T) {
 		t.Fatalf("%d months: %v", len(months), months)
 	}
 	// On 30.06.2015 the city's own 35th report was not known yet.
-	if last := months[0][1]; last > "Juni 2015" && last != "Juni 2015" && last != "Mai 2015" {
+	if last := months[0][2]; last > "Juni 2015" && last != "Juni 2015" && last != "Mai 2015" {
 		t.Errorf("on 30.06.2015 %s was known", last)
+	}
+	if months[0][1] == "" {
+		t.Error("the threshold is not named")
 	}
 	for _, id := range []string{"verlaesslichkeit", "jahre", "faelle", "stadt", "gefuellt", "widersprueche"} {
 		if _, ok := page.First("#" + id); !ok {
@@ -80,7 +83,7 @@ func TestReplayPage(t *testing.T) {
 	if h := v.Heading(replayed + "?stand=2020-01-01"); h != "Es ist noch keine Rückschau gerechnet." {
 		t.Errorf("as of an earlier day: %q", h)
 	}
-	if h := v.Heading("/en" + replayed + "?stand=2026-11-22"); !strings.Contains(h, "announced in time") {
+	if h := v.Heading("/en" + replayed + "?stand=2026-11-22"); !strings.Contains(h, "would have been announced, each for the month in which opens what is decided") {
 		t.Errorf("in English: %q", h)
 	}
 	if !leads(v.Page("/prognosen?stand=2026-11-22")) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 
+	"planraum/internal/city/period"
 	"planraum/internal/text"
 )
 
@@ -51,11 +52,63 @@ func (r Report) caught() text.Text {
 		case warned == 0:
 			return fmt.Sprintf(text.T("In %s von %s Fällen fehlten Plätze; vor keinem wäre gewarnt worden.", "In %s of %s cases places were missing; none of them would have been warned of.").In(l), count(l, short), count(l, v.Number))
 		}
-		s := fmt.Sprintf(text.T("Von %s Fällen mit fehlenden Plätzen wären %s rechtzeitig angekündigt worden; gewarnt worden wäre aber in %s von %s Fällen, %s Mal falsch",
-			"Of %s cases with missing places %s would have been announced in time; but there would have been a warning in %s of %s cases, %s times wrong").In(l),
+		s := fmt.Sprintf(text.T("Von %s Fällen mit fehlenden Plätzen wären %s angekündigt worden, jeder für den Monat, in dem eröffnet, was am Tag der Warnung beschlossen wird; gewarnt worden wäre aber in %s von %s Fällen, %s Mal falsch",
+			"Of %s cases with missing places %s would have been announced, each for the month in which opens what is decided on the day of the warning; but there would have been a warning in %s of %s cases, %s times wrong").In(l),
 			count(l, short), count(l, v.Hits), count(l, warned), count(l, v.Number), count(l, v.FalseAlarms))
-		return s + fmt.Sprintf(text.T(" (zu Recht still: %s).", " (rightly silent: %s).").In(l), count(l, v.Quiet))
+		return s + fmt.Sprintf(text.T(" (zu Recht still: %s).", " (rightly silent: %s).").In(l), count(l, v.Quiet)) + r.tooLate(l)
 	})
+}
+
+// tooLate says of how many announced cases the first month of shortage could no longer be
+// averted on the day of the warning.
+func (r Report) tooLate(l text.Lang) string {
+	n := 0
+	for _, j := range r.Judged {
+		if latest := r.latest(j); j.Warned && j.Short && !latest.IsZero() && latest.Before(j.AsOf) {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(text.T(" In %s der angekündigten Fälle sollten schon vorher Plätze fehlen: Für den ersten Monat mit Mangel war es am Tag der Warnung zu spät.",
+		" In %s of the announced cases places were said to be missing before already: for the first month of shortage it was too late on the day of the warning.").In(l), count(l, n))
+}
+
+// latest is the last day on which the kind of a case had to be decided for the first month
+// of shortage; zero: none was said.
+func (r Report) latest(j Judged) period.Date {
+	for _, s := range r.Steps {
+		if s.AsOf != j.AsOf {
+			continue
+		}
+		for _, c := range s.Classes {
+			if c.Kind == j.Kind {
+				return c.Latest
+			}
+		}
+	}
+	return period.Date{}
+}
+
+// sayThreshold says from which probability there is a warning: one number, or from which
+// to which it was set in the months of the replay.
+func (r Report) sayThreshold(l text.Lang) string {
+	low, high := 0, 0
+	for _, s := range r.Steps {
+		if p := s.Percent; p > 0 {
+			if high = max(high, p); low == 0 || p < low {
+				low = p
+			}
+		}
+	}
+	switch {
+	case low == 0:
+		return ""
+	case low == high:
+		return fmt.Sprintf(text.T("; gewarnt ab einer Wahrscheinlichkeit von %s", "; warned from a probability of %s").In(l), l.Percent(int64(low), 0))
+	}
+	return fmt.Sprintf(text.T("; gewarnt ab einer Wahrscheinlichkeit von %s bis %s, wie sie am jeweiligen Tag galt", "; warned from a probability of %s to %s, as it held on each day").In(l), l.Percent(int64(low), 0), l.Percent(int64(high), 0))
 }
 
 // silent counts the steps in which nothing could be said.
@@ -74,7 +127,7 @@ func (r Report) Vintage() text.Text {
 	return tell(func(l text.Lang) string {
 		s := fmt.Sprintf(text.T("%s bis %s, Monat für Monat mit dem Wissen des jeweiligen letzten Tages; beurteilt nach dem Stand vom %s; Hauptbuch bis Eintrag %s",
 			"%s to %s, month by month with the knowledge of the last day of each; judged as of %s; ledger up to entry %s").In(l),
-			r.From.In(l), r.To.In(l), r.AsOf.In(l), count(l, int(r.Position)))
+			r.From.In(l), r.To.In(l), r.AsOf.In(l), count(l, int(r.Position))) + r.sayThreshold(l)
 		if r.Paths > 0 {
 			s += fmt.Sprintf(text.T("; %s Pfade, Startwert %d", "; %s paths, seed %d").In(l), count(l, r.Paths), r.Seed)
 		}

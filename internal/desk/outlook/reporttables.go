@@ -36,16 +36,17 @@ func kindName(k accommodation.Kind) text.Text {
 func (r Report) Months() Table {
 	t := Table{
 		ID: "monate", Caption: text.T("Monat für Monat: was gesagt worden wäre und was kam", "Month by month: what would have been said and what came"),
-		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist eine Zahl des Monats oder zwischen solchen gefüllt; was nicht vom letzten Tag ist, trägt seinen Standardfehler. Spätester Tag zu entscheiden: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen.",
-			"Each row knows only what was known on its day. “Came” is a figure of the month or filled between such; what is not of the last day carries its standard error. Last day: for the fastest kind that would still have been in time."),
+		Note: text.T("Jede Zeile kennt nur, was an ihrem Tag bekannt war. „Gekommen“ ist eine Zahl des Monats oder zwischen solchen gefüllt; was nicht vom letzten Tag ist, trägt seinen Standardfehler. Bis wann zu entscheiden war: für die schnellste Art der Unterkunft, damit sie im ersten Monat öffnet, in dem Plätze fehlen. Die Fälle rechts gelten einem anderen Monat: dem, in dem eröffnet, was an dem Tag beschlossen wird.",
+			"Each row knows only what was known on its day. “Came” is a figure of the month or filled between such; what is not of the last day carries its standard error. Until when to decide: for the fastest kind of accommodation, to open in the first month in which places are missing. The cases on the right are of another month: that in which opens what is decided on that day."),
 		Empty: text.T("Die Rückschau umfasst keinen Monat.", "The replay covers no month."),
 		Columns: []table.Column{
 			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
+			column("threshold", text.T("Warnschwelle", "threshold of warnings"), table.KindText),
 			column("known", text.T("letzter bekannter Monat", "last month known"), table.KindMonth),
 			column("short_from", text.T("Warnung: Plätze fehlen ab", "warning: places missing from"), table.KindMonth),
 			column("warned", text.T("gewarnt für", "warned for"), table.KindText),
-			column("decide", text.T("spätester Tag zu entscheiden", "last day to decide"), table.KindDate),
-			column("late", text.T("dafür am Tag schon zu spät", "too late for it on the day"), table.KindText),
+			column("decide", text.T("für diesen ersten Monat zu entscheiden bis", "to decide for this first month by"), table.KindDate),
+			column("late", text.T("für diesen ersten Monat am Tag schon zu spät", "too late for this first month on the day"), table.KindText),
 			column("target", text.T("ein Jahr danach", "a year later"), table.KindMonth),
 			column("probability", text.T("Wahrscheinlichkeit, dass dann Plätze fehlen", "probability that places are missing then"), table.KindShare),
 			in(ofPersons, column("median", text.T("gesagt: Median", "said: median"), table.KindWhole)),
@@ -68,8 +69,16 @@ func (r Report) Months() Table {
 	return t
 }
 
+// heldOn is the threshold of warnings that held on the day.
+func heldOn(s Said) Cell {
+	if s.Percent == 0 {
+		return blank
+	}
+	return words(tell(func(l text.Lang) string { return l.Percent(int64(s.Percent), 0) }))
+}
+
 func (r Report) month(s Said, cases []Judged) []Cell {
-	row := []Cell{onDay(s.AsOf), inMonth(s.Last), inMonth(s.First)}
+	row := []Cell{onDay(s.AsOf), heldOn(s), inMonth(s.Last), inMonth(s.First)}
 	if s.Unknown != nil {
 		row = append(row, words(*s.Unknown))
 		for range 12 {
@@ -149,7 +158,7 @@ func (c Came) basis() text.Text {
 
 // The four verdicts on a case.
 var (
-	hit        = text.T("rechtzeitig gewarnt", "warned in time")
+	hit        = text.T("zu Recht gewarnt", "rightly warned")
 	missed     = text.T("nicht gewarnt, es fehlten Plätze", "not warned, places were missing")
 	falseAlarm = text.T("falsch gewarnt", "warned wrongly")
 	quiet      = text.T("zu Recht nicht gewarnt", "rightly not warned")
@@ -179,7 +188,7 @@ func verdicts(cases []Judged) Cell {
 	}
 	var names []text.Text
 	for _, v := range []struct{ verdict, short text.Text }{
-		{hit, text.T("rechtzeitig", "in time")},
+		{hit, text.T("zu Recht gewarnt", "rightly warned")},
 		{missed, text.T("übersehen", "missed")},
 		{falseAlarm, text.T("falsch", "wrong")},
 		{quiet, text.T("zu Recht still", "rightly silent")},
@@ -195,8 +204,8 @@ func verdicts(cases []Judged) Cell {
 func (r Report) Cases() Table {
 	t := Table{
 		ID: "faelle", Caption: text.T("Fall für Fall: Monat und Vorlauf", "Case by case: month and lead time"),
-		Note: text.T("Ein Fall ist ein Tag, an dem gewarnt werden konnte, und ein Vorlauf: Reichen die Plätze in dem Monat, in dem eröffnet, was an dem Tag beschlossen wird? Arten der Unterkunft mit gleichem Vorlauf sind ein Fall. Beurteilt wird nach den Plätzen, die an dem Tag geplant waren: Wurden wegen der Warnung mehr gebaut, war sie nicht falsch.",
-			"A case is a day on which one could be warned, and a lead time: do places suffice in the month in which opens what is decided on that day? Kinds of accommodation of the same lead time are one case. It is judged by the places planned on that day: if more were built because of the warning, it was not wrong."),
+		Note: text.T("Ein Fall ist ein Tag, an dem gewarnt werden konnte, und ein Vorlauf: Reichen die Plätze in dem Monat, in dem eröffnet, was an dem Tag beschlossen wird? Arten der Unterkunft mit gleichem Vorlauf sind ein Fall. Beurteilt wird nach den Plätzen, die an dem Tag geplant waren: Wurden wegen der Warnung mehr gebaut, war sie nicht falsch. Der Tag, bis zu dem zu entscheiden war, gilt dem ersten Monat mit Mangel; der Fall gilt dem Monat, in dem eröffnet würde.",
+			"A case is a day on which one could be warned, and a lead time: do places suffice in the month in which opens what is decided on that day? Kinds of accommodation of the same lead time are one case. It is judged by the places planned on that day: if more were built because of the warning, it was not wrong. The day by which to decide is of the first month of shortage; the case is of the month in which it would open."),
 		Empty: text.T("Für keinen Tag ließ sich etwas sagen.", "On no day could anything be said."),
 		Columns: []table.Column{
 			column("as_of", text.T("gesagt am", "said on"), table.KindDate),
@@ -208,7 +217,7 @@ func (r Report) Cases() Table {
 			in(ofPlaces, column("missing", text.T("es fehlen: Median", "missing: median"), table.KindWhole)),
 			in(ofPlaces, column("missing_low", text.T("es fehlen: 80 % ab", "missing: 80% from"), table.KindWhole)),
 			in(ofPlaces, column("missing_high", text.T("es fehlen: 80 % bis", "missing: 80% to"), table.KindWhole)),
-			column("latest", text.T("zu entscheiden bis", "decide by"), table.KindDate),
+			column("latest", text.T("für den ersten Monat mit Mangel zu entscheiden bis", "decide for the first month of shortage by"), table.KindDate),
 			in(ofPlaces, column("planned", text.T("damals geplant", "planned then"), table.KindWhole)),
 			in(ofPersons, column("came", text.T("gekommen", "came"), table.KindWhole)),
 			in(ofPersons, column("came_error", text.T("Standardfehler", "standard error"), table.KindWhole)),
