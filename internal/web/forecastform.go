@@ -85,6 +85,9 @@ func (s *server) forecastForm(ctx context.Context, r request, f forecastEntry, d
 	if err != nil {
 		return answer{}, err
 	}
+	if cityOf(n) == "" {
+		return noFigures(), nil
+	}
 	if f.get("area") == "" {
 		f.values.Set("area", string(cityOf(n)))
 	}
@@ -105,6 +108,16 @@ func (s *server) forecastForm(ctx context.Context, r request, f forecastEntry, d
 	}
 	a.body = func(p view.Page) templ.Component { return forecastFormBody(p, c) }
 	return a, nil
+}
+
+// noFigures says what is needed before anything can be forecast.
+func noFigures() answer {
+	return answer{
+		name: text.T("Prognosen", "Forecasts"), answer: text.T("Noch lässt sich nichts voraussagen.", "Nothing can be forecast yet."),
+		body: func(p view.Page) templ.Component {
+			return view.Notice(p, p.T("Zuerst müssen Gebiete und Zahlen eingelesen werden, auf der Seite der Daten oder mit „planraum import“.", "Areas and figures have to be imported first, on the page of data or with “planraum import”."))
+		},
+	}
 }
 
 func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, draft forecasting.Draft) (forecastFormContent, error) {

@@ -154,3 +154,12 @@ func TestReplayInABrowser(t *testing.T) {
 		}
 	}
 }
+
+// TestForecastOfAnEmptyCity: without areas the form cannot be filled in; the page says
+// what to import first.
+func TestForecastOfAnEmptyCity(t *testing.T) {
+	page := parsed(t, as(t, webtest.Handler(webtest.Desks(t, true)), "planner", "GET", "/prognosen/neu", nil))
+	if notice, _ := page.First(".notice"); !strings.Contains(notice.Text(), "eingelesen") || len(page.All("input[name=indicator]")) != 0 {
+		t.Errorf("%q", notice.Text())
+	}
+}

@@ -238,6 +238,10 @@ func TestScenarioFormRefuses(t *testing.T) {
 	if got := f.values.Get("parts[0].factor.likely"); got != "viele" {
 		t.Errorf("what was typed is gone: %q", got)
 	}
+	f.values.Set("name", "")
+	if said, _ := parsed(t, f.send("vorschau")).First("#fehler"); strings.Contains(said.Text(), "Kennung") || !strings.Contains(said.Text(), "ein Name") {
+		t.Errorf("without a name: %s", said.Text())
+	}
 	f = open(t, h, "/szenarien/neu/form?art=loss")
 	f.values.Set("parts[0].persons.likely", "70")
 	f.values.Set("neue_art", "law")

@@ -8,6 +8,7 @@ package scenario
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 
@@ -124,6 +125,9 @@ func (s Scenario) Check() []Problem {
 	return c.problems
 }
 
+// isWhole reports whether a number of persons or places is one.
+func isWhole(x float64) bool { return x == math.Trunc(x) }
+
 type checker struct{ problems []Problem }
 
 func (c *checker) at(good bool, path, value, de, en string) {
@@ -151,6 +155,9 @@ func (c *checker) part(at string, p Part) {
 		}
 		value := fmt.Sprintf("%g | %g | %g", r.Low, r.Likely, r.High)
 		c.at(r.Low <= r.Likely && r.Likely <= r.High, at+"."+n.Name, value, "niedrig ≤ wahrscheinlich ≤ hoch", "low ≤ likely ≤ high")
+		if n.Name == "persons" {
+			c.at(isWhole(r.Low) && isWhole(r.Likely) && isWhole(r.High), at+"."+n.Name, value, "ganze Zahlen", "whole numbers")
+		}
 		c.at(r.Low >= n.Low && r.High <= n.High, at+"."+n.Name, value,
 			"Werte von "+text.De.Int(int64(n.Low))+" bis "+text.De.Int(int64(n.High)), "values from "+text.En.Int(int64(n.Low))+" to "+text.En.Int(int64(n.High)))
 	}

@@ -104,6 +104,26 @@ func TestScenarioTypedToday(t *testing.T) {
 	})
 }
 
+// TestScenarioOfTheSameName: two scenarios of one name could not be told apart; parts of a
+// place are none.
+func TestScenarioOfTheSameName(t *testing.T) {
+	c, day := citytest.Empty(t), period.Day(2015, 5, 1)
+	if _, err := c.Outlook.SaveScenario(t.Context(), surge("a", 0, day), change(0, day)); err != nil {
+		t.Fatal(err)
+	}
+	half := scenario.Certain(12.5)
+	same := surge("b", 0, day)
+	same.Name, same.Parts = " a", []scenario.Part{{Kind: scenario.Loss, From: day.Month() + 1, Persons: &half}}
+	_, err := c.Outlook.SaveScenario(t.Context(), same, change(0, day))
+	var columns []string
+	for _, r := range fault.RowsOf(err) {
+		columns = append(columns, r.Column)
+	}
+	if len(columns) != 2 || columns[0] != "parts[0].persons" || columns[1] != "name" {
+		t.Errorf("%v, %v", columns, err)
+	}
+}
+
 // TestScenarioAtOnce: of several planners who change the same version at once exactly
 // one is served.
 func TestScenarioAtOnce(t *testing.T) {

@@ -232,6 +232,9 @@ func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change
 	}
 	left, names := scenario.MostWeight, []string{}
 	for _, o := range others {
+		if o.ID != s.ID && strings.EqualFold(strings.TrimSpace(o.Name), strings.TrimSpace(s.Name)) {
+			refuse("name", s.Name, "ein Name, den noch kein Szenario hat", "a name that no scenario has yet")
+		}
 		if o.ID != s.ID && o.Weight > 0 {
 			left -= o.Weight
 			names = append(names, fmt.Sprintf("%s: %d %%", o.Name, o.Weight))
