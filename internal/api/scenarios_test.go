@@ -27,18 +27,21 @@ func newScenario(id string) string {
 	return `{"id":"` + id + `","name":"Halb so viele","author":"Sozialplanung","on":"2015-11-27","weight":10,"parts":[{"kind":"law","from":"2016-06","factor":{"low":0.4,"likely":0.5,"high":0.7}}]}`
 }
 
+// today asks as of the day on which scenarios are saved: they are known from it on.
+func today() string { return "?as_of=" + testDay().String() }
+
 // scenario returns a scenario as it stands in its answer.
 func (c *city) scenario(id string) json.RawMessage {
 	c.Helper()
 	var out struct{ Scenario json.RawMessage }
-	c.get("/scenarios/"+id).into(http.StatusOK, &out)
+	c.get("/scenarios/"+id+today()).into(http.StatusOK, &out)
 	return out.Scenario
 }
 
 func (c *city) scenarioVersion(id string) string {
 	c.Helper()
 	var s VersionedScenario
-	c.get("/scenarios/"+id).into(http.StatusOK, &s)
+	c.get("/scenarios/"+id+today()).into(http.StatusOK, &s)
 	return strconv.FormatInt(s.Version, 10)
 }
 
@@ -82,7 +85,7 @@ func TestPutScenario(t *testing.T) {
 	body := strings.Replace(string(c.scenario(surge)), `"weight":30`, `"weight":25`, 1)
 	var saved SavedScenario
 	c.putScenario(surge, body, "If-Match", `"`+seen+`"`).into(200, &saved)
-	if fmt.Sprint(saved.Version) == seen || saved.Position < saved.Version || saved.KnownFrom != period.Day(2015, 11, 27) {
+	if fmt.Sprint(saved.Version) == seen || saved.Position < saved.Version || saved.KnownFrom != testDay() {
 		t.Errorf("saved as %+v, was %s", saved, seen)
 	}
 	for _, old := range []string{seen, read.header.Get("ETag")} {
@@ -92,11 +95,11 @@ func TestPutScenario(t *testing.T) {
 	}
 	// The ETag of a plan is none of a scenario.
 	c.putScenario(surge, body, "If-Match", c.get("/plans/"+newPlan).header.Get("ETag")).refused(422)
-	now := c.get("/scenarios/" + surge)
+	now := c.get("/scenarios/" + surge + today())
 	if !strings.Contains(string(now.raw), `"weight":25`) || c.scenarioVersion(surge) != fmt.Sprint(saved.Version) {
 		t.Errorf("the change is not there: %s", now.raw)
 	}
-	if before := c.get("/scenarios/" + surge + "?as_of=2015-11-26"); !strings.Contains(string(before.raw), `"weight":30`) {
+	if before := c.get("/scenarios/" + surge + "?as_of=" + testDay().AddDays(-1).String()); !strings.Contains(string(before.raw), `"weight":30`) {
 		t.Errorf("the day before is another: %s", before.raw)
 	}
 	c.putScenario(surge, body, "If-Match", now.header.Get("ETag")).into(200, &saved)
@@ -116,7 +119,7 @@ func TestPutNewScenario(t *testing.T) {
 	if got := a.header.Get("Location"); got != prefix+"/scenarios/halb" || c.scenarioVersion("halb") != fmt.Sprint(saved.Version) {
 		t.Errorf("Location %q, %+v", got, saved)
 	}
-	if s, err := c.Outlook.Scenario(t.Context(), "halb", period.Day(2015, 11, 27)); err != nil || s.Weight != 10 || s.Parts[0].Factor.Likely != 0.5 {
+	if s, err := c.Outlook.Scenario(t.Context(), "halb", testDay()); err != nil || s.Weight != 10 || s.Parts[0].Factor.Likely != 0.5 {
 		t.Errorf("pages find %+v, %v", s, err)
 	}
 }
@@ -184,7 +187,7 @@ func TestScenariosByRight(t *testing.T) {
 	}
 	c.as(held(identity.Council, ""), call{path: prefix + "/scenarios"}).refused(403)
 	c.as(held(identity.Planner, ""), in).into(201, &SavedScenario{})
-	c.as(held(identity.Coordinator, ""), call{path: prefix + "/scenarios/halb"}).into(200, &VersionedScenario{})
+	c.as(held(identity.Coordinator, ""), call{path: prefix + "/scenarios/halb" + today()}).into(200, &VersionedScenario{})
 	versions, err := c.store.Versions(t.Context(), "scenario", "halb")
 	if err != nil || len(versions) != 1 {
 		t.Fatalf("%d versions, %v", len(versions), err)
