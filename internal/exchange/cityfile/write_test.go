@@ -192,6 +192,11 @@ func TestScenariosAsTyped(t *testing.T) {
 			cells := map[string]string{}
 			for _, n := range scenario.Numbers(p.Kind) {
 				v := rapid.SliceOfN(rapid.IntRange(int(n.Low)*100, int(min(n.High, 5000))*100), 3, 3).Draw(t, n.Name)
+				if n.Name == "persons" { // people are whole
+					for i := range v {
+						v[i] -= v[i] % 100
+					}
+				}
 				slices.Sort(v)
 				n.Set(&p, &scenario.Range{Low: float64(v[0]) / 100, Likely: float64(v[1]) / 100, High: float64(v[2]) / 100})
 				cells[n.Name] = fmt.Sprintf("%d.%02d | %d.%02d|%d.%02d", v[0]/100, v[0]%100, v[1]/100, v[1]%100, v[2]/100, v[2]%100)

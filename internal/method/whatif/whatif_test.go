@@ -144,9 +144,13 @@ func TestProperties(t *testing.T) {
 			b := rapid.Float64Range(a, high).Draw(t, "b")
 			return &scenario.Range{Low: a, Likely: b, High: high}
 		}
+		whole := func(high int) *scenario.Range {
+			a := rapid.IntRange(0, high).Draw(t, "a")
+			return &scenario.Range{Low: float64(a), Likely: float64(rapid.IntRange(a, high).Draw(t, "b")), High: float64(high)}
+		}
 		s := named(
 			scenario.Part{Kind: scenario.Surge, From: from + 3, Factor: number(1, 9), Months: number(1, 12), Down: rapid.IntRange(0, 9).Draw(t, "down")},
-			scenario.Part{Kind: scenario.Jump, From: from + period.Month(rapid.IntRange(-3, 9).Draw(t, "at")), Persons: number(0, 500), Months: number(1, 5), Private: number(0, 100), Return: number(1, 30)},
+			scenario.Part{Kind: scenario.Jump, From: from + period.Month(rapid.IntRange(-3, 9).Draw(t, "at")), Persons: whole(500), Months: number(1, 5), Private: number(0, 100), Return: number(1, 30)},
 			scenario.Part{Kind: scenario.Law, From: from + 8, Factor: number(0, 2)},
 		)
 		long, err := Apply(s, flat(rapid.IntRange(0, 60).Draw(t, "n"), 24, 3), from, 11)
