@@ -198,7 +198,7 @@ func (f *fixture) warning(t *testing.T) object {
 		t.Fatal(err)
 	}
 	// From released figures, so that the council may read it.
-	k, err := f.desks.Outlook.Raise(audience.With(all, audience.Lens{Audience: audience.Office, Released: true}), o, outlook.Keeping{By: stranger}, webtest.Today.Time())
+	k, err := f.desks.Outlook.Raise(audience.With(all, audience.Lens{Audience: audience.Office, Released: true}), o, outlook.Keeping{By: stranger, Today: o.Demand.AsOf}, o.Demand.AsOf.Time())
 	if err != nil {
 		t.Fatal(err)
 	}
