@@ -5,6 +5,7 @@ package web
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -34,17 +35,23 @@ type explained struct {
 const anyLength = 1 << 10
 
 // derivations are the numbers that can be asked, by the first word of their address.
+// They are filled at the start: some explain a number by asking for another.
 var derivations = map[string]explained{}
 
 func init() {
-	ofPlan := rights.Resource{Kind: rights.PlanKind}
-	ofWarning := rights.Resource{Kind: rights.Warning}
-	ofForecast := rights.Resource{Kind: rights.Forecast}
-	ofPosts := rights.Resource{Kind: rights.Posts}
+	for _, family := range []map[string]explained{
+		ledgerNumbers(), forecastNumbers(), planNumbers(), warningNumbers(), postNumbers(),
+	} {
+		maps.Copy(derivations, family)
+	}
+}
+
+// ledgerNumbers are counts as typed and sums over them.
+func ledgerNumbers() map[string]explained {
 	// Of what the reader may see: the ledger answers within the reader's lens.
 	seen := rights.Resource{Kind: rights.Calculation, Somewhere: true}
 
-	derivations = map[string]explained{
+	return map[string]explained{
 		"figure": {1, 1, rights.Resource{Kind: rights.Figure, Somewhere: true}, byNumber(func(ctx context.Context, s *server, n askedNumber, id int64) (figure.Derivation, error) {
 			return s.Data.Derive(ctx, id, n.AsOf)
 		})},
@@ -69,7 +76,14 @@ func init() {
 		"carried": {5, anyLength, seen, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.deriveCarried(ctx, n.parts, n.AsOf)
 		}},
+	}
+}
 
+// forecastNumbers are what forecasts say and what they are made of.
+func forecastNumbers() map[string]explained {
+	ofForecast := rights.Resource{Kind: rights.Forecast}
+
+	return map[string]explained{
 		"said": {1, 2, ofForecast, byNumber(func(ctx context.Context, s *server, n askedNumber, id int64) (figure.Derivation, error) {
 			return s.Forecasting.DeriveSaid(ctx, id, strings.Join(n.parts[1:], ""), n.AsOf)
 		})},
@@ -81,7 +95,14 @@ func init() {
 		"structure": {3, anyLength, ofForecast, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.deriveStructure(ctx, n.parts, n.AsOf)
 		}},
+	}
+}
 
+// planNumbers are what plans come to, and what a measure changed.
+func planNumbers() map[string]explained {
+	ofPlan := rights.Resource{Kind: rights.PlanKind}
+
+	return map[string]explained{
 		"run":        {3, 3, ofPlan, deriveRun},
 		"decision":   {3, 3, ofPlan, deriveDecision},
 		"difference": {3, 3, ofPlan, deriveDifference},
@@ -91,7 +112,15 @@ func init() {
 		"whatif": {3, 3, ofPlan, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.deriveCase(ctx, n.parts, n.AsOf)
 		}},
+		"effect": {3, 3, rights.Resource{Kind: rights.Steering}, deriveEffect},
+	}
+}
 
+// warningNumbers are what was warned of, and how good warnings have been.
+func warningNumbers() map[string]explained {
+	ofWarning := rights.Resource{Kind: rights.Warning}
+
+	return map[string]explained{
 		"warning": {2, 2, ofWarning, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.deriveWarning(ctx, n.request, n.parts[0], n.parts[1])
 		}},
@@ -107,7 +136,14 @@ func init() {
 		"replay": {0, anyLength, ofWarning, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.Outlook.DeriveReplay(ctx, n.parts, n.AsOf)
 		}},
+	}
+}
 
+// postNumbers are posts: needed by a key, in the plan, and what they cost.
+func postNumbers() map[string]explained {
+	ofPosts := rights.Resource{Kind: rights.Posts}
+
+	return map[string]explained{
 		"scenario": {5, 5, ofPosts, func(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
 			return s.deriveScenario(ctx, n.parts)
 		}},
@@ -122,8 +158,6 @@ func init() {
 		}},
 		"biennium": {4, 4, ofPosts, deriveBiennium},
 		"cover":    {3, 3, ofPosts, deriveCover},
-
-		"effect": {3, 3, rights.Resource{Kind: rights.Steering}, deriveEffect},
 	}
 }
 
