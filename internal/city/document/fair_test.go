@@ -26,14 +26,14 @@ func said(runs ...Run) Block { return Block{Paragraph: &Paragraph{Runs: runs}} }
 func TestOneNoteForOneReference(t *testing.T) {
 	d := &figure.Derivation{Name: text.Same("Summe"), Value: text.Same("5"), Rule: text.Same("2 + 3 = 5"), Basis: figure.Computed, From: []figure.Derivation{
 		{Name: text.Same("A"), Value: text.Same("2"), Basis: figure.Counted, When: "2016-12", KnownFrom: period.Day(2017, 1, 14), Source: "Amt A"},
-		{Name: text.Same("B"), Value: text.Same("3"), Basis: figure.Assumed, Date: period.On(period.Day(2016, 12, 31)), Source: "Amt A"},
+		{Name: text.Same("B"), Value: text.Same("3"), Basis: figure.Assumed, Date: period.On(period.Day(2016, 12, 31)), Source: "Amt A; Amt B"},
 	}}
 	f := Document{Lang: text.De, Blocks: []Block{said(resolved("a", d), resolved("b", d), resolved("a", d))}}.Fair()
 	p := f.Parts[0].Line.Pieces
 	if p[0].Note != 1 || p[0].Again || p[1].Note != 2 || p[2].Note != 1 || !p[2].Again || len(f.Notes) != 2 {
 		t.Fatalf("%+v", p)
 	}
-	want := "Summe: 5. 2 + 3 = 5. Berechnet. Daraus: A: 2 (Dezember 2016, gezählt, bekannt seit 14.01.2017, Quelle: Amt A); B: 3 (31.12.2016, angenommen, Quelle: Amt A)."
+	want := "Summe: 5. 2 + 3 = 5. Berechnet. Daraus: A: 2 (Dezember 2016, gezählt, bekannt seit 14.01.2017, Quelle 1); B: 3 (31.12.2016, angenommen, Quellen 1, 2)."
 	if f.Notes[0].Text != want {
 		t.Errorf("got  %s\nwant %s", f.Notes[0].Text, want)
 	}
@@ -82,7 +82,7 @@ func TestAnnexOfSources(t *testing.T) {
 	if !f.Parts[n-3].Break || f.Parts[n-2].Heading.Text != "Annex: sources" {
 		t.Fatalf("%+v", f.Parts[n-2:])
 	}
-	want := [][]string{{"Amt A", "1 February 2016 to 1 March 2017", "notes 1, 2; Table 1"}, {"Amt B", "unknown", "note 1"}, {"Amt C", "1 March 2017", "Table 1"}}
+	want := [][]string{{"1", "Amt A", "1 February 2016 to 1 March 2017", "notes 1, 2; Table 1"}, {"2", "Amt B", "unknown", "note 1"}, {"3", "Amt C", "1 March 2017", "Table 1"}}
 	for i, r := range f.Parts[n-1].Table.Table.Rows {
 		if !slices.Equal(r.Cells, want[i]) {
 			t.Errorf("%q, want %q", r.Cells, want[i])

@@ -27,10 +27,10 @@ func (f *fair) note(p *Piece, of Field) {
 	}
 	n := len(f.Notes) + 1
 	f.asked[of.Ref], p.Note = n, n
-	f.Notes = append(f.Notes, Note{n, of.Ref, f.told(of)})
 	if of.Value != nil && of.Value.Derivation != nil {
-		f.gather(*of.Value.Derivation, n)
+		f.gather(*of.Value.Derivation, n) // first: the note names sources by their numbers
 	}
+	f.Notes = append(f.Notes, Note{n, of.Ref, f.told(of)})
 }
 
 // told writes the derivation of a field in sentences.
@@ -87,13 +87,17 @@ func (f *fair) parts(d figure.Derivation) string {
 	return sentence(f.say("Daraus: ", "From: ") + strings.Join(all, "; ") + more)
 }
 
-// figure names one figure with its value, date, basis and source.
+// figure names one figure with its value, date and basis, and its sources by their
+// numbers in the annex: written out they fill half a page of a paper, and say the same
+// in each note.
 func (f *fair) figure(d figure.Derivation) string {
 	name := join(": ", d.Name.In(f.Lang), d.Value.In(f.Lang))
 	if when := f.when(d); when != "" && strings.Contains(d.Name.In(f.Lang), when) {
 		d.Date, d.When = period.Period{}, "" // the name says it
 	}
-	if facts := f.facts(d); facts != "" {
+	numbers := f.sources.numbers(d.Source)
+	d.Source = ""
+	if facts := join(", ", f.facts(d), f.numbered(numbers)); facts != "" {
 		name = join(" ", name, "("+facts+")")
 	}
 	return name

@@ -96,6 +96,28 @@ func (s *sources) one(source string, known period.Date, at place) {
 	c.places = append(c.places, at)
 }
 
+// numbers are the numbers of the sources of a line in the list of the annex.
+func (s *sources) numbers(line string) []string {
+	var all []string
+	for _, source := range SourcesOf(line) {
+		if i, there := s.where[source]; there {
+			all = append(all, strconv.Itoa(i+1))
+		}
+	}
+	return all
+}
+
+// numbered names sources by their numbers.
+func (f *fair) numbered(numbers []string) string {
+	switch len(numbers) {
+	case 0:
+		return ""
+	case 1:
+		return f.say("Quelle ", "source ") + numbers[0]
+	}
+	return f.say("Quellen ", "sources ") + strings.Join(numbers, ", ")
+}
+
 // annex writes the values of pictures that are too long for the text, and the list of
 // sources.
 func (f *fair) annex() {
@@ -111,16 +133,16 @@ func (f *fair) annex() {
 	}
 	t := Table{
 		Caption: f.say("Quellen dieses Papiers", "Sources of this paper"),
-		Columns: []Column{{Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
+		Columns: []Column{{Name: f.say("Nr.", "No.")}, {Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
 		Notes: []string{
 			f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
 				"As of: the day since which the figures are known; of tables, the day as of which they were read."),
-			f.say("Eine Anmerkung nennt höchstens vier der Angaben, aus denen eine Zahl entsteht; alle stehen in ihrer Herleitung im Programm.",
-				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them."),
+			f.say("Eine Anmerkung nennt höchstens vier der Angaben, aus denen eine Zahl entsteht; alle stehen in ihrer Herleitung im Programm. „Quelle 3“ ist die Nummer 3 dieser Liste.",
+				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them. “Source 3” is number 3 of this list."),
 		},
 	}
-	for _, c := range f.sources.all {
-		t.Rows = append(t.Rows, Row{Cells: []string{c.source, f.known(c), f.places(c)}})
+	for i, c := range f.sources.all {
+		t.Rows = append(t.Rows, Row{Cells: []string{strconv.Itoa(i + 1), c.source, f.known(c), f.places(c)}})
 	}
 	if len(f.later) == 0 {
 		f.add(Part{Break: true})
