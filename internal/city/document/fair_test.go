@@ -26,7 +26,7 @@ func said(runs ...Run) Block { return Block{Paragraph: &Paragraph{Runs: runs}} }
 func TestOneNoteForOneReference(t *testing.T) {
 	d := &figure.Derivation{Name: text.Same("Summe"), Value: text.Same("5"), Rule: text.Same("2 + 3 = 5"), Basis: figure.Computed, From: []figure.Derivation{
 		{Name: text.Same("A"), Value: text.Same("2"), Basis: figure.Counted, When: "2016-12", KnownFrom: period.Day(2017, 1, 14), Source: "Amt A"},
-		{Name: text.Same("B"), Value: text.Same("3"), Basis: figure.Assumed, Date: period.On(period.Day(2016, 12, 31)), Source: "Amt A; Amt B"},
+		{Name: text.Same("B"), Value: text.Same("3"), Basis: figure.Assumed, Date: period.On(period.Day(2016, 12, 31)), Source: "Amt B; Amt A"},
 	}}
 	f := Document{Lang: text.De, Blocks: []Block{said(resolved("a", d), resolved("b", d), resolved("a", d))}}.Fair()
 	p := f.Parts[0].Line.Pieces

@@ -4,6 +4,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,15 +97,20 @@ func (s *sources) one(source string, known period.Date, at place) {
 	c.places = append(c.places, at)
 }
 
-// numbers are the numbers of the sources of a line in the list of the annex.
+// numbers are the numbers of the sources of a line in the list of the annex, in its order.
 func (s *sources) numbers(line string) []string {
-	var all []string
+	var all []int
 	for _, source := range SourcesOf(line) {
 		if i, there := s.where[source]; there {
-			all = append(all, strconv.Itoa(i+1))
+			all = append(all, i+1)
 		}
 	}
-	return all
+	slices.Sort(all)
+	var written []string
+	for _, n := range slices.Compact(all) {
+		written = append(written, strconv.Itoa(n))
+	}
+	return written
 }
 
 // numbered names sources by their numbers.
