@@ -58,6 +58,7 @@ const (
 	firstYear    = 1945
 	lastYear     = 2100
 	longestAhead = 120
+	mostSeats    = 200
 )
 
 var (
@@ -83,6 +84,9 @@ func (m Committee) Check() []Problem {
 		if n < 0 || n > longestAhead {
 			c.add(path, strconv.Itoa(n), "eine Zahl von Tagen von 0 bis 120", "a number of days from 0 to 120")
 		}
+	}
+	if m.Seats < 0 || m.Seats > mostSeats {
+		c.add("seats", strconv.Itoa(m.Seats), "eine Zahl von Stimmberechtigten von 1 bis 200; unbekannt: leer", "a number of those who may vote from 1 to 200; unknown: empty")
 	}
 	if !m.Until.IsZero() && m.Until.Before(m.From) {
 		c.add("until", m.Until.String(), "ein Tag nach dem ersten", "a day after the first")

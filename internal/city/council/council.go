@@ -51,11 +51,13 @@ type Committee struct {
 	// Submission is how many working days before a sitting papers must be in;
 	// Invitation how many days before it members must be invited. The source says by
 	// which rule.
-	Submission int    `json:"submission"`
-	Invitation int    `json:"invitation"`
-	Public     bool   `json:"public"` // its sittings are as a rule
-	Source     string `json:"source"`
-	Example    bool   `json:"example,omitempty"` // made up for the demonstration
+	Submission int  `json:"submission"`
+	Invitation int  `json:"invitation"`
+	Public     bool `json:"public"` // its sittings are as a rule
+	// Seats is how many may vote, the chair with them; 0: unknown.
+	Seats   int    `json:"seats,omitempty"`
+	Source  string `json:"source"`
+	Example bool   `json:"example,omitempty"` // made up for the demonstration
 	// Withdrawn says that it was taken back where it comes from: it stays in the
 	// register, but is shown to nobody outside.
 	Withdrawn bool `json:"withdrawn,omitempty"`

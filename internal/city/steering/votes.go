@@ -44,19 +44,34 @@ func ReadVotes(s string) (Votes, bool) {
 // VotesExpected says how votes are written.
 var VotesExpected = text.T("Stimmen als Zahlen dafür:dagegen:enthalten wie 7:2:1; ohne Stimmen heißt: im Einvernehmen", "votes as numbers for:against:abstained such as 7:2:1; without votes means: by consent")
 
-// Wrong says what such votes on a decision contradict: nobody voted, no majority is for
-// it, or more voted than there are voters (0: unknown how many). It reports false where
-// nothing is wrong.
-func (v Votes) Wrong(voters int) (text.Text, bool) {
+// Carried reports whether the votes are for a motion: more are for it than against.
+// Abstentions do not count, and with as many for as against it is rejected (§ 37 Abs. 6
+// GemO BW).
+func (v Votes) Carried() bool { return v.For > v.Against }
+
+// Cast says why such votes cannot have been cast, whatever they decided: a number below
+// 0, nobody voted, or more voted than there are voters (0: unknown how many). It reports
+// false where they can.
+func (v Votes) Cast(voters int) (text.Text, bool) {
 	switch {
 	case v.For < 0 || v.Against < 0 || v.Abstain < 0:
 		return VotesExpected, true
 	case v.Total() == 0:
 		return text.T("mindestens eine Stimme; ohne Abstimmung bleiben die Stimmen leer", "at least one vote; without a ballot the votes stay empty"), true
-	case v.For <= v.Against:
-		return text.T("mehr Stimmen dafür als dagegen; sonst ist nichts beschlossen, und eine Notiz hält das Ergebnis fest", "more votes for than against; otherwise nothing is decided, and a note keeps the result"), true
 	case voters > 0 && v.Total() > voters:
-		return text.T(fmt.Sprintf("zusammen höchstens %d Stimmen: So viele Ämter sind anwesend oder haben einen Sitz", voters), fmt.Sprintf("at most %d votes in all: so many offices are present or have a seat", voters)), true
+		return text.T(fmt.Sprintf("zusammen höchstens %d Stimmen: So viele sind anwesend oder haben einen Sitz", voters), fmt.Sprintf("at most %d votes in all: so many are present or have a seat", voters)), true
+	}
+	return text.Text{}, false
+}
+
+// Wrong says what such votes on a decision contradict: they cannot have been cast, or no
+// majority is for it. It reports false where nothing is wrong.
+func (v Votes) Wrong(voters int) (text.Text, bool) {
+	if wrong, is := v.Cast(voters); is {
+		return wrong, true
+	}
+	if !v.Carried() {
+		return text.T("mehr Stimmen dafür als dagegen; sonst ist nichts beschlossen, und eine Notiz hält das Ergebnis fest", "more votes for than against; otherwise nothing is decided, and a note keeps the result"), true
 	}
 	return text.Text{}, false
 }

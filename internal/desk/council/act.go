@@ -39,6 +39,10 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 	if err != nil {
 		return nil, err
 	}
+	offices, err := d.Offices(ctx, day)
+	if err != nil {
+		return nil, err
+	}
 	known := map[string]council.Paper{}
 	for _, s := range all {
 		known[s.ID] = s.Paper
@@ -46,6 +50,7 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat", "a number that no other paper has")
 		}
 	}
+	rows = append(rows, officeFaults(offices, p, known[p.ID])...)
 	for i, id := range p.Answers {
 		if !known[id].Type.Asked() {
 			refuse(fmt.Sprintf("answers[%d]", i), id, "ein Antrag oder eine Anfrage", "a motion or an inquiry")
@@ -93,6 +98,11 @@ func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing) (string, err
 			return "", err
 		}
 	}
+	offices, err := d.Offices(ctx, do.Day)
+	if err != nil {
+		return "", fault.Wrap(op, err)
+	}
+	p = meant(offices, p)
 	rows, err := d.Faults(ctx, p, do.Day)
 	if err != nil {
 		return "", fault.Wrap(op, err)

@@ -6,6 +6,7 @@ package council_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -264,6 +265,25 @@ func TestDecision(t *testing.T) {
 	task := desk.Task{Item: 0, Title: "Stelle ausschreiben", Owner: "Personalamt", Due: period.Day(2016, 3, 31)}
 	if err := sit(held, m.Version, held.On, desk.Task{Item: 0}, task); len(fault.RowsOf(err)) != 2 || len(s.all) != n {
 		t.Errorf("%v", err)
+	}
+	stranger := task
+	stranger.Owner = "Frau Dr. Muster"
+	for column, tried := range map[string]func(*council.Item) []desk.Task{
+		"agenda[0].result": func(i *council.Item) []desk.Task { i.Votes = "1:50:0"; return nil },
+		"agenda[0].votes":  func(i *council.Item) []desk.Task { i.Votes = "viele"; return nil },
+		"tasks[0].owner":   func(*council.Item) []desk.Task { return []desk.Task{stranger} },
+	} {
+		wrong := held
+		wrong.Agenda = slices.Clone(held.Agenda)
+		err := sit(wrong, m.Version, held.On, tried(&wrong.Agenda[0])...)
+		if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Column != column || rows[0].Value == "" || len(s.all) != n {
+			t.Errorf("%s: %v %v", column, err, rows)
+		}
+	}
+	many := held
+	many.Agenda = []council.Item{{Number: "1", Paper: id, Public: true, Result: council.Accepted, Votes: "50:11:1"}} // 61 may vote
+	if rows := fault.RowsOf(sit(many, m.Version, held.On)); len(rows) != 1 || rows[0].Column != "agenda[0].votes" {
+		t.Errorf("62 votes of 61: %v", rows)
 	}
 	if err := sit(held, m.Version+1000, held.On, task); fault.KindOf(err) != fault.Conflict || len(s.all) != n {
 		t.Errorf("kept over another version: %v", err)

@@ -61,8 +61,17 @@ func (d *Desk) TryMeeting(ctx context.Context, s council.Sitting, tasks []Task, 
 		rows = append(rows, fault.Row{File: s.ID, Column: "state", Value: s.On.String(), Expected: text.T("„stattgefunden“ erst am Tag der Sitzung", "“held” on the day of the sitting at the earliest")})
 	}
 	k := Kept{Sitting: s}
+	bodies, err := d.Committees(ctx, do.Day)
+	if err != nil {
+		return Kept{}, fault.Wrap(op, err)
+	}
+	tasks, unknown, err := d.owners(ctx, s, tasks, do.Day)
+	if err != nil {
+		return Kept{}, fault.Wrap(op, err)
+	}
+	rows = append(rows, voteFaults(s, old, bodyOf(bodies, s.Committee))...)
 	rows = append(rows, d.results(ctx, &k, old, do)...)
-	rows = append(rows, k.tasks(tasks, do)...)
+	rows = append(rows, append(k.tasks(tasks, do), unknown...)...)
 	if len(rows) > 0 {
 		return Kept{}, fault.Refuse(op, rows)
 	}
@@ -216,7 +225,7 @@ func (k *Kept) tasks(tasks []Task, do Doing) []fault.Row {
 		if n := utf8.RuneCountInString(strings.TrimSpace(t.Title)); n == 0 || n > 300 {
 			refuse("title", t.Title, "was zu tun ist, in höchstens 300 Zeichen", "what is to be done, in at most 300 characters")
 		}
-		if n := utf8.RuneCountInString(strings.TrimSpace(t.Owner)); n == 0 || n > 100 {
+		if strings.TrimSpace(t.Owner) == "" {
 			refuse("owner", t.Owner, "ein Amt oder eine Rolle", "an office or role")
 		}
 		if t.Item < 0 || t.Item >= len(k.Sitting.Agenda) {

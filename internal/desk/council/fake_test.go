@@ -112,8 +112,9 @@ func town(t testing.TB) (*desk.Desk, *shelf) {
 	}
 	s := &shelf{}
 	before := today.AddDays(-100)
+	put(s, register.Setting, "offices", before, map[string]string{"value": "Sozialamt | Kämmerei | Personalamt"})
 	for _, c := range []council.Committee{
-		{Key: "GR", Name: "Gemeinderat", Kind: council.Plenary, Submission: 8, Invitation: 7},
+		{Key: "GR", Name: "Gemeinderat", Kind: council.Plenary, Submission: 8, Invitation: 7, Seats: 61},
 		{Key: "SGA", Name: "Sozialausschuss", Kind: council.Standing, Submission: 10, Invitation: 7},
 		{Key: "BB-01", Name: "Bezirksbeirat", Kind: council.District, Submission: 5, Invitation: 7},
 	} {

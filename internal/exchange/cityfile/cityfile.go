@@ -219,7 +219,7 @@ var formats = []Format{
 	{
 		Committees, text.T("Gremien", "committees"),
 		[]string{"key", "name", "kind", "submission", "invitation", "public", "known_from", "source"},
-		[]string{"area", "valid_from", "valid_to", "example"},
+		[]string{"area", "seats", "valid_from", "valid_to", "example"},
 	},
 	{
 		Recess, text.T("Sitzungsfreie Zeiten", "recesses"),

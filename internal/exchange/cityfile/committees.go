@@ -22,7 +22,7 @@ func ReadCommittees(in *table.Reader, known Catalogue) ([]Dated[council.Committe
 			Key: c.text("key"), Name: c.text("name"), Kind: council.CommitteeKind(c.oneOf("kind", "council", "committee", "advisory", "district", "group")),
 			Submission: int(c.atLeast("submission", 0)), Invitation: int(c.atLeast("invitation", 0)),
 			Public: c.oneOf("public", "yes", "no") == "yes", Source: c.text("source"), Example: c.yes("example"),
-			From: c.optDate("valid_from"),
+			From: c.optDate("valid_from"), Seats: int(c.optCount("seats")),
 		}
 		m.Until = c.span(m.From)
 		if c.OptText("area") != "" {
