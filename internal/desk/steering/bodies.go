@@ -188,6 +188,7 @@ func (s state) admits(op string, b steering.Body, seen int64, day period.Date) e
 			add("short", b.Short, "„"+o.Noun.Short+"“ wie bisher: Beschlüsse tragen ihn schon", "“"+o.Noun.Short+"” as before: decisions bear it already")
 		}
 	}
+	rows = append(rows, s.leadFaults(b)...)
 	if b.Parent != "" {
 		switch parent, err := s.body(b.Parent); {
 		case err != nil:

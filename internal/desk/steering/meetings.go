@@ -138,6 +138,9 @@ func (d *Desk) Plan(ctx context.Context, m steering.Meeting, seen int64, act Act
 	if err != nil {
 		return m, fault.Wrap(op, err)
 	}
+	if s.papers, err = d.references(ctx); err != nil {
+		return m, fault.Wrap(op, err)
+	}
 	if m, err = s.planned(m, seen, act.Day); err != nil {
 		return m, err
 	}
@@ -157,6 +160,9 @@ func (d *Desk) Plan(ctx context.Context, m steering.Meeting, seen int64, act Act
 func (d *Desk) CheckPlan(ctx context.Context, m steering.Meeting, seen int64, day period.Date) (steering.Meeting, error) {
 	s, err := d.known(ctx, day)
 	if err != nil {
+		return m, fault.Wrap("steering.CheckPlan", err)
+	}
+	if s.papers, err = d.references(ctx); err != nil {
 		return m, fault.Wrap("steering.CheckPlan", err)
 	}
 	return s.planned(m, seen, day)
@@ -212,6 +218,7 @@ func (s state) planned(m steering.Meeting, seen int64, day period.Date) (steerin
 			rows = append(rows, r)
 		}
 	}
+	rows = append(rows, s.agendaFaults(m)...)
 	if !m.Day.IsZero() && m.Urgency == "" && m.State == steering.Planned {
 		if a := Advise(b.Noun, day, m.Day); !a.Kept && !m.Day.Before(day) {
 			add("urgency", "", fmt.Sprintf("einen Grund: Die Ladungsfrist von %d Arbeitstagen ist nicht einzuhalten, frühestens am %s", b.Noun.Notice, a.Earliest.In(text.De)),

@@ -55,6 +55,9 @@ type state struct {
 	meetings []Held[steering.Meeting] // by day, then by body
 	actions  []Held[steering.Action]  // by key
 	offices  steering.Offices
+	// papers are the numbers of papers as they are written, by their folded form; read
+	// for plans of meetings only.
+	papers map[string]string
 }
 
 // known reads what was known on a day; a zero day knows everything.
