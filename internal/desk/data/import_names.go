@@ -61,7 +61,8 @@ func (d *Desk) names(ctx context.Context) (labels, cityfile.Catalogue, map[strin
 	return n, known, editions, err
 }
 
-// withOffices adds the offices that may own an action, and who owned those that are there.
+// withOffices adds the offices that may own an action, who owned those that are there, and
+// the bodies that may watch over one.
 func (d *Desk) withOffices(ctx context.Context, known cityfile.Catalogue) (cityfile.Catalogue, error) {
 	offices, err := steering.ReadOffices(period.Date{}, func(k register.Kind, asOf period.Date) ([]register.Record, error) { return d.Records(ctx, k, asOf) })
 	if err != nil {
@@ -76,7 +77,15 @@ func (d *Desk) withOffices(ctx context.Context, known cityfile.Catalogue) (cityf
 		}
 		owners[a.ID] = append(owners[a.ID], a.Owner)
 	}
-	return known.WithOffices(offices, owners), err
+	if err != nil {
+		return known, err
+	}
+	bodies, err := d.Records(ctx, register.Body, period.Date{})
+	keys := make([]string, len(bodies))
+	for i, b := range bodies {
+		keys[i] = b.Key
+	}
+	return known.WithOffices(offices, owners).WithBodies(keys), err
 }
 
 // everyEdition returns the areas of each edition.

@@ -53,7 +53,7 @@ func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 		a.State = steering.ActionState(c.oneOf("state", wordsOf(steering.ActionStates())...))
 		a.Origin = steering.Origin{Kind: steering.OriginKind(c.oneOf("origin_kind", wordsOf(steering.OriginKinds())...)), Ref: c.OptText("origin_ref"), By: c.OptText("origin_by")}
 		a.Opened, a.Due, a.Closed = c.date("opened"), c.optDate("due"), c.optDate("closed")
-		a.Body, a.Outcome, a.FollowsUp, a.Procedure = c.OptText("body"), c.OptText("outcome"), c.OptText("follows_up"), c.OptText("procedure")
+		a.Body, a.Outcome, a.FollowsUp, a.Procedure = known.body(c), c.OptText("outcome"), c.OptText("follows_up"), c.OptText("procedure")
 		a.Measure, a.Note, a.Source, a.Example = c.OptText("measure"), c.OptText("note"), c.text("source"), c.yes("example")
 		seen.check(c, "id, known_from", a.ID, a.KnownFrom.String())
 		list = append(list, a)

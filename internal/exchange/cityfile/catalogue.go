@@ -25,6 +25,7 @@ type Catalogue struct {
 	packages   map[string]bool
 	offices    *steering.Offices   // nil: it was not told of offices
 	owners     map[string][]string // of actions that are there, by their number
+	bodies     map[string]bool     // of steering; nil: it was not told of them
 }
 
 // NewCatalogue returns the catalogue of what the city knows. The group "all" is
@@ -76,6 +77,26 @@ func (k Catalogue) owner(c cells, id string) string {
 	}
 	name, _ := k.offices.Find(s)
 	return name
+}
+
+// WithBodies returns the catalogue with the keys of the bodies that may watch over an
+// action.
+func (k Catalogue) WithBodies(keys []string) Catalogue {
+	k.bodies = make(map[string]bool, len(keys))
+	for _, key := range keys {
+		k.bodies[key] = true
+	}
+	return k
+}
+
+// body reads the column body, the key of a body of steering; it may be empty.
+func (k Catalogue) body(c cells) string {
+	s := c.OptText("body")
+	if s != "" && k.bodies != nil && !k.bodies[s] {
+		c.Refuse("body", c.meant(func() string { return nearest(s, slices.Collect(maps.Keys(k.bodies))) },
+			"das Kürzel eines Gremiums, das es gibt (Datei der Art bodies), oder nichts", "the key of a body that there is (file of the kind bodies), or nothing"))
+	}
+	return s
 }
 
 // packageOf reads the column package, which may be empty. A catalogue that was

@@ -48,3 +48,21 @@ func TestOwnersOfFile(t *testing.T) {
 		t.Errorf("%+v", rows)
 	}
 }
+
+// TestBodyOfAction: the body that watches over an action is one that there is; another
+// one is refused with file, row, column and value.
+func TestBodyOfAction(t *testing.T) {
+	known := cityfile.Catalogue{}.WithBodies([]string{"task-force-integration"})
+	in, err := table.Open("actions.csv", strings.NewReader("id,title,owner,state,opened,origin_kind,origin_by,known_from,source,body\n"+
+		"2015-001,Liste,Sozialamt,open,2015-11-20,office,Bezirksamt,2015-11-20,Probe,task-force-integration\n"+
+		"2015-002,Liste,Sozialamt,open,2015-11-20,office,Bezirksamt,2015-11-20,Probe,\n"+
+		"2015-003,Liste,Sozialamt,open,2015-11-20,office,Bezirksamt,2015-11-20,Probe,task-force-intgration\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = cityfile.ReadActions(in, known)
+	rows := fault.RowsOf(err)
+	if len(rows) != 1 || rows[0].File != "actions.csv" || rows[0].Line != 4 || rows[0].Column != "body" || rows[0].Value != "task-force-intgration" || !strings.Contains(rows[0].Expected.De, "task-force-integration") {
+		t.Errorf("%v %+v", err, rows)
+	}
+}
