@@ -25,7 +25,7 @@ func councilSourceTable(c councilSourceContent, r request) view.Table {
 			{Key: "state", Name: text.T("Stand", "state")},
 			{Key: "last", Name: text.T("zuletzt", "last"), Kind: view.Date},
 			{Key: "objects", Name: text.T("Objekte", "objects"), Kind: view.Whole},
-			{Key: "taken", Name: text.T("neu oder geändert", "new or changed"), Kind: view.Whole},
+			{Key: "taken", Name: text.T("davon neu oder geändert", "of them new or changed"), Kind: view.Whole},
 			{Key: "withdrawn", Name: text.T("zurückgezogen", "withdrawn"), Kind: view.Whole},
 			{Key: "kept", Name: text.T("behalten", "kept"), Kind: view.Whole},
 			{Key: "persons", Name: text.T("Personen weggelassen", "persons left out"), Kind: view.Whole},

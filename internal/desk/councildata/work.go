@@ -88,6 +88,10 @@ func (r Run) Answer() text.Text {
 			}
 		}
 		s := text.T("Nichts Neues", "Nothing new").In(l)
+		if len(parts) == 0 && r.Taken > 0 { // such as a file, or the body itself
+			s = text.T("Keine Drucksache, keine Sitzung und kein Gremium neu oder geändert, aber ", "No paper, sitting or committee new or changed, but ").In(l) +
+				count(r.Taken, text.T("1 anderes Objekt", "1 other object"), text.T("andere Objekte", "other objects"))
+		}
 		if len(parts) > 0 {
 			s = text.T("Übernommen: ", "Taken: ").In(l) + strings.Join(parts, ", ")
 		}

@@ -28,6 +28,7 @@ const (
 	DeadLink     Wrong = "dead_link"     // an address that gives nothing
 	Unresolved   Wrong = "unresolved"    // a reference to what was not in the file
 	TooMuch      Wrong = "too_much"      // more than is taken
+	Misplaced    Wrong = "misplaced"     // a paper where OParl has no place for one
 	InWork       Wrong = "in_work"       // a change to what is worked on, or was issued, here
 )
 
@@ -58,6 +59,7 @@ var labels = map[Wrong]text.Text{
 	DeadLink:     text.T("toter Verweis", "dead link"),
 	Unresolved:   text.T("Verweis auf etwas, das nicht dabei ist", "reference to something that is not included"),
 	TooMuch:      text.T("mehr, als angenommen wird", "more than is taken"),
+	Misplaced:    text.T("Drucksache, wo OParl keine vorsieht", "paper where OParl has none"),
 	InWork:       text.T("wird hier bearbeitet oder wurde hier ausgegeben und bleibt, wie es ist", "is worked on or was issued here and stays as it is"),
 }
 

@@ -312,6 +312,7 @@ func (r *reader) attributes(v map[string]any) {
 			}
 		}
 	}
+	r.misplaced(v)
 	if end := endless(r.at.Fields); end != "" {
 		r.wrong(end, EndFirst, v[end], "")
 		delete(r.at.Fields, end)

@@ -22,8 +22,10 @@ func (r *reader) value(f Field, v any) (good any, ok bool) {
 		return r.text(f.Name, v)
 	case KindTexts:
 		return r.several(f, v, func(at string, v any) (any, bool) { return r.text(at, v) })
-	case KindURL, KindList:
+	case KindURL:
 		return r.reference(f, f.Name, v)
+	case KindList:
+		return r.list(f, v)
 	case KindURLs:
 		return r.several(f, v, func(at string, v any) (any, bool) { return r.reference(f, at, v) })
 	case KindDate:
