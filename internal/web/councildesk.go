@@ -222,7 +222,7 @@ func motionFilters(r request, m desk.Motions, f desk.Filter) []choiceLinks {
 	}
 	groups := choiceLinks{Name: text.T("Wer fragt", "Who asks"), Links: []choiceLink{{Name: all, Href: r.Here(byParam, ""), Current: f.By == "", Count: m.All}}}
 	for _, g := range m.Groups {
-		groups.Links = append(groups.Links, choiceLink{text.Same(g), r.Here(byParam, g), m.Asking[g], f.By == g})
+		groups.Links = append(groups.Links, choiceLink{text.Same(g), r.Here(byParam, g), m.Asking[g], f.By != "" && council.GroupKey(f.By) == council.GroupKey(g)})
 	}
 	return []choiceLinks{open, types, groups}
 }

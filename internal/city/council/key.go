@@ -35,6 +35,10 @@ func KeyOf(s string) string {
 
 var umlauts = map[rune]string{'ä': "ae", 'ö': "oe", 'ü': "ue", 'ß': "ss"}
 
+// GroupKey is what ways of writing a group's name have in common: "SÖS LINKE PluS" and
+// "SÖS-LINKE-PluS" are one group.
+func GroupKey(name string) string { return cmp.Or(KeyOf(name), strings.TrimSpace(name)) }
+
 // NewKey is the key of a paper that has none: of its reference, else of its title. What
 // the council asks has numbers that look like others, so that its type stands before.
 func (p Paper) NewKey() string {

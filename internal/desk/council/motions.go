@@ -6,6 +6,7 @@ package council
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -40,7 +41,8 @@ type Motions struct {
 	All, Waiting, Late int
 	// Undated is how many wait without a known deadline.
 	Undated int
-	Groups  []string // all who ask, for a choice
+	// Groups are all who ask, for a choice: each once, as it is written most often.
+	Groups []string
 	// Types and Asking count the register by type and by who asks.
 	Types  map[council.PaperType]int
 	Asking map[string]int
@@ -70,18 +72,46 @@ func (d *Desk) Motions(ctx context.Context, asOf period.Date, f Filter) (Motions
 			m.List = append(m.List, one)
 		}
 	}
-	slices.Sort(m.Groups)
-	m.Groups = slices.Compact(m.Groups)
+	m.group()
 	slices.SortStableFunc(m.List, func(a, b Motion) int { return cmp.Or(cmp.Compare(b.Score, a.Score), urgency(a, b)) })
 	return m, nil
+}
+
+// groupsOf are the groups that ask, each once however it is written.
+func groupsOf(by []string) []string {
+	var keys []string
+	for _, name := range by {
+		if key := council.GroupKey(name); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// group makes one group of all ways of writing it; what is written most often names it.
+func (m *Motions) group() {
+	written, keys := map[string]int{}, m.Asking
+	for _, name := range m.Groups {
+		written[name]++
+	}
+	names := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(written)) {
+		if key := council.GroupKey(name); written[name] > written[names[key]] {
+			names[key] = name
+		}
+	}
+	m.Groups, m.Asking = slices.Sorted(maps.Values(names)), map[string]int{}
+	for key, name := range names {
+		m.Asking[name] = keys[key]
+	}
 }
 
 func (m *Motions) count(one Motion) {
 	m.All++
 	m.Types[one.Type]++
-	m.Groups = append(m.Groups, one.By...)
-	for _, by := range one.By {
-		m.Asking[by]++
+	m.Groups = append(m.Groups, one.By...) // made one of each later
+	for _, key := range groupsOf(one.By) {
+		m.Asking[key]++
 	}
 	switch {
 	case one.Overdue:
@@ -97,7 +127,7 @@ func (m *Motions) count(one Motion) {
 
 func (f Filter) keeps(m Motion) bool {
 	return (strings.TrimSpace(f.Words) == "" || m.Score > 0) && (f.Type == "" || m.Type == f.Type) && (f.State == "" || m.State == f.State) &&
-		(f.By == "" || slices.Contains(m.By, f.By)) && (!f.Open || m.Waits())
+		(f.By == "" || slices.Contains(groupsOf(m.By), council.GroupKey(f.By))) && (!f.Open || m.Waits())
 }
 
 // urgency orders motions by what is to be done first.
