@@ -13,6 +13,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/period"
 	"planraum/internal/city/steering"
 	desk "planraum/internal/desk/steering"
 	"planraum/internal/fault"
@@ -30,6 +31,9 @@ type minutesContent struct {
 	Effect *desk.Effect
 	// Offices are those that may own an action, for browsers to offer.
 	Offices []string
+	// Remarks are what closing asks for in lines that are saved already, by the beginning
+	// of the line's fields' names.
+	Remarks map[string][]fault.Row
 	// Overtaken: somebody else has saved; what they wrote stands beside.
 	Overtaken bool
 }
@@ -101,6 +105,17 @@ func (s *server) minutes(ctx context.Context, r request) (answer, error) {
 	}
 	c := minutesContent{Round: m, entryForm: entryForm{values: valuesOfMinutes(m)}}
 	c.Focus, _ = strconv.Atoi(r.Query.Get("zeile"))
+	remarks, err := s.Steering.Remarks(ctx, m.Key(), r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	c.Remarks = map[string][]fault.Row{}
+	for _, row := range remarks {
+		if at, part, ok := strings.Cut(row.Column, "]."); ok && strings.HasPrefix(at, "entries[") {
+			row.Column = part
+			c.Remarks[at+"]."] = append(c.Remarks[at+"]."], row)
+		}
+	}
 	return s.minutesAnswer(ctx, r, c)
 }
 
@@ -201,11 +216,31 @@ func (s *server) takeMinutes(ctx context.Context, r request) (answer, error) {
 	case "pruefen", "abschliessen":
 		return s.closeMinutes(ctx, r, c, minutes)
 	}
-	if err := s.Steering.SaveMinutes(ctx, m.Key(), minutes, c.version(), r.act()); err != nil {
+	moved, up := movedEntry(c.step())
+	if err := s.Steering.SaveMinutes(ctx, m.Key(), minutes.Moved(moved, up), c.version(), r.act()); err != nil {
 		return s.minutesRefused(ctx, r, c, err)
+	}
+	if moved != 0 {
+		return answer{redirect: r.Href(bodiesPath+"/"+m.Key()+"/niederschrift") + "#zeile-" + strconv.Itoa(moved)}, nil
 	}
 	back := r.Href(bodiesPath+"/"+m.Key()+"/niederschrift", "zeile", strconv.Itoa(fresh))
 	return answer{redirect: back + "#neu-" + strconv.Itoa(fresh)}, nil
+}
+
+// Steps that save and move an entry up or down; its number follows.
+const (
+	moveUp   = "hoch-"
+	moveDown = "runter-"
+)
+
+// movedEntry is the entry that a step moves; 0: none.
+func movedEntry(step string) (id int, up bool) {
+	n, up := strings.CutPrefix(step, moveUp)
+	if !up {
+		n, _ = strings.CutPrefix(step, moveDown)
+	}
+	id, _ = strconv.Atoi(n)
+	return id, up
 }
 
 // minutesRefused keeps what was typed beside what was refused. Where somebody else has
@@ -306,13 +341,43 @@ func (c *minutesContent) join(n int, theirs map[int]steering.Entry) int {
 	return n
 }
 
-// decisionsOf are the decisions among the rows of an item that a dissent may be to.
-func (c minutesContent) decisionsOf(item minutesItem) []view.Option {
+// decisions are those among the saved lines that a dissent may be to, whatever their
+// item; where it is to none yet that stands first.
+func (c minutesContent) decisions(to string, p view.Page) []view.Option {
 	var list []view.Option
-	for _, row := range item.Rows {
-		if row.Kind == steering.Decided && !row.New && c.get(row.At+"id") != "" {
-			list = append(list, view.Option{Name: c.get(row.At + "text"), Value: c.get(row.At + "id")})
+	for _, item := range c.Items {
+		for _, row := range item.Rows {
+			if id := c.get(row.At + "id"); row.Kind == steering.Decided && !row.New && id != "" {
+				list = append(list, view.Option{Name: c.lines[row.At] + " " + c.get(row.At+"text"), Value: id, Chosen: id == to})
+			}
 		}
 	}
+	if len(list) > 0 && !slices.ContainsFunc(list, func(o view.Option) bool { return o.Chosen }) {
+		list = append([]view.Option{{Name: p.T("noch zu keinem", "to none yet"), Value: "0", Chosen: true}}, list...)
+	}
 	return list
+}
+
+// unclosed is how many saved lines closing still asks for something.
+func (c minutesContent) unclosed() int { return len(c.Remarks) }
+
+// unclosedWords say how many lines must be completed before the minutes can be closed.
+func unclosedWords(n int) text.Text {
+	if n == 1 {
+		return text.T("Gespeichert. Eine Zeile ist vor dem Abschließen noch zu ergänzen; was fehlt, steht unter ihr.", "Saved. One line is to be completed before closing; what is missing stands below it.")
+	}
+	return text.T(fmt.Sprintf("Gespeichert. %d Zeilen sind vor dem Abschließen noch zu ergänzen; was fehlt, steht unter ihnen.", n),
+		fmt.Sprintf("Saved. %d lines are to be completed before closing; what is missing stands below them.", n))
+}
+
+// remarkWords say of a line what closing asks for: the field, what stands there, what is
+// expected.
+func remarkWords(row fault.Row, p view.Page) string {
+	said := p.In(entryFields[row.Column])
+	if d, err := period.ParseDate(row.Value); err == nil {
+		said += " " + d.In(p.Lang)
+	} else if row.Value != "" && row.Value != "0" {
+		said += " " + quoted(row.Value, p)
+	}
+	return said + "; " + p.T("erwartet: ", "expected: ") + p.In(row.Expected)
 }

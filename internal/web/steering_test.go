@@ -126,6 +126,83 @@ func TestMinutes(t *testing.T) {
 	}
 }
 
+// TestMinutesRemarks: what closing will refuse is told under its line once the draft is
+// saved; the draft keeps it all the same. A dissent is put to another decision and moved
+// by buttons alone.
+func TestMinutesRemarks(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	type line struct{ item, text string }
+	for _, l := range []line{
+		{"2", "m: Der Süden hat mehr Bedarf @Jugendamt"}, // no decision yet
+		{"3", "a: Dienstplan vorlegen !01.12.2015"},      // without an owner, before the meeting of 3 December
+		{"2", "b: Die Tranche beginnt im Norden =5:1:1"},
+		{"3", "b: Der Dienstplan gilt =5:0"},
+	} {
+		f := open(t, h, tfMinutes)
+		f.values.Set(emptyLine(t, f, l.item)+"text", l.text)
+		if answer := f.send("speichern"); answer.Code != http.StatusSeeOther {
+			t.Fatalf("%q is not kept: %d %s", l.text, answer.Code, answer.Body)
+		}
+	}
+	lines := func() map[string]string {
+		said := map[string]string{}
+		page := parsed(t, as(t, h, "", "GET", tfMinutes, nil))
+		for _, id := range []string{"1", "2", "3", "4"} {
+			n, _ := page.First("#zeile-" + id)
+			said[id] = n.Text()
+		}
+		return said
+	}
+	said := lines()
+	for id, want := range map[string][]string{
+		"1": {"Vor dem Abschließen:", "der Beschluss, von dem abgewichen wird"}, "2": {"wer den Auftrag erledigt", "01.12.2015", "ein Tag ab der Sitzung"},
+	} {
+		for _, w := range want {
+			if !strings.Contains(said[id], w) {
+				t.Errorf("line %s does not say %q: %s", id, w, said[id])
+			}
+		}
+	}
+	if strings.Contains(said["3"], "Vor dem Abschließen") || strings.Contains(said["4"], "Vor dem Abschließen") {
+		t.Errorf("%q %q", said["3"], said["4"])
+	}
+	at := func(f *form, id string) string { // the fields of an entry, which move with it
+		for name, values := range f.values {
+			if before, ok := strings.CutSuffix(name, ".id"); ok && values[0] == id {
+				return before + "."
+			}
+		}
+		t.Fatalf("entry %s is gone", id)
+		return ""
+	}
+	f := open(t, h, tfMinutes)
+	if answer := f.send("pruefen"); answer.Code != http.StatusUnprocessableEntity {
+		t.Errorf("closing takes it: %d", answer.Code)
+	}
+	f = open(t, h, tfMinutes)
+	if answer := f.send("runter-1"); answer.Code != http.StatusSeeOther || !strings.HasSuffix(answer.Header().Get("Location"), "#zeile-1") {
+		t.Fatalf("moving: %d %s", answer.Code, answer.Header().Get("Location"))
+	}
+	f = open(t, h, tfMinutes)
+	if down, other := at(f, "1"), at(f, "3"); down < other || f.values.Get(down+"to") != "3" {
+		t.Errorf("the dissent is at %s, its decision at %s, to %q", down, other, f.values.Get(down+"to"))
+	}
+	f.values.Set(at(f, "1")+"to", "4")
+	f.send("speichern")
+	f = open(t, h, tfMinutes)
+	if mine := at(f, "1"); f.values.Get(mine+"to") != "4" || f.values.Get(mine+"item") != "3" {
+		t.Errorf("the dissent is to %q, at item %q", f.values.Get(mine+"to"), f.values.Get(mine+"item"))
+	}
+	f.values.Set(at(f, "2")+"office", "Sozialplanung")
+	f.values.Set(at(f, "2")+"due", "2015-12-03")
+	f.send("speichern")
+	for id, text := range lines() {
+		if strings.Contains(text, "Vor dem Abschließen") {
+			t.Errorf("line %s still asks: %s", id, text)
+		}
+	}
+}
+
 // emptyLine is the beginning of the fields' names of an item's empty line.
 func emptyLine(t *testing.T, f *form, item string) string {
 	t.Helper()

@@ -150,6 +150,27 @@ func (m Minutes) Entry(id int) (Entry, bool) {
 	return m.Entries[i], true
 }
 
+// Moved are the minutes with an entry one place up or down among those of its item; the
+// same where it is the first or the last of them.
+func (m Minutes) Moved(id int, up bool) Minutes {
+	at := slices.IndexFunc(m.Entries, func(e Entry) bool { return e.ID == id && id != 0 })
+	if at < 0 {
+		return m
+	}
+	step := 1
+	if up {
+		step = -1
+	}
+	for to := at + step; to >= 0 && to < len(m.Entries); to += step {
+		if m.Entries[to].Item == m.Entries[at].Item {
+			m.Entries = slices.Clone(m.Entries)
+			m.Entries[at], m.Entries[to] = m.Entries[to], m.Entries[at]
+			break
+		}
+	}
+	return m
+}
+
 // Undecided are the agenda items that the meeting leaves open: once it is closed those
 // that were to be decided and were not, otherwise all.
 func (m Meeting) Undecided() []Item {

@@ -5,6 +5,7 @@ package steering_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -133,5 +134,24 @@ func TestDecisions(t *testing.T) {
 	}
 	if key, n, ok := SplitRef(a.Origin.Ref); key != m.Key() || n != 3 || !ok {
 		t.Errorf("%s %d %v", key, n, ok)
+	}
+}
+
+// TestMoved: an entry changes places with its neighbour of the same item, whatever stands
+// between; the first does not go up, the last not down.
+func TestMoved(t *testing.T) {
+	m := Minutes{Entries: []Entry{{ID: 1, Item: 1}, {ID: 2, Item: 2}, {ID: 3, Item: 1}, {ID: 4, Item: 2}}}
+	for _, c := range []struct {
+		id   int
+		up   bool
+		want string
+	}{{1, false, "3 2 1 4"}, {3, true, "3 2 1 4"}, {1, true, "1 2 3 4"}, {4, false, "1 2 3 4"}, {4, true, "1 4 3 2"}, {9, true, "1 2 3 4"}, {0, false, "1 2 3 4"}} {
+		got := ""
+		for _, e := range m.Moved(c.id, c.up).Entries {
+			got += " " + strconv.Itoa(e.ID)
+		}
+		if got[1:] != c.want {
+			t.Errorf("%d, up %t: %s, want %s", c.id, c.up, got[1:], c.want)
+		}
 	}
 }

@@ -67,13 +67,13 @@ func (v Votes) Cast(voters int) (text.Text, bool) {
 // Wrong says what such votes on a decision contradict: they cannot have been cast, or no
 // majority is for it. It reports false where nothing is wrong.
 func (v Votes) Wrong(voters int) (text.Text, bool) {
-	if wrong, is := v.Cast(voters); is {
+	if wrong, is := v.Cast(0); is {
 		return wrong, true
 	}
 	if !v.Carried() {
 		return text.T("mehr Stimmen dafür als dagegen; sonst ist nichts beschlossen, und eine Notiz hält das Ergebnis fest", "more votes for than against; otherwise nothing is decided, and a note keeps the result"), true
 	}
-	return text.Text{}, false
+	return v.Cast(voters)
 }
 
 // Voters is how many may vote in a meeting: the offices that are noted as present, or

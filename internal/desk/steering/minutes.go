@@ -49,6 +49,13 @@ func (s state) taking(key string, minutes steering.Minutes) (Held[steering.Meeti
 			e.To = decisionBefore(minutes.Entries[:i], e.Item)
 		}
 	}
+	for i := range minutes.Entries { // a dissent stands at the item of its decision
+		if e := &minutes.Entries[i]; e.Kind == steering.Dissent {
+			if to, ok := minutes.Entry(e.To); ok && to.Kind == steering.Decided {
+				e.Item = to.Item
+			}
+		}
+	}
 	m.Noun.Minutes, m.Noun.State = minutes, steering.Running
 	return m, nil
 }
@@ -81,6 +88,22 @@ func (d *Desk) SaveMinutes(ctx context.Context, key string, minutes steering.Min
 	c := change{act: act, what: key}
 	c.put(register.Round, key, m.Noun, seen)
 	return d.record(ctx, op, register.Round, c)
+}
+
+// Remarks names what stands against closing the minutes as they are saved, each at its
+// line: an action without an owner or with a day before the meeting, a dissent to no
+// decision. A draft is kept with them all the same.
+func (d *Desk) Remarks(ctx context.Context, key string, day period.Date) ([]fault.Row, error) {
+	op := "steering.Remarks(" + key + ")"
+	s, err := d.known(ctx, day)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	m, err := s.meeting(key)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	return append(m.Noun.CheckClosing(), s.entryFaults(m.Noun)...), nil
 }
 
 // entryFaults names votes that cannot be and offices that the city does not know. An
