@@ -292,3 +292,27 @@ func TestPaperFormKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("it was kept: %d", kept.Code)
 	}
 }
+
+// TestAnswerToBoth: an answer to 864/2015 proposes to answer 908/2015 too, which the
+// register holds under the same procedure, and says why; the page says that the post
+// begins before the council can decide.
+func TestAnswerToBoth(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for _, from := range []string{"864-2015", "908-2015"} {
+		page := parsed(t, as(t, h, "", "GET", "/rat/vorlagen/neu/form?antwort=haushaltsantrag-"+from, nil))
+		field, ok := page.First("textarea[name=answers]")
+		if got := strings.Fields(field.Text()); !ok || len(got) != 2 || got[0] != "haushaltsantrag-"+from || !strings.HasSuffix(got[1], map[string]string{"864-2015": "908-2015", "908-2015": "864-2015"}[from]) {
+			t.Errorf("%s: it answers %q", from, got)
+		}
+		if why, ok := page.First("#gemeinsam"); !ok || !strings.Contains(why.Text(), "gemeinsam beantworten") {
+			t.Errorf("%s: it does not say why: %q", from, why.Text())
+		}
+	}
+	form := councilForm()
+	form.Set("answers", "864/2015\n908/2015")
+	page := parsed(t, as(t, h, "", "POST", "/rat/vorlagen/neu/form", form))
+	effect, _ := page.First("#wirkung-abschnitt")
+	if !strings.Contains(effect.Text(), "Stellen im Umfang von 1,00 sollen am 01.01.2016 beginnen. Entscheiden kann darüber Gemeinderat frühestens am 11.02.2016, 41 Tage später.") {
+		t.Error(effect.Text())
+	}
+}

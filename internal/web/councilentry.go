@@ -29,6 +29,7 @@ type paperEntry struct {
 	base    desk.Stored // the version that is changed
 	bodies  []council.Committee
 	texts   []view.Option // that the paper can have
+	bundle  desk.Bundle   // what a new answer answers too
 	faults  []fault.Row
 	effect  []text.Text
 	preview *councilPaper

@@ -76,7 +76,13 @@ func (s *server) begin(ctx context.Context, r request, e *paperEntry) error {
 		if err != nil {
 			return err
 		}
+		if e.bundle, err = s.Council.Together(ctx, motion.Paper, r.AsOf); err != nil {
+			return err
+		}
 		p.Type, p.Answers, p.Title, p.Document = council.Answer, []string{motion.ID}, motion.Title, templateFor(motion.Paper)
+		for _, other := range e.bundle.Others {
+			p.Answers, p.Document = append(p.Answers, other.ID), cmpOr(p.Document, templateFor(other.Paper))
+		}
 	case r.Query.Get(supplementsParam) != "", r.Query.Get(replacesParam) != "":
 		replaces := r.Query.Get(replacesParam) != ""
 		id := r.Query.Get(supplementsParam)
@@ -92,6 +98,18 @@ func (s *server) begin(ctx context.Context, r request, e *paperEntry) error {
 	}
 	e.fill(p)
 	return nil
+}
+
+// bundleWords say why a new answer answers further motions.
+func bundleWords(b desk.Bundle) text.Text {
+	return say(func(l text.Lang) string {
+		var names []string
+		for _, m := range b.Others {
+			names = append(names, nameOrReference(m.Paper))
+		}
+		return fmt.Sprintf(text.T("Vorgeschlagen ist auch %s: Das Register führt den Antrag unter demselben Vorgang („%s“). Was nicht gemeinsam beantwortet wird, nehmen Sie hier heraus.",
+			"Proposed too is %s: the register holds the motion under the same procedure (“%s”). Take out here what is not answered together.").In(l), strings.Join(names, ", "), cmpOr(b.Procedure.Title, b.Procedure.ID))
+	})
 }
 
 // savePaper shows what saving does, or saves what was seen.
@@ -147,6 +165,7 @@ func (s *server) tryCourse(ctx context.Context, r request, p council.Paper) (*co
 		return nil, err
 	}
 	c := &councilPaper{}
+	c.Paper.Paper = p
 	return c, s.courseContent(ctx, r, course, c)
 }
 

@@ -28,6 +28,7 @@ type councilPaper struct {
 	Course   *view.Table
 	Picture  string
 	Problem  text.Text
+	Begun    text.Text // posts that begin before the decision
 	Free     text.Text // days off on the way
 	Earliest *view.Table
 	Effects  *view.Table

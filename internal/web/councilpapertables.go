@@ -104,6 +104,9 @@ func (s *server) courseContent(ctx context.Context, r request, course desk.Cours
 		}
 		return key
 	})
+	if b, is := course.Begun(c.Paper.Paper); is {
+		c.Begun = begunText(b, course.Stages[len(course.Stages)-1].Body.Name)
+	}
 	if course.Open > 0 {
 		c.Free = freeText(course)
 	}

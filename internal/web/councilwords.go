@@ -113,6 +113,28 @@ func problemText(c desk.Course, body func(string) string) text.Text {
 	return why
 }
 
+// begunText says that posts begin before the decision on them, and what that means.
+func begunText(b desk.Begun, body string) text.Text {
+	return say(func(l text.Lang) string {
+		can := text.T("nach diesem Plan am %s", "on %s by this plan")
+		if !b.Planned {
+			can = text.T("frühestens am %s", "on %s at the earliest")
+		}
+		return fmt.Sprintf(text.T("Stellen im Umfang von %s sollen am %s beginnen. Entscheiden kann darüber %s %s, %s später.", "Posts of %s in all are to begin on %s. %s can decide on them %s, %s later.").In(l),
+			l.Decimal(int64(b.Share), 2), b.From.In(l), body, fmt.Sprintf(can.In(l), b.Decided.In(l)), days(l, b.From.DaysTo(b.Decided))) + " " +
+			text.T("Vor dem Beschluss sind sie nicht bewilligt: Sie können erst danach besetzt werden, und für die Zeit davor fällt kein Geld an. Setzen Sie einen späteren Beginn, oder wählen Sie eine frühere Sitzung.",
+				"Before the decision they are not authorised: they can be filled only afterwards, and no money is spent for the time before. Set a later beginning, or choose an earlier sitting.").In(l)
+	})
+}
+
+// days are a number of days in words.
+func days(l text.Lang, n int) string {
+	if n == 1 {
+		return text.T("einen Tag", "a day").In(l)
+	}
+	return l.Int(int64(n)) + " " + text.T("Tage", "days").In(l)
+}
+
 // freeText names holidays and times without sittings up to the last sitting.
 func freeText(c desk.Course) text.Text {
 	return say(func(l text.Lang) string {

@@ -31,13 +31,14 @@ func fields(name string, list []council.Problem) []fault.Row {
 // Faults lists everything that stands against keeping a paper: its own faults, another
 // one with its reference, papers and bodies that there are not.
 func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]fault.Row, error) {
-	rows := fields(p.Title, p.Check())
-	refuse := func(path, value, de, en string) {
-		rows = append(rows, fault.Row{File: p.Title, Column: path, Value: value, Expected: text.T(de, en)})
-	}
 	all, err := d.papers(ctx, period.Date{})
 	if err != nil {
 		return nil, err
+	}
+	p = keyed(p, all)
+	rows := fields(p.Title, p.Check())
+	refuse := func(path, value, de, en string) {
+		rows = append(rows, fault.Row{File: p.Title, Column: path, Value: value, Expected: text.T(de, en)})
 	}
 	offices, err := d.Offices(ctx, day)
 	if err != nil {
@@ -102,7 +103,11 @@ func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing) (string, err
 	if err != nil {
 		return "", fault.Wrap(op, err)
 	}
-	p = meant(offices, p)
+	all, err := d.papers(ctx, period.Date{})
+	if err != nil {
+		return "", fault.Wrap(op, err)
+	}
+	p = keyed(meant(offices, p), all)
 	rows, err := d.Faults(ctx, p, do.Day)
 	if err != nil {
 		return "", fault.Wrap(op, err)
