@@ -29,11 +29,13 @@ type boardContent struct {
 	Figures   []view.KeyFigure
 	Glance    text.Text
 	Decisions *view.Table // nil: the reader may not see warnings
-	Overdue   view.Table
-	Off       view.Table
-	Soon      view.Table
-	Goals     view.Table
-	Rounds    view.Table
+	// Waiting: warnings are being reckoned; all else is there.
+	Waiting bool
+	Overdue view.Table
+	Off     view.Table
+	Soon    view.Table
+	Goals   view.Table
+	Rounds  view.Table
 }
 
 // board is the dashboard of the task force: the most important number first.
@@ -53,13 +55,25 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{
-		name: steeringName, answer: leading(next, boardSentence(b)), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
+		name: steeringName, answer: boardAnswer(next, boardSentence(b), c.Waiting), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
 		body: func(p view.Page) templ.Component { return boardBody(p, c) },
 	}
 	if c.Decisions != nil {
 		a.tables = append(a.tables, c.Decisions)
 	}
+	if c.Waiting {
+		a.refresh = jobRefresh
+	}
 	return a, nil
+}
+
+// boardAnswer puts what is to be decided next in front; while that is being reckoned,
+// what is known already.
+func boardAnswer(next, rest text.Text, waiting bool) text.Text {
+	if waiting {
+		return leading(rest, next)
+	}
+	return leading(next, rest)
 }
 
 // leading puts what is to be decided next in front of a sentence.
@@ -117,7 +131,9 @@ func (s *server) boardDecisions(ctx context.Context, r request, c *boardContent)
 	case err != nil:
 		t.Empty = fault.SayOf(err)
 	case !ready:
-		t.Empty = text.T("Die Warnungen werden gerade gerechnet. Bitte die Seite neu laden.", "The warnings are being reckoned. Please reload the page.")
+		c.Waiting, c.Glance = true, text.Text{}
+		t.Empty = text.T("Gewartet wird nur auf die Warnungen: Sie werden für den "+r.AsOf.In(text.De)+" gerade gerechnet. Alles andere auf dieser Seite braucht keinen Lauf und steht schon da.",
+			"Only the warnings are waited for: they are being reckoned for "+r.AsOf.In(text.En)+". Everything else on this page needs no run and is there already.")
 		next = text.T("Was als Nächstes zu entscheiden ist, wird gerade gerechnet.", "What is to be decided next is being reckoned.")
 	default:
 		next = o.Next()

@@ -136,6 +136,8 @@ func (s *server) measure(ctx context.Context, r request) (answer, error) {
 		c.Numbers, c.Steps, c.Picture = &numbers, &steps, trackPicture(*t, r)
 		c.Notes = trackNotes(*t, versions)
 		a.tables = append(a.tables, c.Numbers, c.Steps)
+	} else if t != nil {
+		c.Notes = []text.Text{t.Why}
 	}
 	a.tables = append(a.tables, &c.History)
 	return a, nil
@@ -143,6 +145,8 @@ func (s *server) measure(ctx context.Context, r request) (answer, error) {
 
 func measureSentence(c measures.Course) text.Text {
 	switch {
+	case c.Track != nil && c.Track.Why != (text.Text{}): // why stands below
+		return text.T("Ob die Maßnahme wirkt, ist nicht zu sagen: Was ohne sie gekommen wäre, lässt sich nicht vorausrechnen.", "Whether the measure works cannot be said: what would have come without it cannot be reckoned.")
 	case c.Track != nil:
 		return c.Track.Sentence()
 	case c.It.Expect != nil:

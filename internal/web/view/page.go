@@ -267,3 +267,24 @@ func (p Page) Current(s Station) bool {
 	below := func(path string) bool { return p.Path == path || (path != "/" && strings.HasPrefix(p.Path, path+"/")) }
 	return below(s.Path) || slices.ContainsFunc(beside[s.Path], below)
 }
+
+// here names the desk of the page after a colon, for the line that opens the menu; empty
+// where it is on none.
+func (p Page) here() string {
+	for _, s := range p.Stations() {
+		if p.Current(s) {
+			return ": " + p.In(s.Name)
+		}
+	}
+	return ""
+}
+
+// playing is whom a visitor of the demonstration is.
+func (p Page) playing() string {
+	for _, r := range p.Roles {
+		if r.Key == p.Role {
+			return p.In(r.Name)
+		}
+	}
+	return ""
+}
