@@ -24,6 +24,8 @@ import (
 type roundEntry struct {
 	entryForm
 	New    bool
+	Fixed  bool        // the day cannot be changed any more
+	Day    period.Date // on which it is before the change
 	Of     steering.Body
 	Topics []desk.Point // that the agenda may take up
 	Advice text.Text    // what the period of notice means for the day
@@ -38,7 +40,7 @@ func (s *server) newRound(ctx context.Context, r request) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		f.values = valuesOfRound(m)
+		f.values, f.Fixed = valuesOfRound(m), !m.State.Ahead()
 	}
 	return s.roundFormAnswer(ctx, r, f)
 }
@@ -181,8 +183,12 @@ func (s *server) saveRound(ctx context.Context, r request) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		m.Day, m.Nth = old.Day, old.Nth
-		f.values.Set("day", old.Day.String())
+		to := m.Day
+		if m.Day, m.Named, m.Nth = old.Day, old.Named, old.Nth; old.State.Ahead() && !to.IsZero() {
+			m = m.MovedTo(to)
+		}
+		f.Day, f.Fixed = old.Day, !old.State.Ahead()
+		f.values.Set("day", m.Day.String())
 	} else {
 		f.values.Set("version", "0")
 	}
@@ -195,6 +201,10 @@ func (s *server) saveRound(ctx context.Context, r request) (answer, error) {
 	}
 	if !f.confirmed("speichern") {
 		f.effect = roundEffect(m, f.Of, r.AsOf)
+		if !f.New && f.Day != m.Day {
+			f.effect = append([]text.Text{text.T("Die Sitzung wird vom "+f.Day.In(text.De)+" auf den "+m.Day.In(text.De)+" verlegt. In Kalendern bleibt sie derselbe Termin.",
+				"The meeting is moved from "+f.Day.In(text.En)+" to "+m.Day.In(text.En)+". In calendars it stays the same appointment.")}, f.effect...)
+		}
 		return s.roundFormAnswer(ctx, r, f)
 	}
 	if m, err = s.Steering.Plan(ctx, m, f.version(), r.act()); err != nil {

@@ -130,7 +130,7 @@ func roundFormBody(p view.Page, f roundEntry) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if f.New {
+		if !f.Fixed {
 			templ_7745c5c3_Err = dateField(f, p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -167,9 +167,9 @@ func roundFormBody(p view.Page, f roundEntry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Wer den Tag ändern will, sagt die Sitzung ab und plant eine neue; ihre Punkte stehen dann unter „wieder aufnehmen“.", "To change the day, cancel the meeting and plan a new one; its items then stand under “take up again”."))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Die Niederschrift ist begonnen; der Tag ändert sich nicht mehr.", "The minutes are begun; the day does not change any more."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rounds.templ`, Line: 24, Col: 301}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rounds.templ`, Line: 24, Col: 196}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {

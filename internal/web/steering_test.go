@@ -436,6 +436,22 @@ func TestCalendarOfChanges(t *testing.T) {
 		t.Fatalf("moving: %d", answer.Code)
 	}
 	read("2015-11-28", "REQUEST", "CONFIRMED")
+	day := open(t, h, meeting+"/form?stand=2015-11-28")
+	day.values.Set("day", "2015-12-10")
+	if shown := day.send("vorschau"); !strings.Contains(shown.Body.String(), "vom 03.12.2015 auf den 10.12.2015 verlegt") {
+		t.Errorf("the effect of moving: %d", shown.Code)
+	}
+	if answer := day.send("speichern"); answer.Code != http.StatusSeeOther || !strings.Contains(answer.Header().Get("Location"), meeting) {
+		t.Fatalf("moving the day: %d %s", answer.Code, answer.Header().Get("Location"))
+	}
+	read("2015-11-28", "REQUEST", "CONFIRMED") // the same identity, a higher number (RFC 5545, 3.8.7.4)
+	moved, err := ical.ParseCalendar(strings.NewReader(as(t, h, "", "GET", meeting+"/einladung.ics?stand=2015-11-28", nil).Body.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if starts, err := moved.Events()[0].GetStartAt(); err != nil || starts.UTC().Format("2006-01-02 15:04") != "2015-12-10 14:00" {
+		t.Errorf("it starts %s, %v", starts, err)
+	}
 	cancel := open(t, h, meeting+"?stand=2015-11-29")
 	cancel.values.Set("reason", "Saal gesperrt")
 	cancel.values.Set("schritt", "abgesagt")

@@ -49,7 +49,10 @@ func (s MeetingState) Ahead() bool { return s == Planned || s == Invited }
 type Meeting struct {
 	Body string      `json:"body"`
 	Day  period.Date `json:"day"`
-	// Nth is which meeting of the body it is on that day, from 1.
+	// Named is the day for which it was first planned and by which it is named, where it
+	// was moved to another one: addresses and calendars know it by that; zero: by Day.
+	Named period.Date `json:"named,omitzero"`
+	// Nth is which meeting of the body it is of those named by that day, from 1.
 	Nth int `json:"nth"`
 	// Begins and Ends are times of day in the city, such as "14:00".
 	Begins string       `json:"begins"`
@@ -76,9 +79,26 @@ type Meeting struct {
 // day "2016-03-02.2".
 func (m Meeting) Slug() string {
 	if m.Nth > 1 {
-		return m.Day.String() + "." + strconv.Itoa(m.Nth)
+		return m.NamedDay().String() + "." + strconv.Itoa(m.Nth)
 	}
-	return m.Day.String()
+	return m.NamedDay().String()
+}
+
+// NamedDay is the day by which the meeting is named, whatever day it was moved to.
+func (m Meeting) NamedDay() period.Date {
+	if m.Named.IsZero() {
+		return m.Day
+	}
+	return m.Named
+}
+
+// MovedTo is the meeting on another day, named as before.
+func (m Meeting) MovedTo(day period.Date) Meeting {
+	m.Named, m.Day = m.NamedDay(), day
+	if m.Named == m.Day {
+		m.Named = period.Date{}
+	}
+	return m
 }
 
 // Key is the meeting's key in its register: "task-force/2016-03-02".

@@ -126,8 +126,9 @@ func Advise(b steering.Body, invited, meeting period.Date) Advice {
 	return a
 }
 
-// Plan records a meeting's time, place and agenda: new (seen 0) or changed. Its state,
-// its invitation and its minutes stay as they are. It returns the meeting as recorded.
+// Plan records a meeting's day, time, place and agenda: new (seen 0) or changed. Its
+// state, its invitation and its minutes stay as they are; moved to another day it keeps
+// its name (steering.Meeting.MovedTo), so that calendars know it again. It returns the meeting as recorded.
 func (d *Desk) Plan(ctx context.Context, m steering.Meeting, seen int64, act Act) (steering.Meeting, error) {
 	op := "steering.Plan(" + m.Key() + ")"
 	rest, err := d.newest(ctx, register.Body, m.Body) // it must not end meanwhile
@@ -174,7 +175,7 @@ func told(m steering.Meeting) string {
 	for _, t := range m.Agenda {
 		agenda += fmt.Sprintf("%q %q %q;", t.Title, t.Office, t.Papers)
 	}
-	return fmt.Sprintf("%s %s %s %q %s %s", m.Key(), m.Begins, m.Ends, m.Place, m.State, agenda)
+	return fmt.Sprintf("%s %s %s %s %q %s %s", m.Key(), m.Day, m.Begins, m.Ends, m.Place, m.State, agenda)
 }
 
 // planned completes a meeting with what stays of its last version and checks it.
@@ -219,7 +220,17 @@ func (s state) planned(m steering.Meeting, seen int64, day period.Date) (steerin
 		}
 	}
 	rows = append(rows, s.agendaFaults(m)...)
-	if !m.Day.IsZero() && m.Urgency == "" && m.State == steering.Planned {
+	moved := false
+	if old, err := s.meeting(m.Key()); seen != 0 && err == nil && old.Noun.Day != m.Day && !m.Day.IsZero() {
+		moved = true
+		switch {
+		case !old.Noun.State.Ahead():
+			add("day", m.Day.String(), "der "+old.Noun.Day.In(text.De)+" wie bisher: Die Niederschrift ist begonnen", old.Noun.Day.In(text.En)+" as before: the minutes are begun")
+		case m.Day.Before(day):
+			add("day", m.Day.String(), "ein Tag ab dem "+day.In(text.De), "a day from "+day.In(text.En)+" on")
+		}
+	}
+	if !m.Day.IsZero() && m.Urgency == "" && (m.State == steering.Planned || moved && m.State == steering.Invited) {
 		if a := Advise(b.Noun, day, m.Day); !a.Kept && !m.Day.Before(day) {
 			add("urgency", "", fmt.Sprintf("einen Grund: Die Ladungsfrist von %d Arbeitstagen ist nicht einzuhalten, frühestens am %s", b.Noun.Notice, a.Earliest.In(text.De)),
 				fmt.Sprintf("a reason: the notice of %d working days cannot be kept, at the earliest on %s", b.Noun.Notice, a.Earliest.In(text.En)))
@@ -233,7 +244,7 @@ func (s state) planned(m steering.Meeting, seen int64, day period.Date) (steerin
 func (s state) meanwhile(m steering.Meeting) (steering.Meeting, bool) {
 	for _, h := range s.meetings {
 		o := h.Noun
-		if o.Body == m.Body && o.Day == m.Day && o.Nth != m.Nth && o.State != steering.Cancelled && o.Begins < m.Ends && m.Begins < o.Ends {
+		if o.Body == m.Body && o.Day == m.Day && o.Key() != m.Key() && o.State != steering.Cancelled && o.Begins < m.Ends && m.Begins < o.Ends {
 			return o, true
 		}
 	}
