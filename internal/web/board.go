@@ -55,7 +55,7 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{
-		name: steeringName, answer: boardAnswer(next, boardSentence(b), c.Waiting), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
+		name: steeringName, answer: leading(next, boardSentence(b)), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
 		body: func(p view.Page) templ.Component { return boardBody(p, c) },
 	}
 	if c.Decisions != nil {
@@ -63,17 +63,9 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	}
 	if c.Waiting {
 		a.refresh = jobRefresh
+		a.facts = append(a.facts, text.T("Was als Nächstes zu entscheiden ist, wird gerade gerechnet", "What is to be decided next is being reckoned"))
 	}
 	return a, nil
-}
-
-// boardAnswer puts what is to be decided next in front; while that is being reckoned,
-// what is known already.
-func boardAnswer(next, rest text.Text, waiting bool) text.Text {
-	if waiting {
-		return leading(rest, next)
-	}
-	return leading(next, rest)
 }
 
 // leading puts what is to be decided next in front of a sentence.
@@ -134,7 +126,6 @@ func (s *server) boardDecisions(ctx context.Context, r request, c *boardContent)
 		c.Waiting, c.Glance = true, text.Text{}
 		t.Empty = text.T("Gewartet wird nur auf die Warnungen: Sie werden für den "+r.AsOf.In(text.De)+" gerade gerechnet. Alles andere auf dieser Seite braucht keinen Lauf und steht schon da.",
 			"Only the warnings are waited for: they are being reckoned for "+r.AsOf.In(text.En)+". Everything else on this page needs no run and is there already.")
-		next = text.T("Was als Nächstes zu entscheiden ist, wird gerade gerechnet.", "What is to be decided next is being reckoned.")
 	default:
 		next = o.Next()
 	}
