@@ -36,8 +36,10 @@ func TestEmbeddedPapers(t *testing.T) {
 		"in a list": {body(`["https://rat.example.org/papers"]`), "", "paper", oparl.WrongType, "https://rat.example.org/papers"},
 		"address":   {body(`"https://rat.example.org/papers"`), "", "", "", "https://rat.example.org/papers"},
 		"meeting":   {thing("Meeting", "s", `,"paper":`+two), "p1 p2", "paper[0]", oparl.Misplaced, ""},
-		"item": {thing("Meeting", "s", `,"agendaItem":[`+thing("AgendaItem", "i", `,"order":1,"paper":`+thing("Paper", "p1", ""))+`]`),
-			"p1", "agendaItem[0].paper", oparl.Misplaced, ""},
+		"item": {
+			thing("Meeting", "s", `,"agendaItem":[`+thing("AgendaItem", "i", `,"order":1,"paper":`+thing("Paper", "p1", ""))+`]`),
+			"p1", "agendaItem[0].paper", oparl.Misplaced, "",
+		},
 	} {
 		r := oparl.Read([]byte(c.document), "https://rat.example.org/", "")
 		var papers, wrong []string
