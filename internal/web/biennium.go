@@ -157,7 +157,7 @@ func stageTable(b staffing.Biennium) view.Table {
 	for _, s := range b.Stages {
 		cells := []view.Cell{view.Say(s.Stage.Label()), view.Num(s.Changes, "")}
 		for i, y := range s.Years {
-			cells = append(cells, yearCells(y, func(item string) string { return staffing.BienniumRef(b.First, s.Stage, b.First+i, item) })...)
+			cells = append(cells, yearCells(y, func(item string) string { return b.Ref(s.Stage, b.First+i, item) })...)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
@@ -173,7 +173,7 @@ func lineTable(b staffing.Biennium) view.Table {
 	for n, line := range b.Lines {
 		cells := []view.Cell{named(line.Unit), named(line.Grade)}
 		for i, y := range line.Years {
-			cells = append(cells, yearCells(y, func(item string) string { return staffing.LineRef(b.First, n, b.First+i, item) })...)
+			cells = append(cells, yearCells(y, func(item string) string { return b.LineRef(n, b.First+i, item) })...)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}

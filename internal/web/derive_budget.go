@@ -17,12 +17,12 @@ import (
 // deriveBiennium explains a number of the double budget: its first year, the row, the
 // year and what of it.
 func deriveBiennium(ctx context.Context, s *server, n askedNumber) (figure.Derivation, error) {
-	first, err1 := strconv.Atoi(n.parts[0])
+	first, step, err1 := staffing.ParseBiennium(n.parts[0])
 	year, err2 := strconv.Atoi(n.parts[2])
 	if err1 != nil || err2 != nil {
 		return figure.Derivation{}, noNumber(n.ref)
 	}
-	b, err := s.Staffing.Biennium(ctx, n.AsOf, first, staffing.Assumed{})
+	b, err := s.Staffing.Biennium(ctx, n.AsOf, first, staffing.Assumed{Step: step})
 	if err != nil {
 		return figure.Derivation{}, err
 	}

@@ -90,7 +90,7 @@ func (r request) postQuestion() (day period.Date, upto city.Stage, err error) {
 	}
 	if given := r.Query.Get(uptoParam); given != "" {
 		if upto = city.Stage(given); staffing.Upto(upto) == nil {
-			rows = append(rows, fault.Row{File: r.T("Adresse", "address"), Column: uptoParam, Value: given, Expected: text.Same("decided, draft, first_reading, second_reading, asked")})
+			rows = append(rows, fault.Row{File: r.T("Adresse", "address"), Column: uptoParam, Value: given, Expected: text.Same("decided, draft, first_reading, second_reading, outcome_unknown, asked")})
 		}
 	}
 	if len(rows) == 0 {
@@ -165,7 +165,7 @@ func postsTable(p staffing.PostPlan) view.Table {
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			named(one.Unit), named(one.Number), named(one.Grade), named(one.Task), view.Num(one.Share, lastRef(p, one.By[:1])), filled, open,
-			view.Day(one.Since), blankDay(one.Note), named(papersOf(p, one.By)),
+			view.Day(one.Since), noteCell(one.Note, one.NoteUnknown), named(papersOf(p, one.By)),
 		}})
 	}
 	return t
@@ -248,6 +248,8 @@ func findingWords(f postplan.Finding) text.Text {
 		return say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("So viel liegt über dem, was erlaubt ist: höchstens %s. Dafür braucht es eine Vorlage mit einer höheren Ermächtigung.", "So much is beyond what is allowed: %s at most. It takes a paper with a higher authorisation.").In(l), l.Decimal(int64(f.Most), 2))
 		})
+	case postplan.Sum:
+		return text.T("Veröffentlicht ist nur diese Summe. Welche Stellen es sind, sagt keine bekannte Vorlage; am Plan ändert sie nichts.", "Only this total is published. No known paper tells which posts they are; it changes nothing in the plan.")
 	case postplan.Short:
 		return text.T("So viele Stellen hat keine gezählte Vorlage geschaffen.", "No paper that counts has created so many posts.")
 	}
@@ -279,7 +281,7 @@ func postChangeTable(changes []staffing.Entry[city.PostChange], r request) view.
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			view.Day(c.On), view.Name(c.Paper, link), view.Say(c.Stage.Label()), view.Say(c.Kind.Label()), named(c.Unit), named(c.Grade),
-			view.Num(c.Share, recordRef(e.Record)), view.Day(c.From), blankDay(c.Note), named(c.Reason),
+			view.Num(c.Share, recordRef(e.Record)), view.Day(c.From), noteCell(c.Note, c.NoteUnknown), named(c.Reason),
 		}})
 	}
 	return t

@@ -60,11 +60,13 @@ const (
 	SecondReading Stage = "second_reading" // voted for in the second reading
 	Settled       Stage = "decided"        // decided by the council
 	Refused       Stage = "refused"        // asked for and not given
+	// OutcomeUnknown is a paper for the council whose vote no known source tells.
+	OutcomeUnknown Stage = "outcome_unknown"
 )
 
 // Stages lists the stages in their order.
 func Stages() []Stage {
-	return []Stage{Asked, InDraft, FirstReading, SecondReading, Settled, Refused}
+	return []Stage{Asked, InDraft, FirstReading, SecondReading, OutcomeUnknown, Settled, Refused}
 }
 
 // Label names the stage.
@@ -78,6 +80,8 @@ func (s Stage) Label() text.Text {
 		return text.T("1. Lesung", "first reading")
 	case SecondReading:
 		return text.T("2. Lesung", "second reading")
+	case OutcomeUnknown:
+		return text.T("Beschluss nicht bekannt", "decision not known")
 	case Settled:
 		return text.T("beschlossen", "decided")
 	case Refused:
@@ -107,8 +111,11 @@ type PostChange struct {
 	// Share is how many posts it concerns in all; of an authorisation the ceiling.
 	Share unit.FTE `json:"share"`
 	// Note is the first day without the posts (kw); zero with Kind PhaseOut: the note
-	// is lifted.
+	// is lifted, unless NoteUnknown.
 	Note period.Date `json:"note,omitzero"`
+	// NoteUnknown says that a note is set or prolonged and no source tells its day; Note
+	// is zero then.
+	NoteUnknown bool `json:"note_unknown,omitempty"`
 	// Until is the last day of an authorisation; zero: without end.
 	Until period.Date `json:"until,omitzero"`
 	// Per is the key by which an authorisation is used up step by step, 1:Per.
@@ -144,7 +151,7 @@ func (c PostChange) Check() []Problem {
 	expect(c.ID != "", "id", "", "eine Kennung", "a key")
 	expect(strings.TrimSpace(c.Paper) != "", "paper", c.Paper, "die Drucksache, etwa GRDrs 591/2014", "the paper, such as GRDrs 591/2014")
 	expect(c.Kind.Label() != text.Same(string(c.Kind)), "kind", string(c.Kind), "eines von create, remove, phase_out, regrade, authorise, fill", "one of create, remove, phase_out, regrade, authorise, fill")
-	expect(c.Stage.Label() != text.Same(string(c.Stage)), "stage", string(c.Stage), "eines von asked, draft, first_reading, second_reading, decided, refused", "one of asked, draft, first_reading, second_reading, decided, refused")
+	expect(c.Stage.Label() != text.Same(string(c.Stage)), "stage", string(c.Stage), "eines von asked, draft, first_reading, second_reading, outcome_unknown, decided, refused", "one of asked, draft, first_reading, second_reading, outcome_unknown, decided, refused")
 	expect(!c.On.IsZero(), "on", "", "der Tag des Standes", "the day of the stage")
 	expect(!c.From.IsZero(), "from", "", "der erste Tag, an dem es gilt", "the first day on which it holds")
 	expect(strings.TrimSpace(c.Unit) != "", "unit", c.Unit, "das Amt", "the office")
@@ -152,6 +159,7 @@ func (c PostChange) Check() []Problem {
 	expect(c.Grade != "" || c.Kind != Regrade, "grade", "", "die Bewertung, etwa EG 9", "the grade, such as EG 9")
 	expect(c.Until.IsZero() || !c.Until.Before(c.From), "until", c.Until.String(), "kein Tag vor dem ersten", "no day before the first")
 	expect(c.Note.IsZero() || c.Note.After(c.From) || c.Kind == PhaseOut, "note", c.Note.String(), "ein Tag nach dem ersten", "a day after the first")
+	expect(!c.NoteUnknown || c.Note.IsZero(), "note", c.Note.String(), "kein Tag, wenn er nicht bekannt ist", "no day if it is not known")
 	sum, named := unit.FTE(0), map[string]bool{}
 	for i, p := range c.Posts {
 		at := fmt.Sprintf("posts[%d]", i)

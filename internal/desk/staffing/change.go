@@ -43,6 +43,9 @@ func (d *Desk) RecordChange(ctx context.Context, c staffing.PostChange, seen int
 	if err := CheckChange(c, period.OfTime(now)); err != nil {
 		return fault.Wrap(op, err)
 	}
+	if err := d.CheckAllowed(ctx, c); err != nil {
+		return fault.Wrap(op, err)
+	}
 	body, err := json.Marshal(c)
 	if err != nil {
 		return fault.Wrap(op, err)
@@ -59,4 +62,14 @@ func (d *Desk) ChangeSeen(ctx context.Context, id string) (int64, error) {
 		newest = max(newest, v.ID)
 	}
 	return newest, fault.Wrap("staffing.ChangeSeen", err)
+}
+
+// CheckAllowed returns Invalid with the reason where a change says that more is filled
+// than posts or authorisations allow.
+func (d *Desk) CheckAllowed(ctx context.Context, c staffing.PostChange) error {
+	rows, err := d.checkCeiling(ctx, c)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	return fault.Refuse("staffing.CheckAllowed", rows)
 }

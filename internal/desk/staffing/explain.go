@@ -24,15 +24,34 @@ func PlanRef(day period.Date, upto staffing.Stage, item string) string {
 	return fmt.Sprintf("postplan/%s/%s/%s", day, upto, item)
 }
 
-// BienniumRef is the address of a number of a double budget: "posts", "outside",
+// Ref is the address of a number of a double budget: "posts", "outside",
 // "low" or "high" at the end or in the course of a year.
-func BienniumRef(first int, upto staffing.Stage, year int, item string) string {
-	return fmt.Sprintf("biennium/%d/%s/%d/%s", first, upto, year, item)
+func (b Biennium) Ref(upto staffing.Stage, year int, item string) string {
+	return fmt.Sprintf("biennium/%s/%s/%d/%s", b.address(), upto, year, item)
 }
 
 // LineRef is the address of a number of a budget line, by its place in the list.
-func LineRef(first, line, year int, item string) string {
-	return fmt.Sprintf("biennium/%d/%s/%d/%s-%d", first, staffing.Asked, year, item, line+1)
+func (b Biennium) LineRef(line, year int, item string) string {
+	return fmt.Sprintf("biennium/%s/%s/%d/%s-%d", b.address(), staffing.Asked, year, item, line+1)
+}
+
+// address is the first year, with the step of the pay table where one was asked for.
+func (b Biennium) address() string {
+	if b.Rates.Step == 0 {
+		return strconv.Itoa(b.First)
+	}
+	return fmt.Sprintf("%d.%d", b.First, b.Rates.Step)
+}
+
+// ParseBiennium reads the first part of the address of a number: the first year, and
+// the step of the pay table (0: all).
+func ParseBiennium(s string) (first, step int, err error) {
+	year, of, stepped := strings.Cut(s, ".")
+	if first, err = strconv.Atoi(year); err != nil || !stepped {
+		return first, 0, err
+	}
+	step, err = strconv.Atoi(of)
+	return first, step, err
 }
 
 func both(say func(text.Lang) string) text.Text { return text.T(say(text.De), say(text.En)) }
@@ -125,7 +144,7 @@ func recordRef(id int64) string {
 	return fmt.Sprintf("record/%d", id)
 }
 
-// DeriveBiennium explains a number of a double budget (see BienniumRef).
+// DeriveBiennium explains a number of a double budget (see Ref).
 func (d *Desk) DeriveBiennium(ctx context.Context, b Biennium, upto string, year int, item string) (figure.Derivation, error) {
 	const op = "staffing.DeriveBiennium"
 	i := year - b.First
@@ -139,7 +158,8 @@ func (d *Desk) DeriveBiennium(ctx context.Context, b Biennium, upto string, year
 		if string(s.Stage) != upto {
 			continue
 		}
-		out := figure.Derivation{Basis: figure.Computed, Date: period.InYear(year), When: fmt.Sprint(year), Ref: BienniumRef(b.First, s.Stage, year, item)}
+		out := figure.Derivation{Basis: figure.Computed, Date: period.InYear(year), When: fmt.Sprint(year), Ref: b.Ref(s.Stage, year, item)}
+		b.Lines = s.Lines
 		y := s.Years[i]
 		switch item {
 		case "posts", "outside":
@@ -160,7 +180,7 @@ func (b Biennium) line(number string, i int, item string) (figure.Derivation, er
 	only := b
 	only.Lines = b.Lines[n-1 : n]
 	s, year := StageSum{Stage: staffing.Asked, Years: only.Lines[0].Years}, b.First+i
-	out := figure.Derivation{Basis: figure.Computed, Date: period.InYear(year), When: fmt.Sprint(year), Ref: LineRef(b.First, n-1, year, item)}
+	out := figure.Derivation{Basis: figure.Computed, Date: period.InYear(year), When: fmt.Sprint(year), Ref: b.LineRef(n-1, year, item)}
 	switch item {
 	case "posts", "outside":
 		out = only.posts(out, s, s.Years[i], item)
@@ -185,34 +205,6 @@ func (b Biennium) posts(out figure.Derivation, s StageSum, y YearSum, item strin
 		return fmt.Sprintf(text.T("Stellenplan am %s mit allen Änderungen bis zum Stand „%s“.", "Staffing plan on %s with all changes up to the stage “%s”.").In(l), last.In(l), s.Stage.Label().In(l))
 	})
 	out.From = []figure.Derivation{{Name: text.T("Stellenplan an diesem Tag", "staffing plan on that day"), Value: written(n), Basis: figure.Computed, Ref: PlanRef(last, s.Stage, item)}}
-	return out
-}
-
-func (b Biennium) money(out figure.Derivation, s StageSum, i int, item string) figure.Derivation {
-	pick := func(r Range) unit.Cents {
-		if item == "high" {
-			return r.High
-		}
-		return r.Low
-	}
-	euro := func(c unit.Cents) text.Text {
-		return both(func(l text.Lang) string { return l.Euro(int64(c)) })
-	}
-	step := text.T("der niedrigsten Stufe", "the lowest step")
-	if item == "high" {
-		step = text.T("der höchsten Stufe", "the highest step")
-	}
-	out.Name, out.Value = text.T("Entgelt der Stellen im Jahr", "pay of the posts in the year"), euro(pick(s.Years[i].Cost))
-	out.Rule = both(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Für jeden Monat: Monatsentgelt der Entgeltgruppe in %s nach der Tabelle, die am Monatsende gilt, mal Stellenanteil; summiert über zwölf Monate. %s", "For each month: monthly pay of the grade in %s by the table that holds at the end of the month, times the share; summed over twelve months. %s").In(l), step.In(l), b.Rates.note().In(l))
-	})
-	if s.Stage == staffing.Asked {
-		for _, line := range b.Lines {
-			if c := pick(line.Years[i].Cost); c != 0 {
-				out.From = append(out.From, figure.Derivation{Name: text.Same(line.Unit + " " + line.Grade), Value: euro(c), Basis: figure.Computed})
-			}
-		}
-	}
 	return out
 }
 

@@ -27,16 +27,21 @@ type PostPlan struct {
 // counted are the stages that make up a plan: what is decided, and up to a stage of a
 // double budget what was on its way.
 var counted = map[staffing.Stage][]staffing.Stage{
-	staffing.Settled:       {staffing.Settled},
-	staffing.InDraft:       {staffing.Settled, staffing.InDraft},
-	staffing.FirstReading:  {staffing.Settled, staffing.InDraft, staffing.FirstReading},
-	staffing.SecondReading: {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading},
-	staffing.Asked:         {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading, staffing.Asked},
+	staffing.Settled:        {staffing.Settled},
+	staffing.InDraft:        {staffing.Settled, staffing.InDraft},
+	staffing.FirstReading:   {staffing.Settled, staffing.InDraft, staffing.FirstReading},
+	staffing.SecondReading:  {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading},
+	staffing.OutcomeUnknown: {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading, staffing.OutcomeUnknown},
+	staffing.Asked:          {staffing.Settled, staffing.InDraft, staffing.FirstReading, staffing.SecondReading, staffing.OutcomeUnknown, staffing.Asked},
 }
 
 // Upto lists the stages that count where those up to one do, in the order in which
-// they add to each other: decided, draft, first and second reading, asked for.
+// they add to each other: decided, draft, first and second reading, papers whose
+// decision is not known, asked for.
 func Upto(stage staffing.Stage) []staffing.Stage { return counted[stage] }
+
+// Stages lists the stages up to which a plan can count, in that order.
+func Stages() []staffing.Stage { return Upto(staffing.Asked) }
 
 // PostPlan returns the plan on a day, as known on asOf, with the changes up to a stage.
 func (d *Desk) PostPlan(ctx context.Context, asOf, day period.Date, upto staffing.Stage) (PostPlan, error) {
@@ -134,9 +139,12 @@ func newestFirst(list []Cover) []Cover {
 // With returns the plan of the same day with one more change, or with another version
 // of one that is known.
 func (p PostPlan) With(c staffing.PostChange) PostPlan {
-	changes := slices.DeleteFunc(p.nouns(), func(o staffing.PostChange) bool { return o.ID == c.ID })
-	p.Plan = postplan.On(append(changes, c), p.Day, p.Stages...)
+	p.Plan = postplan.On(p.with(c), p.Day, p.Stages...)
 	return p
+}
+
+func (p PostPlan) with(c staffing.PostChange) []staffing.PostChange {
+	return append(slices.DeleteFunc(p.nouns(), func(o staffing.PostChange) bool { return o.ID == c.ID }), c)
 }
 
 // Numbered is the post with a number; nil where there is none.

@@ -4,8 +4,10 @@
 package cityfile
 
 import (
+	"slices"
 	"strings"
 
+	"planraum/internal/city/period"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
@@ -31,9 +33,10 @@ func ReadPostChanges(in *table.Reader) ([]staffing.PostChange, error) {
 			Stage: staffing.Stage(c.oneOf("stage", changeWords(staffing.Stages())...)),
 			On:    c.date("on"), From: c.date("from"), Unit: c.text("unit"), Share: c.share("share"),
 			Grade: c.OptText("grade"), Task: c.OptText("task"), Key: c.OptText("key"), Posts: c.portions("posts"),
-			Note: c.optDate("phase_out"), Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
+			Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
 			Reason: c.OptText("reason"), KnownFrom: c.date("known_from"), Source: c.text("source"), File: c.file, Line: c.Line,
 		}
+		n.Note, n.NoteUnknown = c.note("phase_out")
 		if c.faults.Len() == before && len(c.missing) == 0 {
 			for _, p := range n.Check() {
 				column, _, _ := strings.Cut(p.Path, "[")
@@ -57,6 +60,17 @@ func changeWords[T ~string](list []T) []string {
 		words[i] = string(w)
 	}
 	return words
+}
+
+// noteUnknown are the words for the day of a phase-out note that no source tells.
+var noteUnknown = []string{"unbekannt", "unknown"}
+
+// note reads the first day without posts, or that it is not known.
+func (c cells) note(column string) (day period.Date, unknown bool) {
+	if slices.Contains(noteUnknown, strings.ToLower(strings.TrimSpace(c.OptText(column)))) {
+		return period.Date{}, true
+	}
+	return c.optDate(column), false
 }
 
 // share reads a number of posts with at most two decimals.

@@ -61,7 +61,7 @@ func portions(c staffing.PostChange) []staffing.Portion {
 func (f *folding) create(c staffing.PostChange) {
 	for _, n := range portions(c) {
 		f.posts = append(f.posts, Post{
-			Number: n.Number, Unit: c.Unit, Task: c.Task, Key: c.Key, Grade: c.Grade, Share: n.Share, Since: c.From, Note: c.Note, By: []string{c.ID},
+			Number: n.Number, Unit: c.Unit, Task: c.Task, Key: c.Key, Grade: c.Grade, Share: n.Share, Since: c.From, Note: c.Note, NoteUnknown: c.NoteUnknown, By: []string{c.ID},
 		})
 	}
 }
@@ -78,6 +78,7 @@ func (f *folding) remove(c staffing.PostChange, n staffing.Portion) {
 		}
 		taken := min(rest, p.Share)
 		p.Share, rest, p.By = p.Share-taken, rest-taken, append(p.By, c.ID)
+		p.fillAtMost(p.Share)
 		if p.Share == 0 {
 			f.posts = slices.Delete(f.posts, i, i+1)
 		}
@@ -89,21 +90,13 @@ func (f *folding) remove(c staffing.PostChange, n staffing.Portion) {
 // unnumbered post is meant, that part becomes a post of its own.
 func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 	f.name(c, n)
-	rest := n.Share
 	if c.Kind == staffing.Fill {
-		rest = 0
-		if i := slices.IndexFunc(f.posts, func(p Post) bool { return fits(p, c, n) }); i >= 0 {
-			filled := min(n.Share, f.posts[i].Share)
-			f.posts[i].Filled, f.posts[i].By = &filled, append(f.posts[i].By, c.ID)
-			f.over(c, n, f.posts[i].Share)
-			return
+		if !f.fill(c, n) && !f.use(c, n) {
+			f.missed(c, n, max(n.Share, 1), Unknown)
 		}
-		if f.use(c, n) {
-			return
-		}
-		f.missed(c, n, max(n.Share, 1), Unknown)
 		return
 	}
+	rest := n.Share
 	var apart []Post
 	for i := range f.posts {
 		p := &f.posts[i]
@@ -111,20 +104,57 @@ func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 			continue
 		}
 		if p.Share > rest {
-			stays := *p
-			stays.Share, stays.By, p.Share = p.Share-rest, slices.Clone(p.By), rest
-			apart = append(apart, stays)
+			apart = append(apart, p.cut(rest))
 		}
 		rest -= p.Share
 		p.By = append(p.By, c.ID)
 		if c.Kind == staffing.PhaseOut {
-			p.Note = c.Note
+			p.Note, p.NoteUnknown = c.Note, c.NoteUnknown
 		} else {
 			p.Grade = c.Grade
 		}
 	}
 	f.posts = append(f.posts, apart...)
 	f.missed(c, n, rest, Unknown)
+}
+
+// fill takes what is filled as filling of the posts that are meant, in their order;
+// false where there is none.
+func (f *folding) fill(c staffing.PostChange, n staffing.Portion) bool {
+	rest, most, found := n.Share, unit.FTE(0), false
+	for i := range f.posts {
+		p := &f.posts[i]
+		if !fits(*p, c, n) {
+			continue
+		}
+		filled := min(rest, p.Share)
+		p.Filled, p.By = &filled, append(p.By, c.ID)
+		rest, most, found = rest-filled, most+p.Share, true
+	}
+	if found {
+		f.over(c, n, most)
+	}
+	return found
+}
+
+// cut leaves a share of the post, filled as far as it was, and returns the rest.
+func (p *Post) cut(share unit.FTE) Post {
+	rest := *p
+	rest.By, rest.Share = slices.Clone(p.By), p.Share-share
+	if p.Filled != nil {
+		beyond := max(*p.Filled-share, 0)
+		rest.Filled = &beyond
+	}
+	p.Share = share
+	p.fillAtMost(share)
+	return rest
+}
+
+// fillAtMost leaves no more filled than there is.
+func (p *Post) fillAtMost(share unit.FTE) {
+	if p.Filled != nil && *p.Filled > share {
+		p.Filled = &share
+	}
 }
 
 // use takes what is filled as use of the unit's authorisations outside the plan, the
@@ -171,9 +201,8 @@ func (f *folding) name(c staffing.PostChange, n staffing.Portion) {
 	if i < 0 || n.Share == 0 {
 		return
 	}
-	stays := f.posts[i]
-	stays.Share, stays.By = stays.Share-n.Share, slices.Clone(stays.By)
-	f.posts[i].Number, f.posts[i].Share = n.Number, n.Share
+	stays := f.posts[i].cut(n.Share)
+	f.posts[i].Number = n.Number
 	if stays.Share > 0 {
 		f.posts = append(f.posts, stays)
 	}
@@ -199,6 +228,9 @@ func (f *folding) missed(c staffing.PostChange, n staffing.Portion, rest unit.FT
 		if fits(p, c, n) || fits(p, c, staffing.Portion{}) {
 			found.What, found.Note = Gone, p.Note
 		}
+	}
+	if n.Number == "" && c.Grade == "" && found.What == Unknown && c.Kind != staffing.Fill {
+		found.What = Sum
 	}
 	if n.Number != "" && found.What == Short {
 		found.What = Unknown

@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change a number.
-const Version = "postplan/2"
+const Version = "postplan/3"
 
 // Post is a post of the plan on a day.
 type Post struct {
@@ -29,6 +29,8 @@ type Post struct {
 	Since  period.Date
 	// Note is the first day without the post (kw); zero: it stays.
 	Note period.Date
+	// NoteUnknown: it is to go, on a day that no source tells.
+	NoteUnknown bool
 	// Filled is how much of it is filled; nil: nobody said.
 	Filled *unit.FTE
 	// By are the changes that made it what it is, the newest last.
@@ -73,6 +75,8 @@ const (
 	Twice What = "twice"
 	// Short: fewer posts of the unit and grade are known than go.
 	Short What = "short"
+	// Sum: a paper whose total alone is published speaks of posts; which, nobody tells.
+	Sum What = "sum"
 	// Over: more is filled than posts or authorisations outside the plan allow.
 	Over What = "over"
 )
@@ -157,5 +161,30 @@ func inOrder(changes []staffing.PostChange) []staffing.PostChange {
 		return cmp.Or(a.From.Compare(b.From), a.On.Compare(b.On),
 			cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(a.ID, b.ID))
 	})
+	return list
+}
+
+// Ends is what is not in the plan or not allowed any more from a day on.
+type Ends struct {
+	On     period.Date // the first day without it
+	Post   *Post       // nil: an authorisation ends
+	Permit *Permit
+}
+
+// Ending lists what ends after the plan's day and up to another one, the next first:
+// posts by their phase-out note, and authorisations.
+func (p Plan) Ending(upto period.Date) []Ends {
+	var list []Ends
+	for i, one := range p.Posts {
+		if !one.Note.IsZero() && !one.Note.After(upto) {
+			list = append(list, Ends{On: one.Note, Post: &p.Posts[i]})
+		}
+	}
+	for i, m := range p.Permits {
+		if on := m.Until.AddDays(1); !m.Until.IsZero() && !on.After(upto) {
+			list = append(list, Ends{On: on, Permit: &p.Permits[i]})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Ends) int { return a.On.Compare(b.On) })
 	return list
 }

@@ -178,3 +178,52 @@ func TestCeiling(t *testing.T) {
 		t.Errorf("another office's: %+v", p)
 	}
 }
+
+// TestFilledStaysWithin: where posts that are filled in part are split by a number, or
+// some of them go, no post is filled beyond itself and none is filled twice. Filling of
+// unnumbered posts goes over all of the office and grade: 7 of 1 + 6 is not too much.
+func TestFilledStaysWithin(t *testing.T) {
+	day := period.Day(2015, 1, 1)
+	at := func(id string, kind staffing.ChangeKind, share unit.FTE, n int) staffing.PostChange {
+		return staffing.PostChange{ID: id, Paper: id, Kind: kind, Stage: decided, On: day.AddDays(n), From: day.AddDays(n), Unit: office, Grade: "A 10", Share: share}
+	}
+	filled := []staffing.PostChange{at("a", staffing.Create, 100, 0), at("b", staffing.Create, 600, 0), at("f", staffing.Fill, 650, 1)}
+	if got, of := On(filled, day.AddDays(1), decided).Filled(); got != 650 || of != 700 {
+		t.Errorf("%d of %d", got, of)
+	}
+	if p := On(append(slices.Clone(filled), at("g", staffing.Fill, 700, 2)), day.AddDays(2), decided); len(p.Findings) != 0 {
+		t.Errorf("%+v", p.Findings)
+	}
+	named := at("n", staffing.PhaseOut, 40, 3)
+	named.Posts = []staffing.Portion{{Number: "7", Share: 40}}
+	p := On(append(slices.Clone(filled), named), day.AddDays(3), decided)
+	if got, of := p.Filled(); got != 650 || of != 700 || len(p.Posts) != 3 {
+		t.Errorf("named: %d of %d, %d posts", got, of, len(p.Posts))
+	}
+	p = On(append(slices.Clone(filled), at("r", staffing.Remove, 560, 4)), day.AddDays(4), decided)
+	for _, one := range p.Posts {
+		if *one.Filled > one.Share {
+			t.Errorf("%d filled of %d", *one.Filled, one.Share)
+		}
+	}
+}
+
+// TestEnding: what ends within the next year, posts and authorisations, the next first;
+// a note whose day nobody tells ends nothing.
+func TestEnding(t *testing.T) {
+	day := period.Day(2015, 1, 1)
+	changes := []staffing.PostChange{
+		{ID: "a", Paper: "a", Kind: staffing.Create, Stage: decided, On: day, From: day, Unit: office, Grade: "A 10", Share: 100, Note: period.Day(2015, 12, 1)},
+		{ID: "b", Paper: "b", Kind: staffing.Create, Stage: decided, On: day, From: day, Unit: office, Grade: "A 11", Share: 100, Note: period.Day(2016, 2, 1)},
+		{ID: "c", Paper: "c", Kind: staffing.Authorise, Stage: decided, On: day, From: day, Unit: office, Grade: "EG 9", Share: 760, Until: period.Day(2015, 9, 30)},
+		{ID: "d", Paper: "d", Kind: staffing.Create, Stage: decided, On: day, From: day, Unit: office, Grade: "EG 8", Share: 100, NoteUnknown: true},
+	}
+	p := On(changes, day, decided)
+	list := p.Ending(period.Day(2016, 1, 1))
+	if len(list) != 2 || list[0].Permit == nil || list[0].On != period.Day(2015, 10, 1) || list[1].Post == nil || list[1].On != period.Day(2015, 12, 1) {
+		t.Errorf("%+v", list)
+	}
+	if p = On(changes, period.Day(2017, 1, 1), decided); p.Total() != 100 || !p.Posts[0].NoteUnknown {
+		t.Errorf("%+v", p.Posts)
+	}
+}
