@@ -7,9 +7,11 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
@@ -21,6 +23,7 @@ import (
 type bienniumContent struct {
 	First    int
 	Step     int
+	Figures  []view.KeyFigure
 	Stages   view.Table
 	Readings view.Table
 	Lines    view.Table
@@ -38,7 +41,7 @@ func (s *server) biennium(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := bienniumContent{First: first, Step: step, Stages: stageTable(b), Lines: lineTable(b), Changes: postChangeTable(b.Changes, r), Notes: bienniumNotes(b)}
+	c := bienniumContent{First: first, Step: step, Figures: bienniumFigures(b, r), Stages: stageTable(b), Lines: lineTable(b), Changes: postChangeTable(b.Changes, r), Notes: bienniumNotes(b)}
 	readings, err := s.Staffing.Readings(ctx, r.AsOf, first)
 	if err != nil {
 		return answer{}, err
@@ -75,19 +78,36 @@ func (r request) bienniumQuestion() (first, step int, err error) {
 }
 
 func bienniumSentence(b staffing.Biennium) text.Text {
-	decided, asked := b.Stages[0], b.Stages[len(b.Stages)-1]
+	decided, asked := b.Stages[0].Years[1].Posts, b.Stages[len(b.Stages)-1].Years[1].Posts
 	return say(func(l text.Lang) string {
-		share := func(n unit.FTE) string { return l.Decimal(int64(n), 2) }
-		s := fmt.Sprintf(text.T("Ende %d stehen %s Stellen aus bekannten Vorlagen im Plan", "At the end of %d the plan holds %s posts of known papers").In(l), b.First+1, share(decided.Years[1].Posts))
-		if more := asked.Years[1].Posts - decided.Years[1].Posts; more != 0 {
-			s += fmt.Sprintf(text.T("; mit Entwurf, Lesungen und Anträgen sind es %s", "; with draft, readings and motions %s").In(l), share(asked.Years[1].Posts))
-		}
-		cost := asked.Years[0].Cost
-		if cost.High > 0 {
-			s += fmt.Sprintf(text.T(". Für die Stellen mit bekannter Entgelttabelle: %s im Jahr %d", ". For posts with a known pay table: %s in %d").In(l), spread(l, cost), b.First)
+		s := fmt.Sprintf(text.T("Ende %d sind %s Stellen beschlossen", "%[2]s posts are decided for the end of %[1]d").In(l), b.First+1, l.Decimal(int64(decided), 2))
+		if asked != decided {
+			s += fmt.Sprintf(text.T(", mit allem Beantragten %s", ", %s with all that is asked for").In(l), l.Decimal(int64(asked), 2))
 		}
 		return s + "."
 	})
+}
+
+// bienniumFigures are what the posts cost in both years, with all that is asked for.
+func bienniumFigures(b staffing.Biennium, r request) []view.KeyFigure {
+	var list []view.KeyFigure
+	last := b.Stages[len(b.Stages)-1]
+	for i, y := range last.Years {
+		k := view.KeyFigure{
+			Name:    text.T(fmt.Sprintf("Kosten %d, mit allem Beantragten", b.First+i), fmt.Sprintf("cost of %d, with all that is asked for", b.First+i)),
+			Written: spread(r.Lang, y.Cost), Ref: b.Ref(last.Stage, b.First+i, "high"),
+		}
+		if y.Cost.High == 0 && y.Posts > 0 {
+			k.Written, k.Ref = r.T("unbekannt", "unknown"), ""
+		}
+		if y.Cost.Unknown > 0 {
+			k.Note = say(func(l text.Lang) string {
+				return fmt.Sprintf(text.T("ohne %s Stellen, deren Entgelt nicht bekannt ist", "without %s posts whose pay is not known").In(l), l.Decimal(int64(y.Cost.Unknown), 2))
+			})
+		}
+		list = append(list, k)
+	}
+	return list
 }
 
 // spread writes a cost from the lowest to the highest step.
@@ -101,9 +121,12 @@ func spread(l text.Lang, c staffing.Range) string {
 func bienniumNotes(b staffing.Biennium) []text.Text {
 	notes := []text.Text{b.Note()}
 	last := b.Stages[len(b.Stages)-1]
-	carried, unknown := false, unit.FTE(0)
+	carried, unknown, without := false, unit.FTE(0), []period.Month(nil)
 	for _, y := range last.Years {
 		carried, unknown = carried || y.Cost.Carried, max(unknown, y.Cost.Unknown)
+		if len(y.Cost.Without) < 12 {
+			without = append(without, y.Cost.Without...)
+		}
 	}
 	if b.Rates.Step == 0 {
 		notes = append(notes, text.T("Welche Stufe jemand hat, weiß der Stellenplan nicht: Die Kosten reichen von der niedrigsten bis zur höchsten Stufe der Tabelle.", "The staffing plan does not know anybody's step: the cost ranges from the lowest to the highest step of the table."))
@@ -114,6 +137,15 @@ func bienniumNotes(b staffing.Biennium) []text.Text {
 	if unknown > 0 {
 		notes = append(notes, say(func(l text.Lang) string {
 			return fmt.Sprintf(text.T("Für %s Stellen ist keine Bewertung oder keine Entgelttabelle bekannt (etwa Besoldung A 10): Sie fehlen in den Kosten.", "For %s posts no grade or no pay table is known (such as the civil servants' grade A 10): they are missing in the cost.").In(l), l.Decimal(int64(unknown), 2))
+		}))
+	}
+	if len(without) > 0 {
+		notes = append(notes, say(func(l text.Lang) string {
+			months := make([]string, len(without))
+			for i, m := range without {
+				months[i] = m.In(l)
+			}
+			return fmt.Sprintf(text.T("In diesen Monaten gilt für Stellen keine bekannte Entgelttabelle, sie fehlen in den Kosten: %s.", "In these months no known pay table holds for posts, they are missing in the cost: %s.").In(l), strings.Join(months, ", "))
 		}))
 	}
 	return notes

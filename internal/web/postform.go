@@ -35,6 +35,7 @@ type postForm struct {
 	Version int64
 	Seen    string
 	Effect  []text.Text
+	Moves   view.Table // posts and cost by year and line
 	Refused error
 }
 
@@ -58,6 +59,11 @@ func stageChoices() (list []postChoice) {
 	return list
 }
 
+// noteChoices say whether the day of a phase-out note is known.
+func noteChoices() []postChoice {
+	return []postChoice{{"", text.T("ja: wie angegeben, leer heißt kein Vermerk", "yes: as given, empty means no note")}, {"1", text.T("nein: Die Vorlage nennt ihn nicht", "no: the paper does not tell it")}}
+}
+
 // postFormPage shows the form: empty, or with a change that is to be corrected.
 func (s *server) postFormPage(ctx context.Context, r request) (answer, error) {
 	v := url.Values{"known_from": {r.AsOf.String()}}
@@ -70,6 +76,15 @@ func (s *server) postFormPage(ctx context.Context, r request) (answer, error) {
 			if e.Noun.ID == id {
 				v = postValues(e.Noun)
 			}
+		}
+	}
+	if id := r.Query.Get("bleibt"); id != "" {
+		changes, err := s.Staffing.PostChanges(ctx, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		if next := stays(changes, id, r.AsOf); next != nil {
+			v = next
 		}
 	}
 	if id := r.Query.Get("vorlage"); id != "" && s.Council != nil {
@@ -106,6 +121,9 @@ func postValues(c city.PostChange) url.Values {
 		"key": c.Key, "reason": c.Reason, "known_from": c.KnownFrom.String(), "source": c.Source,
 	} {
 		v.Set(name, value)
+	}
+	if c.NoteUnknown {
+		v.Set("note_unknown", "1")
 	}
 	for name, n := range map[string]int64{"per": c.Per, "budget": int64(c.Budget)} {
 		if n != 0 {
@@ -178,7 +196,7 @@ func (f postForm) read() (city.PostChange, []fault.Row) {
 	c := city.PostChange{
 		ID: get("id"), Paper: get("paper"), Kind: city.ChangeKind(get("kind")), Stage: city.Stage(get("stage")), On: day("on"), From: day("from"),
 		Unit: get("unit"), Grade: get("grade"), Share: share("share", get("share")), Note: day("note"), Until: day("until"), Per: whole("per"), Budget: int(whole("budget")),
-		Task: get("task"), Key: get("key"), Reason: get("reason"), KnownFrom: day("known_from"), Source: get("source"),
+		Task: get("task"), Key: get("key"), Reason: get("reason"), KnownFrom: day("known_from"), Source: get("source"), NoteUnknown: get("note_unknown") == "1",
 	}
 	for part := range strings.SplitSeq(get("posts"), ";") {
 		number, of, named := strings.Cut(part, "=")
@@ -215,6 +233,12 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 		f.refuse(fault.Refuse("web.savePost", rows), r)
 		return postFormAnswer(f), nil
 	}
+	if err := s.Staffing.CheckAllowed(ctx, c); fault.KindOf(err) == fault.Invalid {
+		f.refuse(err, r)
+		return postFormAnswer(f), nil
+	} else if err != nil {
+		return answer{}, err
+	}
 	seen := fingerprintOf(c)
 	if r.PostForm.Get("schritt") != "speichern" || f.Seen != seen {
 		var err error
@@ -222,7 +246,11 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		f.Seen = seen
-		f.Effect, err = s.postEffect(ctx, r, c, f.Version)
+		if f.Effect, err = s.postEffect(ctx, r, c, f.Version); err != nil {
+			return answer{}, err
+		}
+		moves, err := s.Staffing.Effect(ctx, r.AsOf, c)
+		f.Moves = postEffectTable(moves)
 		return postFormAnswer(f), err
 	}
 	if err := s.Staffing.RecordChange(ctx, c, f.Version, r.By(), time.Now().UTC()); err != nil {
@@ -232,15 +260,7 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 		f.refuse(err, r)
 		return postFormAnswer(f), nil
 	}
-	return answer{redirect: r.Href(postPlanPath, dayParam, c.From.String(), uptoParam, string(uptoFor(c.Stage))) + "#aenderungen"}, nil
-}
-
-// uptoFor is up to which stage a plan shows a change.
-func uptoFor(s city.Stage) city.Stage {
-	if staffing.Upto(s) == nil {
-		return city.Settled
-	}
-	return s
+	return answer{redirect: r.Href(postPlanPath, dayParam, c.From.String(), uptoParam, string(staffing.UptoFor(c.Stage))) + "#aenderungen"}, nil
 }
 
 func fingerprintOf(c city.PostChange) string {
@@ -253,15 +273,15 @@ func fingerprintOf(c city.PostChange) string {
 
 // postEffect says what the plan holds on the change's first day with and without it.
 func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, version int64) ([]text.Text, error) {
-	before, err := s.Staffing.PostPlan(ctx, r.AsOf, c.From, uptoFor(c.Stage))
+	before, err := s.Staffing.PostPlan(ctx, r.AsOf, c.From, staffing.UptoFor(c.Stage))
 	if err != nil {
 		return nil, err
 	}
 	after := before.With(c)
-	list := []text.Text{say(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Am %s stehen %s statt %s Stellen im Plan, außerhalb dürfen bis zu %s statt %s besetzt werden (bis zum Stand „%s“).", "On %s the plan holds %s instead of %s posts, and up to %s instead of %s may be filled outside of it (up to the stage “%s”).").In(l),
-			c.From.In(l), l.Decimal(int64(after.Total()), 2), l.Decimal(int64(before.Total()), 2), l.Decimal(int64(after.Ceiling()), 2), l.Decimal(int64(before.Ceiling()), 2), uptoFor(c.Stage).Label().In(l))
-	})}
+	list := []text.Text{planWords(before, after, c)}
+	if c.Kind == city.Fill {
+		list = append(list, fillWords(after, c)...)
+	}
 	for _, p := range after.Posts {
 		if i := slices.Index(p.By, c.ID); i > 0 && p.Number != "" && before.Numbered(p.Number) == nil {
 			list = append(list, text.T("Die Nummer "+p.Number+" hat noch keine Stelle: Sie wird einer Stelle ohne Nummer gegeben ("+p.Unit+" "+p.Grade+").", "No post has the number "+p.Number+" yet: it is given to a post without one ("+p.Unit+" "+p.Grade+")."))
@@ -276,11 +296,7 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 		list = append(list, text.T("Die Änderung „"+c.ID+"“ gibt es schon; diese Fassung ersetzt sie, die alte bleibt in der Geschichte.", "The change “"+c.ID+"” exists; this version replaces it, the old one stays in its history."))
 	}
 	for _, found := range after.Findings {
-		if found.Change == c.ID && found.What == postplan.Over {
-			list = append(list, say(func(l text.Lang) string {
-				return fmt.Sprintf(text.T("Achtung, %s Stellen zu viel: %s", "Attention, %s posts too many: %s").In(l), l.Decimal(int64(found.Share), 2), findingWords(found).In(l))
-			}))
-		} else if found.Change == c.ID && found.What == postplan.Twice {
+		if found.Change == c.ID && found.What == postplan.Twice {
 			list = append(list, findingWords(found))
 		} else if found.Change == c.ID {
 			list = append(list, say(func(l text.Lang) string {

@@ -4,6 +4,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -47,6 +48,7 @@ type postPlanContent struct {
 	Permits view.Table
 	Missing view.Table
 	Changes view.Table
+	Ending  view.Table // within a year of the day
 	Due     view.Table // posts that papers ask for and no change records
 }
 
@@ -60,7 +62,7 @@ func (s *server) postPlan(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := postPlanContent{Day: day, Upto: upto, Figures: postPlanFigures(p, upto, r), Posts: postsTable(p), Permits: permitTable(p), Missing: missingTable(p), Changes: postChangeTable(p.Changes, r)}
+	c := postPlanContent{Day: day, Upto: upto, Figures: postPlanFigures(p, upto, r), Posts: postsTable(p), Permits: permitTable(p), Missing: missingTable(p), Ending: postEndingTable(p, r), Changes: postChangeTable(p.Changes, r)}
 	if c.Cover, err = s.coverTable(ctx, r, p); err != nil {
 		return answer{}, err
 	}
@@ -74,7 +76,7 @@ func (s *server) postPlan(ctx context.Context, r request) (answer, error) {
 				return fmt.Sprintf(text.T("gezählt bis zum Stand „%s“", "counted up to the stage “%s”").In(l), upto.Label().In(l))
 			}),
 		},
-		tables: []*view.Table{&c.Cover, &c.Posts, &c.Permits, &c.Missing, &c.Due, &c.Changes},
+		tables: []*view.Table{&c.Ending, &c.Cover, &c.Posts, &c.Permits, &c.Missing, &c.Due, &c.Changes},
 		body:   func(p view.Page) templ.Component { return postPlanBody(p, c) },
 	}, nil
 }
@@ -104,9 +106,9 @@ func postPlanSentence(p staffing.PostPlan) text.Text {
 		if len(p.Changes) == 0 {
 			return text.T("Es ist noch keine Vorlage bekannt, die den Stellenplan ändert.", "No paper is known yet that changes the staffing plan.").In(l)
 		}
-		s := fmt.Sprintf(text.T("Am %s stehen %s Stellen aus bekannten Vorlagen im Stellenplan", "On %s the staffing plan holds %s posts of known papers").In(l), p.Day.In(l), l.Decimal(int64(p.Total()), 2))
+		s := fmt.Sprintf(text.T("Am %s stehen %s Stellen im Plan", "On %s the plan holds %s posts").In(l), p.Day.In(l), l.Decimal(int64(p.Total()), 2))
 		if p.Ceiling() > 0 {
-			s += fmt.Sprintf(text.T("; außerhalb dürfen bis zu %s besetzt werden", "; up to %s may be filled outside of it").In(l), l.Decimal(int64(p.Ceiling()), 2))
+			s += fmt.Sprintf(text.T(", bis zu %s sind daneben erlaubt", ", up to %s are allowed beside it").In(l), l.Decimal(int64(p.Ceiling()), 2))
 		}
 		if next, share := nextEnd(p); !next.IsZero() {
 			s += fmt.Sprintf(text.T("; am %s fallen %s weg", "; on %s %s fall away").In(l), next.In(l), l.Decimal(int64(share), 2))
@@ -144,7 +146,7 @@ func postsTable(p staffing.PostPlan) view.Table {
 	t := view.Table{
 		ID: "stellen", Caption: text.T("Stellen am Stichtag", "Posts on the day"),
 		Empty: text.T("Keine bekannte Vorlage hat Stellen geschaffen, die an diesem Tag bestehen.", "No known paper has created posts that exist on this day."),
-		Note:  text.T("Besetzt: leer heißt, niemand hat es gemeldet. kw heißt „künftig wegfallend“: An diesem Tag ist die Stelle nicht mehr im Plan.", "Filled: empty means nobody reported it. The phase-out day is the first one without the post."),
+		Note:  text.T("Besetzt: „unbekannt“ heißt, niemand hat es gemeldet. kw heißt „künftig wegfallend“: An diesem Tag ist die Stelle nicht mehr im Plan.", "Filled: “unknown” means nobody reported it. The phase-out day is the first one without the post."),
 		Columns: []view.Column{
 			{Key: "unit", Name: text.T("Amt", "office")},
 			{Key: "number", Name: text.T("Nummer", "number")},
@@ -352,6 +354,7 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 			{Key: "grade", Name: text.T("Bewertung", "grade")},
 			{Key: "share", Name: text.T("Stellen", "posts"), Kind: view.Hundredths},
 			{Key: "from", Name: text.T("ab", "from"), Kind: view.Date},
+			{Key: "what", Name: text.T("was zu tun ist", "what is to do")},
 		},
 	}
 	if s.Council == nil {
@@ -363,17 +366,26 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 	}
 	for _, stored := range papers {
 		paper := stored.Paper
-		recorded := slices.ContainsFunc(p.Changes, func(e staffing.Entry[city.PostChange]) bool { return samePaper(e.Noun.Paper, paper.Reference) })
-		if recorded || (paper.State != council.Decided && paper.State != council.Issued) {
+		if paper.State != council.Decided && paper.State != council.Issued {
 			continue
 		}
-		for _, post := range paper.Posts {
+		for n, post := range paper.Posts {
+			asked := changeOf(paper, n, r.AsOf)
+			known := recorded(p.Changes, asked)
+			if known != nil && (asked.Stage != city.Settled || known.Stage == city.Settled || known.Stage == city.Refused) {
+				continue
+			}
 			link := ""
 			if r.Allowed("GET " + postFormPath) {
-				link = r.Href(postFormPath, "vorlage", paper.ID)
+				link = r.Href(postFormPath, "vorlage", paper.ID, "stelle", strconv.Itoa(n+1))
+			}
+			what := text.T("fehlt", "missing")
+			if known != nil {
+				what = text.T("beschlossen, hier noch: ", "decided, here still: ")
+				what = text.T(what.In(text.De)+known.Stage.Label().In(text.De), what.In(text.En)+known.Stage.Label().In(text.En))
 			}
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(post.Share), ""), view.Day(post.From),
+				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(post.Share), ""), view.Day(post.From), view.Say(what),
 			}})
 		}
 	}
@@ -387,32 +399,64 @@ func samePaper(a, b string) bool {
 	return strings.TrimSuffix(a, version) == strings.TrimSuffix(b, version)
 }
 
-// postOf is the first post that a paper asks for, as the form of a change takes it.
+// recorded is the change by which a paper's post is recorded: of the same paper and kind,
+// with as many posts or for the same office and grade; nil where there is none.
+func recorded(changes []staffing.Entry[city.PostChange], asked city.PostChange) *city.PostChange {
+	for i := range changes {
+		c := &changes[i].Noun
+		if samePaper(c.Paper, asked.Paper) && c.Kind == asked.Kind && (c.Share == asked.Share || c.Unit == asked.Unit && c.Grade == asked.Grade) {
+			return c
+		}
+	}
+	return nil
+}
+
+// changeOf is the change of the staffing plan that a paper's post asks for. An
+// authorisation ends with the day before its note.
+func changeOf(paper council.Paper, n int, day period.Date) city.PostChange {
+	post := paper.Posts[n]
+	c := city.PostChange{
+		Paper: paper.Reference, Kind: city.Create, Stage: city.Asked, On: paper.On, From: post.From, Unit: post.Unit, Grade: post.Grade,
+		Share: max(post.Share, -post.Share), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: day, Source: paper.Reference,
+	}
+	if paper.State == council.Decided {
+		c.Stage = city.Settled
+	}
+	switch {
+	case post.Outside:
+		c.Kind, c.Note = city.Authorise, period.Date{}
+		if !post.PhaseOut.IsZero() {
+			c.Until = post.PhaseOut.AddDays(-1)
+		}
+	case post.Share < 0:
+		c.Kind = city.Remove
+	}
+	return c
+}
+
+// postOf is a post that a paper asks for, as the form of a change takes it. What is
+// recorded of it already is corrected under its key.
 func (s *server) postOf(ctx context.Context, r request, id string) (url.Values, error) {
 	papers, err := s.Council.Papers(ctx, r.AsOf)
 	if err != nil {
 		return nil, err
 	}
+	changes, err := s.Staffing.PostChanges(ctx, r.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	for _, stored := range papers {
-		paper := stored.Paper
-		if paper.ID != id || len(paper.Posts) == 0 {
+		n, err := strconv.Atoi(cmp.Or(r.Query.Get("stelle"), "1"))
+		if stored.Paper.ID != id || err != nil || n < 1 || n > len(stored.Paper.Posts) {
 			continue
 		}
-		post, stage := paper.Posts[0], city.Asked
-		if paper.State == council.Decided {
-			stage = city.Settled
+		c := changeOf(stored.Paper, n-1, r.AsOf)
+		if known := recorded(changes, c); known != nil {
+			stage := c.Stage
+			c = *known
+			c.Stage, c.KnownFrom = stage, r.AsOf
 		}
-		kind := city.Create
-		switch {
-		case post.Outside:
-			kind = city.Authorise
-		case post.Share < 0:
-			kind = city.Remove
-		}
-		return postValues(city.PostChange{
-			Paper: paper.Reference, Kind: kind, Stage: stage, On: paper.On, From: post.From, Unit: post.Unit, Grade: post.Grade,
-			Share: max(post.Share, -post.Share), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: r.AsOf, Source: paper.Reference,
-		}), nil
+		return postValues(c), nil
 	}
 	return url.Values{"known_from": {r.AsOf.String()}}, nil
 }

@@ -22,14 +22,14 @@ import (
 func TestStaffingPlan(t *testing.T) {
 	v := reader(t)
 	for address, want := range map[string]string{
-		"/personal/stellenplan":                             "Am 27.11.2015 stehen 9,70 Stellen aus bekannten Vorlagen im Stellenplan; außerhalb dürfen bis zu 33,73 besetzt werden.",
-		"/personal/stellenplan?tag=2014-01-01":              "Am 01.01.2014 stehen 2,70 Stellen aus bekannten Vorlagen im Stellenplan; am 01.01.2015 fallen 2,70 weg.",
-		"/personal/stellenplan?tag=01.06.2016&mit=asked":    "Am 01.06.2016 stehen 10,70 Stellen aus bekannten Vorlagen im Stellenplan; außerhalb dürfen bis zu 26,13 besetzt werden.",
+		"/personal/stellenplan":                             "Am 27.11.2015 stehen 9,70 Stellen im Plan, bis zu 33,73 sind daneben erlaubt.",
+		"/personal/stellenplan?tag=2014-01-01":              "Am 01.01.2014 stehen 2,70 Stellen im Plan; am 01.01.2015 fallen 2,70 weg.",
+		"/personal/stellenplan?tag=01.06.2016&mit=asked":    "Am 01.06.2016 stehen 10,70 Stellen im Plan, bis zu 26,13 sind daneben erlaubt.",
 		"/personal/stellenplan?stand=2010-01-01":            "Es ist noch keine Vorlage bekannt, die den Stellenplan ändert.",
-		"/en/personal/stellenplan":                          "On 27 November 2015 the staffing plan holds 9.70 posts of known papers; up to 33.73 may be filled outside of it.",
-		"/personal/doppelhaushalt?stand=2015-12-31&stufe=3": "Ende 2017 stehen 9,70 Stellen aus bekannten Vorlagen im Plan; mit Entwurf, Lesungen und Anträgen sind es 54,95.",
+		"/en/personal/stellenplan":                          "On 27 November 2015 the plan holds 9.70 posts, up to 33.73 are allowed beside it.",
+		"/personal/doppelhaushalt?stand=2015-12-31&stufe=3": "Ende 2017 sind 9,70 Stellen beschlossen, mit allem Beantragten 54,95.",
 	} {
-		if got := v.Heading(address); !strings.HasPrefix(got, strings.TrimSuffix(want, ".")) {
+		if got := v.Heading(address); !strings.HasPrefix(got, strings.TrimSuffix(want, ".")) || len([]rune(got)) > 110 {
 			t.Errorf("%s says %q", address, got)
 		}
 	}
@@ -43,7 +43,7 @@ func TestStaffingPlan(t *testing.T) {
 	if n := v.Numbers(page); n < 15 {
 		t.Errorf("only %d numbers can be asked", n)
 	}
-	if n := v.Files(page); n != 5 {
+	if n := v.Files(page); n != 6 {
 		t.Errorf("%d tables as files", n)
 	}
 	if n := v.Numbers(v.Page("/personal/doppelhaushalt")); n < 30 {
@@ -106,7 +106,7 @@ func TestRecordChange(t *testing.T) {
 	if rec := as(t, h, "", "POST", path+day, save); rec.Code != http.StatusSeeOther || !strings.HasPrefix(rec.Header().Get("Location"), "/personal/stellenplan?") {
 		t.Fatalf("saving answers %d to %q", rec.Code, rec.Header().Get("Location"))
 	}
-	if rows := v.Page("/personal/doppelhaushalt").Table("lesungen"); rows[3][1] != "1" || rows[3][2] != "10,70" || rows[4][1] != "0" {
+	if rows := v.Page("/personal/doppelhaushalt").Table("lesungen"); rows[3][1] != "1" || rows[3][2] != "10,70" || rows[5][1] != "0" {
 		t.Errorf("after the second reading: %v", rows)
 	}
 	if rec := as(t, h, "", "POST", path+day, save); rec.Code != http.StatusConflict {
@@ -155,7 +155,7 @@ func TestPostsDue(t *testing.T) {
 	}
 	page := v.Page("/personal/stellenplan?stand=2015-11-27")
 	rows := page.Table("fehlend")
-	if len(rows) != 1 || strings.Join(rows[0], "|") != "GRDrs 2001/2015|ausgegeben|Sozialamt|EG 9|2,50|01.03.2016" {
+	if len(rows) != 1 || strings.Join(rows[0], "|") != "GRDrs 2001/2015|ausgegeben|Sozialamt|EG 9|2,50|01.03.2016|fehlt" {
 		t.Fatalf("%v", rows)
 	}
 	href := ""
@@ -165,12 +165,73 @@ func TestPostsDue(t *testing.T) {
 		}
 	}
 	form := parsed(t, as(t, h, "", "GET", href, nil))
-	for name, want := range map[string]string{"paper": "GRDrs 2001/2015", "share": "2,50", "unit": "Sozialamt", "grade": "EG 9", "note": "2018-01-01"} {
+	for name, want := range map[string]string{"paper": "GRDrs 2001/2015", "share": "2,50", "unit": "Sozialamt", "grade": "EG 9", "note": "", "until": "2017-12-31"} {
 		if fields := form.All(`input[name=` + name + `]`); len(fields) != 1 || fields[0].Attr("value") != want {
 			t.Errorf("the form does not say %s %q", name, want)
 		}
 	}
 	if chosen := form.All(`select[name=kind] option[selected]`); len(chosen) != 1 || chosen[0].Attr("value") != "authorise" {
 		t.Errorf("%d kinds are chosen", len(chosen))
+	}
+}
+
+// TestLifeOfAPost: a post is asked for, read twice, decided, filled in part, and its
+// phase-out note is warned of; each step shows posts and cost by year and line before it
+// is saved. More than allowed is refused with what is allowed and by which papers.
+func TestLifeOfAPost(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	v := htmltest.Visitor{T: t, Handler: h}
+	const path = "/personal/stellenplan/aenderung?stand=2015-11-27"
+	step := func(typed url.Values, want ...string) {
+		t.Helper()
+		shown := parsed(t, as(t, h, "", "POST", path, typed))
+		effect, _ := shown.First("#wirkung-abschnitt")
+		for _, w := range want {
+			if !strings.Contains(effect.Text(), w) {
+				t.Errorf("the effect %q does not say %q", effect.Text(), w)
+			}
+		}
+		typed.Set("schritt", "speichern")
+		for _, name := range []string{"version", "gesehen"} {
+			hidden, _ := shown.First("input[name=" + name + "]")
+			typed.Set(name, hidden.Attr("value"))
+		}
+		if rec := as(t, h, "", "POST", path, typed); rec.Code != http.StatusSeeOther {
+			t.Fatalf("saving answers %d", rec.Code)
+		}
+	}
+	post := func(stage, on, share string) url.Values {
+		return url.Values{
+			"id": {"900-1"}, "paper": {"Antrag 900/2015"}, "kind": {"create"}, "stage": {stage}, "on": {on}, "from": {"01.03.2016"}, "note": {"2017-07-01"}, "unit": {"Sozialamt"},
+			"grade": {"EG 9"}, "share": {share}, "budget": {"2016"}, "known_from": {on}, "source": {"erfundene Probe"},
+		}
+	}
+	// EG 9 step 1 in November 2015: 2,586.77 EUR; 10 months of 2016, 6 of 2017.
+	step(post("asked", "2015-11-01", "2,50"), "stehen 13,20 statt 10,70 Stellen", "+64.669 EUR") // 10 x 6,466.93
+	step(post("first_reading", "2015-11-20", "2,00"), "+51.735 EUR", "+31.041 EUR")              // 5,173.54 a month
+	step(post("second_reading", "2015-11-26", "1,50"), "−12.934 EUR")                            // 10 x (3,880.16 - 5,173.54)
+	if rows := v.Page("/personal/doppelhaushalt?stand=2015-11-27").Table("vergleich"); len(rows) != 2 || rows[1][5] != "2,00" || rows[1][6] != "1,50" || rows[1][7] != "−0,50 Stellen in der 2. Lesung" {
+		t.Errorf("the readings: %v", rows)
+	}
+	step(post("decided", "2015-11-27", "1,50"), "+38.802 EUR")
+	fill := url.Values{"paper": {"Meldung"}, "kind": {"fill"}, "stage": {"decided"}, "on": {"2015-11-27"}, "from": {"2016-04-01"}, "unit": {"Sozialamt"}, "grade": {"EG 9"}, "share": {"1,00"}, "known_from": {"2015-11-27"}, "source": {"erfunden"}}
+	step(fill, "Von 1,50 Stellen sind dann 1,00 besetzt und 0,50 frei.")
+	page := v.Page("/personal/stellenplan?stand=2015-11-27&tag=2016-09-01")
+	if rows := page.Table("endet"); len(rows) != 1 || strings.Join(rows[0][:7], "|") != "30.06.2017|302|kw-Vermerk|Sozialamt|EG 9|1,50|1,00" {
+		t.Errorf("what ends: %v", rows)
+	}
+	over := url.Values{"paper": {"Meldung"}, "kind": {"fill"}, "stage": {"decided"}, "on": {"2015-11-27"}, "from": {"2015-11-27"}, "unit": {"Sozialamt"}, "grade": {"EG 9"}, "share": {"50"}, "known_from": {"2015-11-27"}, "source": {"erfunden"}}
+	if rec := as(t, h, "", "POST", path, over); rec.Code != http.StatusUnprocessableEntity || !strings.Contains(rec.Body.String(), "höchstens 23,37 Stellen") || !strings.Contains(rec.Body.String(), "GRDrs 591/2014 (7,60)") {
+		t.Errorf("beyond the ceiling answers %d", rec.Code)
+	}
+	next := ""
+	for _, a := range v.Page("/personal/stellenplan?stand=2015-11-27&tag=2015-11-27").All("a") {
+		if strings.Contains(a.Attr("href"), "bleibt=") {
+			next = a.Attr("href")
+		}
+	}
+	form := parsed(t, as(t, h, "", "GET", next, nil))
+	if from, _ := form.First("input[name=from]"); from.Attr("value") != "2016-01-01" { // 591/2014 authorises until 31.12.2015
+		t.Errorf("what goes on begins %q", from.Attr("value"))
 	}
 }

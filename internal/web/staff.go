@@ -85,18 +85,15 @@ func staffSentence(out planned, r request) text.Text {
 		shown = append(shown[:1:1], ends[len(ends)-1])
 	}
 	return say(func(l text.Lang) string {
-		var posts, costs []string
-		complete := true
+		var posts []string
 		for _, e := range shown {
 			posts = append(posts, postsAt(e, len(posts) == 0, l))
-			complete = complete && e.Complete
-			costs = append(costs, fmt.Sprintf("%s (%d)", planning.Million(l, e.Cost), e.Year.Year))
 		}
-		s := strings.Join(posts, ", ")
-		if !complete {
+		s, last := strings.Join(posts, ", "), shown[len(shown)-1]
+		if !last.Complete {
 			return s + text.T("; was sie kosten, ist nicht vollständig bekannt.", "; what they cost is not fully known.").In(l)
 		}
-		return s + text.T("; sie kosten ", "; they cost ").In(l) + strings.Join(costs, text.T(" und ", " and ").In(l)) + "."
+		return s + fmt.Sprintf(text.T("; %d kosten sie %s.", "; in %d they cost %s.").In(l), last.Year.Year, planning.Million(l, last.Cost))
 	})
 }
 
@@ -114,7 +111,7 @@ func postsAt(e planning.YearEnd, first bool, l text.Lang) string {
 	if first {
 		return fmt.Sprintf(text.T("Ende %s werden %s Stellen gebraucht", "%[2]s posts are needed at the end of %[1]s").In(l), when, posts)
 	}
-	return fmt.Sprintf(text.T("Ende %s sind es %s", "%[2]s at the end of %[1]s").In(l), when, posts)
+	return fmt.Sprintf(text.T("Ende %s %s", "%[2]s at the end of %[1]s").In(l), when, posts)
 }
 
 // staffFigures are the posts at the end and the cost of each budget year.

@@ -203,7 +203,7 @@ func TestBeyondCeiling(t *testing.T) {
 	}
 	fill.Share = 2338
 	rows := fault.RowsOf(d.CheckAllowed(t.Context(), fill))
-	if len(rows) != 1 || rows[0].Column != "share" || rows[0].Value != "23,38" || !strings.Contains(rows[0].Expected.In(text.De), "höchstens 23,37 Stellen: So viel erlauben am 27.11.2015 die Ermächtigungen GRDrs 591/2014 (7,60), GRDrs 383/2015 (10,17), GRDrs 383/2015 (5,60)") {
+	if len(rows) != 1 || rows[0].Column != "share" || rows[0].Value != "23,38" || !strings.Contains(rows[0].Expected.In(text.De), "höchstens 23,37 Stellen: So viel erlauben am 27.11.2015: GRDrs 591/2014 (7,60), GRDrs 383/2015 (10,17), GRDrs 383/2015 (5,60)") {
 		t.Errorf("%+v", rows)
 	}
 	if err := d.RecordChange(t.Context(), fill, 0, "Sozialplanung", day.Time()); fault.KindOf(err) != fault.Invalid {

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/period"
 	"planraum/internal/city/staffing"
+	"planraum/internal/city/unit"
 	"planraum/internal/fault"
 	"planraum/internal/method/postplan"
 	"planraum/internal/text"
@@ -90,13 +91,14 @@ func (d *Desk) checkCeiling(ctx context.Context, c staffing.PostChange) ([]fault
 		}
 		rows = append(rows, fault.Row{Column: "share", Value: text.De.Decimal(int64(f.Share+f.Most), 2), Expected: both(func(l text.Lang) string {
 			most := l.Decimal(int64(f.Most), 2)
-			return fmt.Sprintf(text.T("höchstens %s Stellen: So viel erlauben am %s %s. Mehr braucht zuerst eine Vorlage, die mehr erlaubt.", "%s posts at most: so much is allowed on %s by %s. More first takes a paper that allows more.").In(l), most, c.From.In(l), p.allowing(c, f, l))
+			return fmt.Sprintf(text.T("höchstens %s Stellen: So viel erlauben am %s: %s. Mehr braucht zuerst eine Vorlage, die mehr erlaubt.", "%s posts at most: so much is allowed on %s: %s. More first takes a paper that allows more.").In(l), most, c.From.In(l), p.allowing(c, f, l))
 		})})
 	}
 	return rows, nil
 }
 
-// allowing names what allows staff: the post with the number, or the authorisations.
+// allowing names what allows staff: the post with the number, or the posts of the plan and
+// the authorisations.
 func (p PostPlan) allowing(c staffing.PostChange, f postplan.Finding, l text.Lang) string {
 	if f.Number != "" {
 		return fmt.Sprintf(text.T("die Stelle %s", "post %s").In(l), f.Number)
@@ -107,8 +109,14 @@ func (p PostPlan) allowing(c staffing.PostChange, f postplan.Finding, l text.Lan
 			list = append(list, p.paper(m.By)+" ("+l.Decimal(int64(m.Ceiling), 2)+")")
 		}
 	}
-	if len(list) == 0 {
-		return text.T("die Stellen ohne Nummer dieses Amts", "the posts without a number of this office").In(l)
+	posts := unit.FTE(0)
+	for _, one := range p.Posts {
+		if slices.Contains(one.By, c.ID) {
+			posts += one.Share
+		}
 	}
-	return fmt.Sprintf(text.T("die Ermächtigungen %s", "the authorisations %s").In(l), strings.Join(list, ", "))
+	if posts > 0 {
+		list = append([]string{fmt.Sprintf(text.T("Stellenplan (%s)", "staffing plan (%s)").In(l), l.Decimal(int64(posts), 2))}, list...)
+	}
+	return strings.Join(list, ", ")
 }

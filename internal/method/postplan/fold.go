@@ -91,7 +91,7 @@ func (f *folding) remove(c staffing.PostChange, n staffing.Portion) {
 func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 	f.name(c, n)
 	if c.Kind == staffing.Fill {
-		if !f.fill(c, n) && !f.use(c, n) {
+		if !f.fill(c, n) {
 			f.missed(c, n, max(n.Share, 1), Unknown)
 		}
 		return
@@ -118,23 +118,43 @@ func (f *folding) change(c staffing.PostChange, n staffing.Portion) {
 	f.missed(c, n, rest, Unknown)
 }
 
-// fill takes what is filled as filling of the posts that are meant, in their order;
-// false where there is none.
+// fill takes what is filled as filling of the posts that are meant, in their order, and
+// what is beyond them as use of the unit's authorisations outside the plan, the oldest
+// first; what is beyond both is too much. False where there is neither.
 func (f *folding) fill(c staffing.PostChange, n staffing.Portion) bool {
 	rest, most, found := n.Share, unit.FTE(0), false
+	take := func(share unit.FTE) *unit.FTE {
+		filled := min(rest, share)
+		rest, most, found = rest-filled, most+share, true
+		return &filled
+	}
 	for i := range f.posts {
-		p := &f.posts[i]
-		if !fits(*p, c, n) {
+		if p := &f.posts[i]; fits(*p, c, n) {
+			p.Filled, p.By = take(p.Share), append(p.By, c.ID)
+		}
+	}
+	posts := found
+	for i := range f.permits {
+		m := &f.permits[i]
+		if n.Number != "" || !m.allows(c) {
 			continue
 		}
-		filled := min(rest, p.Share)
-		p.Filled, p.By = &filled, append(p.By, c.ID)
-		rest, most, found = rest-filled, most+p.Share, true
+		was := m.Filled
+		filled := take(m.Ceiling)
+		if !posts || *filled > 0 || was != nil {
+			m.Filled, m.FilledBy = filled, c.ID
+		}
 	}
-	if found {
-		f.over(c, n, most)
+	if found && n.Share > most {
+		f.findings = append(f.findings, Finding{What: Over, Change: c.ID, Number: n.Number, Share: n.Share - most, Most: most})
 	}
 	return found
+}
+
+// allows reports whether an authorisation holds where a change fills.
+func (m Permit) allows(c staffing.PostChange) bool {
+	holds := !m.From.After(c.From) && (m.Until.IsZero() || !m.Until.Before(c.From))
+	return holds && m.Unit == c.Unit && (c.Grade == "" || m.Grade == c.Grade) && (c.Task == "" || m.Task == c.Task)
 }
 
 // cut leaves a share of the post, filled as far as it was, and returns the rest.
@@ -154,33 +174,6 @@ func (p *Post) cut(share unit.FTE) Post {
 func (p *Post) fillAtMost(share unit.FTE) {
 	if p.Filled != nil && *p.Filled > share {
 		p.Filled = &share
-	}
-}
-
-// use takes what is filled as use of the unit's authorisations outside the plan, the
-// oldest first; false where there is none that holds.
-func (f *folding) use(c staffing.PostChange, n staffing.Portion) bool {
-	rest, most, found := n.Share, unit.FTE(0), false
-	for i := range f.permits {
-		m := &f.permits[i]
-		holds := !m.From.After(c.From) && (m.Until.IsZero() || !m.Until.Before(c.From))
-		if n.Number != "" || !holds || m.Unit != c.Unit || c.Grade != "" && m.Grade != c.Grade || c.Task != "" && m.Task != c.Task {
-			continue
-		}
-		filled := min(rest, m.Ceiling)
-		m.Filled, m.FilledBy = &filled, c.ID
-		rest, most, found = rest-filled, most+m.Ceiling, true
-	}
-	if found {
-		f.over(c, n, most)
-	}
-	return found
-}
-
-// over notes what is filled beyond what is allowed.
-func (f *folding) over(c staffing.PostChange, n staffing.Portion, most unit.FTE) {
-	if n.Share > most {
-		f.findings = append(f.findings, Finding{What: Over, Change: c.ID, Number: n.Number, Share: n.Share - most, Most: most})
 	}
 }
 

@@ -208,6 +208,30 @@ func TestFilledStaysWithin(t *testing.T) {
 	}
 }
 
+// TestFillingBeyondPosts: an office of 1.50 posts of a grade and 7.60 authorised outside
+// may fill 9.10: posts first. A later report of less frees what the first had used.
+func TestFillingBeyondPosts(t *testing.T) {
+	day := period.Day(2015, 1, 1)
+	at := func(id string, kind staffing.ChangeKind, share unit.FTE, n int) staffing.PostChange {
+		return staffing.PostChange{ID: id, Paper: id, Kind: kind, Stage: decided, On: day.AddDays(n), From: day.AddDays(n), Unit: office, Grade: "EG 9", Share: share}
+	}
+	changes := []staffing.PostChange{at("a", staffing.Create, 150, 0), at("b", staffing.Authorise, 760, 0)}
+	for _, c := range []struct{ filled, post, permit, over unit.FTE }{{100, 100, -1, 0}, {910, 150, 760, 0}, {911, 150, 760, 1}} {
+		p := On(append(slices.Clone(changes), at("f", staffing.Fill, c.filled, 1)), day.AddDays(1), decided)
+		permit := unit.FTE(-1)
+		if p.Permits[0].Filled != nil {
+			permit = *p.Permits[0].Filled
+		}
+		if *p.Posts[0].Filled != c.post || permit != c.permit || (len(p.Findings) > 0) != (c.over > 0) {
+			t.Errorf("%d: %d, %d, %+v", c.filled, *p.Posts[0].Filled, permit, p.Findings)
+		}
+	}
+	p := On(append(changes, at("f", staffing.Fill, 910, 1), at("g", staffing.Fill, 100, 2)), day.AddDays(2), decided)
+	if *p.Posts[0].Filled != 100 || *p.Permits[0].Filled != 0 {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestEnding: what ends within the next year, posts and authorisations, the next first;
 // a note whose day nobody tells ends nothing.
 func TestEnding(t *testing.T) {
