@@ -43,7 +43,7 @@ type Desks struct {
 	Forecasting *forecasting.Desk
 	// Council keeps motions, papers and sittings; nil: they are not set up here.
 	Council *council.Desk
-	// Outlook keeps scenarios.
+	// Outlook keeps scenarios and warnings.
 	Outlook *outlook.Desk
 	// Steering keeps meetings and decisions, Measures actions, goals and measures.
 	Steering *steering.Desk
@@ -99,6 +99,7 @@ func mount(mux *http.ServeMux, desks Desks, config Config) *face {
 	f.planOperations()
 	f.runOperations()
 	f.scenarioOperations()
+	f.warningOperations()
 	f.steeringOperations()
 	f.forecastOperations()
 	f.councilOperations()

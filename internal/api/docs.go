@@ -161,6 +161,8 @@ func (o documented) call() string {
 		return "curl -X PUT -H '" + clientHeader + ": 1' -H 'If-Match: {version}' -H 'Content-Type: application/yaml' --data-binary @plan.yaml '" + host + o.path + "'"
 	case "put-scenario":
 		return "curl -X PUT -H '" + clientHeader + ": 1' -H 'If-Match: {version}' -H 'Content-Type: application/json' --data-binary @scenario.json '" + host + o.path + "'"
+	case "keep-warning":
+		return "curl -X POST -H '" + clientHeader + ": 1' -H 'If-None-Match: *' '" + host + o.path + "?as_of=2015-11-27'"
 	case "evaluate-plan":
 		return "curl -X POST -H 'Content-Type: application/yaml' --data-binary @plan.yaml '" + host + o.path + "'"
 	case "import-file":

@@ -33,6 +33,7 @@ var paramWords = map[string]text.Text{
 	"site":      text.T("Schlüssel eines Standorts", "key of a site"),
 	"plan":      text.T("Schlüssel eines Plans", "key of a plan"),
 	"scenario":  text.T("Schlüssel eines Szenarios", "key of a scenario"),
+	"confirmed": text.T("Monat der letzten Zählung, wo sie zu alt ist, um zu warnen, und es trotzdem festgehalten werden soll", "month of the last count, where it is too old to warn from and it shall be kept all the same"),
 	"forecast":  text.T("Kennung einer abgelegten Prognose", "identifier of an issued forecast"),
 	"run":       text.T("Kennung eines Laufs", "identifier of a run"),
 	"key":       text.T("Zahl des Laufs: persons, needed, usable, gap, posts, cost …, posts.SCHLÜSSEL, cost.SCHLÜSSEL", "number of the run: persons, needed, usable, gap, posts, cost …, posts.KEY, cost.KEY"),

@@ -134,31 +134,24 @@ func (f *face) onePlan(ctx context.Context, in *planInput) (VersionedPlan, error
 func (f *face) putPlan(ctx context.Context, in *putPlanInput) (SavedPlan, error) {
 	const op = "api.putPlan"
 	out := SavedPlan{Stand: standOf(ctx), ID: in.ID}
-	base, err := in.base(planTag)
-	if err != nil {
-		return out, err
-	}
-	p, err := in.plan(f.api.OpenAPI().Components.Schemas, in.ID)
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	if p.ID != in.ID {
-		return out, refusal(op, "id", p.ID, "dieselbe Kennung wie in der Adresse: "+in.ID, "the same key as in the address: "+in.ID)
-	}
-	err = f.Planning.Save(ctx, p, base, by(ctx), f.Now().UTC())
-	if fault.KindOf(err) == fault.Conflict {
-		return out, protocol(http.StatusPreconditionFailed, fault.Conflict, op,
-			"Der Plan „"+in.ID+"“ hat nicht die Fassung, die die Anfrage nennt: Jemand anderes hat ihn geändert, angelegt, oder es gibt ihn nicht. Bitte neu lesen.",
-			"The plan “"+in.ID+"” does not have the version that the request names: somebody else has changed or made it, or it does not exist. Please read it again.")
-	}
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	saved, err := f.Planning.Plan(ctx, in.ID, p.AsOf)
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	out.Version, out.isNew = saved.Version, base == 0
-	out.Position, err = f.Data.Position(ctx)
-	return out, fault.Wrap(op, err)
+	var err error
+	out.isNew, out.Position, err = f.put(ctx, &in.Seen, putting{op, planTag, in.ID, [2]string{
+		"Der Plan „%s“ hat nicht die Fassung, die die Anfrage nennt: Jemand anderes hat ihn geändert, angelegt, oder es gibt ihn nicht. Bitte neu lesen.",
+		"The plan “%s” does not have the version that the request names: somebody else has changed or made it, or it does not exist. Please read it again.",
+	}}, func(base int64) error {
+		p, err := in.plan(f.api.OpenAPI().Components.Schemas, in.ID)
+		if err != nil {
+			return err
+		}
+		if p.ID != in.ID {
+			return refusal(op, "id", p.ID, "dieselbe Kennung wie in der Adresse: "+in.ID, "the same key as in the address: "+in.ID)
+		}
+		if err := f.Planning.Save(ctx, p, base, by(ctx), f.Now().UTC()); err != nil {
+			return err
+		}
+		saved, err := f.Planning.Plan(ctx, in.ID, p.AsOf)
+		out.Version = saved.Version
+		return err
+	})
+	return out, err
 }

@@ -131,34 +131,28 @@ func (f *face) oneScenario(ctx context.Context, in *scenarioInput) (VersionedSce
 func (f *face) putScenario(ctx context.Context, in *putScenarioInput) (SavedScenario, error) {
 	const op = "api.putScenario"
 	out := SavedScenario{Stand: standOf(ctx), ID: in.ID}
-	base, err := in.base(scenarioTag)
-	if err != nil {
-		return out, err
-	}
-	s, err := in.scenario(f.api.OpenAPI().Components.Schemas, in.ID)
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	change := outlook.Change{Base: base, Day: out.AsOf, By: by(ctx), Now: f.Now().UTC(), Today: f.Today()}
-	rows, err := f.scenarioFaults(ctx, in.ID, s, change)
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	if len(rows) > 0 {
-		return out, fault.Refuse(op, rows)
-	}
-	saved, err := f.Outlook.SaveScenario(ctx, s, change)
-	if fault.KindOf(err) == fault.Conflict {
-		return out, protocol(http.StatusPreconditionFailed, fault.Conflict, op,
-			"Das Szenario „"+in.ID+"“ hat nicht die Fassung, die die Anfrage nennt: Jemand anderes hat es geändert, angelegt, oder es gibt es nicht. Bitte neu lesen.",
-			"The scenario “"+in.ID+"” does not have the version that the request names: somebody else has changed or made it, or it does not exist. Please read it again.")
-	}
-	if err != nil {
-		return out, fault.Wrap(op, err)
-	}
-	out.Version, out.KnownFrom, out.isNew = saved.Version, saved.KnownFrom, base == 0
-	out.Position, err = f.Data.Position(ctx)
-	return out, fault.Wrap(op, err)
+	var err error
+	out.isNew, out.Position, err = f.put(ctx, &in.Seen, putting{op, scenarioTag, in.ID, [2]string{
+		"Das Szenario „%s“ hat nicht die Fassung, die die Anfrage nennt: Jemand anderes hat es geändert, angelegt, oder es gibt es nicht. Bitte neu lesen.",
+		"The scenario “%s” does not have the version that the request names: somebody else has changed or made it, or it does not exist. Please read it again.",
+	}}, func(base int64) error {
+		s, err := in.scenario(f.api.OpenAPI().Components.Schemas, in.ID)
+		if err != nil {
+			return err
+		}
+		change := outlook.Change{Base: base, Day: out.AsOf, By: by(ctx), Now: f.Now().UTC(), Today: f.Today()}
+		rows, err := f.scenarioFaults(ctx, in.ID, s, change)
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			return fault.Refuse(op, rows)
+		}
+		saved, err := f.Outlook.SaveScenario(ctx, s, change)
+		out.Version, out.KnownFrom = saved.Version, saved.KnownFrom
+		return err
+	})
+	return out, err
 }
 
 // scenarioFaults are those of the scenario and those of the request that brings it.

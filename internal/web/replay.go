@@ -34,6 +34,7 @@ type replayContent struct {
 	Running  *job.Job // one that is under way
 	From, To view.Field
 	MayOrder bool
+	Nothing  bool // no stock is known: there is nothing to look back at
 	Refusal  error // why an order was refused
 }
 
@@ -61,6 +62,9 @@ func (s *server) replayPage(ctx context.Context, r request, refusal error) (answ
 	if refusal != nil {
 		a.status = http.StatusUnprocessableEntity
 	}
+	if c.Nothing {
+		a.answer = noPast
+	}
 	if !c.Some {
 		return a, nil
 	}
@@ -76,6 +80,8 @@ func (s *server) replayPage(ctx context.Context, r request, refusal error) (answ
 }
 
 var noReplay = text.T("Es ist noch keine Rückschau gerechnet.", "No replay has been reckoned yet.")
+
+var noPast = text.T("Es gibt nichts, worauf zurückzuschauen wäre: Kein Monat mit untergebrachten Personen ist bekannt.", "There is nothing to look back at: no month with accommodated persons is known.")
 
 // replayFacts say what the shown replay rests on.
 func replayFacts(c replayContent) []text.Text {
@@ -115,6 +121,7 @@ func (s *server) replayMonths(ctx context.Context, r request, c *replayContent) 
 		if err != nil {
 			return err
 		}
+		c.Nothing = !ok
 		if from, to = "", ""; ok {
 			from, to = first.String(), last.String()
 		}

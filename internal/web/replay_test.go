@@ -163,3 +163,19 @@ func TestForecastOfAnEmptyCity(t *testing.T) {
 		t.Errorf("%q", notice.Text())
 	}
 }
+
+// TestNothingToLookBackAt: an empty city is told that there is nothing to look back at
+// and what it takes, instead of a form with empty months.
+func TestNothingToLookBackAt(t *testing.T) {
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(webtest.Desks(t, true))}
+	page := v.Page(replayed)
+	if h := v.Heading(replayed); !strings.HasPrefix(h, "Es gibt nichts, worauf zurückzuschauen wäre") {
+		t.Error(h)
+	}
+	if _, ok := page.First("#from"); ok {
+		t.Error("the form is there")
+	}
+	if !strings.Contains(page.Text(), "Nötig sind Zahlen der untergebrachten Personen") {
+		t.Error("what it takes is not said")
+	}
+}

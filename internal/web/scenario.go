@@ -78,12 +78,27 @@ func caseSentence(c outlook.Case, all outlook.Cases) text.Text {
 	if firstOf(c) != firstOf(all.Baseline) {
 		return say(func(l text.Lang) string { return beforeSentence(c, all.Baseline, l) })
 	}
+	if c.Lost().High > 0 {
+		return say(func(l text.Lang) string { return lostSentence(c, all, l) })
+	}
 	return say(func(l text.Lang) string {
 		m, a, b := all.AsOf.Month()+lastCaseMonth, personsIn(c, all), personsIn(all.Baseline, all)
 		return fmt.Sprintf(text.T("Im Szenario „%s“ leben Ende %s %s statt %s Personen in den Unterkünften; %s.",
 			"In the scenario “%s” %[3]s instead of %[4]s persons live in the accommodation at the end of %[2]s; %[5]s.").In(l),
 			c.Name.In(l), m.In(l), l.Int(int64(a)), l.Int(int64(b)), lackWords(c, l, text.T("mit und ohne es", "with and without it").In(l)))
 	})
+}
+
+// lostSentence tells what a scenario does that takes places away: how many, how many are
+// missing then, and how many live there where that differs too.
+func lostSentence(c outlook.Case, all outlook.Cases, l text.Lang) string {
+	m, n := all.AsOf.Month()+lastCaseMonth, func(i int) string { return l.Int(int64(i)) }
+	s := fmt.Sprintf(text.T("Im Szenario „%s“ fallen %s Plätze weg: Ende %s fehlen %s statt %s", "In the scenario “%s” %s places are lost: at the end of %s %s instead of %s are missing").In(l),
+		c.Name.In(l), lostWords(c, l), m.In(l), n(missingIn(c, all)), n(missingIn(all.Baseline, all)))
+	if a, b := personsIn(c, all), personsIn(all.Baseline, all); a != b {
+		s += fmt.Sprintf(text.T(", und %s statt %s Personen leben in den Unterkünften", ", and %s instead of %s persons live in the accommodation").In(l), n(a), n(b))
+	}
+	return s + "."
 }
 
 // beyondNote says which assumptions begin after the last month looked at.

@@ -98,11 +98,18 @@ func casesSentence(all outlook.Cases) text.Text {
 	case c.Warned == nil:
 		return say(func(l text.Lang) string { return quietSentence(all, l) })
 	}
-	// The month is the same: what differs is how many come.
+	// The month is the same: what differs is how many come, or how many places are left.
 	for _, one := range all.List {
-		if !one.Over && math.Abs(personsApart(one, base, all)) > math.Abs(personsApart(c, base, all)) {
+		if !one.Over && missingApart(one, base, all) > missingApart(c, base, all) {
 			c = one
 		}
+	}
+	if c.Lost().High > 0 {
+		return say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Plätze fehlen ab %s, mit und ohne Szenario; am meisten ändert „%s“: %s Plätze fallen weg, Ende %s fehlen %s statt %s.",
+				"Places are missing from %s, with and without a scenario; “%s” changes most: %s places are lost, at the end of %s %s instead of %s are missing.").In(l),
+				firstOf(base).In(l), c.Name.In(l), lostWords(c, l), (all.AsOf.Month() + lastCaseMonth).In(l), l.Int(int64(missingIn(c, all))), l.Int(int64(missingIn(base, all))))
+		})
 	}
 	return say(func(l text.Lang) string {
 		m, a, b := all.AsOf.Month()+24, personsIn(c, all), personsIn(base, all)
@@ -139,7 +146,7 @@ func unwarned(c outlook.Case, l text.Lang) string {
 
 // beforeSentence says from when on places are missing in a scenario and without it.
 func beforeSentence(c, base outlook.Case, l text.Lang) string {
-	scene := fmt.Sprintf(text.T("Im Szenario „%s“ ", "In the scenario “%s” ").In(l), c.Name.In(l))
+	scene := fmt.Sprintf(text.T("Im Szenario „%s“ %s", "In the scenario “%s” %s").In(l), c.Name.In(l), lostAside(c, l))
 	switch a, b := firstOf(c), firstOf(base); {
 	case c.Warned == nil:
 		return scene + fmt.Sprintf(text.T("gibt es %s, ohne es fehlen Plätze ab %s.", "there is %s; without it places are missing from %s.").In(l), unwarned(c, l), b.In(l))
@@ -150,6 +157,30 @@ func beforeSentence(c, base outlook.Case, l text.Lang) string {
 	default:
 		return scene + fmt.Sprintf(text.T("fehlen ab %s Plätze, ohne es schon ab %s.", "places are missing from %s, without it from %s already.").In(l), a.In(l), b.In(l))
 	}
+}
+
+// lostAside names the places that a scenario takes away, in brackets; empty where it
+// takes none.
+func lostAside(c outlook.Case, l text.Lang) string {
+	if c.Lost().High == 0 {
+		return ""
+	}
+	return fmt.Sprintf(text.T("(%s Plätze fallen weg) ", "(%s places are lost) ").In(l), lostWords(c, l))
+}
+
+// lostWords write how many places a scenario takes away, from the lowest to the highest.
+func lostWords(c outlook.Case, l text.Lang) string {
+	lost := c.Lost()
+	if lost.Low == lost.High {
+		return l.Int(int64(lost.Likely))
+	}
+	return fmt.Sprintf(text.T("%s bis %s", "%s to %s").In(l), l.Int(int64(lost.Low)), l.Int(int64(lost.High)))
+}
+
+// missingIn is the median of places missing in 24 months.
+func missingIn(c outlook.Case, all outlook.Cases) int {
+	m, _ := c.MissingAt(all.AsOf.Month() + lastCaseMonth)
+	return m.Median
 }
 
 func lackWords(c outlook.Case, l text.Lang, how string) string {
@@ -184,6 +215,12 @@ func personsIn(c outlook.Case, all outlook.Cases) int {
 
 func personsApart(c, base outlook.Case, all outlook.Cases) float64 {
 	return float64(personsIn(c, all) - personsIn(base, all))
+}
+
+// missingApart is by how much a case differs from another, in places missing or in
+// persons, whichever is more.
+func missingApart(c, base outlook.Case, all outlook.Cases) float64 {
+	return max(math.Abs(personsApart(c, base, all)), math.Abs(float64(missingIn(c, all)-missingIn(base, all))))
 }
 
 func caseFacts(all outlook.Cases) []text.Text {

@@ -262,3 +262,24 @@ func TestScenarioFormRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesLost: the answer to a scenario that takes places away names them and what is
+// missing then, and more places than there are cannot be lost.
+func TestPlacesLost(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	f := open(t, h, "/szenarien/neu/form?art=loss&stand=2015-12-01")
+	for name, value := range map[string]string{"name": "Halle zu", "author": "Sozialplanung", "parts[0].from": "2016-03", "parts[0].persons.likely": "500", "on": "2015-12-01"} {
+		f.values.Set(name, value)
+	}
+	answer := f.send("vorschau")
+	effect, _ := parsed(t, answer).First("#wirkung-abschnitt")
+	if answer.Code != http.StatusOK || !strings.Contains(effect.Text(), "500 Plätze fallen weg") && !strings.Contains(effect.Text(), "fallen 500 Plätze weg") || strings.Contains(effect.Text(), "Personen in den Unterkünften;") {
+		t.Errorf("%d %q", answer.Code, effect.Text())
+	}
+	f.values.Set("parts[0].persons.likely", "1000000")
+	answer = f.send("vorschau")
+	said, _ := parsed(t, answer).First("#fehler")
+	if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(said.Text(), "„1000000 | 1000000 | 1000000“, erwartet: höchstens 6.747 Plätze: Ende März 2016 sind 6.747 nutzbar") || !strings.Contains(said.Text(), "Annahme 1") {
+		t.Errorf("a million places: %d %q", answer.Code, said.Text())
+	}
+}

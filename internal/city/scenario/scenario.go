@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"planraum/internal/city/period"
@@ -78,6 +79,12 @@ type Range struct {
 	High   float64 `json:"high"`
 }
 
+// String writes the range as files hold it: low | likely | high.
+func (r Range) String() string {
+	write := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	return write(r.Low) + " | " + write(r.Likely) + " | " + write(r.High)
+}
+
 // Certain is a number without doubt.
 func Certain(x float64) Range { return Range{x, x, x} }
 
@@ -143,7 +150,7 @@ func (c *checker) part(at string, p Part) {
 	c.at(p.Down == 0 || p.Kind == Surge || list == nil, at+".down", fmt.Sprint(p.Down), "nichts: nur ein Anstieg klingt ab", "nothing: only a surge goes back")
 	for _, n := range foreign(list) {
 		if r := n.Of(p); r != nil {
-			c.at(list == nil, at+"."+n.Name, fmt.Sprintf("%g | %g | %g", r.Low, r.Likely, r.High), "nichts: diese Art kennt die Zahl nicht", "nothing: this kind does not know the number")
+			c.at(list == nil, at+"."+n.Name, r.String(), "nichts: diese Art kennt die Zahl nicht", "nothing: this kind does not know the number")
 		}
 	}
 	c.at(p.Down >= 0 && p.Down <= 60, at+".down", fmt.Sprint(p.Down), "0 bis 60 Monate", "0 to 60 months")
@@ -153,7 +160,7 @@ func (c *checker) part(at string, p Part) {
 			c.at(false, at+"."+n.Name, "", "niedrig, wahrscheinlich und hoch", "low, likely and high")
 			continue
 		}
-		value := fmt.Sprintf("%g | %g | %g", r.Low, r.Likely, r.High)
+		value := r.String()
 		c.at(r.Low <= r.Likely && r.Likely <= r.High, at+"."+n.Name, value, "niedrig ≤ wahrscheinlich ≤ hoch", "low ≤ likely ≤ high")
 		if n.Name == "persons" {
 			c.at(isWhole(r.Low) && isWhole(r.Likely) && isWhole(r.High), at+"."+n.Name, value, "ganze Zahlen", "whole numbers")

@@ -57,7 +57,7 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 		Name: say(func(l text.Lang) string {
 			return name.In(l) + ": " + s.Indicator.Name.In(l) + ", " + one.Period().In(l)
 		}),
-		Value: written(s.Indicator, v, false), Rule: rule, Basis: figure.Forecast, When: one.Period().String(), KnownFrom: f.MadeOn,
+		Value: scoreValue(s.Indicator, item, v), Rule: rule, Basis: figure.Forecast, When: one.Period().String(), KnownFrom: f.MadeOn,
 		Source: ownSource + ", " + f.Version, Ref: fmt.Sprintf("prediction/%s/%d/%s", id, step, item), From: append(s.origins(), openNodes(f, s.Indicator)...),
 	}, nil
 }
@@ -84,10 +84,10 @@ func (s StepScore) item(item string, f prediction.Issued) (float64, text.Text, t
 		return b.High, text.T("obere Grenze des Bereichs von 80\u00a0% der naiven Prognose", "upper bound of the 80% range of the naive forecast"), prediction.After(naive, naiveSpread), true
 	}
 	if s.Mark != nil && item == "wis" {
-		return s.Mark.WIS, text.T("gewichteter Intervallscore", "weighted interval score"), scoreRule, true
+		return s.Mark.WIS, text.T("gewichteter Intervallscore", "weighted interval score"), s.scored(s.Median, s.Bounds), true
 	}
 	if s.Mark != nil && item == "naivewis" {
-		return s.Mark.NaiveWIS, text.T("gewichteter Intervallscore der naiven Prognose", "weighted interval score of the naive forecast"), scoreRule, true
+		return s.Mark.NaiveWIS, text.T("gewichteter Intervallscore der naiven Prognose", "weighted interval score of the naive forecast"), s.scored(s.Naive.Median, s.Naive.Bounds), true
 	}
 	for _, b := range s.Bounds {
 		level := fmt.Sprint(b.Level)

@@ -328,3 +328,42 @@ func TestDeriveCase(t *testing.T) {
 		}
 	}
 }
+
+// TestMorePlacesThanThereAre: places that do not exist cannot be lost, and two assumptions
+// together take no more than there is. The example city has 6,747 usable places at the end of March 2016, as known on that day.
+func TestMorePlacesThanThereAre(t *testing.T) {
+	c := citytest.Example(t)
+	day := period.Day(2015, 12, 1)
+	loss := func(months []period.Month, most ...float64) scenario.Scenario {
+		s := surge("verlust", 0, day)
+		s.Parts = nil
+		for i, n := range most {
+			r := scenario.Certain(n)
+			s.Parts = append(s.Parts, scenario.Part{Kind: scenario.Loss, From: months[i], Persons: &r})
+		}
+		return s
+	}
+	march, june := period.MonthOf(2016, 3), period.MonthOf(2016, 6)
+	faults := func(s scenario.Scenario) map[string]string {
+		rows, err := c.Outlook.ScenarioFaults(t.Context(), s, change(0, day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns := map[string]string{}
+		for _, r := range rows {
+			columns[r.Column] = r.File + ": " + r.Value + ": " + r.Expected.De
+		}
+		return columns
+	}
+	if got := faults(loss([]period.Month{march}, 500)); len(got) != 0 {
+		t.Errorf("500: %v", got)
+	}
+	got := faults(loss([]period.Month{march}, 1e6))
+	if !strings.HasPrefix(got["parts[0].persons"], "VERLUST: 1000000 | 1000000 | 1000000: höchstens ") {
+		t.Errorf("a million: %v", got)
+	}
+	got = faults(loss([]period.Month{june, march}, 4000, 4000))
+	if len(got) != 1 || !strings.Contains(got["parts[0].persons"], "andere Annahmen nehmen schon 4.000 weg") {
+		t.Errorf("4,000 and 4,000: %v", got)
+	}
+}

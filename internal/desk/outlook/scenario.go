@@ -226,6 +226,11 @@ func (d *Desk) ScenarioFaults(ctx context.Context, s scenario.Scenario, c Change
 	if s.On.After(c.today()) {
 		refuse("on", s.On.String(), "ein Tag, der schon war", "a day that has been")
 	}
+	lost, err := d.lossFaults(ctx, s, c)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, lost...)
 	others, err := d.Scenarios(ctx, c.today())
 	if err != nil {
 		return nil, err
