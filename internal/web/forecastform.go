@@ -139,7 +139,7 @@ func (s *server) draftContent(ctx context.Context, r request, f forecastEntry, d
 		Beside: beside,
 		Areas:  areas, AreasSay: partsSentence(draft.Issued, draft.Indicator, n),
 		Entry: f, Shown: true, Why: draft.Reason(), Tested: testedWords(draft.Issued), Naive: draft.Method == forecast.Naive,
-		Later: draft.Afterwards(), Missing: missingWords(draft.Issued), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
+		Later: draft.Afterwards(), Missing: prediction.After(missingWords(draft.Issued), draft.Unused), Open: forecasting.OpenWords(draft.Issued), Months: openTable(draft.Issued, draft.Indicator), Steps: steps, Totals: totals,
 		Picture: fanned{Issued: draft.Issued, indicator: draft.Indicator, known: draft.Known, breaks: breaks}.fan(r),
 	}, nil
 }

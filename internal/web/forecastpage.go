@@ -49,7 +49,7 @@ func (s *server) forecast(ctx context.Context, r request) (answer, error) {
 	c := forecastContent{
 		Areas: areas, AreaSteps: areaSteps, AreasSay: partsSentence(f, scored.Indicator, n),
 		Open: forecasting.OpenWords(f), Months: months,
-		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Reason(), Tested: testedWords(f), Missing: missingWords(f), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
+		Scored: scored, Steps: steps, Totals: totals, Scores: scores, Why: f.Reason(), Tested: testedWords(f), Missing: prediction.After(missingWords(f), scored.Unused), Naive: f.Method == forecast.Naive, Name: n.subject(f.Subject),
 		Picture: fanned{Issued: f, indicator: scored.Indicator, known: known, came: cameSteps(scored), breaks: breaks}.fan(r),
 	}
 	if c.Beside, err = s.besideWarnings(ctx, r, f); err != nil {

@@ -53,6 +53,9 @@ func (d *Desk) DerivePrediction(ctx context.Context, id string, step int, item s
 	if !ok {
 		return figure.Derivation{}, none
 	}
+	if !strings.HasSuffix(item, "wis") && !strings.HasPrefix(item, "naive") {
+		rule = prediction.After(rule, s.Unused)
+	}
 	return figure.Derivation{
 		Name: say(func(l text.Lang) string {
 			return name.In(l) + ": " + s.Indicator.Name.In(l) + ", " + one.Period().In(l)

@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/prediction"
 	"planraum/internal/fault"
 	"planraum/internal/method/scoring"
+	"planraum/internal/text"
 )
 
 // Scored is an issued forecast beside what came, as known on a day.
@@ -21,6 +22,9 @@ type Scored struct {
 	Totals    []TotalScore
 	Known     int     // steps whose real value is known
 	Past      []Given // what was known on the day
+	// Unused names totals of years that were known on the day and went into nothing,
+	// because not all months are; empty: none.
+	Unused text.Text
 }
 
 // Mark is how far a range was off. Errors are said less came, in the
@@ -61,7 +65,13 @@ func (d *Desk) Score(ctx context.Context, f prediction.Issued, asOf period.Date)
 	if err != nil {
 		return Scored{}, fault.Wrap("forecasting.Score("+f.ID+")", err)
 	}
-	return scored(f, c), nil
+	then, err := d.read(ctx, f.Subject, f.AsOf, f.Position)
+	if err != nil {
+		return Scored{}, fault.Wrap("forecasting.Score("+f.ID+")", err)
+	}
+	s := scored(f, c)
+	s.Unused = then.unused()
+	return s, nil
 }
 
 func scored(f prediction.Issued, c course) Scored {

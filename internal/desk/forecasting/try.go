@@ -35,6 +35,9 @@ type Draft struct {
 	prediction.Issued
 	Known     []Given
 	Indicator figure.Indicator
+	// Unused names totals of years that go into nothing, because not all months are
+	// known; empty: none.
+	Unused text.Text
 }
 
 // MostSteps bounds the horizon of an issued forecast: nobody plans further from
@@ -137,7 +140,7 @@ func (d *Desk) reckon(ctx context.Context, o Order, position int64, open bool) (
 	}
 	last := known[len(known)-1]
 	f.Last = &prediction.Known{From: last.Period.From, To: last.Period.To, Value: last.Value}
-	return Draft{f, known, c.indicator}, f.Identify()
+	return Draft{f, known, c.indicator, c.unused()}, f.Identify()
 }
 
 func noValues(o Order) error {
