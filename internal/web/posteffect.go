@@ -48,7 +48,9 @@ func postEffectTable(e staffing.Effect) view.Table {
 	}
 	for i := range 2 {
 		for _, l := range e.Lines {
-			t.Rows = append(t.Rows, view.Row{Cells: effectCells(e.First+i, l, i, outside)})
+			if l.Moves(i) {
+				t.Rows = append(t.Rows, view.Row{Cells: effectCells(e.First+i, l, i, outside)})
+			}
 		}
 		if len(e.Lines) > 0 {
 			cells := effectCells(e.First+i, e.Sum, i, outside)
@@ -212,6 +214,39 @@ func fillWords(after staffing.PostPlan, c city.PostChange) []text.Text {
 	}
 	if allowed > 0 {
 		told("Von %s Stellen, die daneben erlaubt sind, sind dann %s besetzt und %s frei.", "Of %s posts that are allowed beside the plan %s are filled then and %s open.", used, allowed)
+	}
+	return list
+}
+
+// effectWords say in a sentence each what a change costs more or less in both years, and
+// what its authorisation does if it is used up.
+func effectWords(e staffing.Effect) []text.Text {
+	var list []text.Text
+	told := func(words text.Text, of func(staffing.YearSum) staffing.Range) {
+		moved := false
+		for i := range 2 {
+			before, after := of(e.Sum.Before[i]), of(e.Sum.After[i])
+			moved = moved || before.Low != after.Low || before.High != after.High
+		}
+		if !moved {
+			return
+		}
+		list = append(list, say(func(l text.Lang) string {
+			years := make([]string, 2)
+			for i := range years {
+				before, after := of(e.Sum.Before[i]), of(e.Sum.After[i])
+				after.Unknown = before.Unknown // said by itself
+				years[i] = fmt.Sprintf("%d %s", e.First+i, moreCell(before, after).Words.In(l))
+			}
+			return fmt.Sprintf(words.In(l), years[0], years[1])
+		}))
+	}
+	told(text.T("Kosten: %s, %s.", "Cost: %s, %s."), func(y staffing.YearSum) staffing.Range { return y.Cost })
+	told(text.T("Wird die Ermächtigung ganz genutzt, kostet sie: %s, %s.", "If the authorisation is used up it costs: %s, %s."), func(y staffing.YearSum) staffing.Range { return y.Full })
+	if n := max(e.Sum.After[0].Cost.Unknown-e.Sum.Before[0].Cost.Unknown, e.Sum.After[1].Cost.Unknown-e.Sum.Before[1].Cost.Unknown); n > 0 {
+		list = append(list, say(func(l text.Lang) string {
+			return fmt.Sprintf(text.T("Für %s Stellen ist kein Entgelt bekannt; ihre Kosten fehlen.", "For %s posts no pay is known; their cost is missing.").In(l), l.Decimal(int64(n), 2))
+		}))
 	}
 	return list
 }

@@ -250,7 +250,7 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		moves, err := s.Staffing.Effect(ctx, r.AsOf, c)
-		f.Moves = postEffectTable(moves)
+		f.Moves, f.Effect = postEffectTable(moves), append(f.Effect, effectWords(moves)...)
 		return postFormAnswer(f), err
 	}
 	if err := s.Staffing.RecordChange(ctx, c, f.Version, r.By(), time.Now().UTC()); err != nil {

@@ -107,11 +107,10 @@ func postPlanSentence(p staffing.PostPlan) text.Text {
 			return text.T("Es ist noch keine Vorlage bekannt, die den Stellenplan ändert.", "No paper is known yet that changes the staffing plan.").In(l)
 		}
 		s := fmt.Sprintf(text.T("Am %s stehen %s Stellen im Plan", "On %s the plan holds %s posts").In(l), p.Day.In(l), l.Decimal(int64(p.Total()), 2))
-		if p.Ceiling() > 0 {
-			s += fmt.Sprintf(text.T(", bis zu %s sind daneben erlaubt", ", up to %s are allowed beside it").In(l), l.Decimal(int64(p.Ceiling()), 2))
-		}
 		if next, share := nextEnd(p); !next.IsZero() {
 			s += fmt.Sprintf(text.T("; am %s fallen %s weg", "; on %s %s fall away").In(l), next.In(l), l.Decimal(int64(share), 2))
+		} else if p.Ceiling() > 0 { // else the figure below says so
+			s += fmt.Sprintf(text.T(", bis zu %s sind daneben erlaubt", ", up to %s are allowed beside it").In(l), l.Decimal(int64(p.Ceiling()), 2))
 		}
 		return s + "."
 	})

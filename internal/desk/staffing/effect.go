@@ -55,10 +55,13 @@ func (d *Desk) Effect(ctx context.Context, asOf period.Date, c staffing.PostChan
 		}
 		e.Lines[i].Before = l.Years
 	}
-	e.Lines = slices.DeleteFunc(e.Lines, func(l LineEffect) bool { return l.Before[0].same(l.After[0]) && l.Before[1].same(l.After[1]) })
+	e.Lines = slices.DeleteFunc(e.Lines, func(l LineEffect) bool { return !l.Moves(0) && !l.Moves(1) })
 	e.Sum = LineEffect{Before: sumOf(before), After: sumOf(after)}
 	return e, nil
 }
+
+// Moves reports whether a year of the line differs: 0 is the first year of the budget.
+func (l LineEffect) Moves(i int) bool { return !l.Before[i].same(l.After[i]) }
 
 func (y YearSum) same(o YearSum) bool {
 	return y.Posts == o.Posts && y.Outside == o.Outside && y.Cost.Low == o.Cost.Low && y.Cost.High == o.Cost.High && y.Full.High == o.Full.High && y.Cost.Unknown == o.Cost.Unknown
