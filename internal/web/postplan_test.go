@@ -208,8 +208,8 @@ func TestLifeOfAPost(t *testing.T) {
 	}
 	// EG 9 step 1 in November 2015: 2,586.77 EUR; 10 months of 2016, 6 of 2017.
 	step(post("asked", "2015-11-01", "2,50"), "stehen 13,20 statt 10,70 Stellen", "Kosten: 2016 +64.669 EUR bis ", ", 2017 +38.802 EUR bis ") // 10 x 6,466.93
-	step(post("first_reading", "2015-11-20", "2,00"), "+51.735 EUR", "+31.041 EUR")              // 5,173.54 a month
-	step(post("second_reading", "2015-11-26", "1,50"), "−12.934 EUR")                            // 10 x (3,880.16 - 5,173.54)
+	step(post("first_reading", "2015-11-20", "2,00"), "+51.735 EUR", "+31.041 EUR")                                                           // 5,173.54 a month
+	step(post("second_reading", "2015-11-26", "1,50"), "−12.934 EUR")                                                                         // 10 x (3,880.16 - 5,173.54)
 	if rows := v.Page("/personal/doppelhaushalt?stand=2015-11-27").Table("vergleich"); len(rows) != 2 || rows[1][5] != "2,00" || rows[1][6] != "1,50" || rows[1][7] != "−0,50 Stellen in der 2. Lesung" {
 		t.Errorf("the readings: %v", rows)
 	}

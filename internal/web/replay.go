@@ -34,7 +34,7 @@ type replayContent struct {
 	Running  *job.Job // one that is under way
 	From, To view.Field
 	MayOrder bool
-	Nothing  bool // no stock is known: there is nothing to look back at
+	Nothing  bool  // no stock is known: there is nothing to look back at
 	Refusal  error // why an order was refused
 }
 
