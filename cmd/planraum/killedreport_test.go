@@ -38,7 +38,7 @@ func killIssues(t *testing.T, url string, n int) {
 	desk := report.New(report.Sources{}, s)
 	dir := t.TempDir()
 	issue := func() *exec.Cmd {
-		return calling(t.Context(), "report", "presse", "--as-of", "2016-12-31", "--issue", "--format", "html", "--out", dir, "--database", url)
+		return calling(t.Context(), "report", "presse", "--as-of", "2015-11-27", "--issue", "--format", "html", "--out", dir, "--database", url)
 	}
 	begin := time.Now()
 	if out, err := issue().CombinedOutput(); err != nil {

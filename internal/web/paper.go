@@ -100,16 +100,19 @@ func (s *server) paperAnswer(ctx context.Context, r request, refused error) (ans
 	if before, ok := beforeOf(v, issues); ok {
 		c.Since, c.Changes = before, changesTable(before, v)
 	}
-	if err := s.offerIssue(&c, v, r); err != nil {
+	if err := s.offerIssue(ctx, &c, v, r); err != nil {
 		return answer{}, err
 	}
 	if err := report.Printable(s.Printer); err != nil {
 		c.NoPDF = fault.SayOf(err)
 	}
-	a := answer{name: papersName, answer: paperSentence(v, len(c.Open)), facts: paperFacts(v), body: func(p view.Page) templ.Component { return paperBody(p, c) }}
+	a := answer{name: papersName, answer: paperSentence(v, len(c.Open), c.Refused), facts: paperFacts(v), body: func(p view.Page) templ.Component { return paperBody(p, c) }}
 	a.tables = append(c.Text.tables(), &c.Issues)
 	if c.Changes != nil {
 		a.tables = append(a.tables, c.Changes)
+	}
+	if !v.Issued() && r.Released && !r.Public {
+		a.release = text.T("alle Werte; was nicht freigegeben ist, steht als offene Stelle da", "all values; what is not released stands as an open place")
 	}
 	if refused != nil {
 		a.status = fault.KindOf(refused).Status()
@@ -127,11 +130,13 @@ func beforeOf(v report.Stored, issues []report.Stored) (report.Stored, bool) {
 	return report.Stored{}, false
 }
 
-func paperSentence(v report.Stored, open int) text.Text {
+func paperSentence(v report.Stored, open int, refused error) text.Text {
 	return say(func(l text.Lang) string {
 		switch {
 		case v.Issued():
 			return fmt.Sprintf(text.T("%s: ausgegeben mit dem Stand %s.", "%s: issued as of %s.").In(l), v.Document.Title, v.AsOf.In(l))
+		case open == 0 && refused != nil:
+			return fmt.Sprintf(text.T("%s: Entwurf, mit diesem Stand nicht auszugeben.", "%s: draft, not to be issued as of this date.").In(l), v.Document.Title)
 		case open == 0:
 			return fmt.Sprintf(text.T("%s: Entwurf, alle Zahlen können ausgegeben werden.", "%s: draft, all numbers can be issued.").In(l), v.Document.Title)
 		case open == 1:
@@ -181,9 +186,18 @@ func changesTable(before, after report.Stored) *view.Table {
 }
 
 // offerIssue offers to issue a draft that can be, to those who may.
-func (s *server) offerIssue(c *paperContent, v report.Stored, r request) error {
+func (s *server) offerIssue(ctx context.Context, c *paperContent, v report.Stored, r request) error {
 	if v.Issued() || len(c.Open) > 0 || !r.Allowed("POST "+reportsPath+"/{report}/ausgabe") {
 		return nil
+	}
+	if err := s.Report.Issuable(ctx, v.Name, r.AsOf); err != nil {
+		if c.Refused == nil && fault.KindOf(err) == fault.Conflict {
+			c.Refused, err = err, nil
+		}
+		if fault.KindOf(err) == fault.Conflict {
+			err = nil // what was refused before is said already
+		}
+		return err
 	}
 	seen, err := report.Digest(v.Document)
 	if err != nil {

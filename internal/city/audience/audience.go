@@ -61,6 +61,18 @@ type Lens struct {
 	AlsoUpTo int64 `json:"-"`
 }
 
+// Unreleased is the lens with the figures that are not released, in the whole and in its
+// parts. It shows a reader no more than the rules allow only where the lens asked for
+// released figures by choice, as every lens of an office does.
+func (l Lens) Unreleased() Lens {
+	parts := l.Scope.Parts()
+	for i := range parts {
+		parts[i].Released = false
+	}
+	l.Released, l.Scope = false, ScopeOf(parts...)
+	return l
+}
+
 // Unfiltered is the lens of the data owner: everything as recorded.
 var Unfiltered = Lens{Audience: Owner}
 

@@ -52,7 +52,7 @@ func (d *Desk) Choices(ctx context.Context, w Wanted, asOf period.Date) (list []
 	if err != nil {
 		return nil, 0, err
 	}
-	found, err := d.Ledger.Series(ctx, figure.Query{Indicators: slices.Sorted(maps.Keys(c.names)), Areas: []area.ID{at.ID}, AsOf: asOf})
+	found, err := d.Ledger.Series(c.ctx, figure.Query{Indicators: slices.Sorted(maps.Keys(c.names)), Areas: []area.ID{at.ID}, AsOf: asOf})
 	if err != nil {
 		return nil, 0, fault.Wrap(op, err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
+	"planraum/internal/city/audience"
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -40,13 +41,27 @@ type city struct {
 	series   map[string][]figure.Picked
 	standing map[int64]text.Text
 	stale    map[string]bool
+	against  *text.Text // what the counts say against the plan; nil: not asked yet
 	values   map[string]*document.Value
 	names    map[string]figure.Indicator
+}
+
+// whole is a context in which a text is made of all figures that the reader may see,
+// also where their pages show released ones only: what is not released stands in the text
+// as an open place, so that every page and the command line give the same verdict. What
+// the public sees stays as it is.
+func whole(ctx context.Context) context.Context {
+	lens := audience.Of(ctx)
+	if lens.Audience == audience.Public {
+		return ctx
+	}
+	return audience.With(ctx, lens.Unreleased())
 }
 
 // look gathers what every text needs.
 func (d *Desk) look(ctx context.Context, asOf period.Date) (*city, error) {
 	const op = "report.look"
+	ctx = whole(ctx)
 	c := &city{
 		Desk: d, ctx: ctx, asOf: asOf, lang: text.De, series: map[string][]figure.Picked{}, standing: map[int64]text.Text{},
 		stale: map[string]bool{}, values: map[string]*document.Value{}, names: map[string]figure.Indicator{},

@@ -45,9 +45,18 @@ func (c *city) draftAt(ref string) (text.Text, error) {
 		}
 		return c.unreleased(id)
 	case len(parts) > 1 && (parts[0] == "run" || parts[0] == "band" || parts[0] == "decision"):
-		return c.outdated(parts[1])
+		t, err := c.outdated(parts[1])
+		if err == nil && t == (text.Text{}) && c.run != nil && c.run.ID == parts[1] && len(parts) > 2 && byKey(parts[2]) {
+			return c.otherKeys()
+		}
+		return t, err
 	}
 	return text.Text{}, nil
+}
+
+// byKey reports whether a number of a run rests on staffing keys.
+func byKey(item string) bool {
+	return strings.HasPrefix(item, "posts") || strings.HasPrefix(item, "year_cost")
 }
 
 func (c *city) unreleased(id int64) (text.Text, error) {
@@ -86,7 +95,7 @@ func (c *city) outdated(run string) (text.Text, error) {
 	if !known {
 		var err error
 		if c.run != nil && c.run.ID == run { // just reckoned
-			stale = false
+			return c.refuted()
 		} else if stale, err = c.Plans.Stale(c.ctx, run); err != nil {
 			return text.Text{}, fault.Wrap("report.outdated("+run+")", err)
 		}

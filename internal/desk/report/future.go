@@ -89,7 +89,7 @@ func planTable(c *city, _ string) (exhibit, error) {
 			c.whole(int64(m.Usable), c.planned("usable", m.Month)), cell{c.lang.Signed(int64(m.Gap)), c.planned("gap", m.Month)})
 	}
 	g.note("Unter 0 fehlen Plätze. Benötigt sind mehr Plätze als Personen, weil im Mittel nicht jeder Platz belegt werden kann.")
-	c.reckonedNote(g)
+	c.plannedNote(g)
 	g.source(c.planSource())
 	return g.done(), nil
 }

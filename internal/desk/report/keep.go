@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"planraum/internal/city/audience"
 	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
@@ -140,6 +141,18 @@ func (d *Desk) Issue(ctx context.Context, s Stored, c Change) (Stored, error) {
 // frozen is the text as Issue would store it.
 func (d *Desk) frozen(ctx context.Context, s Stored, c Change) (Stored, error) {
 	const op = "report.Issue"
+	if audience.Of(whole(ctx)).Released {
+		return s, fault.New(fault.Forbidden, op,
+			"Ausgeben kann nur, wer alle Zahlen der Stadt sieht: Sonst bliebe unbemerkt, was nicht freigegeben ist.",
+			"Only who sees all figures of the city can issue: else what is not released would go unnoticed.")
+	}
+	list, err := d.Versions(ctx, s.Name)
+	if err != nil {
+		return s, err
+	}
+	if err := overtaken(op, list, s.AsOf); err != nil {
+		return s, err
+	}
 	doc, err := d.Resolve(ctx, s.Document, s.AsOf)
 	if err != nil {
 		return s, fault.Wrap(op, err)
@@ -149,10 +162,6 @@ func (d *Desk) frozen(ctx context.Context, s Stored, c Change) (Stored, error) {
 	}
 	if rows := Open(doc); len(rows) > 0 {
 		return s, fault.Refuse(op, named(s.Name, rows))
-	}
-	list, err := d.Versions(ctx, s.Name)
-	if err != nil {
-		return s, err
 	}
 	s.Number = 0
 	for _, before := range list {
@@ -167,6 +176,39 @@ func (d *Desk) frozen(ctx context.Context, s Stored, c Change) (Stored, error) {
 	}
 	s.By, s.At = c.By, c.At.UTC()
 	return s, nil
+}
+
+// overtaken answers Conflict where there is a version of a later date than the one as of
+// which a text is to be issued: an issue follows the one before in time.
+func overtaken(op string, list []Stored, asOf period.Date) error {
+	issued, last, wasIssued, _ := Newest(list)
+	switch {
+	case wasIssued && issued.AsOf.After(asOf):
+		day := period.OfTime(issued.At)
+		return fault.New(fault.Conflict, op,
+			"Dieser Text ist schon mit einem späteren Stand ausgegeben: Stand "+issued.AsOf.In(text.De)+", ausgegeben am "+day.In(text.De)+". Mit dem Stand "+asOf.In(text.De)+" lässt er sich danach nicht mehr ausgeben. Stellen Sie oben den "+issued.AsOf.In(text.De)+" oder einen späteren Stand ein; dort steht die Ausgabe, und dort lässt sich die nächste ausgeben.",
+			"This text is issued as of a later date already: as of "+issued.AsOf.In(text.En)+", issued on "+day.In(text.En)+". It cannot be issued as of "+asOf.In(text.En)+" afterwards. Set "+issued.AsOf.In(text.En)+" or a later date above; the issue stands there, and there the next one can be issued.")
+	case last.AsOf.After(asOf):
+		return fault.New(fault.Conflict, op,
+			"Von diesem Text gibt es schon einen Entwurf mit dem Stand "+last.AsOf.In(text.De)+". Stellen Sie oben diesen oder einen späteren Stand ein und geben Sie ihn dort aus.",
+			"There is a draft of this text as of "+last.AsOf.In(text.En)+" already. Set this date or a later one above and issue it there.")
+	}
+	return nil
+}
+
+// Issuable answers Conflict, with the reason and what can be done, where the text of a
+// name cannot be issued as of a date whatever stands in it: it goes out with its council
+// paper, or a version of it has a later date.
+func (d *Desk) Issuable(ctx context.Context, name string, asOf period.Date) error {
+	op := "report.Issuable(" + name + ")"
+	if err := d.issuable(ctx, name); err != nil {
+		return err
+	}
+	list, err := d.Versions(ctx, name)
+	if err != nil {
+		return err
+	}
+	return overtaken(op, list, asOf)
 }
 
 func named(name string, rows []fault.Row) []fault.Row {

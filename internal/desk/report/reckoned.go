@@ -34,13 +34,17 @@ func reckonedPlaces(sites []accommodation.Site, on period.Date) (reckoned, all u
 // as-of date, or, for a month of the plan, at its end.
 func (c *city) reckoned(month string) *document.Value {
 	if month == "" {
-		return c.reckonedOn(c.sites, c.asOf, c.say("am ", "on ")+c.asOf.In(c.lang))
+		v := c.reckonedOn(c.sites, c.asOf, c.say("am ", "on ")+c.asOf.In(c.lang))
+		v.Written = c.say("Im Register der Unterkünfte steht: ", "The register of accommodation says: ") + v.Written
+		return v
 	}
 	m, err := period.ParseMonth(month)
 	if err != nil || c.run == nil {
 		return nil
 	}
-	return c.reckonedOn(c.run.Inputs.Sites, m.Last(), c.say("Ende ", "at the end of ")+m.In(c.lang))
+	v := c.reckonedOn(c.run.Inputs.Sites, m.Last(), c.say("Ende ", "at the end of ")+m.In(c.lang))
+	v.Written = fmt.Sprintf(c.say("Der Plan rechnet mit den Standorten, die am %s bekannt waren: ", "The plan reckons with the sites that were known on %s: "), c.run.Inputs.Plan.AsOf.In(c.lang)) + v.Written
+	return v
 }
 
 func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when string) *document.Value {
@@ -64,6 +68,13 @@ func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when strin
 		}
 	}
 	return v
+}
+
+// plannedNote is the same sentence under a table of the plan, of the plan's sites.
+func (c *city) plannedNote(g *grid) {
+	if reckoned, _ := reckonedPlaces(c.run.Inputs.Sites, c.planMonth().Last()); reckoned > 0 {
+		g.note(c.reckoned(c.planMonth().String()).Written)
+	}
 }
 
 // reckonedNote is the same sentence under a table of places.

@@ -39,6 +39,9 @@ type Plans interface {
 	// Leading is the run of the plan that warnings on asOf rest on, reckoned over the
 	// ledger as it is; false where there is none, or where it cannot be reckoned.
 	Leading(ctx context.Context, asOf period.Date) (plan.Run, bool, error)
+	// Refuted says why the counts known on asOf no longer bear out a run of the leading
+	// plan; empty where they do, or where there is none yet.
+	Refuted(ctx context.Context, run plan.Run, asOf period.Date) (text.Text, error)
 	// Stale reports whether the plan of a run comes to something else by now.
 	Stale(ctx context.Context, run string) (bool, error)
 }

@@ -21,6 +21,7 @@ import (
 //	keys               how many staffing keys hold
 //	remark/TRANCHE     what the paper of a tranche notes
 //	drift              how far the plan lies from the newest count
+//	plan-keys          the staffing keys with which the plan reckons, and which hold otherwise
 //	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
 //	                   date, or at the end of a month of the plan
 //	signed/KEY         who has co-signed the council paper with the key, or the one that
@@ -41,6 +42,8 @@ func (c *city) words(ref string) (*document.Value, error) {
 		return c.keyCount()
 	case "remark":
 		return c.remark(rest)
+	case "plan-keys":
+		return c.planKeysSaid()
 	case "reckoned":
 		return c.reckoned(rest), nil
 	case "signed":

@@ -78,7 +78,7 @@ func (c *city) yearlyForecast(d *draft) {
 	if c.run == nil {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan.")
 	} else {
-		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned} {=drift}")
+		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned/"+c.planMonth().String()+"} {=reckoned} {=drift}")
 		d.chart("plan")
 		d.rows("plan")
 	}
@@ -110,7 +110,7 @@ func (c *city) yearlyStaff(d *draft) {
 	if c.run != nil {
 		d.heading(2, "5.2 Stellenbedarf")
 		last := c.yearMonths()[len(c.yearMonths())-1].Month
-		d.say(fmt.Sprintf("Nach den Schlüsseln im Plan werden Ende %s {plan/posts/%s} gebraucht. Aufgaben ohne Schlüssel sind darin nicht enthalten.", last.In(c.lang), last))
+		d.say(fmt.Sprintf("Nach den Schlüsseln im Plan werden Ende %s {plan/posts/%s} gebraucht. {=plan-keys} {=drift} Aufgaben ohne Schlüssel sind darin nicht enthalten.", last.In(c.lang), last))
 		d.chart("posts")
 		d.rows("posts")
 	}

@@ -24,6 +24,7 @@ import (
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/report"
 	"planraum/internal/fault"
+	"planraum/internal/text"
 )
 
 // Desks are the desks that are asked. Forecasting may be nil: nothing of issued
@@ -39,7 +40,7 @@ type Desks struct {
 
 // Sources are the desks as the desk of reports asks them.
 func (d Desks) Sources() report.Sources {
-	s := report.Sources{Ledger: d.Data, Places: d.Capacity, Plans: plans{d.Planning}, Foresight: foresight{d.Outlook}, Quotes: d}
+	s := report.Sources{Ledger: d.Data, Places: d.Capacity, Plans: plans{d.Planning, d.Capacity}, Foresight: foresight{d.Outlook}, Quotes: d}
 	if d.Council != nil {
 		s.Courses = courses{d.Council}
 	}
@@ -158,7 +159,10 @@ func none(ref string) error {
 // asked is the question of the outlook that the pages ask too.
 var asked = outlook.Wish{Seed: outlook.DefaultSeed}
 
-type plans struct{ desk *planning.Desk }
+type plans struct {
+	desk     *planning.Desk
+	capacity *capacity.Desk
+}
 
 // Leading implements report.Plans.
 func (p plans) Leading(ctx context.Context, asOf period.Date) (plan.Run, bool, error) {
@@ -171,6 +175,22 @@ func (p plans) Leading(ctx context.Context, asOf period.Date) (plan.Run, bool, e
 		return plan.Run{}, false, nil
 	}
 	return run, err == nil, err
+}
+
+// Refuted implements report.Plans, by the rule by which the pages ask for a new plan.
+func (p plans) Refuted(ctx context.Context, run plan.Run, asOf period.Date) (text.Text, error) {
+	counts, err := p.capacity.Counts(ctx, asOf, run.Inputs.Plan.From)
+	if err != nil {
+		return text.Text{}, err
+	}
+	picked := make([]figure.Picked, len(counts))
+	for i, c := range counts {
+		picked[i] = c.Persons
+	}
+	if d, ok := planning.Compared(run, picked); ok && d.Large() {
+		return d.Say(), nil
+	}
+	return text.Text{}, nil
 }
 
 // Stale implements report.Plans: the plan's newest version is reckoned over the ledger
