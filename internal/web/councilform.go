@@ -143,11 +143,12 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 		e.values.Set("gesehen", e.fingerprint())
 		return s.paperFormAnswer(e, nil)
 	}
-	if err := s.beginText(ctx, r, &p); err != nil {
+	text, err := s.beginText(ctx, r, &p)
+	if err != nil {
 		e.add(fault.RowsOf(err))
 		return s.paperFormAnswer(e, err)
 	}
-	id, err := s.Council.Save(ctx, p, desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()})
+	id, err := s.Council.Save(ctx, p, desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}, text...)
 	if err != nil {
 		e.add(fault.RowsOf(err))
 		return s.paperFormAnswer(e, err)

@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/audience"
 	"planraum/internal/city/council"
+	"planraum/internal/city/register"
 	desk "planraum/internal/desk/council"
 	"planraum/internal/desk/report"
 	"planraum/internal/fault"
@@ -106,16 +107,16 @@ func (e *paperEntry) readDocument(p *council.Paper) {
 	e.refuse(documentField, text.T("einer der Texte, die zur Wahl stehen", "one of the texts to choose from"))
 }
 
-// beginText begins the text that the form asks for and names it in the paper.
-func (s *server) beginText(ctx context.Context, r request, p *council.Paper) error {
+// beginText names in the paper the text that the form asks for, which is written with it.
+func (s *server) beginText(ctx context.Context, r request, p *council.Paper) ([]register.Next, error) {
 	template, begins := strings.CutPrefix(p.Document, newText)
 	if !begins || s.Report == nil {
-		return nil
+		return nil, nil
 	}
 	b := report.Beginning{Title: p.Title, Reference: p.Reference, Template: template, Paper: p.ID}
-	name, err := s.Report.Begin(ctx, b, r.AsOf, report.Change{By: r.By(), At: time.Now().UTC()})
+	name, next, err := s.Report.Started(ctx, b, r.AsOf, report.Change{By: r.By(), At: time.Now().UTC()})
 	p.Document = name
-	return err
+	return next, err
 }
 
 // templateFor is the choice for the answer to a motion: the template that is made for

@@ -76,7 +76,9 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 
 // Save keeps a new paper, or a changed draft or motion, and returns its key. What an
 // office had co-signed is void after a change. An issued paper does not change.
-func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing) (string, error) {
+//
+// A text that the paper begins is written with it: both, or neither.
+func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing, begun ...register.Next) (string, error) {
 	const op = "council.Save"
 	kind := council.Record
 	if do.Base == 0 {
@@ -121,7 +123,7 @@ func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing) (string, err
 	} else if p, err = p.Do(act); err != nil {
 		return "", err
 	}
-	return p.ID, d.write(ctx, do, []paperAfter{{p, do.Base}})
+	return p.ID, d.write(ctx, do, []paperAfter{{p, do.Base}}, begun...)
 }
 
 // at is the newest version of a paper, which must be the one that was seen.

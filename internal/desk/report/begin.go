@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -48,30 +49,52 @@ var plainLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß",
 // Begin stores the first draft of a text and returns its name. It refuses one without a
 // title, and one whose name is taken, by another text or by a template.
 func (d *Desk) Begin(ctx context.Context, b Beginning, asOf period.Date, c Change) (string, error) {
-	const op = "report.Begin"
-	rows, err := d.unfit(ctx, b)
+	s, err := d.begun(ctx, b, asOf)
 	if err != nil {
 		return "", err
 	}
+	c.Seen = 0
+	return s.Name, fault.Wrap("report.Begin", d.Save(ctx, s, c))
+}
+
+// Started is the first draft that Begin would store, as what must be recorded together
+// with the council paper whose text it is: both are there then, or neither.
+func (d *Desk) Started(ctx context.Context, b Beginning, asOf period.Date, c Change) (name string, next []register.Next, err error) {
+	s, err := d.begun(ctx, b, asOf)
+	if err != nil {
+		return "", nil, err
+	}
+	if s, err = d.drafted(s); err != nil {
+		return "", nil, err
+	}
+	record, err := s.record(c)
+	return s.Name, []register.Next{{Record: record}}, fault.Wrap("report.Started", err)
+}
+
+// begun is the first draft of a text, with its fields.
+func (d *Desk) begun(ctx context.Context, b Beginning, asOf period.Date) (s Stored, err error) {
+	rows, err := d.unfit(ctx, b)
+	if err != nil {
+		return s, err
+	}
 	if len(rows) > 0 {
-		return "", fault.Refuse(op, rows)
+		return s, fault.Refuse("report.begun", rows)
 	}
 	doc := document.Document{Lang: text.De, AsOf: asOf, Blocks: []document.Block{}}
 	if b.Template != "" {
 		t, err := Find(b.Template)
 		if err != nil {
-			return "", err
+			return s, err
 		}
 		if doc, err = d.draftFor(ctx, t, asOf, cmp.Or(b.Paper, council.KeyOf(b.Reference))); err != nil {
-			return "", err
+			return s, err
 		}
 	}
 	doc.Title = strings.TrimSpace(b.Title)
 	if r := strings.TrimSpace(b.Reference); r != "" {
 		doc.Head = append([]document.Pair{{Name: text.T("Aktenzeichen", "Reference").In(doc.Lang), Value: r}}, doc.Head...)
 	}
-	c.Seen = 0
-	return b.Name(), fault.Wrap(op, d.Save(ctx, Stored{Name: b.Name(), Template: b.Template, AsOf: asOf, Document: doc}, c))
+	return Stored{Name: b.Name(), Template: b.Template, AsOf: asOf, Document: doc}, nil
 }
 
 // unfit lists what is wrong with a beginning.

@@ -105,20 +105,28 @@ type Change struct {
 // them, and answers Conflict where somebody else has stored a version since, and where
 // the text is that of a council paper which is out or co-signed.
 func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
-	const op = "report.Save"
-	if rows := s.Document.Check(); len(rows) > 0 {
-		return fault.Refuse(op, named(s.Name, placed(s.Document, rows)))
+	s, err := d.drafted(s)
+	if err != nil {
+		return err
 	}
 	if err := d.changeable(ctx, s.Name); err != nil {
 		return err
 	}
+	return fault.Wrap("report.Save", d.append(ctx, s, c))
+}
+
+// drafted is a text as Save stores it: a draft without the values of its fields.
+func (d *Desk) drafted(s Stored) (Stored, error) {
+	if rows := s.Document.Check(); len(rows) > 0 {
+		return s, fault.Refuse("report.drafted", named(s.Name, placed(s.Document, rows)))
+	}
 	doc, err := clone(s.Document)
 	if err != nil {
-		return err
+		return s, err
 	}
 	doc.Fields(func(_ string, f *document.Field) { f.Value = nil })
 	s.Document, s.State, s.Digest = doc, council.Draft, ""
-	return fault.Wrap(op, d.append(ctx, s, c))
+	return s, nil
 }
 
 // Issue freezes a text: its fields are looked up as of its date, and what they stand for
@@ -218,14 +226,20 @@ func named(name string, rows []fault.Row) []fault.Row {
 	return rows
 }
 
-func (d *Desk) append(ctx context.Context, s Stored, c Change) error {
+// record is the text as the register keeps it.
+func (s Stored) record(c Change) (register.Record, error) {
 	s.By, s.At = c.By, c.At.UTC()
 	body, err := json.Marshal(s)
+	return register.Record{Kind: register.Document, Key: s.Name, KnownFrom: s.AsOf, Body: body}, err
+}
+
+func (d *Desk) append(ctx context.Context, s Stored, c Change) error {
+	record, err := s.record(c)
 	if err != nil {
 		return err
 	}
 	batch := figure.Batch{Kind: string(register.Document), File: s.Name, By: c.By, Rows: 1, RecordedAt: c.At}
-	return d.registers.AppendAfter(ctx, batch, register.Record{Kind: register.Document, Key: s.Name, KnownFrom: s.AsOf, Body: body}, c.Seen)
+	return d.registers.AppendAfter(ctx, batch, record, c.Seen)
 }
 
 // FileName is the name of the text's file in a format.

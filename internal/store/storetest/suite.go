@@ -83,6 +83,7 @@ var contract = []clause{
 	{"one of many planners wins", testAppendAfter},
 	{"all or none of several entries", testAppendAll},
 	{"work of the council", testCouncil},
+	{"papers with their texts", testPress},
 	{"position of figures", testFigurePosition},
 	{"runs", testRuns},
 	{"protection", testProtection},
