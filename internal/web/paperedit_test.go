@@ -416,3 +416,44 @@ func TestEditInABrowser(t *testing.T) {
 	looked(page, "a refused table")
 	looked(browser.Page(strings.Replace(base, "/sachstand/bearbeiten", "", 1), 320, 900), "the list of drafts")
 }
+
+// TestNumberWhereTheCursorIs: a number is put in where the browser says that the cursor was,
+// parted from words by a space; without it at the end of the last sentence. The effect of a
+// number that the text has already is said too.
+func TestNumberWhereTheCursorIs(t *testing.T) {
+	e := begun(t, url.Values{"title": {"Probe"}})
+	const which = "neu=absatz&vor=1"
+	for _, c := range []struct{ typed, at, want string }{
+		{"Grüße an alle in Unterkünften.", "13", "Grüße an alle {{newest/accommodation.persons}} in Unterkünften."},
+		{"Grüße an alle in Unterkünften.", "14", "Grüße an alle {{newest/accommodation.persons}} in Unterkünften."},
+		{"Es sind", "", "Es sind {{newest/accommodation.persons}}"},
+		{"Es sind es.", "", "Es sind es {{newest/accommodation.persons}}."},
+		{"Zuerst {{newest/accommodation.sites}}, dann.", "12", "Zuerst {{newest/accommodation.sites}}, dann {{newest/accommodation.persons}}."},
+		{"Eins\nzwei", "5", "Eins {{newest/accommodation.persons}} zwei"},
+		{"Eins", "99", "Eins {{newest/accommodation.persons}}"},
+	} {
+		_, page := e.send(which, e.form(e.open(which), "einsetzen:newest/accommodation.persons", "text", strings.ReplaceAll(c.typed, "\n", "\r\n"), "stelle", c.at))
+		if got := said(page, "section#teil textarea"); got != c.want {
+			t.Errorf("%q at %q: %q, want %q", c.typed, c.at, got, c.want)
+		}
+	}
+	form := e.form(e.open(which), "vorschau", "text", "Es sind {{newest/accommodation.persons}}.")
+	_, page := e.send(which, form)
+	if code := as(t, e.h, "planner", http.MethodPost, e.page+"?"+editAt+"&"+which, e.form(page, "speichern")).Code; code != http.StatusSeeOther {
+		t.Fatal(code)
+	}
+	_, page = e.send("neu=absatz&vor=2", e.form(e.open("neu=absatz&vor=2"), "einsetzen:newest/accommodation.persons", "text", "Noch einmal"))
+	if effect := said(page, "#vorschau"); !strings.Contains(effect, "kommt dazu: newest/accommodation.persons: 5.435 Personen (steht dann 2-mal im Text)") || strings.Contains(effect, "ändert sich nichts") {
+		t.Errorf("the effect is %q", effect)
+	}
+}
+
+// TestBoxBesideItsLabel: the boxes of the editor stand beside their words, as all others.
+func TestBoxBesideItsLabel(t *testing.T) {
+	e := begun(t, url.Values{"title": {"Probe"}})
+	for _, which := range []string{"teil=kopf", "neu=liste&vor=1"} {
+		if boxes := e.open(which).All("section#teil .choice input"); len(boxes) != 1 {
+			t.Errorf("%s: %d boxes beside their labels", which, len(boxes))
+		}
+	}
+}

@@ -7,7 +7,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"planraum/internal/city/document"
 	"planraum/internal/desk/report"
@@ -29,21 +33,44 @@ type sought struct {
 // a number can be put into it.
 func (c *paperEdit) takesNumbers() bool { return c.Kind == linesPart || c.Kind == listPart }
 
-// hole is where a number is to stand; without one it is put at the end.
+// hole is where a number is to stand; without one it is put where the cursor was, else at
+// the end of the last sentence.
 const hole = "{{?}}"
 
 // putNumber puts the address of a number into what was typed.
 func (c *paperEdit) putNumber(ref string) {
-	typed, field := c.values.Get("text"), "{{"+ref+"}}"
-	switch {
-	case strings.Contains(typed, hole):
-		typed = strings.Replace(typed, hole, field, 1)
-	case strings.TrimSpace(typed) == "":
-		typed = field
-	default:
-		typed = strings.TrimRight(typed, " \r\n") + " " + field
+	typed, field := strings.ReplaceAll(c.values.Get("text"), "\r\n", "\n"), "{{"+ref+"}}"
+	if strings.Contains(typed, hole) {
+		c.values.Set("text", strings.Replace(typed, hole, field, 1))
+		return
 	}
-	c.values.Set("text", typed)
+	before, after := c.parted(typed)
+	if before != "" && !strings.ContainsAny(before[len(before)-1:], " \n(") && !strings.HasSuffix(before, "„") && !strings.HasSuffix(before, "“") {
+		field = " " + field
+	}
+	if first, _ := utf8.DecodeRuneInString(after); after != "" && (unicode.IsLetter(first) || unicode.IsDigit(first) || strings.ContainsRune("{*[(„", first)) {
+		field += " "
+	}
+	c.values.Set("text", before+field+after)
+	c.values.Set("stelle", strconv.Itoa(len(utf16.Encode([]rune(before+field)))))
+}
+
+// parted parts what was typed where a number is to stand: at the cursor, whose place the
+// browser counts in UTF-16 units and lines as one sign each; without one, or within the
+// brackets of another number, before the full stop of the last sentence.
+func (c *paperEdit) parted(typed string) (before, after string) {
+	units := utf16.Encode([]rune(typed))
+	if at, err := strconv.Atoi(c.values.Get("stelle")); err == nil && at >= 0 && at <= len(units) {
+		before, after = string(utf16.Decode(units[:at])), string(utf16.Decode(units[at:]))
+		if strings.LastIndex(before, "{{") <= strings.LastIndex(before, "}}") && before+after == typed {
+			return before, after
+		}
+	}
+	before = strings.TrimRight(typed, " \n")
+	if end := strings.TrimRight(before, ".!?"); end != "" && !strings.HasSuffix(end, "}") || strings.HasSuffix(end, "}}") {
+		return end, before[len(end):]
+	}
+	return before, ""
 }
 
 // seekNumber lists the numbers that were asked for; what was typed stays in the form.

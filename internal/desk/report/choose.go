@@ -244,8 +244,7 @@ func (d *Desk) EffectOf(ctx context.Context, was Stored, list []Stored, next doc
 			return e, fault.Wrap("report.EffectOf", err)
 		}
 	}
-	old, now := fields(before), fields(next)
-	e.Added, e.Removed = missingIn(old, next), missingIn(now, before)
+	e.Added, e.Removed = moreIn(next, before, next), moreIn(before, next, next)
 	for _, c := range Compare(before, next) {
 		if c.Old != "" && c.New != "" {
 			e.Changed = append(e.Changed, c)
@@ -254,19 +253,36 @@ func (d *Desk) EffectOf(ctx context.Context, was Stored, list []Stored, next doc
 	return e, nil
 }
 
-// missingIn lists the fields of a text that others do not hold, as they are written.
-func missingIn(there map[string]*document.Value, doc document.Document) (list []string) {
+// moreIn lists the fields that stand in a text more often than in another, as they are
+// written, with how often they stand in the text that comes where that is not once or
+// never.
+func moreIn(doc, other, next document.Document) (list []string) {
+	lang, count, comes := text.Parse(string(doc.Lang)), times(doc), times(next)
+	there := times(other)
 	doc.Fields(func(_ string, f *document.Field) {
-		if _, known := there[string(f.Kind)+" "+f.Ref]; known || f.Value == nil {
+		n := count[keyOf(f)]
+		if n <= there[keyOf(f)] || f.Value == nil {
 			return
 		}
 		said := f.Value.Written
 		if said == "" {
 			said = captionOf(f.Value)
 		}
+		if now := comes[keyOf(f)]; now > 1 || now == 1 && n > 1 {
+			said += fmt.Sprintf(text.T(" (steht dann %d-mal im Text)", " (stands in the text %d× then)").In(lang), now)
+		}
 		list = appendNew(list, fmt.Sprintf("%s: %s", f.Ref, said))
 	})
 	return list
+}
+
+func keyOf(f *document.Field) string { return string(f.Kind) + " " + f.Ref }
+
+// times counts how often each field stands in a text.
+func times(doc document.Document) map[string]int {
+	n := map[string]int{}
+	doc.Fields(func(_ string, f *document.Field) { n[keyOf(f)]++ })
+	return n
 }
 
 func captionOf(v *document.Value) string {

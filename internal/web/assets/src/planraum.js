@@ -135,3 +135,12 @@ if (changing) keepUpToDate(changing);
 addEventListener("beforeprint", () => {
   for (const sources of document.querySelectorAll("details.sources")) sources.open = true;
 });
+
+// A form that puts something into a text learns where the cursor was.
+for (const place of document.querySelectorAll("[data-cursor-of]")) {
+  const typed = place.form?.elements.namedItem(place.dataset.cursorOf);
+  const note = () => {
+    place.value = typed.selectionStart;
+  };
+  for (const moved of ["keyup", "click", "input", "select"]) typed?.addEventListener(moved, note);
+}
