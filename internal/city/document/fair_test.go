@@ -79,7 +79,7 @@ func TestAnnexOfSources(t *testing.T) {
 		{Table: &Table{Caption: "T", Columns: []Column{{Name: "c"}}, Sources: []string{"Amt C", "Amt A"}}},
 	}}.Fair()
 	n := len(f.Parts)
-	if !f.Parts[n-3].Break || f.Parts[n-2].Heading.Text != "Annex: sources" {
+	if f.Parts[n-3].Break || f.Parts[n-2].Heading.Text != "Annex: sources" {
 		t.Fatalf("%+v", f.Parts[n-2:])
 	}
 	want := [][]string{{"1", "Amt A", "1 February 2016 to 1 March 2017", "notes 1, 2; Table 1"}, {"2", "Amt B", "unknown", "note 1"}, {"3", "Amt C", "1 March 2017", "Table 1"}}
@@ -193,5 +193,29 @@ func TestContents(t *testing.T) {
 	}
 	if f := (Document{Contents: true, Blocks: []Block{said(Run{Text: "x"})}}).Fair(); len(f.Parts) != 1 {
 		t.Errorf("%+v", f.Parts)
+	}
+}
+
+// TestWordsOfTablesStayWhole: a column is as wide as its longest word, where hyphenated
+// names beside it can be broken at their hyphens.
+func TestWordsOfTablesStayWhole(t *testing.T) {
+	table := Table{
+		Columns: []Column{{Name: "Standort"}, {Name: "Stadtbezirk"}, {Name: "Art"}, {Name: "Stand"}, {Name: "Plätze", Unit: "nominell", Numeric: true}, {Name: "Öffnung"}, {Name: "Ende"}},
+		Rows: []Row{
+			{Cells: []string{"Helene-Pfleiderer-Straße", "Bad Cannstatt", "Erweiterung", "beschlossen", "153", "14.04.2017*", "14.04.2022*"}},
+			{Cells: []string{"Starnstweg/Himmelsleiterstraße 18-20", "Untertürkheim", "sonstige Unterkunft", "in Betrieb", "1.260", "01.01.2013*", "offen"}},
+		},
+	}
+	const width = 16500
+	for i, w := range table.Widths(width) {
+		for _, r := range table.Rows {
+			for _, word := range strings.FieldsFunc(r.Cells[i], func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
+				// A letter of 9 points is about half its size wide on average, less two
+				// paddings of 1.5 mm.
+				if need := float64(len([]rune(word)))*9*0.5*35.28 + 300; float64(w) < need {
+					t.Errorf("column %d is %d wide, %q needs %.0f", i+1, w, word, need)
+				}
+			}
+		}
 	}
 }

@@ -150,9 +150,6 @@ func (f *fair) annex() {
 	for i, c := range f.sources.all {
 		t.Rows = append(t.Rows, Row{Cells: []string{strconv.Itoa(i + 1), c.source, f.known(c), f.places(c)}})
 	}
-	if len(f.later) == 0 {
-		f.add(Part{Break: true})
-	}
 	f.add(Part{Heading: &Heading{1, f.say("Anhang: Quellen", "Annex: sources")}})
 	f.table(t, Piece{})
 }

@@ -5,6 +5,7 @@ package document
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -64,12 +65,15 @@ const (
 	most     = 60.0  // no cell counts for more
 )
 
+// hyphened are hyphens and slashes behind which a line ends as well as at a space.
+var hyphened = regexp.MustCompile(`(\pL[-/])(\pL)`)
+
 // measured is what each column needs at least and what it could fill, in letters. Cells
 // up to whole letters are not broken.
 func (t Table) measured(whole float64) (needs, wishes []float64) {
 	needs, wishes = make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
 	put := func(i int, s string, whole, scale float64) {
-		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
+		for _, word := range strings.FieldsFunc(hyphened.ReplaceAllString(s, "$1 $2"), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 			needs[i] = max(needs[i], min(letters(word)*scale, widest)+air)
 		}
 		n := letters(s) * scale

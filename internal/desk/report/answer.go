@@ -103,7 +103,7 @@ func (d *draft) duty() {
 
 func (c *city) answerSituation(d *draft) {
 	d.heading(1, "Lage")
-	d.say("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.", "Bekannt sind {newest/"+siteCount+"} in {newest/"+districted+"}.")
+	d.say("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.", "Bekannt sind {newest/"+siteCount+"}, verteilt auf {newest/"+districted+"}.")
 	if list, err := c.observed(arrivals, ""); err == nil && len(monthly(list)) > 0 {
 		d.say("Wie viele Menschen in einem Monat kamen, zeigt die folgende Tabelle, soweit Zahlen veröffentlicht sind.")
 		d.rows("months")

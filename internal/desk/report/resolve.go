@@ -55,7 +55,9 @@ func (c *city) value(f document.Field) (*document.Value, error) {
 	case exhibited[f.Kind] != "" && exhibited[f.Kind] == word:
 		v, err = c.exhibit(f.Ref)
 	case f.Kind == document.Words:
-		v, err = c.words(f.Ref)
+		if v, err = c.words(f.Ref); err == nil && v != nil && v.Derivation != nil && v.Draft == (text.Text{}) {
+			v.Draft, err = c.draftOf(*v.Derivation)
+		}
 	case f.Kind == document.Number:
 		v, err = c.number(f.Ref)
 	}

@@ -99,12 +99,21 @@ func postsTable(c *city, _ string) (exhibit, error) {
 	return g.done(), nil
 }
 
+// inHundredths reports whether posts of a month need a second decimal.
+func inHundredths(m plan.Month) bool {
+	return slices.ContainsFunc(m.Posts, func(p plan.Posts) bool { return p.FTE != nil && *p.FTE%10 != 0 })
+}
+
 func postsChart(c *city, _ string) (exhibit, error) {
 	if c.run == nil {
 		return exhibit{}, nil
 	}
-	pic := chart.Columns{Unit: "Stellen", Decimals: 2, Stacked: true}
 	months, refs := c.yearMonths(), []string(nil)
+	pic := chart.Columns{Unit: "Stellen", Decimals: 1, Stacked: true}
+	tenths := int64(10) // as the table writes them, with two decimals only where one needs them
+	if slices.ContainsFunc(months, inHundredths) {
+		pic.Decimals, tenths = 2, 1
+	}
 	for _, p := range months[0].Posts {
 		pic.Series = append(pic.Series, chart.ColumnSeries{Name: c.task(p.Key)})
 	}
@@ -113,7 +122,7 @@ func postsChart(c *city, _ string) (exhibit, error) {
 		for i := range pic.Series {
 			n := chart.Number{}
 			if i < len(m.Posts) && m.Posts[i].FTE != nil {
-				n = chart.Num(int64(*m.Posts[i].FTE))
+				n = chart.Num(int64(*m.Posts[i].FTE) / tenths)
 			}
 			pic.Series[i].Values = append(pic.Series[i].Values, n)
 		}

@@ -68,7 +68,7 @@ func interimReport(c *city) (document.Document, error) {
 	d.head("Landeshauptstadt", c.name())
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
 	d.heading(1, "1 Aktuelle Situation")
-	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in {newest/" + siteCount + "}.")
+	d.say("{=On/" + persons + "} lebten {newest/" + persons + "} in städtischen Unterkünften. Die Stadt hatte {newest/" + siteCount + "}.")
 	d.chart("persons")
 	d.rows("year-ends")
 	d.rows("months")

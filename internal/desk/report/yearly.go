@@ -32,7 +32,7 @@ func yearlyReport(c *city) (document.Document, error) {
 func (c *city) yearlySummary(d *draft) {
 	d.heading(1, "1 Das Wichtigste")
 	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.",
-		"Die Stadt hatte {newest/"+siteCount+"} in {newest/"+districted+"}.",
+		"Die Stadt hatte {newest/"+siteCount+"}, verteilt auf {newest/"+districted+"}.",
 		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
 	d.say("Jede Zahl in diesem Bericht trägt eine Anmerkung oder steht in einer Tabelle mit ihrer Quelle. Wo keine Zahl bekannt ist, steht „unbekannt“; das heißt nicht 0.")
 }

@@ -46,7 +46,7 @@ func (w *writer) table(e document.Exhibit) {
 	t := e.Table
 	w.tables++
 	name, stays := "Table"+strconv.Itoa(w.tables), ""
-	if len(t.Notes)+len(t.Sources) > 0 {
+	if t.Whole() && len(t.Notes)+len(t.Sources) > 0 { // a long one would leave its page half empty
 		stays = ` fo:keep-with-next="always"`
 	}
 	fmt.Fprintf(&w.styled, `<style:style style:name="%s" style:family="table"><style:table-properties style:width="%s" table:align="left" style:may-break-between-rows="%t"%s/></style:style>`, name, metric(textWidth), !t.Whole(), stays)
