@@ -140,7 +140,7 @@ func TestBashCompletes(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := call(t, "completion", "bash").out
-	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays goals measures actions thresholds staffing_keys pay flat_rates post_cases post_changes apportion committees recess sittings motions papers datasets bodies"
+	kinds := "plan areas indicators groups settings sources crosswalk crosswalk_cells figures breaks choices packages sites norms utilisation lead_times scenarios projection stays goals measures actions thresholds staffing_keys pay flat_rates post_cases post_changes apportion committees recess sittings motions papers datasets citations bodies"
 	for line, want := range map[string]string{
 		"de":                             "demo",
 		"plan ex":                        "explain",

@@ -53,6 +53,7 @@ type city struct {
 	measures     []cityfile.Measure
 	bodies       []steering.Body
 	committees   []cityfile.Dated[council.Committee]
+	citations    []source.Citation
 	recess       []cityfile.Dated[council.Recess]
 	sittings     []cityfile.Dated[council.Sitting]
 	motions      []cityfile.Dated[council.Paper]
@@ -133,6 +134,8 @@ func (c *city) read(in *table.Reader, kind cityfile.Kind) (err error) {
 		c.measures, err = cityfile.ReadMeasures(in, known)
 	case cityfile.Committees:
 		c.committees, err = cityfile.ReadCommittees(in, known)
+	case cityfile.Citations:
+		c.citations, err = cityfile.ReadCitations(in)
 	case cityfile.Recess:
 		c.recess, err = cityfile.ReadRecess(in)
 	case cityfile.Sittings:

@@ -141,7 +141,7 @@ func (s *server) body(ctx context.Context, r request) (answer, error) {
 		Decisions: decisionsTable(sheet.Decided, r), Actions: actionsTable(sheet.Actions, r), Topics: topicsTable(sheet.Topics, r),
 	}
 	return answer{
-		name: text.Same(sheet.Name), answer: bodySentence(sheet.Line), facts: bodyFacts(sheet.Body),
+		name: text.Same(sheet.Name), answer: bodySentence(sheet.Line), facts: bodyFacts(sheet.Body, r),
 		tables: []*view.Table{&c.Members, &c.Meetings, &c.Actions, &c.Topics, &c.Decisions},
 		body:   func(p view.Page) templ.Component { return bodyBody(p, c) },
 	}, nil
@@ -163,13 +163,13 @@ func bodySentence(l desk.Line) text.Text {
 }
 
 // bodyFacts are small: kind, since when, source.
-func bodyFacts(b steering.Body) []text.Text {
+func bodyFacts(b steering.Body, r request) []text.Text {
 	facts := []text.Text{b.Kind.Label(), say(func(l text.Lang) string { return text.T("seit ", "since ").In(l) + b.Since.In(l) })}
 	if b.Example {
 		facts = append(facts, madeUp)
 	}
 	if b.Source != "" {
-		facts = append(facts, text.T("Quelle: "+b.Source, "source: "+b.Source))
+		facts = append(facts, text.T("Quelle: "+r.Cited(b.Source), "source: "+r.Cited(b.Source)))
 	}
 	return facts
 }

@@ -40,7 +40,7 @@ func (s *server) sittings(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := sittingsContent{Body: r.Query.Get(committeeParam), Recess: recessTable(free), MayPlan: r.Allowed("GET " + sittingPath + "/form")}
+	c := sittingsContent{Body: r.Query.Get(committeeParam), Recess: recessTable(free, r), MayPlan: r.Allowed("GET " + sittingPath + "/form")}
 	if c.Bodies, err = s.Council.Committees(ctx, r.AsOf); err != nil {
 		return answer{}, err
 	}
@@ -111,7 +111,7 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 			invite = invite.With(text.T("vorbei; frühestens am "+m.Earliest.In(text.De), "over; "+m.Earliest.In(text.En)+" at the earliest"))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			name, view.Day(m.On), view.Name(m.At, ""), view.Say(m.State.Label()), invite, view.Num(len(m.Agenda), ""), view.Name(m.Source, ""),
+			name, view.Day(m.On), view.Name(m.At, ""), view.Say(m.State.Label()), invite, view.Num(len(m.Agenda), ""), view.Name(r.Cited(m.Source), ""),
 		}})
 	}
 	return t
@@ -125,7 +125,7 @@ func invitationWords(m desk.Meeting) text.Text {
 	})
 }
 
-func recessTable(free []council.Recess) view.Table {
+func recessTable(free []council.Recess, r request) view.Table {
 	t := view.Table{
 		ID: "sitzungsfrei", Caption: text.T("Sitzungsfreie Zeiten", "Recesses"), Fixed: true,
 		Empty: text.T("Sitzungsfreie Zeiten sind nicht bekannt.", "No recesses are known."),
@@ -141,7 +141,7 @@ func recessTable(free []council.Recess) view.Table {
 		if f.Example {
 			name = name.With(text.T("angenommen", "assumed"))
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Day(f.From), view.Day(f.Until), view.Name(f.Source, "")}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Day(f.From), view.Day(f.Until), view.Name(r.Cited(f.Source), "")}})
 	}
 	return t
 }
@@ -166,7 +166,7 @@ func (s *server) sitting(ctx context.Context, r request) (answer, error) {
 			"The invitation would have had to go out by "+m.InviteBy.In(text.En)+". The body can sit on "+m.Earliest.In(text.En)+" at the earliest.")
 	}
 	facts := []text.Text{m.State.Label()}
-	for _, s := range []string{m.At, m.Place, m.Source} {
+	for _, s := range []string{m.At, m.Place, r.Cited(m.Source)} {
 		if s != "" {
 			facts = append(facts, text.Same(s))
 		}
@@ -269,7 +269,7 @@ func bodyTable(r request, list []council.Committee) view.Table {
 			public = text.T("nein", "no")
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Name(b.Name, r.Href(sittingsPath, committeeParam, b.Key)), view.Say(b.Kind.Label()), view.Num(b.Submission, ""), view.Num(b.Invitation, ""), view.Say(public), view.Name(b.Source, ""),
+			view.Name(b.Name, r.Href(sittingsPath, committeeParam, b.Key)), view.Say(b.Kind.Label()), view.Num(b.Submission, ""), view.Num(b.Invitation, ""), view.Say(public), view.Name(r.Cited(b.Source), ""),
 		}})
 	}
 	return t

@@ -98,7 +98,7 @@ var batchKinds = map[string]text.Text{
 	"crosswalk": text.T("Umstieg zwischen Gebietsständen", "crosswalk between editions"), "crosswalk_cells": text.T("Zellen zweier Gebietsstände", "cells of two editions"),
 	"motions": text.T("Anträge und Anfragen", "motions and inquiries"), "papers": text.T("Vorlagen", "papers"), "paper": text.T("Drucksache", "council paper"),
 	"committees": text.T("Gremien", "committees"), "sittings": text.T("Sitzungen", "sittings"), "sitting": text.T("Sitzung", "sitting"), "recess": text.T("sitzungsfreie Zeiten", "recesses"),
-	"sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
+	"citations": text.T("Schreibweisen von Quellen", "ways to write sources"), "sources": text.T("Quellen", "sources"), "release": text.T("Prüfung oder Freigabe", "check or release"),
 }
 
 func batchTable(batches []figure.Batch, r request) view.Table {

@@ -93,6 +93,7 @@ func (s *server) lens(r request, settings data.Settings) (request, error) {
 		ctx = s.Protect.Receive(ctx)
 	}
 	r.Request = r.WithContext(audience.With(ctx, r.Lens))
+	r.Cite = s.citing(r.Context(), r)
 	s.open(&r)
 	if r, err = s.tellRelease(r); err != nil {
 		return r, err

@@ -33,6 +33,7 @@ const (
 
 	Mapping    Kind = "mapping"    // how the columns of an office's file are read
 	Source     Kind = "source"     // who states figures: office, licence, delay
+	Citation   Kind = "citation"   // how short forms of sources are written out
 	Crosswalk  Kind = "crosswalk"  // weights between two editions of areas
 	Finding    Kind = "finding"    // state and owner of a finding of the plausibility checks
 	Break      Kind = "break"      // why a series breaks, shown wherever it is drawn

@@ -66,6 +66,7 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Settings:     takeSettings,
 	cityfile.Datasets:     withNames(cityfile.ReadDatasets),
 	cityfile.Bodies:       plain(cityfile.ReadBodies),
+	cityfile.Citations:    plain(cityfile.ReadCitations),
 
 	cityfile.Committees: withNames(cityfile.ReadCommittees),
 	cityfile.Recess:     plain(cityfile.ReadRecess),

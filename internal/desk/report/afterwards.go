@@ -38,7 +38,7 @@ func (c *city) told(source string) string {
 	source = strings.ReplaceAll(source, "; bitte durch eigene Erfahrung ersetzen", " (bitte durch eigene Erfahrung ersetzen)")
 	parts := document.SourcesOf(source)
 	for i, part := range parts {
-		parts[i] = cite(part, c.lang)
+		parts[i] = c.citer.Write(part, c.lang)
 		if slices.ContainsFunc(years.FindAllString(part, -1), after) {
 			parts[i] += " (" + c.say("nachträglich veröffentlicht", "published afterwards") + ")"
 		}

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/plan"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
+	"planraum/internal/city/source"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -41,6 +42,7 @@ type city struct {
 	series   map[string][]figure.Picked
 	standing map[int64]text.Text
 	stale    map[string]bool
+	citer    source.Citer
 	against  *text.Text // what the counts say against the plan; nil: not asked yet
 	values   map[string]*document.Value
 	names    map[string]figure.Indicator
@@ -79,6 +81,9 @@ func (d *Desk) look(ctx context.Context, asOf period.Date) (*city, error) {
 	}
 	if ok {
 		c.run = &run
+	}
+	if c.citer, err = d.Citer(ctx); err != nil {
+		return nil, err
 	}
 	list, err := d.Ledger.Indicators(ctx)
 	for _, i := range list {

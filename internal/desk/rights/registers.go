@@ -141,7 +141,7 @@ func (c *city) lies(in, around area.ID) bool {
 
 // common are the registers that everybody plans by: names, norms, settings.
 var common = map[register.Kind]bool{
-	register.Setting: true, register.Source: true, register.Dataset: true, register.Crosswalk: true, register.Break: true, register.Release: true,
+	register.Setting: true, register.Source: true, register.Citation: true, register.Dataset: true, register.Crosswalk: true, register.Break: true, register.Release: true,
 	register.Norm: true, register.Utilisation: true, register.LeadTime: true, register.Mapping: true, register.Package: true,
 	register.Threshold: true, register.Projection: true, register.Stays: true,
 	// Of council work the desk shows what the reader may see.

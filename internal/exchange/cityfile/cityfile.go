@@ -59,6 +59,7 @@ const (
 
 	Committees Kind = "committees"
 	Recess     Kind = "recess"
+	Citations  Kind = "citations"
 	Sittings   Kind = "sittings"
 	Motions    Kind = "motions"
 	Papers     Kind = "papers"
@@ -245,6 +246,11 @@ var formats = []Format{
 		Datasets, text.T("Datensätze", "data sets"),
 		[]string{"key", "title_de", "title_en", "description_de", "description_en", "indicators", "licence", "known_from", "source"},
 		[]string{"levels", "groups", "attribution", "office", "email", "theme", "periodicity", "issued", "withheld"},
+	},
+	{
+		Citations, text.T("Schreibweisen von Quellen", "ways to write sources"),
+		[]string{"order", "pattern", "text_de", "text_en"},
+		[]string{"known_from"},
 	},
 	{
 		Bodies, text.T("Gremien der Steuerung", "bodies of steering"),

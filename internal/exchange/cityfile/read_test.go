@@ -102,6 +102,8 @@ func read(in *table.Reader, kind cityfile.Kind, known cityfile.Catalogue) (n int
 		return count(cityfile.ReadDatasets(in, known))
 	case cityfile.Committees:
 		return count(cityfile.ReadCommittees(in, known))
+	case cityfile.Citations:
+		return count(cityfile.ReadCitations(in))
 	case cityfile.Recess:
 		return count(cityfile.ReadRecess(in))
 	case cityfile.Sittings:

@@ -74,6 +74,8 @@ func recordOf(noun any) (register.Record, bool) {
 		return register.Record{Kind: register.Dataset, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case source.Profile:
 		return register.Record{Kind: register.Source, Key: n.Key, KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
+	case source.Citation:
+		return register.Record{Kind: register.Citation, Key: n.Key(), KnownFrom: n.Known, File: n.File, Line: n.Line}, true
 	case area.Link:
 		return register.Record{Kind: register.Crosswalk, Key: join(n.FromEdition, n.From, n.ToEdition, n.To), KnownFrom: n.KnownFrom, File: n.File, Line: n.Line}, true
 	case projection.Set:

@@ -80,6 +80,8 @@ type Page struct {
 	// May says whether the reader may use a route, such as "GET /daten", and Asks
 	// whether the derivation that an address names; nil: every one.
 	May, Asks func(string) bool
+	// Cite writes a source out in the page's language; nil: sources stand as typed.
+	Cite func(source string) string
 	// Role is the key of who acts, Roles whom a demonstration lets one be; none
 	// outside of it.
 	Role  string
@@ -95,6 +97,14 @@ type Page struct {
 type Choice struct {
 	Key  string
 	Name text.Text
+}
+
+// Cited is a source as the page writes it.
+func (p Page) Cited(source string) string {
+	if p.Cite == nil || source == "" {
+		return source
+	}
+	return p.Cite(source)
 }
 
 // figures is the value of FiguresParam that says what the page shows.

@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Planraum contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-package report
+package example_test
 
 import (
 	"testing"
 
+	"planraum/internal/city/source"
 	"planraum/internal/text"
 )
 
-// TestCite: a source that was typed short stands in a paper in words; one in words stays.
+// TestCite: by the example city's own table a source that was typed short stands in words;
+// one in words stays, and so does every one in a city without the table.
 func TestCite(t *testing.T) {
+	c := source.NewCiter(load(t).citations)
+	if got := (source.Citer{}).Write("StZ 063b6bf7", text.De); got != "StZ 063b6bf7" {
+		t.Error(got)
+	}
 	for short, want := range map[string]string{
 		"stuttgarter-zeitung.de 74afd5be (figures_accommodation.csv, Zeile 25)":                               "Stuttgarter Zeitung, Artikel 74afd5be",
 		"stuttgart.de press Oct 2016 (36th report)":                                                           "Stadt Stuttgart, Pressemitteilung, Oktober 2016 (36. Flüchtlingsbericht)",
@@ -21,14 +27,15 @@ func TestCite(t *testing.T) {
 		"Task Force Integration closing report (domino1.stuttgart.de 52166df016471eadc12581d400423d3a, 2017)": "Abschlussbericht der Task Force Integration, 2017 (Ratsinformation der Stadt Stuttgart)",
 		"domino1 fc7351fc55aee224c125803b003181b0":                                                            "Ratsinformation der Stadt Stuttgart, Dokument fc7351fc",
 		"GRDrs 1330/2015 (old plan)":                                                                          "GRDrs 1330/2015 (bisherige Planung)",
+		"StZ 063b6bf7, c6eaf87c":                                                                              "Stuttgarter Zeitung, Artikel 063b6bf7 und c6eaf87c",
 		"minutes VA 15.10.2014":                                                                               "Niederschrift des Verwaltungsausschusses vom 15.10.2014",
 		"Amt für Statistik, Jahrbuch 2015":                                                                    "Amt für Statistik, Jahrbuch 2015",
 	} {
-		if got := cite(short, text.De); got != want {
+		if got := c.Write(short, text.De); got != want {
 			t.Errorf("%q: %q", short, got)
 		}
 	}
-	if got := cite("stuttgart.de press Oct 2016 (36th report)", text.En); got != "City of Stuttgart, press release, Oct 2016 (36th refugee report)" {
+	if got := c.Write("stuttgart.de press Oct 2016 (36th report)", text.En); got != "City of Stuttgart, press release, Oct 2016 (36th refugee report)" {
 		t.Error(got)
 	}
 }
