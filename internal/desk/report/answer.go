@@ -118,11 +118,13 @@ func (c *city) answerNeed(d *draft) {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan. Der Bedarf an Plätzen ist darum unbekannt.")
 		return
 	}
-	d.say("{=first} {=reckoned}")
+	// One paragraph, so that what nobody has counted is said once beside all that rests on it.
+	said, last := []string{"{=first}"}, c.planMonth()
 	for _, m := range c.yearMonths() {
 		at := m.Month.String()
-		d.say("Ende " + m.Month.In(c.lang) + " rechnet der Plan mit {plan/persons/" + at + "}. Dafür werden {plan/needed/" + at + "} benötigt; bekannt und beschlossen sind {plan/usable/" + at + "}. {=reckoned/" + at + "}")
+		said, last = append(said, "Ende "+m.Month.In(c.lang)+" rechnet der Plan mit {plan/persons/"+at+"}. Dafür werden {plan/needed/"+at+"} benötigt; bekannt und beschlossen sind {plan/usable/"+at+"}."), m.Month
 	}
+	d.say(append(said, "{=reckoned/"+last.String()+"}")...)
 	d.chart("plan")
 	d.rows("plan")
 	d.say("Wie schnell sich Vorausrechnungen ändern, zeigen die veröffentlichten Prognosen. Jede neue Zahl ändert Standorte, Stellen und Mittel zugleich; diese Arbeit fällt laufend an und nicht einmal im Jahr.")

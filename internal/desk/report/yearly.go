@@ -78,7 +78,7 @@ func (c *city) yearlyForecast(d *draft) {
 	if c.run == nil {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan.")
 	} else {
-		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned/"+c.planMonth().String()+"} {=reckoned} {=drift}")
+		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned/"+c.planMonth().String()+"} {=drift}")
 		d.chart("plan")
 		d.rows("plan")
 	}
