@@ -84,6 +84,9 @@ func poisoned(t *testing.T, f example.File) []byte {
 			if row[i] != "" || column == "note" {
 				row[i] = poison(column, row[i])
 			}
+			if f.Name == "citations.csv" { // where a dollar is the place of a group
+				row[i] = strings.ReplaceAll(row[i], "${qhostileq}", "$${qhostileq}")
+			}
 		}
 	}
 	if f.Name == "settings.csv" {
