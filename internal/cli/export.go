@@ -18,7 +18,7 @@ import (
 )
 
 type exportCommand struct {
-	Kind   string `arg:"" enum:"figures,sites,packages,areas,plan,catalogue,dataset" help:"help.exportkind"`
+	Kind   string `arg:"" enum:"figures,sites,packages,areas,goals,measures,actions,plan,catalogue,dataset" help:"help.exportkind"`
 	ID     string `arg:"" optional:"" help:"help.exportid"`
 	Format string `enum:"csv,xlsx,json,geojson,yaml,ttl,jsonld," default:"" help:"help.exportformat"`
 	AsOf   string `name:"as-of" help:"help.asof"`

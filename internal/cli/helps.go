@@ -78,7 +78,7 @@ var helps = map[string]text.Text{
 	"help.replayasof":              text.T("beurteilen nach dem, was an diesem Tag bekannt ist; ohne Angabe heute", "judge by what is known on this day; today by default"),
 	"help.replayout":               text.T("Ordner, in den die Tabellen (CSV) und eine Seite (HTML) mit Bildern geschrieben werden", "folder into which the tables (CSV) and a page (HTML) with pictures are written"),
 	"help.export":                  text.T("Werte, Standorte, Gebiete, einen Plan, den öffentlichen Katalog oder einen Datensatz daraus ausgeben.", "write figures, sites, areas, a plan, the public catalogue or a data set of it."),
-	"help.exportkind":              text.T("was: figures, sites, packages, areas, plan, catalogue oder dataset", "what: figures, sites, packages, areas, plan, catalogue or dataset"),
+	"help.exportkind":              text.T("was: figures, sites, packages, areas, goals, measures, actions, plan, catalogue oder dataset", "what: figures, sites, packages, areas, goals, measures, actions, plan, catalogue or dataset"),
 	"help.exportformat":            text.T("csv, xlsx, json, geojson (Gebiete, Standorte, Werte einer Kennzahl) yaml (Pläne), ttl oder jsonld (Katalog); sonst an der Zieldatei erkannt", "csv, xlsx, json, geojson (areas, sites, figures of one indicator) yaml (plans), ttl or jsonld (catalogue); else told by the target file"),
 	"help.warn":                    text.T("Sagen, bis wann was zu entscheiden ist, wie wahrscheinlich Plätze fehlen und worauf das beruht.", "say by when what must be decided, how probable missing places are and what that rests on."),
 	"help.actions":                 text.T("Aufträge auflisten: wer was bis wann zu tun hat.", "list actions: who has to do what by when."),

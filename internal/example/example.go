@@ -27,7 +27,7 @@ type File struct {
 
 // first lists the files that others refer to: figures and sites name areas,
 // indicators and groups. The rest follows in order of name.
-var first = []string{"areas.csv", "indicators.csv", "groups.csv", "settings.csv"}
+var first = []string{"areas.csv", "indicators.csv", "groups.csv", "settings.csv", "goals.csv", "measures.csv"}
 
 // last lists the files that come after all figures: choices pick among those of
 // other files, and data sets describe them.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"planraum/internal/city/measure"
 	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
 	desk "planraum/internal/desk/steering"
@@ -33,19 +34,27 @@ func (s *server) actionForm(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	f.fillAction(k)
+	f.values = actionValues(k)
 	return s.actionFormAnswer(ctx, r, f, id)
 }
 
-func (f *workForm) fillAction(k measures.Kept[steering.Action]) {
+// actionValues are the fields of an action's form.
+func actionValues(k measures.Kept[steering.Action]) url.Values {
 	a := k.It
-	for name, value := range map[string]string{
+	return formValues(map[string]string{
+		byField: a.By, whyBefore: a.Why,
 		"version": strconv.FormatInt(k.Version, 10), "title": a.Title, "owner": a.Owner, "due": typedDay(a.Due), "state": string(a.State), "body": a.Body,
 		"origin_kind": string(a.Origin.Kind), "origin_ref": a.Origin.Ref, "origin_by": a.Origin.By, "opened": typedDay(a.Opened), "closed": typedDay(a.Closed),
 		"outcome": a.Outcome, "follows_up": a.FollowsUp, "procedure": a.Procedure, "measure": a.Measure, "note": a.Note, "source": a.Source,
-	} {
-		f.values.Set(name, value)
+	})
+}
+
+func formValues(fields map[string]string) url.Values {
+	values := url.Values{}
+	for name, value := range fields {
+		values.Set(name, value)
 	}
+	return values
 }
 
 // readAction turns the form into an action.
@@ -74,6 +83,13 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 		}
 		a.ID, a.Example = id, k.It.Example
 	}
+	overtaken := func() (bool, error) {
+		last, seen, err := s.Measures.LastAction(ctx, id, f.version())
+		return err == nil && overtaken(f, r, last, seen, actionValues), err
+	}
+	if late, err := overtaken(); late || err != nil {
+		return s.workAnswer(err, func() (answer, error) { return s.actionFormAnswer(ctx, r, f, a.ID) })
+	}
 	change := f.change(r)
 	rows, err := s.Measures.ActionFaults(ctx, a, change)
 	if err != nil {
@@ -95,10 +111,21 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 	if err == nil {
 		return answer{redirect: r.actionHref(kept.ID)}, nil
 	}
+	if late, lost := overtaken(); late || lost != nil {
+		return s.workAnswer(lost, func() (answer, error) { return s.actionFormAnswer(ctx, r, f, a.ID) })
+	}
 	if err := f.failed(err); err != nil {
 		return answer{}, err
 	}
 	return s.actionFormAnswer(ctx, r, f, a.ID)
+}
+
+// workAnswer is the form, unless what it needs could not be read.
+func (s *server) workAnswer(err error, form func() (answer, error)) (answer, error) {
+	if err != nil {
+		return answer{}, err
+	}
+	return form()
 }
 
 func (s *server) actionFormAnswer(ctx context.Context, r request, f *workForm, id string) (answer, error) {
@@ -114,7 +141,17 @@ func (s *server) actionFormAnswer(ctx context.Context, r request, f *workForm, i
 	if err != nil {
 		return answer{}, err
 	}
-	f.fields = actionFields(f, ownerOptions(f, "owner", offices, r.Lang), watchOptions(f, bodies, r.Lang), r.Lang)
+	all, err := s.Measures.Measures(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	others, err := s.Measures.Actions(ctx, r.AsOf, measures.Filter{})
+	if err != nil {
+		return answer{}, err
+	}
+	f.fields = actionFields(f, actionChoices{
+		owners: ownerOptions(f, "owner", offices, r.Lang), bodies: watchOptions(f, bodies, r.Lang), measures: measureOptions(f, all, r.Lang), actions: actionList(others, id),
+	}, r.Lang)
 	a := f.answer(actionsName, title)
 	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
 	return a, nil
@@ -147,7 +184,39 @@ func watchOptions(f *workForm, bodies []desk.Line, l text.Lang) []view.Option {
 	return list
 }
 
-func actionFields(f *workForm, owners, bodies []view.Option, l text.Lang) []workField {
+// measureOptions are the measures by their titles.
+func measureOptions(f *workForm, list []measures.Kept[measure.Measure], l text.Lang) []view.Option {
+	options := []view.Option{option(f, "measure", "", text.T("keine", "none").In(l))}
+	for _, k := range list {
+		options = append(options, option(f, "measure", k.It.ID, k.It.Title+" ("+k.It.ID+")"))
+	}
+	return keeping(f, "measure", options)
+}
+
+// keeping adds what was typed where it is none of the choices, so that it stays.
+func keeping(f *workForm, field string, list []view.Option) []view.Option {
+	now := f.get(field)
+	if now == "" || slices.ContainsFunc(list, func(o view.Option) bool { return o.Value == now }) {
+		return list
+	}
+	return append(list, option(f, field, now, now))
+}
+
+// actionList offers the other actions: their numbers with their titles.
+func actionList(list []measures.Kept[steering.Action], id string) []view.Option {
+	var options []view.Option
+	for _, k := range list {
+		if k.It.ID != id {
+			options = append(options, view.Option{Name: k.It.Title, Value: k.It.ID})
+		}
+	}
+	return options
+}
+
+// actionChoices are the lists that an action's form offers.
+type actionChoices struct{ owners, bodies, measures, actions []view.Option }
+
+func actionFields(f *workForm, c actionChoices, l text.Lang) []workField {
 	var states, origins []view.Option
 	for _, one := range steering.ActionStates() {
 		states = append(states, option(f, "state", string(one), one.Label().In(l)))
@@ -157,7 +226,7 @@ func actionFields(f *workForm, owners, bodies []view.Option, l text.Lang) []work
 	}
 	return []workField{
 		{name: "title", label: text.T("Was ist zu tun?", "What is to be done?"), lines: 2, legend: text.T("Der Auftrag", "The action")},
-		{name: "owner", label: text.T("Wer ist zuständig?", "Who is the owner?"), options: owners},
+		{name: "owner", label: text.T("Wer ist zuständig?", "Who is the owner?"), hint: officeHint, options: c.owners},
 		{name: "due", label: text.T("Bis wann? (freiwillig)", "By when? (optional)"), kind: "date"},
 		{name: "state", label: text.T("Stand", "State"), options: states},
 		{name: "note", label: text.T("Bemerkung (freiwillig)", "Note (optional)"), hint: text.T("Wenn der Auftrag wartet: auf wen?", "If the action waits: for whom?"), lines: 2},
@@ -165,16 +234,20 @@ func actionFields(f *workForm, owners, bodies []view.Option, l text.Lang) []work
 		{name: "origin_by", label: text.T("Wer gibt ihn?", "Who gives it?"), hint: text.T("Ein Amt, eine Fraktion oder ein Gremium.", "An office, group or body.")},
 		{name: "origin_ref", label: text.T("Sitzung oder Drucksache (freiwillig)", "Meeting or paper (optional)")},
 		{name: "opened", label: text.T("Entstanden am", "Came up on"), kind: "date"},
-		{name: "body", label: text.T("Gremium, das darüber wacht (freiwillig)", "Body that watches over it (optional)"), options: bodies},
+		{name: "body", label: text.T("Gremium, das darüber wacht (freiwillig)", "Body that watches over it (optional)"), options: c.bodies},
 		{name: "source", label: text.T("Quelle (freiwillig)", "Source (optional)")},
-		{name: "procedure", label: text.T("Gebündelt in Auftrag (freiwillig)", "Bundled in action (optional)"), hint: text.T("Die Nummer des Auftrags, mit dem er zusammen beantwortet wird, etwa 2015-004.", "The number of the action with which it is answered together, such as 2015-004."), legend: text.T("Zusammenhang", "Context")},
-		{name: "follows_up", label: text.T("Führt Auftrag fort (freiwillig)", "Follows up action (optional)")},
-		{name: "measure", label: text.T("Maßnahme (freiwillig)", "Measure (optional)"), hint: text.T("Ihr Kürzel, etwa tranche-5.", "Its key, such as tranche-5.")},
+		{name: "procedure", label: text.T("Gebündelt in Auftrag (freiwillig)", "Bundled in action (optional)"), hint: text.T("Die Nummer des Auftrags, mit dem er zusammen beantwortet wird, etwa 2015-004.", "The number of the action with which it is answered together, such as 2015-004."), list: c.actions, legend: text.T("Zusammenhang", "Context")},
+		{name: "follows_up", label: text.T("Führt Auftrag fort (freiwillig)", "Follows up action (optional)"), hint: text.T("Die Nummer des früheren Auftrags.", "The number of the former action."), list: c.actions},
+		{name: "measure", label: text.T("Maßnahme (freiwillig)", "Measure (optional)"), options: c.measures},
 		{name: "closed", label: text.T("Geschlossen am", "Closed on"), kind: "date", hint: text.T("Nur wenn der Auftrag erledigt oder entfallen ist.", "Only if the action is done or dropped."), legend: text.T("Ergebnis", "Outcome")},
 		{name: "outcome", label: text.T("Was wurde daraus?", "What came of it?"), hint: text.T("Ohne Ergebnis wird kein Auftrag geschlossen.", "No action is closed without an outcome."), lines: 3},
 		whyField(f.isNew),
 	}
 }
+
+// officeHint says how an office becomes one of the list.
+var officeHint = text.T("Fehlt ein Amt? Es wird durch die Einstellung „offices“, den Stellenplan oder einen Sitz in einem Gremium bekannt.",
+	"Is an office missing? It becomes known by the setting “offices”, the staffing plan or a seat in a body.")
 
 func option(f *workForm, field, value, name string) view.Option {
 	return view.Option{Name: name, Value: value, Chosen: f.get(field) == value}

@@ -84,13 +84,36 @@ func boardSentence(b measures.Board) text.Text {
 		case len(b.Overdue) > 0 && len(b.Off) > 0:
 			return off + ", " + counted(l, len(b.Overdue), text.T("ein Auftrag ist überfällig", "one action is overdue"), text.T("%s Aufträge sind überfällig", "%s actions are overdue")) + "."
 		case len(b.Overdue) > 0:
-			return late + text.T("; keine Maßnahme liegt erkennbar neben ihrem Kurs.", "; no measure is visibly off its track.").In(l)
+			return late + "; " + onTrack(b, l) + "."
 		case len(b.Off) > 0:
 			return off + text.T(", kein Auftrag ist überfällig.", ", no action is overdue.").In(l)
 		case b.Open == 0 && b.Running == 0:
 			return text.T("Es ist kein Auftrag offen, und keine Maßnahme läuft.", "No action is open, and no measure is running.").In(l)
 		}
-		return text.T("Kein Auftrag ist überfällig, und keine Maßnahme liegt erkennbar neben ihrem Kurs.", "No action is overdue, and no measure is visibly off its track.").In(l)
+		return text.T("Kein Auftrag ist überfällig, und ", "No action is overdue, and ").In(l) + onTrack(b, l) + "."
+	})
+}
+
+// onTrack says that no measure is off its track, or that none can be judged.
+func onTrack(b measures.Board, l text.Lang) string {
+	switch {
+	case b.Running > 0 && b.Unknown == b.Running:
+		return text.T("ob eine Maßnahme neben ihrem Kurs liegt, ist noch nicht zu beurteilen", "whether a measure is off its track cannot be judged yet").In(l)
+	case b.Unknown > 0:
+		return fmt.Sprintf(text.T("keine Maßnahme liegt erkennbar neben ihrem Kurs (%s von %s nicht beurteilbar)", "no measure is visibly off its track (%s of %s cannot be judged)").In(l), l.Int(int64(b.Unknown)), l.Int(int64(b.Running)))
+	}
+	return text.T("keine Maßnahme liegt erkennbar neben ihrem Kurs", "no measure is visibly off its track").In(l)
+}
+
+// offNote says of how many measures that many are off their track, and how many cannot
+// be judged.
+func offNote(b measures.Board) text.Text {
+	return say(func(l text.Lang) string {
+		s := fmt.Sprintf(text.T("von %s laufenden", "of %s running").In(l), l.Int(int64(b.Running)))
+		if b.Unknown > 0 {
+			s += fmt.Sprintf(text.T("; %s nicht beurteilbar", "; %s cannot be judged").In(l), l.Int(int64(b.Unknown)))
+		}
+		return s
 	})
 }
 
@@ -100,7 +123,7 @@ func boardFigures(b measures.Board, r request) []view.KeyFigure {
 	}
 	return []view.KeyFigure{
 		figure("Überfällige Aufträge", "Overdue actions", len(b.Overdue), text.T(fmt.Sprintf("von %d offenen", b.Open), fmt.Sprintf("of %d open ones", b.Open))),
-		figure("Maßnahmen nicht auf Kurs", "Measures off their track", len(b.Off), text.T(fmt.Sprintf("es laufen %d", b.Running), fmt.Sprintf("%d are running", b.Running))),
+		figure("Maßnahmen nicht auf Kurs", "Measures off their track", len(b.Off), offNote(b)),
 		figure("Bald fällig", "Due soon", len(b.Soon), text.T(fmt.Sprintf("in %d Tagen", measures.SoonDays), fmt.Sprintf("within %d days", measures.SoonDays))),
 	}
 }

@@ -4,8 +4,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/url"
 	"slices"
@@ -144,16 +142,10 @@ func (e *paperEntry) fingerprint() string {
 
 // entriesPrint is the fingerprint of a form without its blank rows, such as "order[1].".
 func entriesPrint(values url.Values, blank func(row string) bool) string {
-	shown := url.Values{}
-	for name, list := range values {
-		row, _, inRow := strings.Cut(name, "].")
-		typed := strings.TrimSpace(strings.ReplaceAll(strings.Join(list, "\n"), "\r\n", "\n"))
-		if name != "schritt" && name != "gesehen" && typed != "" && !(inRow && blank(row+"].")) {
-			shown.Set(name, typed)
-		}
-	}
-	sum := sha256.Sum256([]byte(shown.Encode()))
-	return hex.EncodeToString(sum[:])
+	return stampOf(values, func(field string) bool {
+		row, _, inRow := strings.Cut(field, "].")
+		return inRow && blank(row+"].")
+	})
 }
 
 // read turns the form into a paper and notes what cannot be read. What the form does

@@ -4,9 +4,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -138,15 +135,7 @@ func (f entryForm) status() int {
 
 // fingerprint tells whether what is saved is what the preview showed.
 func (f entryForm) fingerprint() string {
-	var all []string
-	for name, values := range f.values {
-		if name != "schritt" && name != "gesehen" && strings.Join(values, "") != "" {
-			all = append(all, fmt.Sprintf("%q=%q", name, values))
-		}
-	}
-	slices.Sort(all)
-	sum := sha256.Sum256([]byte(strings.Join(all, "&")))
-	return hex.EncodeToString(sum[:8])
+	return stampOf(f.values, nil)
 }
 
 // confirmed reports whether the button that saves was pressed under the effect of just

@@ -16,6 +16,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/measure"
+	"planraum/internal/desk/measures"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -32,14 +33,18 @@ func (s *server) goalForm(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	f.values = goalValues(g.Kept)
+	return s.goalFormAnswer(ctx, r, f, id)
+}
+
+// goalValues are the fields of a goal's form.
+func goalValues(g measures.Kept[measure.Goal]) url.Values {
 	t := g.It.Target
-	for name, value := range map[string]string{
+	return formValues(map[string]string{
+		byField: g.It.By, whyBefore: g.It.Why,
 		"version": strconv.FormatInt(g.Version, 10), "title": g.It.Title, "unit": g.It.Unit, "indicator": t.Indicator, "area": t.Area, "group": t.Group,
 		"value": typedNumber(t.Value), "at_most": yesWord(t.AtMost), "on": typedDay(t.On), "since": typedDay(g.It.Since), "ended": typedDay(g.It.Ended), "source": g.It.Source, "note": g.It.Note,
-	} {
-		f.values.Set(name, value)
-	}
-	return s.goalFormAnswer(ctx, r, f, id)
+	})
 }
 
 func yesWord(yes bool) string {
@@ -59,7 +64,7 @@ func (s *server) saveGoal(ctx context.Context, r request) (answer, error) {
 	f.isNew = id == newEntry
 	g := measure.Goal{
 		ID: id, Title: f.get("title"), Unit: f.get("unit"), Since: f.day("since"), Ended: f.day("ended"), Source: f.get("source"), Note: f.get("note"),
-		Target: measure.Target{Indicator: f.get("indicator"), Area: f.get("area"), Group: f.get("group"), Value: f.number("value"), AtMost: f.get("at_most") == "ja", On: f.day("on")},
+		Target: measure.Target{Indicator: f.get("indicator"), Area: f.get("area"), Group: f.get("group"), Value: f.number("value"), AtMost: f.yes("at_most"), On: f.day("on")},
 	}
 	if f.get("value") == "" {
 		f.refuse("value", text.T("eine Zahl", "a number"))
@@ -72,6 +77,16 @@ func (s *server) saveGoal(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		g.Example = before.It.Example
+	}
+	overtaken := func() (bool, error) {
+		last, seen, err := s.Measures.LastGoal(ctx, g.ID, f.version())
+		if f.isNew && last.Version != 0 {
+			f.keyTaken(g.ID, last.It.Title)
+		}
+		return err == nil && overtaken(f, r, last, seen, goalValues), err
+	}
+	if late, err := overtaken(); late || err != nil {
+		return s.workAnswer(err, func() (answer, error) { return s.goalFormAnswer(ctx, r, f, id) })
 	}
 	change := f.change(r)
 	rows, err := s.Measures.GoalFaults(ctx, g, change)
@@ -90,6 +105,9 @@ func (s *server) saveGoal(ctx context.Context, r request) (answer, error) {
 		return s.goalFormAnswer(ctx, r, f, id)
 	}
 	if err := s.Measures.SaveGoal(ctx, g, change); err != nil {
+		if late, lost := overtaken(); late || lost != nil {
+			return s.workAnswer(lost, func() (answer, error) { return s.goalFormAnswer(ctx, r, f, id) })
+		}
 		if err := f.failed(err); err != nil {
 			return answer{}, err
 		}
@@ -105,6 +123,11 @@ func (f *workForm) newKey(title string) string {
 		f.refuse("title", text.T("ein Name mit Buchstaben oder Ziffern, nicht nur „neu“", "a name with letters or digits, not only “neu”"))
 	}
 	return key
+}
+
+// keyTaken refuses a title whose key another entry has.
+func (f *workForm) keyTaken(key, title string) {
+	f.refuse("title", text.T("ein anderer Titel: Unter „"+key+"“ steht schon „"+title+"“", "another title: under “"+key+"” stands “"+title+"” already"))
 }
 
 func (s *server) goalEffect(ctx context.Context, r request, g measure.Goal) ([]text.Text, error) {
@@ -124,6 +147,11 @@ func (s *server) goalFormAnswer(ctx context.Context, r request, f *workForm, id 
 	if err != nil {
 		return answer{}, err
 	}
+	offices, err := s.Measures.Offices(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	f.notes = missingNames(n)
 	title := text.T("Neues Ziel", "New goal")
 	if !f.isNew {
 		title = text.T("Ziel „"+id+"“ ändern", "Change goal “"+id+"”")
@@ -132,12 +160,12 @@ func (s *server) goalFormAnswer(ctx context.Context, r request, f *workForm, id 
 	areas := areaChoicesOf(n)
 	f.fields = []workField{
 		{name: "title", label: text.T("Was soll erreicht werden?", "What is to be reached?"), lines: 2, legend: text.T("Das Ziel", "The goal")},
-		{name: "unit", label: text.T("Wer ist verantwortlich?", "Who is responsible?"), hint: text.T("Ein Amt oder eine Funktion.", "An office or role.")},
+		{name: "unit", label: text.T("Wer ist verantwortlich?", "Who is responsible?"), hint: officeHint, options: ownerOptions(f, "unit", offices, l)},
 		{name: "indicator", label: text.T("Kennzahl", "Indicator"), options: indicatorChoices(f, "indicator", n, l), legend: text.T("Woran sieht man es?", "What shows it?")},
 		{name: "area", label: text.T("Gebiet", "Area"), areas: &areas},
 		{name: "group", label: text.T("Zielgruppe", "Target group"), options: groupChoices(f, "group", n, l)},
 		{name: "value", label: text.T("Zielwert", "Target value"), hint: text.T("In der Einheit der Kennzahl.", "In the unit of the indicator.")},
-		{name: "at_most", label: text.T("Der Zielwert gilt als", "The target value counts as"), options: []view.Option{option(f, "at_most", "nein", text.T("mindestens", "at least").In(l)), option(f, "at_most", "ja", text.T("höchstens", "at most").In(l))}},
+		{name: "at_most", label: text.T("Der Zielwert gilt als", "The target value counts as"), options: keeping(f, "at_most", []view.Option{option(f, "at_most", "nein", text.T("mindestens", "at least").In(l)), option(f, "at_most", "ja", text.T("höchstens", "at most").In(l))})},
 		{name: "on", label: text.T("Bis wann? (freiwillig)", "By when? (optional)"), kind: "date", hint: text.T("Leer, wenn der Beschluss keinen Tag nennt.", "Empty if the decision names no day.")},
 		{name: "since", label: text.T("Gilt seit", "Holds since"), kind: "date", legend: text.T("Geltung", "Validity")},
 		{name: "ended", label: text.T("Aufgegeben am (freiwillig)", "Given up on (optional)"), kind: "date"},
@@ -160,7 +188,7 @@ func indicatorChoices(f *workForm, field string, n names, l text.Lang) []view.Op
 		list = append(list, option(f, field, code, fmt.Sprintf("%s (%s)", i.Name.In(l), i.Unit.In(l))))
 	}
 	slices.SortFunc(list, func(a, b view.Option) int { return l.Compare(a.Name, b.Name) })
-	return list
+	return keeping(f, field, list)
 }
 
 func groupChoices(f *workForm, field string, n names, l text.Lang) []view.Option {
@@ -172,5 +200,17 @@ func groupChoices(f *workForm, field string, n names, l text.Lang) []view.Option
 		}
 	}
 	slices.SortFunc(rest, func(a, b view.Option) int { return l.Compare(a.Name, b.Name) })
-	return append(list, rest...)
+	return keeping(f, field, append(list, rest...))
+}
+
+// missingNames says what a city must import before it can set a goal.
+func missingNames(n names) []text.Text {
+	var list []text.Text
+	if len(n.indicators) == 0 {
+		list = append(list, text.T("Es gibt noch keine Kennzahl. Ein Ziel braucht eine: „planraum import indicators.csv“ liest sie ein.", "There is no indicator yet. A goal needs one: “planraum import indicators.csv” imports them."))
+	}
+	if len(n.areas) == 0 {
+		list = append(list, text.T("Es gibt noch kein Gebiet. Ein Ziel braucht eines: „planraum import areas.csv“ liest sie ein.", "There is no area yet. A goal needs one: “planraum import areas.csv” imports them."))
+	}
+	return list
 }

@@ -30,26 +30,29 @@ func (s *server) measureForm(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m := c.It
+	f.values = measureValues(c.Kept)
+	return s.measureFormAnswer(ctx, r, f, id)
+}
+
+// measureValues are the fields of a measure's form.
+func measureValues(k measures.Kept[measure.Measure]) url.Values {
+	m := k.It
 	cost := ""
 	if m.Cost > 0 {
 		cost = typedNumber(float64(m.Cost) / 100)
 	}
-	for name, value := range map[string]string{
-		"version": strconv.FormatInt(c.Version, 10), "title": m.Title, "goal": m.Goal, "unit": m.Unit, "from": typedDay(m.From), "until": typedDay(m.Until),
+	e := measure.Expectation{}
+	change := ""
+	if m.Expect != nil {
+		e, change = *m.Expect, typedNumber(m.Expect.Change)
+	}
+	return formValues(map[string]string{
+		byField: m.By, whyBefore: m.Why,
+		"version": strconv.FormatInt(k.Version, 10), "title": m.Title, "goal": m.Goal, "unit": m.Unit, "from": typedDay(m.From), "until": typedDay(m.Until),
 		"state": string(m.State), "cost_eur": cost, "paper": m.Paper, "source": m.Source, "note": m.Note,
-	} {
-		f.values.Set(name, value)
-	}
-	if e := m.Expect; e != nil {
-		for name, value := range map[string]string{
-			"expect_indicator": e.Indicator, "expect_area": e.Area, "expect_group": e.Group, "expect_change": typedNumber(e.Change),
-			"expect_check": typedDay(e.Check), "expect_said": typedDay(e.Said), "expect_assumed": e.Assumed,
-		} {
-			f.values.Set(name, value)
-		}
-	}
-	return s.measureFormAnswer(ctx, r, f, id)
+		"expect_indicator": e.Indicator, "expect_area": e.Area, "expect_group": e.Group, "expect_change": change,
+		"expect_check": typedDay(e.Check), "expect_said": typedDay(e.Said), "expect_assumed": e.Assumed,
+	})
 }
 
 // readMeasure turns the form into a measure. Without an indicator nothing is expected.
@@ -86,6 +89,16 @@ func (s *server) saveMeasure(ctx context.Context, r request) (answer, error) {
 		}
 		m.Example = before.It.Example
 	}
+	overtaken := func() (bool, error) {
+		last, seen, err := s.Measures.LastMeasure(ctx, m.ID, f.version())
+		if f.isNew && last.Version != 0 {
+			f.keyTaken(m.ID, last.It.Title)
+		}
+		return err == nil && overtaken(f, r, last, seen, measureValues), err
+	}
+	if late, err := overtaken(); late || err != nil {
+		return s.workAnswer(err, func() (answer, error) { return s.measureFormAnswer(ctx, r, f, id) })
+	}
 	change := f.change(r)
 	rows, err := s.Measures.MeasureFaults(ctx, m, change)
 	if err != nil {
@@ -103,6 +116,9 @@ func (s *server) saveMeasure(ctx context.Context, r request) (answer, error) {
 		return s.measureFormAnswer(ctx, r, f, id)
 	}
 	if err := s.Measures.SaveMeasure(ctx, m, change); err != nil {
+		if late, lost := overtaken(); late || lost != nil {
+			return s.workAnswer(lost, func() (answer, error) { return s.measureFormAnswer(ctx, r, f, id) })
+		}
 		if err := f.failed(err); err != nil {
 			return answer{}, err
 		}
@@ -113,8 +129,12 @@ func (s *server) saveMeasure(ctx context.Context, r request) (answer, error) {
 
 // measureEffect says what is to be expected with nothing done.
 func (s *server) measureEffect(ctx context.Context, r request, f *workForm, m measure.Measure) error {
+	cost := text.T("Die Kosten sind nicht bekannt.", "The cost is not known.")
+	if m.Cost > 0 {
+		cost = say(func(l text.Lang) string { return text.T("Kosten: ", "Cost: ").In(l) + l.Euro(int64(m.Cost)) + "." })
+	}
 	if m.Expect == nil {
-		f.effect = []text.Text{text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved.")}
+		f.effect = []text.Text{cost, text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved.")}
 		return nil
 	}
 	t, err := s.Measures.Track(ctx, *m.Expect, r.AsOf)
@@ -122,10 +142,13 @@ func (s *server) measureEffect(ctx context.Context, r request, f *workForm, m me
 		return err
 	}
 	if t.Why != (text.Text{}) {
-		f.effect = []text.Text{t.Why}
+		f.effect = []text.Text{cost, t.Why}
 		return nil
 	}
-	f.effect = []text.Text{t.Without()}
+	f.effect = []text.Text{cost, t.Without()}
+	if below := t.Below(); below != (text.Text{}) {
+		f.effect = append(f.effect, below)
+	}
 	if power := t.Power(); power != (text.Text{}) {
 		f.effect = append(f.effect, power)
 	}
@@ -142,18 +165,22 @@ func (s *server) measureFormAnswer(ctx context.Context, r request, f *workForm, 
 	if err != nil {
 		return answer{}, err
 	}
+	offices, err := s.Measures.Offices(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
 	title := text.T("Neue Maßnahme", "New measure")
 	if !f.isNew {
 		title = text.T("Maßnahme „"+id+"“ ändern", "Change measure “"+id+"”")
 	}
-	f.fields = append(measureFields(f, goals, r.Lang), expectFields(f, n, r.Lang)...)
+	f.fields = append(measureFields(f, goals, ownerOptions(f, "unit", offices, r.Lang), r.Lang), expectFields(f, n, r.Lang)...)
 	f.fields = append(f.fields, whyField(f.isNew))
 	a := f.answer(measuresName, title)
 	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
 	return a, nil
 }
 
-func measureFields(f *workForm, goals []measures.Goal, l text.Lang) []workField {
+func measureFields(f *workForm, goals []measures.Goal, offices []view.Option, l text.Lang) []workField {
 	var states, aims []view.Option
 	for _, one := range measure.States() {
 		states = append(states, option(f, "state", string(one), one.Label().In(l)))
@@ -161,13 +188,11 @@ func measureFields(f *workForm, goals []measures.Goal, l text.Lang) []workField 
 	for _, g := range goals {
 		aims = append(aims, option(f, "goal", g.It.ID, g.It.Title))
 	}
-	if g := f.get("goal"); g != "" && len(goals) == 0 {
-		aims = append(aims, option(f, "goal", g, g))
-	}
+	aims = keeping(f, "goal", aims)
 	return []workField{
 		{name: "title", label: text.T("Was wird getan?", "What is done?"), lines: 2, legend: text.T("Die Maßnahme", "The measure")},
 		{name: "goal", label: text.T("Für welches Ziel?", "For which goal?"), options: aims},
-		{name: "unit", label: text.T("Wer ist verantwortlich?", "Who is responsible?"), hint: text.T("Ein Amt oder eine Funktion.", "An office or role.")},
+		{name: "unit", label: text.T("Wer ist verantwortlich?", "Who is responsible?"), hint: officeHint, options: offices},
 		{name: "state", label: text.T("Stand", "State"), options: states},
 		{name: "from", label: text.T("Von", "From"), kind: "date"},
 		{name: "until", label: text.T("Bis (freiwillig)", "Until (optional)"), kind: "date"},

@@ -15,6 +15,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/prediction"
+	"planraum/internal/city/unit"
 	"planraum/internal/desk/measures"
 	"planraum/internal/exchange/chart"
 	"planraum/internal/method/effect"
@@ -162,6 +163,9 @@ func trackNotes(t measures.Track, versions []measures.Kept[measure.Measure]) []t
 			return text.T("Das Band ohne Maßnahme ist keine Wahrscheinlichkeit: ", "The band of nothing done is no probability: ").In(l) + narrow.In(l) + "."
 		}))
 	}
+	if below := t.Below(); below != (text.Text{}) {
+		list = append(list, below)
+	}
 	if power := t.Power(); power != (text.Text{}) {
 		list = append(list, power)
 	}
@@ -185,7 +189,7 @@ func measureTerms(c measures.Course, n names, r request) []linkTerm {
 	}
 	cost := linkTerm{name: text.T("Kosten", "cost"), value: text.T("unbekannt", "unknown")}
 	if m.Cost > 0 {
-		cost = linkTerm{name: cost.name, value: say(func(l text.Lang) string { return l.EuroWhole(int64(m.Cost)) }), ref: measures.Ref(m.ID, measures.Cost, m.From)}
+		cost = linkTerm{name: cost.name, value: say(func(l text.Lang) string { return euros(m.Cost, l) }), ref: measures.Ref(m.ID, measures.Cost, m.From)}
 	}
 	terms := []linkTerm{
 		goal,
@@ -218,6 +222,14 @@ func expectWords(e measure.Expectation, n names, l text.Lang) string {
 	}
 	return fmt.Sprintf(text.T("%s (%s): %s %s gegenüber „nichts tun“, geprüft am %s; erwartet am %s", "%s (%s): %s %s against nothing done, checked on %s; expected on %s").In(l),
 		n.indicator(e.Indicator).In(l), where, measures.Signed(i, e.Change, l), i.Unit.In(l), e.Check.In(l), e.Said.In(l))
+}
+
+// euros writes an amount in whole euros, with cents where it has some.
+func euros(c unit.Cents, l text.Lang) string {
+	if c%100 != 0 {
+		return l.Euro(int64(c))
+	}
+	return l.EuroWhole(int64(c))
 }
 
 func dayOr(d period.Date, otherwise text.Text) text.Text {

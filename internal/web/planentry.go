@@ -4,10 +4,7 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -49,12 +46,7 @@ func (f *planEntry) version() int64 {
 
 // fingerprint tells whether the entries are still those that a preview showed.
 func (f *planEntry) fingerprint() string {
-	shown := maps.Clone(f.values)
-	maps.DeleteFunc(shown, func(name string, values []string) bool {
-		return name == "schritt" || name == "gesehen" || strings.Join(values, "") == ""
-	})
-	sum := sha256.Sum256([]byte(shown.Encode()))
-	return hex.EncodeToString(sum[:])
+	return stampOf(f.values, nil)
 }
 
 // rows is the number of rows that a list shows: what was typed and spare ones.

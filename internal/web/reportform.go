@@ -109,7 +109,7 @@ func (c *reportContent) read(r request) reporting.Entry {
 func (c *reportContent) fingerprint() string {
 	s := ""
 	for _, f := range city.FieldsOf(c.Reporter.Kind) {
-		s += c.Values.Get(f.Indicator.Code) + "|"
+		s += keptText(c.Values.Get(f.Indicator.Code)) + "|"
 	}
 	return s
 }

@@ -4,10 +4,7 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -116,12 +113,7 @@ func (f *scenarioEntry) change(step string) {
 
 // fingerprint tells whether the entries are still those that a preview showed.
 func (f *scenarioEntry) fingerprint() string {
-	shown := maps.Clone(f.values)
-	maps.DeleteFunc(shown, func(name string, values []string) bool {
-		return name == "schritt" || name == "gesehen" || name == "neue_art" || strings.Join(values, "") == ""
-	})
-	sum := sha256.Sum256([]byte(shown.Encode()))
-	return hex.EncodeToString(sum[:])
+	return stampOf(f.values, func(field string) bool { return field == "neue_art" })
 }
 
 // read turns the form into a scenario and notes what cannot be read.

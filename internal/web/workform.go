@@ -4,9 +4,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -31,6 +28,11 @@ type workForm struct {
 	faults  []fault.Row
 	refused error // what is no fault of a field, such as a conflict
 	effect  []text.Text
+	notes   []text.Text // what must be there before the form can be filled in
+	// theirs is what somebody else has saved meanwhile in fields that were changed here,
+	// taken the fields that show it because nobody had changed them here.
+	theirs map[string]string
+	taken  map[string]bool
 	picture string // of the effect
 	isNew   bool
 }
@@ -43,11 +45,12 @@ type workField struct {
 	kind    string        // of the input: "date"; empty: text
 	lines   int           // of a text of several lines
 	options []view.Option // a list to choose from
+	list    []view.Option // a list that is offered to what is typed
 	areas   *areaNames    // a list of areas to choose from
 	legend  text.Text     // begins a group of fields
 }
 
-func (f *workForm) get(name string) string { return strings.TrimSpace(f.values.Get(name)) }
+func (f *workForm) get(name string) string { return keptText(f.values.Get(name)) }
 
 func (f *workForm) version() int64 {
 	n, _ := strconv.ParseInt(f.get("version"), 10, 64)
@@ -65,12 +68,7 @@ func typedForm(r request) (*workForm, error) {
 
 // fingerprint tells whether what is saved is what the preview showed.
 func (f *workForm) fingerprint() string {
-	shown := maps.Clone(f.values)
-	maps.DeleteFunc(shown, func(name string, values []string) bool {
-		return name == "schritt" || name == "gesehen" || strings.Join(values, "") == ""
-	})
-	sum := sha256.Sum256([]byte(shown.Encode()))
-	return hex.EncodeToString(sum[:])
+	return stampOf(f.values, nil)
 }
 
 // seen reports whether this was shown before and is to be saved now.
@@ -95,7 +93,7 @@ func (f *workForm) add(rows []fault.Row) {
 			continue
 		}
 		if typed := f.get(row.Column); typed != "" {
-			row.Value = typed
+			row.Value = fault.Beginning(typed)
 		}
 		f.faults = append(f.faults, row)
 	}
@@ -150,6 +148,18 @@ func (f *workForm) euros(name string) unit.Cents {
 	return 0
 }
 
+// yes reads a choice between ja and nein that may be left out.
+func (f *workForm) yes(name string) bool {
+	switch f.get(name) {
+	case "ja":
+		return true
+	case "", "nein":
+		return false
+	}
+	f.refuse(name, text.T("eine der Angaben in der Liste", "one of the choices of the list"))
+	return false
+}
+
 // wrong says what was expected of a field instead; empty: nothing is wrong.
 func (f *workForm) wrong(name string, l text.Lang) string {
 	for _, row := range f.faults {
@@ -171,7 +181,23 @@ func (f *workForm) label(column string, l text.Lang) string {
 }
 
 func (w workField) view(f *workForm, l text.Lang) view.Field {
-	return view.Field{Name: w.name, Label: w.label.In(l), Hint: w.hint.In(l), Value: f.get(w.name), Error: f.wrong(w.name, l), Type: w.kind, Lines: w.lines}
+	list := ""
+	if len(w.list) > 0 {
+		list = w.name + "-liste"
+	}
+	return view.Field{List: list, Name: w.name, Label: w.label.In(l), Hint: w.hint.In(l), Value: f.get(w.name), Error: f.wrong(w.name, l), Type: w.kind, Lines: w.lines}
+}
+
+// described names the elements that explain a list to choose from.
+func (w workField) described(wrong bool) string {
+	var ids []string
+	if w.hint != (text.Text{}) {
+		ids = append(ids, w.name+"-hinweis")
+	}
+	if wrong {
+		ids = append(ids, w.name+"-fehler")
+	}
+	return strings.Join(ids, " ")
 }
 
 // groups are the fields under their legends.

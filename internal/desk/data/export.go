@@ -15,9 +15,11 @@ import (
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/register"
+	"planraum/internal/city/steering"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/geojson"
 	"planraum/internal/exchange/planfile"
@@ -28,7 +30,7 @@ import (
 
 // Outgoing asks for a part of the ledger as a file.
 type Outgoing struct {
-	Kind   string // figures, sites, packages, areas or plan
+	Kind   string // figures, sites, packages, areas, goals, measures, actions or plan
 	ID     string // indicator of figures (empty: all), key of a plan
 	Format string // csv, xlsx, json, geojson (sites, areas, figures of one indicator) or yaml (plan)
 	AsOf   period.Date
@@ -103,6 +105,19 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 	case "packages":
 		packages, err := nouns[cityfile.Package](ctx, d, register.Package, out.AsOf)
 		return cityfile.PackageSheet(packages), err
+	case "goals":
+		list, err := datedNouns(ctx, d, register.Goal, out.AsOf, func(g measure.Goal, from period.Date) cityfile.Goal { return cityfile.Goal{Goal: g, KnownFrom: from} })
+		return cityfile.GoalSheet(list), err
+	case "measures":
+		list, err := datedNouns(ctx, d, register.Measure, out.AsOf, func(m measure.Measure, from period.Date) cityfile.Measure {
+			return cityfile.Measure{Measure: m, KnownFrom: from}
+		})
+		return cityfile.MeasureSheet(list), err
+	case "actions":
+		list, err := datedNouns(ctx, d, register.Action, out.AsOf, func(a steering.Action, from period.Date) cityfile.Action {
+			return cityfile.Action{Action: a, KnownFrom: from}
+		})
+		return cityfile.ActionSheet(list), err
 	case "areas":
 		editions, err := d.Editions(ctx)
 		if err != nil {
@@ -112,7 +127,7 @@ func (d *Desk) sheet(ctx context.Context, out Outgoing) (table.Sheet, error) {
 		return cityfile.AreaSheet(editions, areas), err
 	}
 	return table.Sheet{}, fault.Refuse("data.sheet", []fault.Row{{
-		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, packages, areas oder plan", "figures, sites, packages, areas or plan"),
+		File: out.Kind, Value: out.Kind, Expected: text.T("figures, sites, packages, areas, goals, measures, actions oder plan", "figures, sites, packages, areas, goals, measures, actions or plan"),
 	}})
 }
 
@@ -152,6 +167,24 @@ func nouns[T any](ctx context.Context, d *Desk, kind register.Kind, asOf period.
 		if err := json.Unmarshal(r.Body, &list[i]); err != nil {
 			return nil, fault.Wrap(fmt.Sprintf("data.nouns(%s %s)", kind, r.Key), err)
 		}
+	}
+	return list, nil
+}
+
+// datedNouns reads the entries of a register as of a day, each with the day from which
+// it is known.
+func datedNouns[T, D any](ctx context.Context, d *Desk, kind register.Kind, asOf period.Date, dated func(T, period.Date) D) ([]D, error) {
+	records, err := d.Records(ctx, kind, asOf)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]D, len(records))
+	for i, r := range records {
+		var noun T
+		if err := json.Unmarshal(r.Body, &noun); err != nil {
+			return nil, fault.Wrap(fmt.Sprintf("data.datedNouns(%s %s)", kind, r.Key), err)
+		}
+		list[i] = dated(noun, r.KnownFrom)
 	}
 	return list, nil
 }

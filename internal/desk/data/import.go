@@ -220,14 +220,18 @@ func unknownKind(name, kind string) error {
 
 func unknownColumns(name string, columns []string) error {
 	var kinds []string
-	for _, k := range cityfile.Kinds() {
-		if f, ok := cityfile.FormatOf(k); ok {
-			kinds = append(kinds, fmt.Sprintf("%s (%s)", k, strings.Join(f.Required, ", ")))
-		}
+	for _, f := range cityfile.Near(name, columns) {
+		kinds = append(kinds, fmt.Sprintf("%s (%s)", f.Kind, strings.Join(f.Required, ", ")))
+	}
+	if len(kinds) == 0 {
+		return fault.Refuse("data.unknownColumns", []fault.Row{{
+			File: name, Line: 1, Value: fault.Beginning(strings.Join(columns, ", ")),
+			Expected: text.T("die Spalten einer bekannten Art von Datei, wie sie „planraum export“ schreibt. Arten: "+strings.Join(Kinds(), ", "), "the columns of a known kind of file, as “planraum export” writes them. Kinds: "+strings.Join(Kinds(), ", ")),
+		}})
 	}
 	list := strings.Join(kinds, "; ")
 	return fault.Refuse("data.unknownColumns", []fault.Row{{
 		File: name, Line: 1, Value: strings.Join(columns, ", "),
-		Expected: text.T("die Spalten einer bekannten Art von Datei: "+list, "the columns of a known kind of file: "+list),
+		Expected: text.T("die Spalten einer bekannten Art von Datei, am nächsten: "+list, "the columns of a known kind of file, nearest: "+list),
 	}})
 }

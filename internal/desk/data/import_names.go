@@ -11,6 +11,7 @@ import (
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/population"
 	"planraum/internal/city/register"
@@ -85,7 +86,29 @@ func (d *Desk) withOffices(ctx context.Context, known cityfile.Catalogue) (cityf
 	for i, b := range bodies {
 		keys[i] = b.Key
 	}
-	return known.WithOffices(offices, owners).WithBodies(keys), err
+	if err != nil {
+		return known, err
+	}
+	goals, err := unitsOf(ctx, d, register.Goal, func(g measure.Goal) string { return g.Unit })
+	if err != nil {
+		return known, err
+	}
+	measures, err := unitsOf(ctx, d, register.Measure, func(m measure.Measure) string { return m.Unit })
+	return known.WithOffices(offices, owners).WithBodies(keys).WithGoals(goals, measures), err
+}
+
+// unitsOf are the entries of a register by their keys with the office responsible.
+func unitsOf[T any](ctx context.Context, d *Desk, kind register.Kind, of func(T) string) (map[string][]string, error) {
+	records, err := d.Records(ctx, kind, period.Date{})
+	units := make(map[string][]string, len(records))
+	for _, r := range records {
+		var noun T
+		if err := json.Unmarshal(r.Body, &noun); err != nil {
+			return nil, fault.Wrap("data.unitsOf("+r.Key+")", err)
+		}
+		units[r.Key] = append(units[r.Key], of(noun))
+	}
+	return units, err
 }
 
 // everyEdition returns the areas of each edition.

@@ -104,8 +104,12 @@ func fingerprint(t *testing.T, c *citytest.City) print {
 func TestUnknownKindsAndColumns(t *testing.T) {
 	city := citytest.Example(t)
 	_, err := city.Try(t, "strange.csv", "alpha,beta\n1,2\n")
-	if rows := fault.RowsOf(err); fault.KindOf(err) != fault.Invalid || len(rows) != 1 || rows[0].Value != "alpha, beta" || !strings.Contains(rows[0].Expected.De, "figures (indicator, area") {
+	if rows := fault.RowsOf(err); fault.KindOf(err) != fault.Invalid || len(rows) != 1 || rows[0].Value != "alpha, beta" || !strings.Contains(rows[0].Expected.De, "figures, ") {
 		t.Errorf("unknown columns: %v", err)
+	}
+	_, err = city.Try(t, "actions_2015.csv", "Auftrag,Frist,alpha,owner\n1,2,3,4\n")
+	if rows := fault.RowsOf(err); len(rows) != 1 || !strings.Contains(rows[0].Expected.De, "am nächsten: actions (id, title, owner,") || strings.Contains(rows[0].Expected.De, "figures (") || strings.Count(rows[0].Expected.De, ";") > 2 {
+		t.Errorf("near kinds: %v", err)
 	}
 	_, err = city.Data.Import(t.Context(), data.Incoming{Name: "figures.csv", Kind: "beds", Content: strings.NewReader("a,b\n1,2\n"), Now: citytest.Now})
 	if rows := fault.RowsOf(err); fault.KindOf(err) != fault.Invalid || len(rows) != 1 || rows[0].Value != "beds" || !strings.Contains(rows[0].Expected.En, "staffing_keys") {

@@ -77,7 +77,7 @@ func (d *Desk) undoneOrder(ctx context.Context, e measure.Expectation) (Order, e
 	if o.AsOf.After(d.today()) {
 		return o, fault.New(fault.Invalid, "forecasting.undoneOrder", "Der Tag der Erwartung liegt in der Zukunft.", "The day of the expectation lies ahead.")
 	}
-	over := false
+	var farthest period.Date // of what can be forecast
 	for _, frequency := range []int{12, 4, 1} {
 		o.Frequency = frequency
 		c, err := d.read(ctx, o.Subject, o.AsOf, 0)
@@ -97,10 +97,14 @@ func (d *Desk) undoneOrder(ctx context.Context, e measure.Expectation) (Order, e
 		case o.Horizon <= MostSteps:
 			return o, nil
 		}
-		over = true
+		if last := (start + MostSteps*each - 1).Last(); last.After(farthest) {
+			farthest = last
+		}
 	}
-	if over {
-		return o, fault.New(fault.Invalid, "forecasting.undoneOrder", "Der Prüftag liegt zu weit voraus, um ihn zu prognostizieren.", "The check date lies too far ahead to be forecast.")
+	if !farthest.IsZero() {
+		return o, fault.New(fault.Invalid, "forecasting.undoneOrder",
+			"Der Prüftag liegt zu weit voraus, um ihn zu prognostizieren: Er darf höchstens am "+farthest.In(text.De)+" liegen.",
+			"The check date lies too far ahead to be forecast: it may be "+farthest.In(text.En)+" at the latest.")
 	}
 	return o, fault.New(fault.Invalid, "forecasting.undoneOrder",
 		"Am "+o.AsOf.In(text.De)+" war von dieser Kennzahl noch kein gezählter oder berichteter Wert bekannt. Ohne ihn lässt sich nicht sagen, was ohne Maßnahme zu erwarten war.",

@@ -26,16 +26,20 @@ type saving struct {
 // ActionFaults lists everything that speaks against saving an action: what is wrong
 // with it by itself, and with the others that it names.
 func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([]fault.Row, error) {
-	rows := a.Check()
-	if c.Base != 0 && strings.TrimSpace(c.Why) == "" {
-		rows = append(rows, fault.Row{Column: "why", Expected: text.T("warum geändert wird", "why it is changed")})
-	}
-	more, err := d.ownerFaults(ctx, a, c)
+	a.Why = c.Why
+	rows := append(append(a.Check(), a.CheckDays(c.Day)...), c.faults()...)
+	was, err := before[steering.Action](ctx, d, register.Action, a.ID, c.Base)
 	if err != nil {
 		return nil, err
 	}
-	rows = append(rows, more...)
-	more, err = d.linkFaults(ctx, a)
+	if !steering.NamesPerson(a.Owner) { // a person is refused with the action itself
+		more, err := d.officeFaults(ctx, "owner", a.Owner, was.Owner, c.Day)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+	}
+	more, err := d.linkFaults(ctx, a)
 	return append(rows, more...), err
 }
 
@@ -44,30 +48,6 @@ func (d *Desk) Offices(ctx context.Context, day period.Date) (steering.Offices, 
 	return steering.ReadOffices(day, func(k register.Kind, asOf period.Date) ([]register.Record, error) {
 		return d.registers.Records(ctx, k, asOf)
 	})
-}
-
-// ownerFaults says that an owner is no office that the city knows. One under which the
-// action has been kept stays.
-func (d *Desk) ownerFaults(ctx context.Context, a steering.Action, c Change) ([]fault.Row, error) {
-	if c.Base != 0 {
-		versions, err := history[steering.Action](ctx, d, register.Action, a.ID, c.Day)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range versions {
-			if k.Version == c.Base && k.It.Owner == a.Owner {
-				return nil, nil
-			}
-		}
-	}
-	offices, err := d.Offices(ctx, c.Day)
-	if err != nil || steering.NamesPerson(a.Owner) {
-		return nil, err // a person is refused with the action itself
-	}
-	if row, bad := offices.Check("owner", a.Owner); bad {
-		return []fault.Row{row}, nil
-	}
-	return nil, nil
 }
 
 // linkFaults are those of the other entries that an action names.
@@ -146,12 +126,8 @@ func (d *Desk) SaveAction(ctx context.Context, a steering.Action, c Change) (ste
 	if len(rows) > 0 {
 		return a, fault.Refuse(op, rows)
 	}
-	offices, err := d.Offices(ctx, c.Day)
-	if err != nil {
+	if a.Owner, err = d.officeName(ctx, a.Owner, c.Day); err != nil {
 		return a, fault.Wrap(op, err)
-	}
-	if name, ok := offices.Find(a.Owner); ok {
-		a.Owner = name
 	}
 	if a.ID != "" {
 		a, err = d.keepAction(ctx, a, c)

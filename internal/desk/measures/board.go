@@ -22,6 +22,7 @@ type Board struct {
 	Open    int                     // all that have not ended
 	Off     []Course                // measures off their track
 	Running int                     // measures that have not ended
+	Unknown int                     // of those running that are not in Off: how many cannot be judged yet
 	Goals   []Goal
 	Rounds  []Round // next meetings, soonest first
 }
@@ -64,6 +65,9 @@ func (d *Desk) Board(ctx context.Context, asOf period.Date) (Board, error) {
 	for _, c := range courses {
 		if !c.It.State.Ended() {
 			b.Running++
+			if len(c.Off) == 0 && !c.Judged() {
+				b.Unknown++
+			}
 		}
 		if len(c.Off) > 0 {
 			b.Off = append(b.Off, c)

@@ -43,6 +43,7 @@ const names = "edition,edition_valid_from,level,id,number,name,lon,lat,source\ne
 func town(t *testing.T, c *citytest.City, drop float64) {
 	t.Helper()
 	c.Import(t, "areas.csv", names)
+	c.Import(t, "settings.csv", "key,value,source\noffices,Sozialamt|Jugendamt,invented\n")
 	c.Import(t, "indicators.csv", "code,name_de,name_en,unit_de,unit_en,decimals,kind\nwaiting.persons,Wartende,waiting,Personen,persons,0,stock\n")
 	c.Import(t, "figures.csv", months(2011, 2016, drop))
 }
@@ -140,7 +141,7 @@ func TestNoForecastSaysWhy(t *testing.T) {
 	d := deskOf(c)
 	for name, change := range map[string]func(*measure.Expectation){
 		"noch kein gezählter": func(e *measure.Expectation) { e.Said = period.Day(2010, 1, 1) },
-		"zu weit voraus":      func(e *measure.Expectation) { e.Check = period.Day(2120, 1, 1) },
+		"Er darf höchstens am 31.12.":      func(e *measure.Expectation) { e.Check = period.Day(2120, 1, 1) },
 		"eine der Kennzahlen": func(e *measure.Expectation) { e.Indicator = "beds" },
 		"schon bekannt":       func(e *measure.Expectation) { e.Said, e.Check = period.Day(2016, 1, 15), period.Day(2015, 11, 30) },
 	} {
@@ -176,11 +177,11 @@ func TestSameOnBothDatabases(t *testing.T) {
 		d := deskOf(c)
 		ctx := office(t)
 		change := measures.Change{Day: period.Day(2016, 11, 30), By: "Sozialplanung", Now: citytest.Now}
-		goal := measure.Goal{ID: "g", Title: "Weniger warten", Unit: "Amt", Since: period.Day(2016, 1, 1), Source: "Probe", Target: measure.Target{Indicator: "waiting.persons", Area: "08000001", Value: 430, AtMost: true, On: period.Day(2016, 12, 31)}}
+		goal := measure.Goal{ID: "g", Title: "Weniger warten", Unit: "sozialamt", Since: period.Day(2016, 1, 1), Source: "Probe", Target: measure.Target{Indicator: "waiting.persons", Area: "08000001", Value: 430, AtMost: true, On: period.Day(2016, 12, 31)}}
 		if err := d.SaveGoal(ctx, goal, change); err != nil {
 			t.Fatal(err)
 		}
-		m := measure.Measure{ID: "m", Goal: "g", Title: "Schalter öffnen", Unit: "Amt", From: period.Day(2016, 1, 15), State: measure.Running, Cost: 5_000_00, Source: "Probe", Expect: &shorter}
+		m := measure.Measure{ID: "m", Goal: "g", Title: "Schalter öffnen", Unit: "Sozialamt", From: period.Day(2016, 1, 15), State: measure.Running, Cost: 5_000_00, Source: "Probe", Expect: &shorter}
 		if err := d.SaveMeasure(ctx, m, change); err != nil {
 			t.Fatal(err)
 		}

@@ -24,6 +24,15 @@ type Course struct {
 	Off   []text.Text         // why it is off its track; none: it is not
 }
 
+// Measures lists the measures known on asOf by their titles, without what came of them.
+func (d *Desk) Measures(ctx context.Context, asOf period.Date) ([]Kept[measure.Measure], error) {
+	list, err := known[measure.Measure](ctx, d, register.Measure, asOf)
+	slices.SortFunc(list, func(a, b Kept[measure.Measure]) int {
+		return cmp.Or(text.De.Compare(a.It.Title, b.It.Title), strings.Compare(a.It.ID, b.It.ID))
+	})
+	return list, err
+}
+
 // Courses lists the measures known on asOf with what came of them, by their beginning.
 func (d *Desk) Courses(ctx context.Context, asOf period.Date) ([]Course, error) {
 	const op = "measures.Courses"
@@ -57,6 +66,12 @@ func (d *Desk) Courses(ctx context.Context, asOf period.Date) ([]Course, error) 
 		return cmp.Or(a.It.From.Compare(b.It.From), strings.Compare(a.It.ID, b.It.ID))
 	})
 	return list, nil
+}
+
+// Judged reports whether anything can be said of the measure's course: an expectation
+// stands beside a value that came.
+func (c Course) Judged() bool {
+	return c.Track != nil && c.Track.Why == (text.Text{}) && c.Track.Came != nil
 }
 
 // off says why a measure is off its track.
@@ -100,11 +115,22 @@ func (d *Desk) MeasureHistory(ctx context.Context, id string, asOf period.Date) 
 
 // MeasureFaults lists everything that speaks against saving a measure.
 func (d *Desk) MeasureFaults(ctx context.Context, m measure.Measure, c Change) ([]fault.Row, error) {
+	const op = "measures.MeasureFaults"
+	m.Why = c.Why
 	rows := append(m.Check(), c.faults()...)
+	was, err := before[measure.Measure](ctx, d, register.Measure, m.ID, c.Base)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	more, err := d.officeFaults(ctx, "unit", m.Unit, was.Unit, c.Day)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	rows = append(rows, more...)
 	if m.Goal != "" {
 		versions, err := d.registers.Versions(ctx, register.Goal, m.Goal)
 		if err != nil {
-			return nil, fault.Wrap("measures.MeasureFaults", err)
+			return nil, fault.Wrap(op, err)
 		}
 		if len(versions) == 0 {
 			rows = append(rows, fault.Row{Column: "goal", Value: m.Goal, Expected: text.T("eines der Ziele, die es gibt", "one of the goals that there are")})
@@ -114,11 +140,11 @@ func (d *Desk) MeasureFaults(ctx context.Context, m measure.Measure, c Change) (
 		if e.Said.After(c.Day) {
 			rows = append(rows, fault.Row{Column: "expect_said", Value: e.Said.String(), Expected: text.T("ein Tag bis zum Stand ("+c.Day.In(text.De)+")", "a day up to the as-of date ("+c.Day.In(text.En)+")")})
 		}
-		more, err := d.figureFaults(ctx, "expect_", e.Indicator, e.Area)
+		indicator, more, err := d.figureFaults(ctx, "expect_", *e)
 		if err != nil {
-			return nil, fault.Wrap("measures.MeasureFaults", err)
+			return nil, fault.Wrap(op, err)
 		}
-		rows = append(rows, more...)
+		rows = append(append(rows, more...), e.CheckUnit(indicator)...)
 	}
 	return rows, nil
 }
@@ -133,6 +159,9 @@ func (d *Desk) SaveMeasure(ctx context.Context, m measure.Measure, c Change) err
 	}
 	if len(rows) > 0 {
 		return fault.Refuse(op, rows)
+	}
+	if m.Unit, err = d.officeName(ctx, m.Unit, c.Day); err != nil {
+		return fault.Wrap(op, err)
 	}
 	m.Why, m.By = strings.TrimSpace(c.Why), c.By
 	return fault.Wrap(op, d.record(ctx, []entry{{register.Measure, m.ID, m, c.Base}}, c))

@@ -186,31 +186,23 @@ func (d *Desk) indicators(ctx context.Context) (map[string]figure.Indicator, err
 	return all, err
 }
 
-// figureFaults are those of an indicator and an area that there are not.
-func (d *Desk) figureFaults(ctx context.Context, prefix, indicator, in string) ([]fault.Row, error) {
-	var rows []fault.Row
-	all, err := d.indicators(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if _, there := all[indicator]; indicator != "" && !there {
-		rows = append(rows, fault.Row{Column: prefix + "indicator", Value: indicator, Expected: text.T("eine der Kennzahlen, die es gibt", "one of the indicators that there are")})
-	}
-	areas, err := d.names.Areas(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	if in != "" && !slices.ContainsFunc(areas, func(a area.Area) bool { return string(a.ID) == in }) {
-		rows = append(rows, fault.Row{Column: prefix + "area", Value: in, Expected: text.T("eines der Gebiete, die es gibt", "one of the areas that there are")})
-	}
-	return rows, nil
-}
-
 // GoalFaults lists everything that speaks against saving a goal.
 func (d *Desk) GoalFaults(ctx context.Context, g measure.Goal, c Change) ([]fault.Row, error) {
+	const op = "measures.GoalFaults"
+	g.Why = c.Why
 	rows := append(g.Check(), c.faults()...)
-	more, err := d.figureFaults(ctx, "", g.Target.Indicator, g.Target.Area)
-	return append(rows, more...), err
+	subject := measure.Expectation{Indicator: g.Target.Indicator, Area: g.Target.Area, Group: g.Target.Group}
+	indicator, more, err := d.figureFaults(ctx, "", subject)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	rows = append(append(rows, more...), g.Target.CheckUnit(indicator)...)
+	was, err := before[measure.Goal](ctx, d, register.Goal, g.ID, c.Base)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	more, err = d.officeFaults(ctx, "unit", g.Unit, was.Unit, c.Day)
+	return append(rows, more...), fault.Wrap(op, err)
 }
 
 // faults are those of a change that says nothing.
@@ -231,6 +223,9 @@ func (d *Desk) SaveGoal(ctx context.Context, g measure.Goal, c Change) error {
 	}
 	if len(rows) > 0 {
 		return fault.Refuse(op, rows)
+	}
+	if g.Unit, err = d.officeName(ctx, g.Unit, c.Day); err != nil {
+		return fault.Wrap(op, err)
 	}
 	g.Why, g.By = strings.TrimSpace(c.Why), c.By
 	return fault.Wrap(op, d.record(ctx, []entry{{register.Goal, g.ID, g, c.Base}}, c))

@@ -18,6 +18,7 @@ import (
 	"planraum/internal/city/figure"
 	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/population"
 	"planraum/internal/city/register"
 	"planraum/internal/fault"
 )
@@ -42,6 +43,7 @@ type Ledger interface {
 type Names interface {
 	Indicators(ctx context.Context) ([]figure.Indicator, error)
 	Areas(ctx context.Context, edition string) ([]area.Area, error)
+	Groups(ctx context.Context) ([]population.Group, error)
 }
 
 // Forecasts says what a figure would do if nothing were done, by what was known on

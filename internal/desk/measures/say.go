@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/measure"
 	"planraum/internal/city/prediction"
 	"planraum/internal/method/effect"
 	"planraum/internal/text"
@@ -53,6 +54,18 @@ func (t Track) Power() text.Text {
 	}
 	return text.T("Auch der erwartete Wert läge im Band ohne Maßnahme. An dieser Kennzahl lässt sich die Wirkung nicht zeigen, selbst wenn alles kommt wie erwartet.",
 		"The expected value, too, would lie within the band of nothing done. This indicator cannot show the effect, even if everything comes as expected.")
+}
+
+// Below warns where the expected value is less than nothing of what is counted.
+func (t Track) Below() text.Text {
+	i := t.Undone.Indicator
+	if t.Why != (text.Text{}) || !measure.Impossible(i, t.Target) {
+		return text.Text{}
+	}
+	return both(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Die erwartete Veränderung (%s) ist größer als das, was ohne Maßnahme da wäre (%s %s): Weniger als keine kann es nicht geben. Bitte die Zahl prüfen.",
+			"The expected change (%s) is more than what would be there with nothing done (%s %s): there cannot be less than none. Please check the number.").In(l), Signed(i, t.Expect.Change, l), Written(i, t.At.Median, l), i.Unit.In(l))
+	})
 }
 
 // Without says what the forecast says of the check date if nothing is done.

@@ -44,7 +44,7 @@ type Measure struct {
 // fault.Invalid with all faults, or that of the reader.
 func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 	var list []Action
-	r := nounReader[Action]{in: in, check: func(a Action) (int, []fault.Row) { return a.Line, a.Check() }}
+	r := nounReader[Action]{in: in, check: func(a Action) (int, []fault.Row) { return a.Line, append(a.Check(), a.CheckDays(a.KnownFrom)...) }}
 	seen := newTwice()
 	err := each(in, Actions, func(c cells) error {
 		a := Action{KnownFrom: c.date("known_from"), File: c.file, Line: c.Line}
@@ -54,7 +54,7 @@ func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 		a.Origin = steering.Origin{Kind: steering.OriginKind(c.oneOf("origin_kind", wordsOf(steering.OriginKinds())...)), Ref: c.OptText("origin_ref"), By: c.OptText("origin_by")}
 		a.Opened, a.Due, a.Closed = c.date("opened"), c.optDate("due"), c.optDate("closed")
 		a.Body, a.Outcome, a.FollowsUp, a.Procedure = known.body(c), c.OptText("outcome"), c.OptText("follows_up"), c.OptText("procedure")
-		a.Measure, a.Note, a.Source, a.Example = c.OptText("measure"), c.OptText("note"), c.text("source"), c.yes("example")
+		a.Measure, a.Note, a.Source, a.Example = known.measure(c), c.OptText("note"), c.OptText("source"), c.yes("example")
 		seen.check(c, "id, known_from", a.ID, a.KnownFrom.String())
 		list = append(list, a)
 		r.missing = c.missing
@@ -67,11 +67,14 @@ func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 // faults, or that of the reader.
 func ReadGoals(in *table.Reader, known Catalogue) ([]Goal, error) {
 	var list []Goal
-	r := nounReader[Goal]{in: in, check: func(g Goal) (int, []fault.Row) { return g.Line, g.Check() }}
+	r := nounReader[Goal]{in: in, check: func(g Goal) (int, []fault.Row) {
+		return g.Line, append(g.Check(), g.Target.CheckUnit(known.indicators[g.Target.Indicator])...)
+	}}
 	seen := newTwice()
 	err := each(in, Goals, func(c cells) error {
 		g := Goal{KnownFrom: c.date("known_from"), File: c.file, Line: c.Line}
-		g.ID, g.Title, g.Unit = c.address("id"), c.text("title"), c.text("unit")
+		g.ID, g.Title = c.address("id"), c.text("title")
+		g.Unit = known.office(c, "unit", known.goalUnits[g.ID])
 		indicator, _ := known.indicator(c)
 		g.Target = measure.Target{
 			Indicator: indicator.Code, Area: string(known.area(c)), Group: string(known.group(c)),
@@ -91,11 +94,18 @@ func ReadGoals(in *table.Reader, known Catalogue) ([]Goal, error) {
 // all faults, or that of the reader.
 func ReadMeasures(in *table.Reader, known Catalogue) ([]Measure, error) {
 	var list []Measure
-	r := nounReader[Measure]{in: in, check: func(m Measure) (int, []fault.Row) { return m.Line, m.Check() }}
+	r := nounReader[Measure]{in: in, check: func(m Measure) (int, []fault.Row) {
+		rows := m.Check()
+		if e := m.Expect; e != nil {
+			rows = append(rows, e.CheckUnit(known.indicators[e.Indicator])...)
+		}
+		return m.Line, rows
+	}}
 	seen := newTwice()
 	err := each(in, Measures, func(c cells) error {
 		m := Measure{KnownFrom: c.date("known_from"), File: c.file, Line: c.Line}
-		m.ID, m.Goal, m.Title, m.Unit = c.address("id"), c.text("goal"), c.text("title"), c.text("unit")
+		m.ID, m.Goal, m.Title = c.address("id"), known.goal(c), c.text("title")
+		m.Unit = known.office(c, "unit", known.measureUnits[m.ID])
 		m.State = measure.State(c.oneOf("state", wordsOf(measure.States())...))
 		m.From, m.Until, m.Cost = c.date("from"), c.optDate("until"), c.optMoney("cost_eur")
 		m.Paper, m.Note, m.Source, m.Example = c.OptText("paper"), c.OptText("note"), c.text("source"), c.yes("example")

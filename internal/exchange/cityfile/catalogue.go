@@ -26,6 +26,10 @@ type Catalogue struct {
 	offices    *steering.Offices   // nil: it was not told of offices
 	owners     map[string][]string // of actions that are there, by their number
 	bodies     map[string]bool     // of steering; nil: it was not told of them
+
+	// offices of the goals and measures that are there, by their keys; nil: it was not told
+	// of them
+	goalUnits, measureUnits map[string][]string
 }
 
 // NewCatalogue returns the catalogue of what the city knows. The group "all" is
@@ -67,16 +71,49 @@ func (k Catalogue) WithOffices(o steering.Offices, owners map[string][]string) C
 // owner reads the column owner of the action with a number. An owner that this action
 // has had before stays; another one must be an office that the city knows.
 func (k Catalogue) owner(c cells, id string) string {
-	s := c.text("owner")
-	if k.offices == nil || slices.Contains(k.owners[id], s) {
+	return k.office(c, "owner", k.owners[id])
+}
+
+// office reads a column with an office that the city knows; one of those that stood in
+// the entry before stays.
+func (k Catalogue) office(c cells, column string, before []string) string {
+	s := c.text(column)
+	if k.offices == nil || s == "" || slices.Contains(before, s) && !steering.NamesPerson(s) {
 		return s
 	}
-	if row, bad := k.offices.Check("owner", s); bad {
-		c.Refuse("owner", row.Expected)
+	if row, bad := k.offices.Check(column, s); bad {
+		c.Refuse(column, row.Expected)
 		return s
 	}
 	name, _ := k.offices.Find(s)
 	return name
+}
+
+// WithGoals returns the catalogue with the goals and measures that there are: their keys
+// with the offices that were responsible.
+func (k Catalogue) WithGoals(goals, measures map[string][]string) Catalogue {
+	k.goalUnits, k.measureUnits = goals, measures
+	return k
+}
+
+// goal reads the column goal, the key of a goal that there is.
+func (k Catalogue) goal(c cells) string {
+	s := c.text("goal")
+	if _, there := k.goalUnits[s]; s != "" && !there && k.goalUnits != nil {
+		c.Refuse("goal", c.meant(func() string { return nearest(s, slices.Collect(maps.Keys(k.goalUnits))) },
+			"die id eines Ziels, das es gibt (Datei der Art goals)", "the id of a goal that there is (file of the kind goals)"))
+	}
+	return s
+}
+
+// measure reads the column measure, the key of a measure that there is; it may be empty.
+func (k Catalogue) measure(c cells) string {
+	s := c.OptText("measure")
+	if _, there := k.measureUnits[s]; s != "" && !there && k.measureUnits != nil {
+		c.Refuse("measure", c.meant(func() string { return nearest(s, slices.Collect(maps.Keys(k.measureUnits))) },
+			"die id einer Maßnahme, die es gibt (Datei der Art measures), oder nichts", "the id of a measure that there is (file of the kind measures), or nothing"))
+	}
+	return s
 }
 
 // WithBodies returns the catalogue with the keys of the bodies that may watch over an

@@ -14,6 +14,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"planraum/internal/exchange/table"
 	"planraum/internal/fault"
@@ -300,6 +301,31 @@ func Detect(columns []string) (Kind, bool) {
 		}
 	}
 	return best, 2*bestShared > bestAll && best != ""
+}
+
+// mostNear is how many kinds a refusal names.
+const mostNear = 3
+
+// Near lists the kinds that a file with a name and columns may be meant to be, best
+// first: the one that its name begins with, then those that share most columns with it
+// beyond source and known_from. None where nothing is shared.
+func Near(name string, columns []string) []Format {
+	name = strings.ToLower(name[strings.LastIndexAny(name, "/\\")+1:])
+	points := func(f Format) int {
+		n := 0
+		for _, c := range columns {
+			if c != "source" && c != "known_from" && (slices.Contains(f.Required, c) || slices.Contains(f.Optional, c)) {
+				n++
+			}
+		}
+		if strings.HasPrefix(name, string(f.Kind)) {
+			n += len(columns) + 1
+		}
+		return n
+	}
+	list := slices.DeleteFunc(slices.Clone(formats), func(f Format) bool { return points(f) == 0 })
+	slices.SortStableFunc(list, func(a, b Format) int { return cmp.Compare(points(b), points(a)) })
+	return list[:min(len(list), mostNear)]
 }
 
 // each gives every readable row of the file to read, then calls finish for

@@ -15,15 +15,20 @@ import (
 	"planraum/internal/fault"
 )
 
+// settingOf are the records of a city that knows offices by its setting only.
+func settingOf(offices string) func(register.Kind, period.Date) ([]register.Record, error) {
+	return func(k register.Kind, _ period.Date) ([]register.Record, error) {
+		if k == register.Setting {
+			return []register.Record{{Key: steering.OfficesSetting, Body: []byte(`{"value":"` + offices + `"}`)}}, nil
+		}
+		return nil, nil
+	}
+}
+
 // TestOwnersOfFile: owners of a list are offices that the city knows; each other one is
 // refused with its line, but one that the action has had before stays.
 func TestOwnersOfFile(t *testing.T) {
-	offices, err := steering.ReadOffices(period.Date{}, func(k register.Kind, _ period.Date) ([]register.Record, error) {
-		if k == register.Setting {
-			return []register.Record{{Key: steering.OfficesSetting, Body: []byte(`{"value":"Sozialamt|Hochbauamt"}`)}}, nil
-		}
-		return nil, nil
-	})
+	offices, err := steering.ReadOffices(period.Date{}, settingOf("Sozialamt|Hochbauamt"))
 	if err != nil {
 		t.Fatal(err)
 	}

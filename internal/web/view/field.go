@@ -20,6 +20,7 @@ type Field struct {
 	Numeric  bool   // show the keyboard of digits
 	Lines    int    // height of a text of several lines; 0: one line
 	Type     string // of the input: "password", "email", "date"; empty: text
+	List     string // ID of a list of values that is offered; empty: none
 	Auto     string // what a browser may fill in, such as "username"; empty: nothing
 }
 
@@ -55,6 +56,9 @@ func (f Field) attributes() templ.Attributes {
 	}
 	if f.Error != "" {
 		a["aria-invalid"] = "true"
+	}
+	if f.List != "" {
+		a["list"] = f.List
 	}
 	if f.Numeric {
 		a["inputmode"] = "numeric"
