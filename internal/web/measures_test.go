@@ -17,8 +17,8 @@ import (
 func TestSteeringAnswers(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
 	for address, want := range map[string]string{
-		"/steuerung":                                "3 Aufträge sind überfällig; keine Maßnahme liegt erkennbar neben ihrem Kurs.",
-		"/en/steuerung":                             "3 actions are overdue; no measure is visibly off its track.",
+		"/steuerung":                                "3 Aufträge sind überfällig; ob eine Maßnahme neben ihrem Kurs liegt, ist noch nicht zu beurteilen.",
+		"/en/steuerung":                             "3 actions are overdue; whether a measure is off its track cannot be judged yet.",
 		"/steuerung?stand=2010-01-01":               "Es ist kein Auftrag offen, und keine Maßnahme läuft.",
 		"/steuerung/auftraege":                      "9 Aufträge sind offen, 3 davon sind überfällig.",
 		"/steuerung/auftraege?faellig=ueberfaellig": "In dieser Auswahl (3 von 10): 3 Aufträge sind offen, 3 davon sind überfällig.",
