@@ -31,8 +31,8 @@ type workForm struct {
 	notes   []text.Text // what must be there before the form can be filled in
 	// theirs is what somebody else has saved meanwhile in fields that were changed here,
 	// taken the fields that show it because nobody had changed them here.
-	theirs map[string]string
-	taken  map[string]bool
+	theirs  map[string]string
+	taken   map[string]bool
 	picture string // of the effect
 	isNew   bool
 }

@@ -48,8 +48,14 @@ func (a Action) tooLong() []fault.Row {
 		column, value string
 		most          int
 	}{
-		{"title", a.Title, fault.LongestTitle}, {"owner", a.Owner, fault.LongestTitle}, {"origin_ref", a.Origin.Ref, fault.LongestTitle}, {"origin_by", a.Origin.By, fault.LongestTitle},
-		{"source", a.Source, fault.LongestTitle}, {"outcome", a.Outcome, fault.LongestText}, {"note", a.Note, fault.LongestText}, {"why", a.Why, fault.LongestText},
+		{"title", a.Title, fault.LongestTitle},
+		{"owner", a.Owner, fault.LongestTitle},
+		{"origin_ref", a.Origin.Ref, fault.LongestTitle},
+		{"origin_by", a.Origin.By, fault.LongestTitle},
+		{"source", a.Source, fault.LongestTitle},
+		{"outcome", a.Outcome, fault.LongestText},
+		{"note", a.Note, fault.LongestText},
+		{"why", a.Why, fault.LongestText},
 	} {
 		if row, bad := fault.TooLong(one.column, one.value, one.most); bad {
 			rows = append(rows, row)

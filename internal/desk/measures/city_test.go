@@ -140,10 +140,10 @@ func TestNoForecastSaysWhy(t *testing.T) {
 	town(t, c, 0)
 	d := deskOf(c)
 	for name, change := range map[string]func(*measure.Expectation){
-		"noch kein gezählter": func(e *measure.Expectation) { e.Said = period.Day(2010, 1, 1) },
-		"Er darf höchstens am 31.12.":      func(e *measure.Expectation) { e.Check = period.Day(2120, 1, 1) },
-		"eine der Kennzahlen": func(e *measure.Expectation) { e.Indicator = "beds" },
-		"schon bekannt":       func(e *measure.Expectation) { e.Said, e.Check = period.Day(2016, 1, 15), period.Day(2015, 11, 30) },
+		"noch kein gezählter":         func(e *measure.Expectation) { e.Said = period.Day(2010, 1, 1) },
+		"Er darf höchstens am 31.12.": func(e *measure.Expectation) { e.Check = period.Day(2120, 1, 1) },
+		"eine der Kennzahlen":         func(e *measure.Expectation) { e.Indicator = "beds" },
+		"schon bekannt":               func(e *measure.Expectation) { e.Said, e.Check = period.Day(2016, 1, 15), period.Day(2015, 11, 30) },
 	} {
 		e := shorter
 		change(&e)

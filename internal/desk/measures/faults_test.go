@@ -44,7 +44,9 @@ func TestGoalNamesWhatThereIs(t *testing.T) {
 		"half person": {func(g *measure.Goal) { g.Target.Value = 12.5 }, []string{"value"}},
 		"negative":    {func(g *measure.Goal) { g.Target.Value = -5 }, []string{"value"}},
 		"long":        {func(g *measure.Goal) { g.Title = strings.Repeat("a", 100000) }, []string{"title"}},
-		"all":         {func(g *measure.Goal) { g.Title, g.Unit, g.Target.Group, g.Target.Area, g.Target.Value = "", "Frau Muster", "marsians", "9", -1.5 }, []string{"area", "group", "title", "unit", "value", "value"}},
+		"all": {func(g *measure.Goal) {
+			g.Title, g.Unit, g.Target.Group, g.Target.Area, g.Target.Value = "", "Frau Muster", "marsians", "9", -1.5
+		}, []string{"area", "group", "title", "unit", "value", "value"}},
 	} {
 		g := good
 		one.change(&g)
