@@ -70,7 +70,7 @@ func TestCallsNotUnderstood(t *testing.T) {
 		"regnen":                            "„regnen“ wird hier nicht erwartet",
 		"expor":                             `gemeint ist vielleicht „export“`,
 		"export":                            "es fehlt: <Art>",
-		"export betten":                     `<Art> ist eines von „figures“, „sites“, „packages“, „areas“, „plan“, „catalogue“, „dataset“, nicht „betten“`,
+		"export betten":                     `<Art> ist eines von „figures“, „sites“, „packages“, „areas“, „goals“, „measures“, „actions“, „plan“, „catalogue“, „dataset“, nicht „betten“`,
 		"export areas --format pdf":         "--format ist eines von",
 		"export areas a b":                  "„b“ wird hier nicht erwartet",
 		"plan run x.yaml --json --csv":      "--json und --csv schließen einander aus",
@@ -112,7 +112,7 @@ func TestVersion(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		got := call(t, "completion", shell)
-		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites packages areas plan catalogue dataset", "staffing_keys", "csv xlsx json geojson yaml ttl jsonld", "de en"} {
+		for _, word := range []string{"serve", "demo", "import", "plan", "export", "version", "completion", "run explain list", "figures sites packages areas goals measures actions plan catalogue dataset", "staffing_keys", "csv xlsx json geojson yaml ttl jsonld", "de en"} {
 			if got.code != 0 || !strings.Contains(got.out, word) {
 				t.Errorf("%s does not complete %q", shell, word)
 			}
@@ -150,7 +150,7 @@ func TestBashCompletes(t *testing.T) {
 		"plan explain ":                  "mein plan.yaml",
 		"import ":                        kinds + " mein plan.yaml",
 		"import figures ":                "mein plan.yaml",
-		"export ":                        "figures sites packages areas plan catalogue dataset",
+		"export ":                        "figures sites packages areas goals measures actions plan catalogue dataset",
 		"export plan ":                   "",
 		"export plan --form":             "--format",
 		"export --format ":               "csv xlsx json geojson yaml ttl jsonld",
