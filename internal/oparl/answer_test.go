@@ -7,8 +7,10 @@ import (
 	"context"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -147,6 +149,86 @@ func TestAnswers(t *testing.T) {
 	}
 	if _, err := desk.Public(t.Context(), councildata.City{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAbove: who tries the address without a version is led to the system; other
+// addresses below it are not there.
+func TestAbove(t *testing.T) {
+	server, _ := served(&shelf{})
+	for at, want := range map[string]int{"/oparl": http.StatusFound, "/oparl/": http.StatusFound, "/oparl/v9": http.StatusNotFound} {
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, httptest.NewRequest(http.MethodGet, at, nil))
+		if w.Code != want || want == http.StatusFound && w.Header().Get("Location") != "/oparl/v1.1" {
+			t.Errorf("%s: %d to %q", at, w.Code, w.Header().Get("Location"))
+		}
+	}
+}
+
+// TestParameters: a fault of a parameter is called one; a wish for more than is given is
+// met with the most there is, and the pages lead on with it.
+func TestParameters(t *testing.T) {
+	s := &shelf{}
+	largeCity(s, 1000)
+	server, _ := served(s)
+	body := get(server, "/body/08999999/papers?limit=0", map[string]string{"Accept-Language": "de"}).Body.String()
+	if !strings.Contains(body, "Parameter limit: „0“, erwartet: eine ganze Zahl ab 1.") || strings.Contains(body, "Spalte") {
+		t.Error(body)
+	}
+	var page struct {
+		Pagination struct{ ElementsPerPage, TotalElements int }
+		Links      struct{ Next string }
+		Data       []json.RawMessage
+	}
+	if err := json.Unmarshal(get(server, "/body/08999999/agenda-items?limit=501", nil).Body.Bytes(), &page); err != nil {
+		t.Fatal(err)
+	}
+	if page.Pagination.TotalElements <= 500 || page.Pagination.ElementsPerPage != 500 || len(page.Data) != 500 || !strings.Contains(page.Links.Next, "limit=500") {
+		t.Errorf("%+v, %d objects", page.Pagination, len(page.Data))
+	}
+}
+
+// TestDeleted: what was public and is not any more stays at its address with id, type,
+// created, modified and deleted alone. Lists tell of it only where changes are asked for
+// (OParl 1.1, 2.5.5), and no object has it inside.
+func TestDeleted(t *testing.T) {
+	s := &shelf{}
+	largeCity(s, 100) // paper p26 is taken back
+	server, _ := served(s)
+	var gone map[string]any
+	if err := json.Unmarshal(get(server, "/paper/p26", nil).Body.Bytes(), &gone); err != nil {
+		t.Fatal(err)
+	}
+	if names := slices.Sorted(maps.Keys(gone)); !slices.Equal(names, []string{"created", "deleted", "id", "modified", "type"}) || gone["deleted"] != true || gone["type"] != "https://schema.oparl.org/1.1/Paper" {
+		t.Fatalf("%v", gone)
+	}
+	in := func(at string) (found bool, live int) {
+		var page struct{ Data []map[string]any }
+		if err := json.Unmarshal(get(server, "/body/08999999/papers?limit=500"+at, nil).Body.Bytes(), &page); err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range page.Data {
+			found = found || o["id"] == gone["id"]
+			if o["deleted"] != true {
+				live++
+			} else if at == "" {
+				t.Errorf("%s is in a list that nobody asked for changes", o["id"])
+			}
+		}
+		return found, live
+	}
+	at := url.QueryEscape(gone["modified"].(string))
+	if found, live := in(""); found || live == 0 {
+		t.Errorf("without a filter: deleted %t, %d others", found, live)
+	}
+	if found, _ := in("&modified_since=" + at); !found {
+		t.Error("who asks for changes is not told of it")
+	}
+	if found, _ := in("&modified_since=2035-01-01T00:00:00Z"); found {
+		t.Error("it is told of long after it was deleted")
+	}
+	if found, _ := in("&created_since=2000-01-01T00:00:00Z"); found {
+		t.Error("who asks by its creation is told of it")
 	}
 }
 

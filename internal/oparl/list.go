@@ -17,7 +17,7 @@ import (
 )
 
 // How many objects a page of a list has: without a wish, and at most. A larger wish
-// is not an error.
+// is not an error: a client must not expect that its limit is kept (OParl 1.1, 2.5.5).
 const (
 	defaultLimit = 100
 	maxLimit     = 500
@@ -39,7 +39,7 @@ func parameters(r *http.Request) (wish, error) {
 	var rows []fault.Row
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		rows = append(rows, invalid("query", r.URL.RawQuery, text.T("eine lesbare Abfrage", "a readable query")))
+		rows = append(rows, invalid("?", r.URL.RawQuery, text.T("eine lesbare Abfrage", "a readable query")))
 	}
 	whole := func(name string, to *int) {
 		if !query.Has(name) {
@@ -90,14 +90,18 @@ func parameters(r *http.Request) (wish, error) {
 	}, http.StatusBadRequest}
 }
 
-func invalid(column, value string, expected text.Text) fault.Row {
-	return fault.Row{File: "request", Column: column, Value: value, Expected: expected}
+// invalid is the fault of a parameter.
+func invalid(name, value string, expected text.Text) fault.Row {
+	return fault.Row{Column: name, Field: text.T("Parameter "+name, "parameter "+name), Value: value, Expected: expected}
 }
 
 // holds reports whether an object is within the bounds.
 func (w wish) holds(o oparl.Object) bool {
 	within := func(at, since, until time.Time) bool {
 		return (since.IsZero() || !at.Before(since)) && (until.IsZero() || !at.After(until))
+	}
+	if o.Deleted && w.modifiedSince.IsZero() {
+		return false // OParl 1.1, 2.5.5: only who asks for changes is told of what is gone
 	}
 	return within(o.Created, w.createdSince, w.createdUntil) && within(o.Modified, w.modifiedSince, w.modifiedUntil)
 }

@@ -25,6 +25,9 @@ import (
 // Root is the path of the system object.
 const Root = "/oparl/v1.1"
 
+// Above is the path above it, which leads there.
+const Above = "/oparl"
+
 // Config is what the face needs to know of the installation.
 type Config struct {
 	Today   func() period.Date
@@ -53,6 +56,10 @@ func Mount(mux *http.ServeMux, desk *councildata.Desk, s Settings, config Config
 	f := &face{config, desk, s}
 	mux.Handle(Root, http.HandlerFunc(f.serve))
 	mux.Handle(Root+"/", http.HandlerFunc(f.serve))
+	// Who tries the address without a version is led to the one there is.
+	for _, at := range []string{Above, Above + "/{$}"} {
+		mux.Handle(at, http.RedirectHandler(Root, http.StatusFound))
+	}
 }
 
 // serve answers every address of the interface: an object, a page of a list, or the

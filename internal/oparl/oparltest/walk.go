@@ -134,7 +134,12 @@ func (w *Walk) list(r reference) {
 	if again := w.pages(r.to + "?limit=7"); !slices.Equal(ids(elements), ids(again)) {
 		w.fault("%s: another order or other objects with limit=7", r.to)
 	}
-	for _, o := range elements {
+	// Deleted objects are told of only to who asks for changes (OParl 1.1, 2.5.5).
+	all := w.pages(r.to + "?" + url.Values{"modified_since": {"1800-01-01T00:00:00Z"}}.Encode())
+	if live := slices.DeleteFunc(slices.Clone(all), gone); !slices.Equal(ids(elements), ids(live)) {
+		w.fault("%s: %d elements, but %d of all changes are not deleted", r.to, len(elements), len(live))
+	}
+	for _, o := range all {
 		id, _ := o["id"].(string)
 		f := w.object(o, r.of)
 		w.Faults = append(w.Faults, f.faults...)
@@ -146,8 +151,11 @@ func (w *Walk) list(r reference) {
 			w.fault("%s: %s is not the same alone", r.to, id)
 		}
 	}
-	w.filters(r.to, elements)
+	w.filters(r.to, all)
 }
+
+// gone reports a deleted object.
+func gone(o map[string]any) bool { return o["deleted"] == true }
 
 func ids(list []map[string]any) []string {
 	all := make([]string, len(list))
@@ -209,7 +217,7 @@ func (w *Walk) pages(address string) []map[string]any {
 }
 
 // filters asks for parts of a list by time, at moments of its own objects, and
-// compares them with the whole.
+// compares them with the whole, deleted ones among it.
 func (w *Walk) filters(address string, all []map[string]any) {
 	if len(all) == 0 {
 		return
@@ -231,6 +239,9 @@ func (w *Walk) filters(address string, all []map[string]any) {
 			for _, o := range all {
 				t, _ := time.Parse(time.RFC3339, fmt.Sprint(o[stamp]))
 				if bound == "since" && !t.Before(at) || bound == "until" && !t.After(at) {
+					if gone(o) && filter != "modified_since" {
+						continue
+					}
 					want = append(want, fmt.Sprint(o["id"]))
 				}
 			}
