@@ -45,6 +45,7 @@ type Wanted struct {
 type Fetched struct {
 	URL                string // after redirections
 	Content            []byte
+	Media              string // Content-Type, as it was sent
 	ETag, LastModified string
 	Unchanged          bool // it is as it was when it came with the ETag; no content
 }

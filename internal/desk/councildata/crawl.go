@@ -126,16 +126,15 @@ func (c *crawl) changedSince(address string) string {
 	return u.String()
 }
 
-// pages reads the pages of a list after its first.
+// pages reads the pages of a list after its first. A list that runs in a circle or repeats
+// a page has no end: what comes after it is not known, and the import is not complete.
 func (c *crawl) pages(address string, of oparl.Type, page document) {
-	read, known := map[string]bool{address: true}, map[string]bool{}
-	for _, id := range page.Own {
-		known[id] = true
-	}
+	read, known := map[string]bool{address: true}, map[string]spotted{}
+	note(known, address, page)
 	list, total, count, unchanged := address, page.Total, len(page.Own), page.unchanged
 	for page.Next != "" && c.stop == nil {
 		if read[page.Next] {
-			c.run.fault(oparl.Fault{Object: address, Type: of, Field: "links.next", Wrong: oparl.Loop, Value: page.Next})
+			c.endless(oparl.Fault{Object: address, Type: of, Field: "links.next", Wrong: oparl.Loop, Value: page.Next})
 			return
 		}
 		read[page.Next] = true
@@ -144,19 +143,14 @@ func (c *crawl) pages(address string, of oparl.Type, page document) {
 			return
 		}
 		address, page = page.Next, next
-		fresh := 0
-		for _, id := range page.Own {
-			if !known[id] {
-				known[id] = true
-				fresh++
-			}
-		}
-		if fresh == 0 && !page.unchanged && (page.Next != "" || len(page.Own) > 0) {
-			c.run.fault(oparl.Fault{Object: address, Type: of, Field: "data", Wrong: oparl.Repeated, Value: list})
+		twice := note(known, address, page)
+		if len(twice) == len(page.Own) && !page.unchanged && (page.Next != "" || len(page.Own) > 0) {
+			c.endless(oparl.Fault{Object: address, Type: of, Field: "data", Wrong: oparl.Repeated, Value: list})
 			return
 		}
-		if fresh < len(page.Own) {
-			c.run.fault(oparl.Fault{Object: address, Type: of, Field: "data", Wrong: oparl.Duplicate, Value: list})
+		for _, f := range twice {
+			f.Type = of
+			c.run.fault(f)
 		}
 		c.add(page.Reading)
 		count, unchanged = count+len(page.Own), unchanged || page.unchanged
@@ -164,6 +158,39 @@ func (c *crawl) pages(address string, of oparl.Type, page document) {
 	if total >= 0 && total != count && !unchanged && c.stop == nil {
 		c.run.fault(oparl.Fault{Object: list, Type: of, Field: "pagination.totalElements", Wrong: oparl.WrongCount, Value: strconv.Itoa(total), Taken: strconv.Itoa(count)})
 	}
+}
+
+// endless notes a list that does not come to its end.
+func (c *crawl) endless(f oparl.Fault) {
+	c.run.fault(f)
+	c.run.Complete = false
+}
+
+// spotted is an object of a list with the page on which it stands.
+type spotted struct {
+	page   string
+	object oparl.Object
+}
+
+// note keeps which objects stand on a page, and returns those that stood on another one
+// before, as faults that name both and say which is taken.
+func note(known map[string]spotted, address string, page document) []oparl.Fault {
+	objects := map[string]oparl.Object{}
+	for _, o := range page.Objects {
+		objects[o.ID] = oparl.Join(objects[o.ID], o)
+	}
+	var twice []oparl.Fault
+	for _, id := range page.Own {
+		now := spotted{address, objects[id]}
+		before, there := known[id]
+		if there && before.page != address {
+			twice = append(twice, oparl.Twice(id, "", before.page, before.object, address, now.object))
+		}
+		if !there || oparl.Better(before.object, now.object) {
+			known[id] = now
+		}
+	}
+	return twice
 }
 
 // document is what was read of one.
@@ -208,7 +235,10 @@ func (c *crawl) document(address string, of oparl.Type, at oparl.Fault) (documen
 	if got.URL == "" {
 		got.URL = address
 	}
-	reading := oparl.Read(got.Content, got.URL, of)
+	reading := oparl.ReadAs(got.Content, got.Media, got.URL, of)
+	if slices.ContainsFunc(reading.Faults, func(f oparl.Fault) bool { return f.Wrong == oparl.NotJSON }) {
+		c.run.Complete = false // what stands there is not known
+	}
 	c.remember(address, got, reading)
 	return document{reading, got.Unchanged}, true, nil
 }
@@ -238,8 +268,8 @@ const (
 	mostSeenBody = 16 << 10
 )
 
-// add takes what was read. Of an object that comes more than once, embedded and
-// alone, everything good is taken.
+// add takes what was read. Of an object that comes more than once, embedded and alone or
+// twice in a list, the better one is taken, filled in with what only the other one says.
 func (c *crawl) add(r oparl.Reading) {
 	c.run.Persons += r.Persons
 	for _, f := range r.Faults {
@@ -250,8 +280,6 @@ func (c *crawl) add(r oparl.Reading) {
 		if !known {
 			c.order = append(c.order, o.ID)
 		}
-		one, _ := oparl.Merge(before, o)
-		one.Partial = o.Partial // of which what was kept before may know more
-		c.objects[o.ID] = one
+		c.objects[o.ID] = oparl.Join(before, o)
 	}
 }

@@ -92,7 +92,7 @@ func (c *crawl) file(documents []oparl.Document) {
 		if c.stop = c.ctx.Err(); c.stop != nil {
 			return
 		}
-		r := oparl.Read(d.Content, d.Name, "")
+		r := oparl.ReadAs(d.Content, "", d.Name, "")
 		r.Faults = slices.DeleteFunc(r.Faults, func(f oparl.Fault) bool { return f.Wrong == oparl.NoPagination }) // saved lists need none
 		c.run.Documents++
 		c.report(c.run.Documents)

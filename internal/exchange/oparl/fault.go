@@ -28,8 +28,12 @@ const (
 	DeadLink     Wrong = "dead_link"     // an address that gives nothing
 	Unresolved   Wrong = "unresolved"    // a reference to what was not in the file
 	TooMuch      Wrong = "too_much"      // more than is taken
-	Misplaced    Wrong = "misplaced"     // a paper where OParl has no place for one
-	InWork       Wrong = "in_work"       // a change to what is worked on, or was issued, here
+	TooLong      Wrong = "too_long"      // a text longer than its field may be; it was shortened
+	Garbled      Wrong = "garbled"       // a text in which letters were lost before (U+FFFD)
+	// WrongEncoding: a document that is not in UTF-8, or not in what it says.
+	WrongEncoding Wrong = "wrong_encoding"
+	Misplaced     Wrong = "misplaced" // a paper where OParl has no place for one
+	InWork        Wrong = "in_work"   // a change to what is worked on, or was issued, here
 )
 
 // Label names what is wrong.
@@ -41,26 +45,29 @@ func (w Wrong) Label() text.Text {
 }
 
 var labels = map[Wrong]text.Text{
-	Missing:      text.T("Pflichtangabe fehlt", "required attribute is missing"),
-	Null:         text.T("null statt weggelassen", "null instead of left out"),
-	WrongType:    text.T("falsche Art von Angabe", "wrong type of value"),
-	WrongDate:    text.T("falsches Datum", "wrong date"),
-	EndFirst:     text.T("Ende vor dem Beginn", "end before the start"),
-	WrongURL:     text.T("keine Adresse", "no address"),
-	RelativeURL:  text.T("unvollständige Adresse", "relative address"),
-	UnknownType:  text.T("unbekannter Objekttyp", "unknown type of object"),
-	Duplicate:    text.T("doppelt in der Liste", "twice in the list"),
-	DeletedRest:  text.T("gelöscht, aber nicht geleert", "deleted, but not emptied"),
-	NotJSON:      text.T("kein JSON", "not JSON"),
-	NoPagination: text.T("Liste ohne Seitenangaben", "list without pagination"),
-	Loop:         text.T("Liste führt im Kreis", "list runs in a circle"),
-	Repeated:     text.T("Seite wiederholt sich", "page repeats itself"),
-	WrongCount:   text.T("Anzahl stimmt nicht", "count is wrong"),
-	DeadLink:     text.T("toter Verweis", "dead link"),
-	Unresolved:   text.T("Verweis auf etwas, das nicht dabei ist", "reference to something that is not included"),
-	TooMuch:      text.T("mehr, als angenommen wird", "more than is taken"),
-	Misplaced:    text.T("Drucksache, wo OParl keine vorsieht", "paper where OParl has none"),
-	InWork:       text.T("wird hier bearbeitet oder wurde hier ausgegeben und bleibt, wie es ist", "is worked on or was issued here and stays as it is"),
+	Missing:       text.T("Pflichtangabe fehlt", "required attribute is missing"),
+	Null:          text.T("null statt weggelassen", "null instead of left out"),
+	WrongType:     text.T("falsche Art von Angabe", "wrong type of value"),
+	WrongDate:     text.T("falsches Datum", "wrong date"),
+	EndFirst:      text.T("Ende vor dem Beginn", "end before the start"),
+	WrongURL:      text.T("keine Adresse", "no address"),
+	RelativeURL:   text.T("unvollständige Adresse", "relative address"),
+	UnknownType:   text.T("unbekannter Objekttyp", "unknown type of object"),
+	Duplicate:     text.T("doppelt in der Liste", "twice in the list"),
+	DeletedRest:   text.T("gelöscht, aber nicht geleert", "deleted, but not emptied"),
+	NotJSON:       text.T("kein JSON", "not JSON"),
+	NoPagination:  text.T("Liste ohne Seitenangaben", "list without pagination"),
+	Loop:          text.T("Liste führt im Kreis", "list runs in a circle"),
+	Repeated:      text.T("Seite wiederholt sich", "page repeats itself"),
+	WrongCount:    text.T("Anzahl stimmt nicht", "count is wrong"),
+	DeadLink:      text.T("toter Verweis", "dead link"),
+	Unresolved:    text.T("Verweis auf etwas, das nicht dabei ist", "reference to something that is not included"),
+	TooMuch:       text.T("mehr, als angenommen wird", "more than is taken"),
+	TooLong:       text.T("zu lang, gekürzt", "too long, shortened"),
+	Garbled:       text.T("Zeichen verloren (�)", "characters lost (�)"),
+	WrongEncoding: text.T("nicht in UTF-8 codiert", "not encoded in UTF-8"),
+	Misplaced:     text.T("Drucksache, wo OParl keine vorsieht", "paper where OParl has none"),
+	InWork:        text.T("wird hier bearbeitet oder wurde hier ausgegeben und bleibt, wie es ist", "is worked on or was issued here and stays as it is"),
 }
 
 // Fault is something wrong in what was read.

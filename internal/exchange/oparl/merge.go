@@ -80,6 +80,11 @@ func Merge(known, read Object) (merged Object, kept []string) {
 	}
 	merged.Fields = map[string]any{}
 	for name, v := range read.Fields {
+		if better, there := known.Fields[name]; there && garbled(v) && !garbled(better) {
+			merged.Fields[name] = better
+			kept = append(kept, name)
+			continue
+		}
 		if list, ok := v.([]string); ok {
 			v = read.named(known, name, list)
 		}
@@ -103,6 +108,41 @@ func Merge(known, read Object) (merged Object, kept []string) {
 	}
 	slices.Sort(kept)
 	return merged, kept
+}
+
+// Better reports whether the second of two objects that came under one address at the
+// same time is the better one: only it has a date of change, or it was changed later, or
+// it is fuller.
+func Better(first, second Object) bool {
+	a, b := first.Modified, second.Modified
+	switch {
+	case a.IsZero() != b.IsZero():
+		return a.IsZero()
+	case !a.Equal(b):
+		return a.Before(b)
+	}
+	return len(second.Fields) > len(first.Fields) && !first.Deleted
+}
+
+// Join is what is good of two objects that came under one address at the same time: the
+// better one, filled in with what only the other one says.
+func Join(first, second Object) Object {
+	better, worse := first, second
+	if first.ID == "" || Better(first, second) {
+		better, worse = second, first
+	}
+	one, _ := Merge(worse, better)
+	one.Partial = better.Partial
+	return one
+}
+
+// Changed is the moment of an object's last change as reports write it; "-" where it says
+// none.
+func (o Object) Changed() string {
+	if o.Modified.IsZero() {
+		return "-"
+	}
+	return Moment(o.Modified)
 }
 
 // endless names the field of an end that lies before its start; empty where none does.

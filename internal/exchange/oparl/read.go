@@ -36,7 +36,7 @@ type Reading struct {
 // Read reads a document that stands at an address: an object, or a page of a list.
 // expected is the type of its objects where they do not say; empty: any.
 func Read(document []byte, address string, expected Type) Reading {
-	r := &reader{base: address, out: Reading{Total: -1}, listed: map[string]bool{}}
+	r := &reader{base: address, out: Reading{Total: -1}, listed: map[string]listed{}}
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(document, []byte("\ufeff"))))
 	decoder.UseNumber()
 	var value any
@@ -58,7 +58,13 @@ type reader struct {
 	at   Object // the object being read
 	path string // where in the object that stands alone
 	// listed are the objects of a list that were read already.
-	listed map[string]bool
+	listed map[string]listed
+}
+
+// listed is an object of a list that was read, with its place.
+type listed struct {
+	at     string
+	object Object
 }
 
 // mostFaults bounds the faults of one document; a last one says that there are more.
@@ -140,12 +146,34 @@ func (r *reader) elements(data []any, expected Type) {
 		if !ok {
 			continue
 		}
-		if r.listed[id] {
-			r.fault(Fault{Object: id, Type: expected, Field: "id", Wrong: Duplicate, Value: r.base})
-		}
-		r.listed[id] = true
+		r.twice(id, expected, fmt.Sprintf("data[%d]", i))
 		r.out.Own = append(r.out.Own, id)
 	}
+}
+
+// twice notes an object that was in the list before: both places with their dates of
+// change, and which of them is taken.
+func (r *reader) twice(id string, of Type, at string) {
+	now := listed{at: at}
+	if n := len(r.out.Objects); n > 0 && r.out.Objects[n-1].ID == id {
+		now.object = r.out.Objects[n-1]
+	}
+	if before, there := r.listed[id]; there {
+		r.fault(Twice(id, of, before.at, before.object, at, now.object))
+		if !Better(before.object, now.object) {
+			return
+		}
+	}
+	r.listed[id] = now
+}
+
+// Twice is the fault of an object that stands at two places of a list.
+func Twice(id string, of Type, first string, one Object, second string, other Object) Fault {
+	taken := first
+	if Better(one, other) {
+		taken = second
+	}
+	return Fault{Object: id, Type: of, Field: "id", Wrong: Duplicate, Value: first + " (" + one.Changed() + "), " + second + " (" + other.Changed() + ")", Taken: taken}
 }
 
 // pages reads pagination and links of a list.

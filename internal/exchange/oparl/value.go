@@ -54,6 +54,11 @@ func (r *reader) several(f Field, v any, one func(at string, v any) (any, bool))
 	}
 	var good []string
 	known := map[string]bool{}
+	if n := len(elements); n > MostElements {
+		r.wrong(f.Name, TooMuch, "["+strconv.Itoa(n)+"]", strconv.Itoa(MostElements))
+		r.partial(f.Name)
+		elements = elements[:MostElements]
+	}
 	for i, element := range elements {
 		at := fmt.Sprintf("%s[%d]", f.Name, i)
 		if element == nil {
@@ -90,10 +95,14 @@ func (r *reader) text(at string, v any) (any, bool) {
 			r.wrong(at, WrongType, s, clean)
 			s = clean
 		}
+		s = r.within(at, s)
+		if garbled(s) {
+			r.wrong(at, Garbled, s, s)
+		}
 		return s, s != ""
 	case json.Number:
-		r.wrong(at, WrongType, v, v.String())
-		return v.String(), true
+		r.wrong(at, WrongType, v, shortened(v.String()))
+		return r.within(at, v.String()), true
 	}
 	r.wrong(at, WrongType, v, "")
 	return nil, false
@@ -128,6 +137,9 @@ func (r *reader) reference(f Field, at string, v any) (any, bool) {
 // be used nevertheless, it is returned.
 func (r *reader) address(s string) (to string, wrong Wrong) {
 	trimmed := strings.TrimSpace(s)
+	if len(trimmed) > MostAddress {
+		return "", WrongURL
+	}
 	u, err := url.Parse(trimmed)
 	switch {
 	case err != nil || trimmed == "" || strings.ContainsAny(trimmed, " \t\r\n\x00"):

@@ -157,7 +157,7 @@ func (c *Client) once(ctx context.Context, w councildata.Wanted) (got councildat
 		return got, patience(err), unreachable(w.URL, err)
 	}
 	defer answer.Body.Close()
-	got = councildata.Fetched{URL: answer.Request.URL.String(), ETag: answer.Header.Get("ETag"), LastModified: answer.Header.Get("Last-Modified")}
+	got = councildata.Fetched{URL: answer.Request.URL.String(), Media: answer.Header.Get("Content-Type"), ETag: answer.Header.Get("ETag"), LastModified: answer.Header.Get("Last-Modified")}
 	switch code := answer.StatusCode; {
 	case code == http.StatusNotModified:
 		got.Unchanged = true
