@@ -246,8 +246,8 @@ func trackTable(id string, t measures.Track) view.Table {
 	kind := numberKind(i)
 	out := view.Table{
 		ID: "erwartet-und-gekommen", Caption: text.T("Erwartet und gekommen", "Expected and what came"), Fixed: true,
-		Note: text.T("Ohne Maßnahme: die Prognose der Reihe mit dem, was am Tag der Erwartung bekannt war. Erwartet: ihr Median und die erwartete Veränderung; vor dem Prüftag deren Teil nach Tagen. Liegt der Wert außerhalb des Bandes, so zeigt das nicht, dass die Maßnahme der Grund ist.",
-			"Nothing done: the forecast of the series with what was known on the day of the expectation. Expected: its median and the expected change; before the check date its part by days. A value outside the band does not show that the measure is the reason."),
+		Note: text.T("Ohne Maßnahme: die Prognose der Reihe mit dem, was am Tag der Erwartung bekannt war. Erwartet: ihr Median und die erwartete Veränderung; vor dem Prüftag deren Teil nach Tagen bis zum Tag des Werts; im Verlauf bis zum Ende jedes Zeitraums. Liegt der Wert außerhalb des Bandes, so zeigt das nicht, dass die Maßnahme der Grund ist.",
+			"Nothing done: the forecast of the series with what was known on the day of the expectation. Expected: its median and the expected change; before the check date its part by days up to the day of the value; in the course up to the end of each period. A value outside the band does not show that the measure is the reason."),
 		Columns: []view.Column{
 			{Key: "period", Name: text.T("Zeitraum", "period")},
 			{Key: "median", Name: text.T("ohne Maßnahme: Median", "nothing done: median"), Unit: i.Unit, Kind: kind},
@@ -272,7 +272,8 @@ func trackTable(id string, t measures.Track) view.Table {
 
 func trackRow(id string, t measures.Track, s measure.Step, due float64, came *measure.Value) view.Row {
 	i := t.Undone.Indicator
-	ref := func(item string) string { return measures.Ref(id, item, s.To) }
+	day := t.Reckoned(s, came)
+	ref := func(item string) string { return measures.Ref(id, item, day) }
 	value, gap, verdict := view.Cell{}, view.Cell{}, view.Say(text.T("noch kein Wert", "no value yet"))
 	if came != nil {
 		value, gap = number(i, came.Value, figureRef(came.From[0].ID)), number(i, came.Value-s.Median, ref(measures.Gap))
@@ -280,7 +281,7 @@ func trackRow(id string, t measures.Track, s measure.Step, due float64, came *me
 		verdict = view.Say(positions[effect.Judge(effect.Band{Median: s.Median, Low: s.Low, High: s.High}, due, came.Value)])
 	}
 	return view.Row{Cells: []view.Cell{
-		view.Say(say(s.Period.In)), number(i, s.Median, ref(measures.Median)), number(i, s.Low, ref(measures.Low)), number(i, s.High, ref(measures.High)),
+		view.Say(say(func(l text.Lang) string { return measures.Moment(s.Period, day, l) })), number(i, s.Median, ref(measures.Median)), number(i, s.Low, ref(measures.Low)), number(i, s.High, ref(measures.High)),
 		number(i, effect.Target(effect.Band{Median: s.Median}, due), ref(measures.Target)), value, gap, verdict,
 	}}
 }
@@ -315,25 +316,17 @@ func trackSteps(id string, t measures.Track) view.Table {
 		}
 		out.Rows = append(out.Rows, view.Row{Cells: []view.Cell{
 			view.Say(say(s.Period.In)), number(i, s.Median, ref(measures.Median)), number(i, s.Low, ref(measures.Low)), number(i, s.High, ref(measures.High)),
-			number(i, s.Median+dueAt(t, s), ref(measures.Target)), came,
+			number(i, s.Median+t.DueBy(s.To), ref(measures.Target)), came,
 		}})
 	}
 	return out
-}
-
-// dueAt is the change expected by the end of a step.
-func dueAt(t measures.Track, s measure.Step) float64 {
-	if s == t.At {
-		return t.Expect.Change
-	}
-	return effect.Due(t.Expect.Change, t.Expect.Said.DaysTo(s.To), t.Expect.Said.DaysTo(t.Expect.Check))
 }
 
 // trackPicture draws nothing done with its ranges, what was expected, and what came.
 func trackPicture(t measures.Track, r request) string {
 	u := t.Undone
 	picture := chart.Fan{
-		Unit: r.In(u.Indicator.Unit), Decimals: decimals(u.Indicator), Every: 12 / u.Frequency, Name: r.T("ohne Maßnahme: Median", "nothing done: median"),
+		Unit: r.In(u.Indicator.Unit), Decimals: decimals(u.Indicator), Every: 12 / u.Frequency, Stock: u.Indicator.Kind == figure.Stock, Name: r.T("ohne Maßnahme: Median", "nothing done: median"),
 		AsOf: t.Expect.Said, AsOfName: r.T("erwartet am ", "expected on ") + t.Expect.Said.In(r.Lang),
 		Observed: chart.Series{Name: r.T("damals bekannt", "known then"), Points: trackPoints(u, u.Known)},
 		Came:     chart.Series{Name: r.T("kam später", "came later"), Points: trackPoints(u, u.Came)},
@@ -341,11 +334,11 @@ func trackPicture(t measures.Track, r request) string {
 	}
 	expected := chart.Series{Name: r.T("mit Maßnahme erwartet", "expected with the measure")}
 	for _, s := range u.Steps {
-		m := s.From.Month()
+		m := drawnAt(u, s.Period)
 		picture.Steps = append(picture.Steps, chart.FanPoint{Median: units(u.Indicator, s.Median), BandPoint: chart.BandPoint{
 			Month: m, Low80: units(u.Indicator, s.Low), High80: units(u.Indicator, s.High), Low95: units(u.Indicator, s.WideLow), High95: units(u.Indicator, s.WideHigh),
 		}})
-		expected.Points = append(expected.Points, chart.Point{Month: m, Value: units(u.Indicator, s.Median+dueAt(t, s)), Basis: figure.Assumed})
+		expected.Points = append(expected.Points, chart.Point{Month: m, Value: units(u.Indicator, s.Median+t.DueBy(s.To)), Basis: figure.Assumed})
 	}
 	picture.Futures = []chart.Series{expected}
 	frame := chart.Frame{ID: "wirkung-bild", Lang: r.Lang, Title: r.In(u.Indicator.Name) + r.T(": ohne Maßnahme, erwartet und gekommen", ": nothing done, expected and what came"), Desc: r.In(t.Sentence()) + " " + r.In(belowTable)}
@@ -355,10 +348,20 @@ func trackPicture(t measures.Track, r request) string {
 	})
 }
 
+// drawnAt is the month at which a value is drawn: of a stock the last one of its step,
+// at whose end it stands, else the first.
+func drawnAt(u measure.Undone, p period.Period) period.Month {
+	begin := prediction.Begin(p.To.Month(), u.Frequency)
+	if u.Indicator.Kind == figure.Stock {
+		return begin + period.Month(12/u.Frequency) - 1
+	}
+	return begin
+}
+
 func trackPoints(u measure.Undone, list []measure.Value) []chart.Point {
 	out := make([]chart.Point, len(list))
 	for i, v := range list {
-		out[i] = chart.Point{Month: prediction.Begin(v.To.Month(), u.Frequency), Value: units(u.Indicator, v.Value), Basis: v.From[0].Basis}
+		out[i] = chart.Point{Month: drawnAt(u, v.Period), Value: units(u.Indicator, v.Value), Basis: v.From[0].Basis}
 	}
 	return out
 }

@@ -8,7 +8,12 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"planraum/internal/city/audience"
+	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/measures"
 	"planraum/internal/web/webtest"
 )
 
@@ -127,6 +132,46 @@ func TestMeasurePage(t *testing.T) {
 	gap := parsed(t, as(t, h, "", "GET", "/herleitung/effect/tranche-6/gap/2016-12-31?stand=2017-06-30", nil))
 	if !strings.Contains(gap.Text(), "128 − 107 = +21") {
 		t.Error("the distance is not derived")
+	}
+}
+
+// TestMeasureNumbersAreTheirDerivations: on the page of a measure whose last value lies
+// within a month, every number that can be asked for is the one that its derivation says:
+// what is due by the day of the value is not what is due by the end of its month.
+func TestMeasureNumbersAreTheirDerivations(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	m := measure.Measure{
+		ID: "schneller-ausziehen", Goal: "plaetze-2016", Title: "Schneller ausziehen", Unit: "Amt", From: period.Day(2015, 11, 1), State: measure.Running, Source: "Probe",
+		Expect: &measure.Expectation{Indicator: "accommodation.persons", Area: "08111000", Change: -1000, Said: period.Day(2015, 11, 27), Check: period.Day(2016, 12, 31)},
+	}
+	ctx := audience.With(t.Context(), audience.Lens{Audience: audience.Office})
+	if err := desks.Measures.SaveMeasure(ctx, m, measures.Change{Day: period.Day(2015, 11, 27), By: "Probe", Now: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	page := parsed(t, as(t, h, "", "GET", "/steuerung/massnahmen/schneller-ausziehen?stand=2016-06-30", nil))
+	rows := page.Table("erwartet-und-gekommen")
+	if len(rows) != 2 || rows[0][0] != "April 2016, zum 04.04.2016" {
+		t.Fatalf("expected and actual: %v", rows)
+	}
+	links := append(page.All("#erwartet-und-gekommen td a.number"), page.All("#verlauf td a.number")...)
+	if len(links) < 50 {
+		t.Fatalf("only %d numbers can be asked for", len(links))
+	}
+	said := map[string]string{}
+	for _, a := range links {
+		to, written := a.Attr("href"), strings.TrimPrefix(a.Text(), "+")
+		if before, known := said[to]; known && before != written {
+			t.Errorf("%s is %s and %s", to, before, written)
+			continue
+		} else if known {
+			continue
+		}
+		said[to] = written
+		head, _ := parsed(t, as(t, h, "", "GET", to, nil)).First("h1")
+		if !strings.Contains(head.Text()+" ", ": "+written+" ") {
+			t.Errorf("%s is %s on the page; its derivation says %q", to, written, head.Text())
+		}
 	}
 }
 

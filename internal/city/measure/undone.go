@@ -50,14 +50,14 @@ func (u Undone) At(day period.Date) (Step, bool) {
 	return Step{}, false
 }
 
-// CameAt is what came of the step in which a day lies.
+// CameAt is what came of the step in which a day lies: its last value.
 func (u Undone) CameAt(day period.Date) (Value, bool) {
 	s, ok := u.At(day)
 	if !ok {
 		return Value{}, false
 	}
-	for _, v := range u.Came {
-		if !v.To.Before(s.From) && !v.To.After(s.To) {
+	for i := len(u.Came) - 1; i >= 0; i-- {
+		if v := u.Came[i]; !v.To.Before(s.From) && !v.To.After(s.To) {
 			return v, true
 		}
 	}

@@ -26,13 +26,14 @@ const (
 	Cost   = "cost"
 )
 
-// Ref is the address of a number of a measure's derivation; day names the step.
+// Ref is the address of a number of a measure's derivation; day is that by which the
+// expected change is reckoned: the end of a step, or the day of a value within it.
 func Ref(id, item string, day period.Date) string {
 	return "effect/" + id + "/" + item + "/" + day.String()
 }
 
-// Derive shows how a number of a measure's effect came about, on the step in which a
-// day lies.
+// Derive shows how a number of a measure's effect came about: the forecast is that of
+// the step in which a day lies, the expected change that by the day itself.
 func (d *Desk) Derive(ctx context.Context, id, item string, day, asOf period.Date) (figure.Derivation, error) {
 	c, err := d.Course(ctx, id, asOf)
 	if err != nil {
@@ -91,13 +92,8 @@ func (e explaining) item(item string) (figure.Derivation, bool) {
 	return figure.Derivation{}, false
 }
 
-// due is the change that is expected by the end of the step.
-func (e explaining) due() float64 {
-	if e.step == e.t.At {
-		return e.t.Expect.Change
-	}
-	return effect.Due(e.t.Expect.Change, e.t.Expect.Said.DaysTo(e.step.To), e.t.Expect.Said.DaysTo(e.t.Expect.Check))
-}
+// due is the change that is expected by the day.
+func (e explaining) due() float64 { return e.t.DueBy(e.day) }
 
 func (e explaining) dueRule() text.Text {
 	x := e.t.Expect
@@ -106,7 +102,7 @@ func (e explaining) dueRule() text.Text {
 	}
 	return both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("%s × %d Tage / %d Tage: in gleichmäßigen Schritten vom %s bis zum %s", "%s × %d days / %d days: in even steps from %s to %s").In(l),
-			Signed(e.t.Undone.Indicator, x.Change, l), x.Said.DaysTo(e.step.To), x.Said.DaysTo(x.Check), x.Said.In(l), x.Check.In(l))
+			Signed(e.t.Undone.Indicator, x.Change, l), x.Said.DaysTo(e.day), x.Said.DaysTo(x.Check), x.Said.In(l), x.Check.In(l))
 	})
 }
 
@@ -134,10 +130,13 @@ func (e explaining) forecast(item string) figure.Derivation {
 	return n
 }
 
+// when names the step, and the day where it is not its last one.
+func (e explaining) when(l text.Lang) string { return Moment(e.step.Period, e.day, l) }
+
 func (e explaining) node(item string, name text.Text, v float64, rule text.Text, from ...figure.Derivation) figure.Derivation {
 	i := e.t.Undone.Indicator
 	return figure.Derivation{
-		Name:  both(func(l text.Lang) string { return name.In(l) + ": " + i.Name.In(l) + ", " + e.step.Period.In(l) }),
+		Name:  both(func(l text.Lang) string { return name.In(l) + ": " + i.Name.In(l) + ", " + e.when(l) }),
 		Value: both(func(l text.Lang) string { return e.say(v, l) + " " + i.Unit.In(l) }),
 		Rule:  rule, Basis: figure.Computed, Date: e.step.Period, When: e.step.Period.String(), Source: effect.Version, Ref: Ref(e.id, item, e.day), From: from,
 	}
@@ -145,14 +144,7 @@ func (e explaining) node(item string, name text.Text, v float64, rule text.Text,
 
 func (e explaining) say(v float64, l text.Lang) string { return Written(e.t.Undone.Indicator, v, l) }
 
-func (e explaining) came() (measure.Value, bool) {
-	for _, v := range e.t.Undone.Came {
-		if !v.To.Before(e.step.From) && !v.To.After(e.step.To) {
-			return v, true
-		}
-	}
-	return measure.Value{}, false
-}
+func (e explaining) came() (measure.Value, bool) { return e.t.Undone.CameAt(e.day) }
 
 // figures are the figures of the ledger behind values.
 func (e explaining) figures(values []measure.Value) []figure.Derivation {

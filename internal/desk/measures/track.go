@@ -63,6 +63,32 @@ func (t Track) Difference() (float64, bool) {
 	return t.Came.Value - t.Then.Median, true
 }
 
+// DueBy is the change that is expected by a day: all of it in the step of the check
+// date, before it the part that is due by then.
+func (t Track) DueBy(day period.Date) float64 {
+	if !day.Before(t.At.From) && !day.After(t.At.To) {
+		return t.Expect.Change
+	}
+	return effect.Due(t.Expect.Change, t.Expect.Said.DaysTo(day), t.Expect.Said.DaysTo(t.Expect.Check))
+}
+
+// Reckoned is the day by which the change is due that a value is set beside: its own,
+// or the last one of its step where it is not known.
+func (t Track) Reckoned(s measure.Step, came *measure.Value) period.Date {
+	if came == nil {
+		return s.To
+	}
+	return came.To
+}
+
+// Moment names a step, and a day within it that is not its last one.
+func Moment(step period.Period, day period.Date, l text.Lang) string {
+	if day == step.To {
+		return step.In(l)
+	}
+	return step.In(l) + text.T(", zum ", ", as of ").In(l) + day.In(l)
+}
+
 // undone is a forecast of nothing done as it was reckoned, or why it could not be.
 type undone struct {
 	it  measure.Undone
@@ -94,7 +120,7 @@ func (d *Desk) Track(ctx context.Context, e measure.Expectation, asOf period.Dat
 		t.Came, t.Then, t.Due, t.Final = &v, at, e.Change, true
 	} else if v, s, ok := u.it.Latest(e.Check); ok {
 		t.Came, t.Then = &v, s
-		t.Due = effect.Due(e.Change, e.Said.DaysTo(v.To), e.Said.DaysTo(e.Check))
+		t.Due = t.DueBy(v.To)
 	}
 	return t, nil
 }

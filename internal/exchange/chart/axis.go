@@ -98,15 +98,24 @@ func monthStep(span, n int64) int64 {
 type calendar struct {
 	first, last period.Month
 	Axis
+	ends bool // values stand at the end of their month
 }
 
 func newCalendar(first, last period.Month, from, to float64) calendar {
-	return calendar{first, last, Axis{float64(first), float64(last) + 1, from, to}}
+	return calendar{first: first, last: last, Axis: Axis{float64(first), float64(last) + 1, from, to}}
 }
 
 // start returns the left edge of the month, centre its middle.
 func (c calendar) start(m period.Month) float64  { return c.At(float64(m)) }
 func (c calendar) centre(m period.Month) float64 { return c.At(float64(m) + 0.5) }
+
+// value returns where a value of the month stands: in its middle, or at its end.
+func (c calendar) value(m period.Month) float64 {
+	if c.ends {
+		return c.At(float64(m) + 1)
+	}
+	return c.centre(m)
+}
 
 // day returns the pixel of the beginning of the day.
 func (c calendar) day(d period.Date) float64 {

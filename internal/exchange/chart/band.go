@@ -98,11 +98,11 @@ func (p *plot) ribbon(band []BandPoint, every int, ends func(BandPoint) (lo, hi 
 			if i == from {
 				draw = out.move
 			}
-			draw(p.x.centre(band[i].Month), height(hi))
+			draw(p.x.value(band[i].Month), height(hi))
 		}
 		for i := to - 1; i >= from; i-- {
 			lo, _ := ends(band[i])
-			out.to(p.x.centre(band[i].Month), height(lo))
+			out.to(p.x.value(band[i].Month), height(lo))
 		}
 		out.shut()
 		from = to

@@ -19,7 +19,10 @@ type Fan struct {
 	Decimals int    // values are amounts x 10^-Decimals
 	// Every is the distance of two values in months: 1 (also where it is 0), 3
 	// for quarters, 12 for years. A wider distance is a gap.
-	Every    int
+	Every int
+	// Stock says that values stand at the end of their month, as counts of a day do;
+	// else they are sums of it and stand in its middle.
+	Stock    bool
 	Observed Series // what was known when the forecast was made
 	// Open are the last months that are not final: what they will come to, with the
 	// range of 80 %. Their dots in Observed stay as they stood.
@@ -206,16 +209,16 @@ func (d *fanDrawing) draw() string {
 	d.drawSpaced(d.joined(), inkDemand)
 	d.drawFutures()
 	for _, p := range d.observed {
-		d.dot(d.x.centre(p.Month), d.y.At(float64(p.Value)), inkDemand)
+		d.dot(d.x.value(p.Month), d.y.At(float64(p.Value)), inkDemand)
 	}
 	d.drawOpen()
 	if n := len(d.naive); n > 0 {
-		d.square(d.x.centre(d.naive[n-1].Month), d.y.At(float64(d.naive[n-1].Value)))
+		d.square(d.x.value(d.naive[n-1].Month), d.y.At(float64(d.naive[n-1].Value)))
 	}
 	d.drawEstimated()
 	d.drawOthers()
 	for _, p := range d.came {
-		d.ring(d.x.centre(p.Month), d.y.At(float64(p.Value)))
+		d.ring(d.x.value(p.Month), d.y.At(float64(p.Value)))
 	}
 	d.asOf(d.in.AsOf, d.in.AsOfName, d.plot.top-8)
 	d.drawBreaks(d.breaks)
@@ -237,6 +240,7 @@ func (d *fanDrawing) layout() {
 	d.left = widest(tickLabels(f.Lang, d.ticks, d.in.Decimals), fontSize) + 8
 	d.y = Axis{float64(d.ticks[0]), float64(d.ticks[len(d.ticks)-1]), d.bottom, d.plot.top}
 	d.x = newCalendar(d.months.first, d.months.last, d.left, d.right)
+	d.x.ends = d.in.Stock
 }
 
 // joined is the median's line from the last value that was known on, as it will
@@ -260,7 +264,7 @@ func (d *fanDrawing) joined() []Point {
 func (d *fanDrawing) drawSpaced(points []Point, k ink) {
 	var out path
 	for i, p := range points {
-		x, y := d.x.centre(p.Month), d.y.At(float64(p.Value))
+		x, y := d.x.value(p.Month), d.y.At(float64(p.Value))
 		switch {
 		case i > 0 && p.Month <= points[i-1].Month+period.Month(d.in.Every):
 			out.to(x, y)
@@ -279,7 +283,7 @@ func (d *fanDrawing) drawFutures() {
 	for i, points := range d.futures {
 		d.drawSpaced(points, data[i+1])
 		for at := len(points) - 1; at >= 0; at -= 6 {
-			d.marker(i+1, d.x.centre(points[at].Month), d.y.At(float64(points[at].Value)))
+			d.marker(i+1, d.x.value(points[at].Month), d.y.At(float64(points[at].Value)))
 		}
 	}
 }

@@ -5,6 +5,7 @@ package chart_test
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -107,6 +108,50 @@ func TestFanOfQuartersIsOneLine(t *testing.T) {
 		if got := strings.Count(path, "M"); got != moves {
 			t.Errorf("values %d months apart: %d strokes, want %d: %s", every, got, moves, path)
 		}
+	}
+}
+
+// TestFanOfStocksStandsAtTheEndOfItsMonths: what was expected on 27.11.2015 lies left of
+// November's value, and a check on 31.12.2015 not right of December's.
+func TestFanOfStocksStandsAtTheEndOfItsMonths(t *testing.T) {
+	draw := func(stock bool) (values []float64, said, check float64) {
+		c := chart.Fan{
+			Frame: chart.Frame{ID: "s"}, Stock: stock, Name: "Median", AsOf: period.Day(2015, 11, 27),
+			Came:  chart.Series{Name: "kam", Points: []chart.Point{{Month: month("2015-11"), Value: 5}, {Month: month("2015-12"), Value: 6}}},
+			Marks: []chart.Mark{{Date: period.Day(2015, 12, 31), Label: "Prüftag", Plain: true}},
+		}
+		for _, m := range []string{"2015-10", "2015-11", "2015-12"} {
+			c.Steps = append(c.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: month(m), High80: 9, High95: 12}, Median: 5})
+		}
+		svg := c.SVG()
+		at := func(found []string) float64 {
+			x, err := strconv.ParseFloat(found[1], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return x
+		}
+		for _, found := range regexp.MustCompile(`<circle cx="([0-9.]+)"[^>]*class="chart-fill-paper chart-stroke-3"`).FindAllStringSubmatch(svg, 2) {
+			values = append(values, at(found))
+		}
+		said = -1
+		for _, found := range regexp.MustCompile(`<line x1="([0-9.]+)" y1="[0-9.]+" x2="([0-9.]+)"[^>]*class="chart-stroke-text"`).FindAllStringSubmatch(svg, -1) {
+			if found[1] == found[2] && said < 0 {
+				said = at(found)
+			}
+		}
+		mark := regexp.MustCompile(`<path d="M([0-9.]+) [0-9.]+L[^"]*Z" class="chart-fill-text chart-stroke-paper"`).FindStringSubmatch(svg)
+		if len(values) != 2 || said < 0 || mark == nil {
+			t.Fatalf("%v %v %v\n%s", values, said, mark, svg)
+		}
+		return values, said, at(mark)
+	}
+	values, said, check := draw(true)
+	if said >= values[0] || check > values[1] {
+		t.Errorf("stocks stand at %v, the expectation at %g, the check at %g", values, said, check)
+	}
+	if values, said, check = draw(false); said <= values[0] || check <= values[1] {
+		t.Errorf("sums of a month stand at %v, the days at %g and %g", values, said, check)
 	}
 }
 

@@ -58,7 +58,7 @@ func (d *fanDrawing) extentBeside() {
 // standard error up and down.
 func (d *fanDrawing) drawEstimated() {
 	for _, p := range d.estimated {
-		d.estimate(d.x.centre(p.Month), d.y.At(float64(p.Value)), d.y.At(float64(p.Value+p.Error)), d.y.At(float64(max(p.Value-p.Error, 0))))
+		d.estimate(d.x.value(p.Month), d.y.At(float64(p.Value)), d.y.At(float64(p.Value+p.Error)), d.y.At(float64(max(p.Value-p.Error, 0))))
 	}
 }
 
@@ -72,7 +72,7 @@ func (c *canvas) estimate(x, y, upper, lower float64) {
 // drawOthers draws each value that others said as a diamond.
 func (d *fanDrawing) drawOthers() {
 	for _, p := range d.others {
-		d.marker(3, d.x.centre(p.Month), d.y.At(float64(p.Value)))
+		d.marker(3, d.x.value(p.Month), d.y.At(float64(p.Value)))
 	}
 }
 

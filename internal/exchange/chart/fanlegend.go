@@ -49,7 +49,7 @@ func (f Fan) told(median []Point, band []BandPoint) Frame {
 // as an upright line.
 func (d *fanDrawing) drawOpen() {
 	for i, p := range d.open {
-		x := d.x.centre(p.Month)
+		x := d.x.value(p.Month)
 		if b := d.ends[i]; b.has80() {
 			d.whisker(x, d.y.At(float64(b.Low80)), d.y.At(float64(b.High80)))
 		}
