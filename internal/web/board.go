@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -29,8 +30,11 @@ type boardContent struct {
 	Figures   []view.KeyFigure
 	Glance    text.Text
 	Decisions *view.Table // nil: the reader may not see warnings
-	// Waiting: warnings are being reckoned; all else is there.
+	// Waiting: warnings are being reckoned; all else is there. Stale says of when those
+	// are that stand there meanwhile; empty: none do.
 	Waiting bool
+	Stale   text.Text
+	Asked   twoAnswers
 	Overdue view.Table
 	Off     view.Table
 	Soon    view.Table
@@ -61,8 +65,13 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	if c.Decisions != nil {
 		a.tables = append(a.tables, c.Decisions)
 	}
+	if c.Stale != (text.Text{}) {
+		a.facts = append(a.facts, c.Stale)
+	}
 	if c.Waiting {
 		a.refresh = jobRefresh
+	}
+	if c.Waiting && c.Stale == (text.Text{}) {
 		a.facts = append(a.facts, text.T("Was als Nächstes zu entscheiden ist, wird gerade gerechnet", "What is to be decided next is being reckoned"))
 	}
 	return a, nil
@@ -137,23 +146,34 @@ func (s *server) boardDecisions(ctx context.Context, r request, c *boardContent)
 	if c.Glance, err = s.glance(ctx, r); err != nil {
 		return next, err
 	}
-	o, ready, err := s.Outlook.Glance(ctx, r.AsOf, asked)
+	o, at, ready, err := s.Outlook.Glance(ctx, r.AsOf, asked)
 	if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.NotFound {
 		return next, err
 	}
 	t := decisionTable(o)
+	c.Waiting = err == nil && !ready
 	switch {
 	case err != nil:
 		t.Empty = fault.SayOf(err)
-	case !ready:
-		c.Waiting, c.Glance = true, text.Text{}
+	case !ready && at.IsZero():
+		c.Glance = text.Text{}
 		t.Empty = text.T("Gewartet wird nur auf die Warnungen: Sie werden für den "+r.AsOf.In(text.De)+" gerade gerechnet. Alles andere auf dieser Seite braucht keinen Lauf und steht schon da.",
 			"Only the warnings are waited for: they are being reckoned for "+r.AsOf.In(text.En)+". Everything else on this page needs no run and is there already.")
 	default:
-		next = o.Next()
+		if next = o.Next(); !ready {
+			c.Stale = staleNote(at)
+		}
 	}
 	c.Decisions = &t
-	return next, nil
+	c.Asked, err = s.askedOfPlan(ctx, r)
+	return next, err
+}
+
+// staleNote says of when an answer is whose figures have changed since.
+func staleNote(at time.Time) text.Text {
+	return say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("Gerechnet mit dem Stand von %s; wird neu gerechnet, weil seitdem Zahlen dazukamen.", "Reckoned with what was known at %s; it is being reckoned anew, because figures have come since.").In(l), moment(at, l))
+	})
 }
 
 // dueTable lists actions with what a task force must know of them.
@@ -167,7 +187,8 @@ func dueTable(id string, caption text.Text, list []measures.Kept[steering.Action
 	return t
 }
 
-// decisionTable lists what must be decided by when, the next first.
+// decisionTable lists what must be decided by when, the next first, then the kinds that
+// avert no shortage any more.
 func decisionTable(o outlook.Outlook) view.Table {
 	t := view.Table{
 		ID: "entscheidungen", Caption: text.T("Nächste Entscheidungen", "Next decisions"), Fixed: true,
@@ -181,6 +202,9 @@ func decisionTable(o outlook.Outlook) view.Table {
 	}
 	urgent := slices.DeleteFunc(slices.Clone(o.Urgent()), func(c warning.Class) bool { return c.Avert == nil })
 	slices.SortStableFunc(urgent, func(a, b warning.Class) int { return a.Until.Compare(b.Until) })
+	if len(urgent) == 0 {
+		return t
+	}
 	for _, c := range urgent {
 		until := view.Day(c.Until)
 		until.Ref = outlook.Ref("until", string(c.Kind))
@@ -189,6 +213,14 @@ func decisionTable(o outlook.Outlook) view.Table {
 			chance = view.Num(permille(c.Probability), outlook.Ref("probability", string(c.Kind)))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{until, view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), view.InMonth(*c.Avert), chance}})
+	}
+	for _, c := range o.Classes {
+		if c.Avert == nil {
+			none := view.Cell{Known: true, Blank: true}
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+				none.With(text.T("wendet bis zum Ende der Rechnung keinen Mangel ab", "averts no shortage until the end of what is reckoned")), view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), none, none,
+			}})
+		}
 	}
 	return t
 }

@@ -52,10 +52,8 @@ func (s *server) invitationFile(ctx context.Context, r request) (answer, error) 
 		c.Method = ical.Cancel
 	}
 	e := s.event(m, r)
-	home := s.reached(r) + bodiesPath + "/" + m.Of.Key // the same in every language and as of any day
-	e.Organizer = ical.Party{Name: m.Of.Name, URI: home}
 	for i, seat := range m.Of.Members {
-		e.Attendees = append(e.Attendees, ical.Party{Name: seat.Office, URI: fmt.Sprintf("%s#sitz-%d", home, i+1), Chair: seat.Role == steering.Chair})
+		e.Attendees = append(e.Attendees, ical.Party{Name: seat.Office, URI: fmt.Sprintf("%s#sitz-%d", e.Organizer.URI, i+1), Chair: seat.Role == steering.Chair, Deputy: seat.Role == steering.Deputy})
 	}
 	c.Events = []ical.Event{e}
 	return s.calendarFile(c, m.Of.Key+"-"+m.Slug()+".ics")
@@ -66,7 +64,8 @@ func (s *server) event(m desk.Round, r request) ical.Event {
 	status := map[steering.MeetingState]ical.Status{steering.Planned: ical.Tentative, steering.Cancelled: ical.Cancelled}[m.State]
 	e := ical.Event{
 		UID: strings.ReplaceAll(m.Key(), "/", "-") + "@" + s.host(), Sequence: m.Sequence, Stamp: time.Now(), Modified: m.Changed, Day: m.Day, Begins: m.Begins, Ends: m.Ends,
-		Summary: m.Of.Name, Location: m.Place, URL: s.reached(r) + bodiesPath + "/" + m.Key(), Status: status,
+		Organizer: ical.Party{Name: m.Of.Name, URI: s.reached(r) + bodiesPath + "/" + m.Of.Key}, // the same in every language and as of any day
+		Summary:   m.Of.Name, Location: m.Place, URL: s.reached(r) + bodiesPath + "/" + m.Key(), Status: status,
 	}
 	var agenda []string
 	for i, t := range m.Agenda {

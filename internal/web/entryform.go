@@ -4,6 +4,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -47,6 +48,15 @@ func typedEntry(r request) (entryForm, error) {
 }
 
 func (f entryForm) get(name string) string { return strings.TrimSpace(f.values.Get(name)) }
+
+// earliest is the day as of which a refused change can be made; zero: none is known.
+func (f entryForm) earliest() period.Date {
+	var early steering.TooEarly
+	if errors.As(f.refused, &early) {
+		return early.Earliest
+	}
+	return period.Date{}
+}
 
 // step is what the button that was pressed asks for.
 func (f entryForm) step() string { return f.values.Get("schritt") }

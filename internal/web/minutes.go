@@ -253,6 +253,10 @@ func (s *server) minutesRefused(ctx context.Context, r request, c minutesContent
 	if fault.KindOf(err) == fault.Conflict && c.Round.State != steering.Closed && c.Round.State != steering.Cancelled {
 		c.Overtaken = c.Round.Record != c.version()
 	}
+	if c.Overtaken { // loading anew would lose what was typed
+		c.refused = fault.New(fault.Conflict, "web.minutesRefused",
+			"Jemand anderes hat diese Niederschrift inzwischen gespeichert. Ihre Fassung ist noch nicht gespeichert.", "Somebody else has saved these minutes meanwhile. Yours are not saved yet.")
+	}
 	return s.minutesAnswer(ctx, r, c)
 }
 

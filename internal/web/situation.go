@@ -103,6 +103,10 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	asked, err := s.askedOfOutlook(ctx, r, out)
+	if err != nil {
+		return answer{}, err
+	}
 	districts := districtTable(state, r)
 	a := answer{
 		name:   text.T("Lagebild", "Situation"),
@@ -117,7 +121,7 @@ func (s *server) situation(ctx context.Context, r request) (answer, error) {
 	}
 	a.body = func(p view.Page) templ.Component {
 		return situationBody(p, situationContent{
-			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, HasPlan: out.ok, Withheld: out.withheld, Glance: glance,
+			Figures: keyFigures(state, out, persons, arrivals, r), Warnings: sentences(out), Table: warnings, Asked: asked, HasPlan: out.ok, Withheld: out.withheld, Glance: glance,
 			Unplaced: unplacedNote(state), Map: s.picture(ctx, r, "karte", func() string { return districtMap(state, r) }), Districts: districts, Notes: out.run.Result.Notes, Run: out.run.ID,
 		})
 	}

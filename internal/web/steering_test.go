@@ -232,7 +232,7 @@ func TestMinutesOfTwoPages(t *testing.T) {
 	second.values.Set(emptyLine(t, second, "3")+"text", "a: Nur beim Zweiten @Sozialamt")
 	answer := second.send("speichern")
 	page := answer.Body.String()
-	if answer.Code != http.StatusConflict {
+	if answer.Code != http.StatusConflict || strings.Contains(page, "neu laden") { // which would lose what stands below
 		t.Fatalf("the second: %d", answer.Code)
 	}
 	for _, want := range []string{"Anfang, wie ihn die Erste schreibt", "Anfang, wie ihn der Zweite schreibt", "Nur bei der Ersten", "Nur beim Zweiten", "Inzwischen gespeichert"} {
@@ -485,6 +485,11 @@ func TestCalendars(t *testing.T) {
 		if len(events) != n {
 			t.Errorf("%s: %d events, want %d", address, len(events), n)
 			continue
+		}
+		for _, e := range events { // RFC 5546, 3.2.1: every one names who organises it
+			if o := e.GetProperty(ical.ComponentPropertyOrganizer); o == nil || !strings.HasSuffix(o.Value, "/steuerung/gremien/"+strings.TrimSuffix(e.Id(), e.Id()[len(e.Id())-len("-2015-12-03@planraum"):])) {
+				t.Errorf("%s: %s is organised by %+v", address, e.Id(), o)
+			}
 		}
 		last := events[n-1]
 		start, err := last.GetStartAt()

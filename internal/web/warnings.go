@@ -219,14 +219,17 @@ func (s *server) glance(ctx context.Context, r request) (text.Text, error) {
 	if !r.Allowed("GET " + warningsPath) {
 		return text.Text{}, nil
 	}
-	o, ready, err := s.Outlook.Glance(ctx, r.AsOf, asked)
+	o, at, ready, err := s.Outlook.Glance(ctx, r.AsOf, asked)
 	switch kind := fault.KindOf(err); {
 	case err != nil && (kind == fault.Invalid || kind == fault.NotFound):
 		return text.Text{}, nil
 	case err != nil:
 		return text.Text{}, err
-	case !ready:
+	case !ready && at.IsZero():
 		return text.T("Wie wahrscheinlich Plätze fehlen, wird gerade gerechnet.", "How probable missing places are is being reckoned."), nil
+	}
+	if !ready {
+		return say(func(l text.Lang) string { return o.Short().In(l) + " " + staleNote(at).In(l) }), nil
 	}
 	return o.Short(), nil
 }

@@ -15,9 +15,11 @@ import (
 	"time"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
 	"planraum/internal/city/job"
 	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	. "planraum/internal/desk/outlook"
 	"planraum/internal/fault"
 	"planraum/internal/store/citytest"
@@ -362,7 +364,7 @@ func TestGlance(t *testing.T) {
 	c := citytest.Example(t)
 	glance := func(want bool) Outlook {
 		t.Helper()
-		o, ready, err := c.Outlook.Glance(t.Context(), said, few)
+		o, _, ready, err := c.Outlook.Glance(t.Context(), said, few)
 		if err != nil || ready != want {
 			t.Fatalf("ready %v, want %v, %v", ready, want, err)
 		}
@@ -380,7 +382,48 @@ func TestGlance(t *testing.T) {
 	if now := glance(true); now.Headline() == o.Headline() {
 		t.Error("the figures that came change nothing")
 	}
-	if _, ready, err := citytest.Empty(t).Outlook.Glance(t.Context(), said, few); ready || err != nil {
+	if _, _, ready, err := citytest.Empty(t).Outlook.Glance(t.Context(), said, few); ready || err != nil {
 		t.Errorf("empty city: %v, %v", ready, err)
+	}
+}
+
+// TestGlanceMeanwhile: while the answer is reckoned anew the last one is there with its
+// time; what is written that changes no input of it does not take it away, and another
+// question has none of its own.
+func TestGlanceMeanwhile(t *testing.T) {
+	c := citytest.Example(t)
+	if o, at, ready, err := c.Outlook.Glance(t.Context(), said, few); ready || err != nil || !at.IsZero() || len(o.Months) > 0 {
+		t.Fatalf("%v, %v, %v", at, ready, err)
+	}
+	c.Outlook.Wait()
+	before := time.Now()
+	first, at, ready, err := c.Outlook.Glance(t.Context(), said, few)
+	if err != nil || !ready || at.After(before) || before.Sub(at) > time.Minute {
+		t.Fatalf("%v, %v, %v", at, ready, err)
+	}
+	position := c.Position(t)
+	c.Import(t, "other.csv", "indicator,area,group,period,value,basis,known_from,source\npopulation.residents,08111000,all,2015-10-31,600000,counted,2015-11-12,later\n")
+	record := register.Record{Kind: register.Action, Key: "x", KnownFrom: said, Body: []byte(`{"title":"x"}`)}
+	if err := c.Store.AppendAfter(t.Context(), figure.Batch{Kind: "action", By: "Probe", Rows: 1, RecordedAt: citytest.Now}, record, 0); err != nil {
+		t.Fatal(err)
+	}
+	if c.Position(t) == position {
+		t.Fatal("nothing was written")
+	}
+	if _, again, ready, err := c.Outlook.Glance(t.Context(), said, few); err != nil || !ready || !again.Equal(at) {
+		t.Errorf("what changes nothing takes the answer away: %v, %v, %v", again, ready, err)
+	}
+	c.Import(t, "later.csv", "indicator,area,group,period,value,basis,known_from,source\naccommodation.persons,08111000,all,2015-11-10,9000,counted,2015-11-12,later\n")
+	last, since, ready, err := c.Outlook.Glance(t.Context(), said, few)
+	if err != nil || ready || !since.Equal(at) || last.Headline() != first.Headline() {
+		t.Errorf("meanwhile: %v, %v, %v", since, ready, err)
+	}
+	c.Outlook.Wait()
+	if now, since, ready, err := c.Outlook.Glance(t.Context(), said, few); err != nil || !ready || !since.After(at) || now.Headline() == first.Headline() {
+		t.Errorf("afterwards: %v, %v, %v", since, ready, err)
+	}
+	office := audience.With(t.Context(), audience.Lens{Audience: audience.Public})
+	if _, at, ready, err := c.Outlook.Glance(office, said, few); ready || err != nil || !at.IsZero() {
+		t.Errorf("another reader is shown it: %v, %v, %v", at, ready, err)
 	}
 }

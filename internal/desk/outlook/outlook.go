@@ -56,7 +56,7 @@ type Desk struct {
 
 // New returns a desk over a ledger.
 func New(ledger Ledger, registers Registers) *Desk {
-	return &Desk{ledger: ledger, registers: registers, kept: map[string]Demand{}, looked: looks{done: map[string]look{}, under: map[string]bool{}}}
+	return &Desk{ledger: ledger, registers: registers, kept: map[string]Demand{}, looked: newLooks()}
 }
 
 // known decodes the newest version of every entry of a register on asOf.

@@ -160,7 +160,7 @@ func (d *Desk) Span(ctx context.Context, asOf period.Date) (from, to period.Mont
 }
 
 // inputs is a fingerprint of what a replay as of a day can see.
-func (d *Desk) inputs(ctx context.Context, asOf period.Date) (string, error) {
+func (d *Desk) inputs(ctx context.Context, asOf period.Date, more ...register.Kind) (string, error) {
 	q := figure.Query{Indicators: []string{Persons, Arrivals, Departures, Corrections}, Level: area.City, Group: population.All, AsOf: asOf}
 	figures, err := d.ledger.Figures(ctx, q)
 	if err != nil {
@@ -174,7 +174,8 @@ func (d *Desk) inputs(ctx context.Context, asOf period.Date) (string, error) {
 	for _, f := range figures {
 		seen = append(seen, f.ID, f.Value)
 	}
-	for _, kind := range []register.Kind{register.Site, register.Utilisation, register.LeadTime, register.StaffingKey, register.Package, register.Threshold} {
+	kinds := []register.Kind{register.Site, register.Utilisation, register.LeadTime, register.StaffingKey, register.Package, register.Threshold}
+	for _, kind := range append(kinds, more...) {
 		records, err := d.registers.Records(ctx, kind, asOf)
 		if err != nil {
 			return "", err

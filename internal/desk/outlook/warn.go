@@ -188,16 +188,22 @@ func (d *Desk) Demand(ctx context.Context, asOf period.Date, w Wish) (Demand, er
 	return demand, nil
 }
 
-// key tells apart what is reckoned: as of when, over which ledger, through whose
-// eyes and what was asked.
+// asked is a question: what is wanted as of a day, and through whose eyes.
+func asked(ctx context.Context, asOf period.Date, w Wish) (string, error) {
+	wish, err := json.Marshal(w)
+	lens := audience.Through(ctx)
+	return fmt.Sprintf("%s/%s/%t/%s/%s", asOf, lens.Audience, lens.Released, lens.Scope, wish), err
+}
+
+// key is a question over the ledger as it is, as far as whoever asks sees it.
 func (d *Desk) key(ctx context.Context, asOf period.Date, w Wish) (string, error) {
 	position, err := d.ledger.Position(ctx)
 	if err != nil {
 		return "", err
 	}
-	asked, err := json.Marshal(w)
 	lens := audience.Through(ctx)
-	return fmt.Sprintf("%s/%d/%s/%t/%s/%d/%d/%s", asOf, position, lens.Audience, lens.Released, lens.Scope, lens.UpTo, lens.AlsoUpTo, asked), err
+	is, err := asked(ctx, asOf, w)
+	return fmt.Sprintf("%d/%d/%d/%s", position, lens.UpTo, lens.AlsoUpTo, is), err
 }
 
 // keptDemands is how many demands are kept: each is about 300 kB.
@@ -207,18 +213,18 @@ const keptDemands = 24
 // month in which the slowest kind of accommodation would open. The same question
 // over the same ledger is reckoned once; what it answers must not be changed.
 func (d *Desk) Look(ctx context.Context, asOf period.Date, w Wish) (Outlook, error) {
-	key, err := d.key(ctx, asOf, w)
+	q, err := d.ask(ctx, asOf, w)
 	if err != nil {
 		return Outlook{}, fault.Wrap("outlook.Look", err)
 	}
 	d.mu.Lock()
-	l, ok := d.looked.done[key]
+	l, ok := d.looked.done[q.key()]
 	d.mu.Unlock()
 	if ok {
 		return l.outlook, l.err
 	}
 	o, err := d.look(ctx, asOf, w)
-	d.remember(key, look{o, err})
+	d.remember(q, look{outlook: o, err: err})
 	return o, err
 }
 

@@ -5,6 +5,7 @@ package steering_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -288,6 +289,9 @@ func TestPastStays(t *testing.T) {
 	err = d.SetUp(t.Context(), b, sheet.Record, on(monday.AddDays(3)))
 	if fault.KindOf(err) != fault.Conflict || !strings.Contains(fault.SayOf(err).De, "das Gremium „Gremium TF“ am 14.03.2016. Was davor geschah, ändert sich nicht mehr. Frühestens mit dem Stand 14.03.2016 geht es.") {
 		t.Errorf("%v: %s", err, fault.SayOf(err))
+	}
+	if early := (TooEarly{}); !errors.As(err, &early) || early.Earliest != monday.AddDays(7) {
+		t.Errorf("the day from which on it can be done is %s", early.Earliest)
 	}
 	if old, err := d.Body(t.Context(), "tf", monday); err != nil || old.Lead != "" {
 		t.Errorf("as of before the lead is %q, %v", old.Lead, err)

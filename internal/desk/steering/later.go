@@ -46,10 +46,24 @@ func (d *Desk) later(ctx context.Context, c change) error {
 	if gone {
 		can = text.T("Ein früheres Ende lässt sich nicht mehr eintragen; ab dem "+earliest.In(text.De)+" ist es beendet.", "An earlier end cannot be entered any more; from "+earliest.In(text.En)+" on it has ended.")
 	}
-	return fault.New(fault.Conflict, "steering.later("+c.what+")",
+	refused := fault.New(fault.Conflict, "steering.later("+c.what+")",
 		"Nach dem "+c.act.Day.In(text.De)+" wurde schon geändert: "+strings.Join(de, "; ")+". Was davor geschah, ändert sich nicht mehr. "+can.De,
 		"Changed already after "+c.act.Day.In(text.En)+": "+strings.Join(en, "; ")+". What happened before does not change any more. "+can.En)
+	if gone {
+		return refused
+	}
+	return TooEarly{refused, earliest}
 }
+
+// TooEarly is the refusal of a change as of a day after which something was changed
+// already; on Earliest it can be made.
+type TooEarly struct {
+	error
+	Earliest period.Date
+}
+
+// Unwrap returns the refusal.
+func (e TooEarly) Unwrap() error { return e.error }
 
 // endsIn reports whether a body has ended in a version.
 func endsIn(r register.Record) bool {

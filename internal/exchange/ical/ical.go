@@ -46,10 +46,10 @@ type Calendar struct {
 }
 
 // Party is who organises or takes part: an office or function, and an address (a URI)
-// by which it is told from others. Chair leads the meeting.
+// by which it is told from others. Chair leads the meeting; a Deputy need not come.
 type Party struct {
-	Name, URI string
-	Chair     bool
+	Name, URI     string
+	Chair, Deputy bool
 }
 
 // Event is an appointment on one day.
@@ -70,7 +70,7 @@ type Event struct {
 	Location     string
 	URL          string
 	Status       Status
-	Organizer    Party // without an address: none
+	Organizer    Party
 	Attendees    []Party
 }
 
@@ -78,7 +78,8 @@ type Event struct {
 const product = "-//Planraum//Steuerung//DE"
 
 // Write writes the calendar with CRLF and lines of at most 75 octets. It fails where an
-// event has no UID, stamp or day, or a time of day cannot be read, or the writer does.
+// event has no UID, stamp, day or organizer (which every method of RFC 5546 asks of
+// events: 3.2.1, 3.2.2, 3.2.5), or a time of day cannot be read, or the writer does.
 func Write(to io.Writer, c Calendar) error {
 	w := &writer{to: to}
 	w.line("BEGIN", "VCALENDAR")
@@ -136,8 +137,8 @@ const zone = "Europe/Berlin"
 const instant = "20060102T150405Z"
 
 func (w *writer) event(e Event, l text.Lang) {
-	if e.UID == "" || e.Stamp.IsZero() || e.Day.IsZero() {
-		w.fail(fmt.Errorf("ical: event %q has no UID, stamp or day", e.Summary))
+	if e.UID == "" || e.Stamp.IsZero() || e.Day.IsZero() || e.Organizer.URI == "" {
+		w.fail(fmt.Errorf("ical: event %q has no UID, stamp, day or organizer", e.Summary))
 		return
 	}
 	w.line("BEGIN", "VEVENT")
@@ -154,13 +155,14 @@ func (w *writer) event(e Event, l text.Lang) {
 	w.optional("LOCATION"+language, escape(e.Location))
 	w.optional("URL", uri(e.URL))
 	w.line("STATUS", string(cmp.Or(e.Status, Confirmed)))
-	if e.Organizer.URI != "" {
-		w.line("ORGANIZER"+name(e.Organizer.Name), uri(e.Organizer.URI))
-	}
+	w.line("ORGANIZER"+name(e.Organizer.Name), uri(e.Organizer.URI))
 	for _, a := range e.Attendees {
 		role := ";ROLE=REQ-PARTICIPANT"
-		if a.Chair {
+		switch { // RFC 5545, 3.2.16
+		case a.Chair:
 			role = ";ROLE=CHAIR"
+		case a.Deputy:
+			role = ";ROLE=OPT-PARTICIPANT"
 		}
 		w.line("ATTENDEE;CUTYPE=GROUP"+role+";PARTSTAT=NEEDS-ACTION"+name(a.Name), uri(a.URI))
 	}

@@ -26,10 +26,10 @@ func feed() Calendar {
 			UID: "tf-2016-03-24@planraum", Sequence: 3, Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Modified: time.Date(2016, 2, 29, 23, 59, 58, 0, time.FixedZone("", 3600)), Day: period.Day(2016, 3, 24), Begins: "14:00", Ends: "15:30",
 			Summary: "Task Force", Description: "1. Lage, Zugang; Plätze\n2. Pfad C:\\neu\n3. " + strings.Repeat("Straßenäöü ", 20), Location: "Rathaus, Zimmer 4", URL: "https://planung.stadt.de/x",
 			Organizer: Party{Name: `Amt "A"; B`, URI: "https://planung.stadt.de/tf"},
-			Attendees: []Party{{Name: "Sozialamt", URI: "https://planung.stadt.de/tf#sitz-1", Chair: true}, {Name: "Amt für Umwelt, Klima", URI: "https://planung.stadt.de/tf#sitz-2"}},
+			Attendees: []Party{{Name: "Sozialamt", URI: "https://planung.stadt.de/tf#sitz-1", Chair: true}, {Name: "Amt für Umwelt, Klima", URI: "https://planung.stadt.de/tf#sitz-2"}, {Name: "Vertretung", URI: "https://planung.stadt.de/tf#sitz-3", Deputy: true}},
 		},
-		{UID: "tf-2016-03-29@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 3, 29), Begins: "14:00", Ends: "15:30", Summary: "Task Force", Status: Cancelled},
-		{UID: "ganzer-tag@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 12, 31), Summary: "Frist"},
+		{UID: "tf-2016-03-29@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 3, 29), Begins: "14:00", Ends: "15:30", Summary: "Task Force", Status: Cancelled, Organizer: Party{URI: "https://planung.stadt.de/tf"}},
+		{UID: "ganzer-tag@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 12, 31), Summary: "Frist", Organizer: Party{URI: "https://planung.stadt.de/tf"}},
 	}}
 }
 
@@ -86,7 +86,7 @@ func TestReadBack(t *testing.T) {
 		t.Errorf("state %s", got)
 	}
 	attendees := events[0].Attendees()
-	if len(attendees) != 2 || attendees[0].ICalParameters["CN"][0] != "Sozialamt" || attendees[0].ICalParameters["ROLE"][0] != "CHAIR" || attendees[1].ICalParameters["CN"][0] != "Amt für Umwelt, Klima" {
+	if len(attendees) != 3 || attendees[1].ICalParameters["ROLE"][0] != "REQ-PARTICIPANT" || attendees[2].ICalParameters["ROLE"][0] != "OPT-PARTICIPANT" || attendees[0].ICalParameters["CN"][0] != "Sozialamt" || attendees[0].ICalParameters["ROLE"][0] != "CHAIR" || attendees[1].ICalParameters["CN"][0] != "Amt für Umwelt, Klima" {
 		t.Errorf("%+v", attendees)
 	}
 	organizer := events[0].GetProperty(reader.ComponentPropertyOrganizer)
@@ -127,7 +127,8 @@ func TestSummerTime(t *testing.T) {
 func TestWriteRefuses(t *testing.T) {
 	for name, e := range map[string]Event{
 		"no UID": {Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1)}, "no stamp": {UID: "x", Day: period.Day(2016, 1, 1)}, "no day": {UID: "x", Stamp: time.Unix(1, 0)},
-		"bad time": {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1), Begins: "25:00", Ends: "26:00"},
+		"bad time": {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1), Begins: "25:00", Ends: "26:00", Organizer: Party{URI: "https://planung.stadt.de/tf"}},
+		"no organizer": {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1)},
 	} {
 		if err := Write(&bytes.Buffer{}, Calendar{Events: []Event{e}}); err == nil {
 			t.Errorf("%s is written", name)
