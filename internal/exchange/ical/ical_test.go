@@ -127,7 +127,7 @@ func TestSummerTime(t *testing.T) {
 func TestWriteRefuses(t *testing.T) {
 	for name, e := range map[string]Event{
 		"no UID": {Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1)}, "no stamp": {UID: "x", Day: period.Day(2016, 1, 1)}, "no day": {UID: "x", Stamp: time.Unix(1, 0)},
-		"bad time": {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1), Begins: "25:00", Ends: "26:00", Organizer: Party{URI: "https://planung.stadt.de/tf"}},
+		"bad time":     {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1), Begins: "25:00", Ends: "26:00", Organizer: Party{URI: "https://planung.stadt.de/tf"}},
 		"no organizer": {UID: "x", Stamp: time.Unix(1, 0), Day: period.Day(2016, 1, 1)},
 	} {
 		if err := Write(&bytes.Buffer{}, Calendar{Events: []Event{e}}); err == nil {
