@@ -59,7 +59,7 @@ func Decide(ctx context.Context, d *desk.Desk, n int) error {
 		return err
 	}
 	id, err := d.Save(ctx, council.Paper{
-		Reference: fmt.Sprintf("GRDrs %d/2016", n), Type: council.Answer, Title: "Plätze", On: councilDay, Lead: "Sozialamt", Answers: []string{motion},
+		Reference: fmt.Sprintf("GRDrs %d/2016", n), Type: council.Answer, Title: "Plätze", On: councilDay, Lead: "Sozialplanung", Answers: []string{motion},
 		Order: []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true}},
 	}, councilDoing(0, councilDay))
 	for _, k := range []council.ActKind{council.Ready, council.Issue} {
@@ -78,7 +78,7 @@ func Decide(ctx context.Context, d *desk.Desk, n int) error {
 	return d.KeepMeeting(ctx, council.Sitting{
 		ID: fmt.Sprintf("GR-%d", n), Committee: "GR", On: on, State: council.Held,
 		Agenda: []council.Item{{Number: "1", Paper: id, Public: true, Role: council.Decision, Result: council.Accepted}},
-	}, []desk.Task{{Title: "ausführen", Owner: "Sozialamt"}}, councilDoing(0, on))
+	}, []desk.Task{{Title: "ausführen", Owner: "Sozialplanung"}}, councilDoing(0, on))
 }
 
 // Decided counts the papers that were decided, and refuses what is only half there: a

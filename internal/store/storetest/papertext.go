@@ -59,7 +59,7 @@ func NewPress(t testing.TB, s *store.Store) Press {
 func (p Press) Publish(ctx context.Context, n int) error {
 	do := councilDoing(0, councilDay)
 	paper := council.Paper{
-		Reference: fmt.Sprintf("GRDrs %d/2016", n), Type: council.Resolution, Title: "Plätze", On: councilDay, Lead: "Sozialamt",
+		Reference: fmt.Sprintf("GRDrs %d/2016", n), Type: council.Resolution, Title: "Plätze", On: councilDay, Lead: "Sozialplanung",
 		Order: []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true}},
 	}
 	begun, err := p.begin(ctx, &paper, do)
@@ -126,7 +126,7 @@ func testPress(t *testing.T, s *store.Store) {
 		}
 	}
 	do := councilDoing(0, councilDay)
-	good := council.Paper{Reference: "GRDrs 8/2016", Type: council.Report, Title: "Sachstand", On: councilDay, Lead: "Sozialamt"}
+	good := council.Paper{Reference: "GRDrs 8/2016", Type: council.Report, Title: "Sachstand", On: councilDay, Lead: "Sozialplanung"}
 	bad := good
 	bad.Title, bad.Reference = "", "GRDrs 7/2016"
 	begun, err := p.begin(ctx, &good, do)
