@@ -53,7 +53,7 @@ func (s *server) textOf(ctx context.Context, r request, p council.Paper) (*paper
 			state.Href = r.Href(paperPath(v.Name), "ausgabe", fmt.Sprint(v.Record))
 		}
 	}
-	if !p.State.Out() && r.Allowed("GET "+reportsPath+"/{report}/bearbeiten") {
+	if r.Allowed("GET "+reportsPath+"/{report}/bearbeiten") && s.Report.Changeable(ctx, p.Document) == nil {
 		state.Edit = r.Href(editPath(p.Document))
 	}
 	return state, nil

@@ -40,13 +40,22 @@ type paperEdit struct {
 	Versions []report.Stored
 	Sought   *sought        // the numbers that were asked for; nil: none were
 	Effect   *report.Effect // what saving does to the numbers; nil: it was not asked for
+	// Fixed says why nobody may change the text: its paper is co-signed or issued.
+	Fixed error
 }
+
+// closed reports whether the page shows the text without its forms: it may not be changed,
+// and nothing was typed that would be lost.
+func (c *paperEdit) closed() bool { return c.Fixed != nil && c.refused == nil }
 
 // editPaper shows the parts of a text, and the one that was chosen in a form.
 func (s *server) editPaper(ctx context.Context, r request) (answer, error) {
 	c, err := s.editing(ctx, r)
 	if err != nil {
 		return answer{}, err
+	}
+	if c.Fixed != nil {
+		return c.answer(r), nil
 	}
 	if err := c.choose(r.Query); err != nil {
 		return answer{}, err
@@ -65,8 +74,12 @@ func (s *server) editing(ctx context.Context, r request) (paperEdit, error) {
 	if err != nil {
 		return paperEdit{}, err
 	}
+	fixed := s.Report.Changeable(ctx, name)
+	if fixed != nil && fault.KindOf(fixed) != fault.Conflict {
+		return paperEdit{}, fixed
+	}
 	list, err := s.Report.Versions(ctx, name)
-	return paperEdit{Stored: v, Open: report.Open(v.Document), Versions: list}, err
+	return paperEdit{Stored: v, Open: report.Open(v.Document), Versions: list, Fixed: fixed}, err
 }
 
 // choose finds the part that an address names.

@@ -26,6 +26,9 @@ func (s *server) changePaper(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c.entryForm = form
+	if c.Fixed != nil {
+		return c.fixed(r)
+	}
 	step := oneStep(r)
 	if step == "fassung" {
 		return s.restorePaper(ctx, r, c)
@@ -135,6 +138,9 @@ func (s *server) savePaper(ctx context.Context, r request, c paperEdit, doc docu
 			return answer{}, err
 		}
 		c.entryForm = typed
+		if c.Fixed != nil {
+			return c.fixed(r)
+		}
 		return c.overtaken(r)
 	}
 	if err != nil {
@@ -145,6 +151,15 @@ func (s *server) savePaper(ctx context.Context, r request, c paperEdit, doc docu
 		return c.answer(r), nil
 	}
 	return answer{redirect: next}, nil
+}
+
+// fixed says why the text may not be changed, with what was typed still in the form.
+func (c *paperEdit) fixed(r request) (answer, error) {
+	if err := c.choose(r.Query); err != nil {
+		return answer{}, err
+	}
+	c.refused = c.Fixed
+	return c.answer(r), nil
 }
 
 // restorePaper stores an earlier version once more.

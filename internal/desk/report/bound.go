@@ -36,15 +36,15 @@ func (d *Desk) papersOf(ctx context.Context, name string) ([]council.Paper, erro
 	return list, nil
 }
 
-// changeable answers Conflict where the text of a name may not be changed: its paper is
+// Changeable answers Conflict where the text of a name may not be changed: its paper is
 // out, or an office has co-signed it.
-func (d *Desk) changeable(ctx context.Context, name string) error {
+func (d *Desk) Changeable(ctx context.Context, name string) error {
 	list, err := d.papersOf(ctx, name)
 	if err != nil {
 		return err
 	}
 	for _, p := range list {
-		op := "report.changeable(" + name + ", " + p.ID + ")"
+		op := "report.Changeable(" + name + ", " + p.ID + ")"
 		switch {
 		case p.State.Out():
 			return fault.New(fault.Conflict, op,

@@ -109,7 +109,7 @@ func (d *Desk) Save(ctx context.Context, s Stored, c Change) error {
 	if err != nil {
 		return err
 	}
-	if err := d.changeable(ctx, s.Name); err != nil {
+	if err := d.Changeable(ctx, s.Name); err != nil {
 		return err
 	}
 	return fault.Wrap("report.Save", d.append(ctx, s, c))
