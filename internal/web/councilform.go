@@ -127,6 +127,11 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 		return s.paperFormAnswer(e, nil)
 	}
 	p := e.read()
+	if e.base.ID == "" && len(e.faults) == 0 {
+		if p.ID, err = s.Council.KeyFor(ctx, p); err != nil {
+			return answer{}, err
+		}
+	}
 	rows, err := s.Council.Faults(ctx, p, r.AsOf)
 	if err != nil {
 		return answer{}, err

@@ -48,7 +48,7 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 	for _, s := range all {
 		known[s.ID] = s.Paper
 		if s.ID != p.ID && p.Reference != "" && s.Reference == p.Reference {
-			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat", "a number that no other paper has")
+			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat; diese hat „"+s.Title+"“", "a number that no other paper has; this is that of “"+s.Title+"”")
 		}
 	}
 	rows = append(rows, officeFaults(offices, p, known[p.ID])...)
@@ -108,6 +108,10 @@ func (d *Desk) Save(ctx context.Context, p council.Paper, do Doing, begun ...reg
 	all, err := d.papers(ctx, period.Date{})
 	if err != nil {
 		return "", fault.Wrap(op, err)
+	}
+	if do.Base == 0 && slices.ContainsFunc(all, func(s Stored) bool { return s.ID == p.ID }) {
+		return "", fault.New(fault.Conflict, op+"("+p.ID+")",
+			"„"+p.Title+"“ ist mit denselben Angaben schon angelegt. Es ist nichts doppelt gespeichert.", "“"+p.Title+"” is there already with the same entries. Nothing was saved twice.")
 	}
 	p = keyed(meant(offices, p), all)
 	rows, err := d.Faults(ctx, p, do.Day)
