@@ -98,9 +98,9 @@ func shuffled(t *testing.T, f example.File, r *rand.Rand) example.File {
 // come after them.
 func turn(f example.File) int {
 	switch f.Name {
-	case "packages.csv":
+	case "packages.csv", "goals.csv":
 		return -1
-	case "choices.csv":
+	case "choices.csv", "actions.csv":
 		return 1
 	}
 	return 0
@@ -108,9 +108,10 @@ func turn(f example.File) int {
 
 // TestSameRunInAnyOrder: the order in which files are imported, as far as they
 // do not refer to each other, and the order of their rows change where a
-// record is kept, but no number and no digest. Two refer to others: a site may
-// name a package that was imported, so packages come first; a choice names a
-// figure that the ledger must hold by then, so choices come last.
+// record is kept, but no number and no digest. Some refer to others: a site may
+// name a package that was imported and a measure its goal, so packages and goals come
+// first; a choice names a figure that the ledger must hold by then, and an action a body
+// and a measure, so choices and actions come last.
 func TestSameRunInAnyOrder(t *testing.T) {
 	want := citytest.Example(t)
 	for seed := range int64(3) {

@@ -37,6 +37,7 @@ func answerPaper(c *city) (document.Document, error) {
 	c.answerNeed(d)
 	d.noKey(c)
 	d.postAndCost(c, steps)
+	d.points()
 	d.proposal()
 	d.course(c.paperKey(answeredMotion))
 	return d.Document, nil
@@ -68,7 +69,7 @@ func (d *draft) passed(c *city) {
 func (d *draft) answerFirst(steps []int) {
 	d.heading(1, "Antwort in Kürze")
 	d.say("Die Verwaltung schlägt vor, **zum 1. Januar 2016 1,0 Stelle in EG 13** für die Planung der Unterbringung und Integration Geflüchteter in der Sozialplanung zu schaffen.",
-		"Damit sind die Anträge 864/2015 und 908/2015 beantwortet.")
+		"Damit sind die Anträge 864/2015 und 908/2015 beantwortet, bis auf die Schwerpunkte und Mittel, die 908/2015 zur zweiten Lesung verlangt: Darüber sagt dieses Papier noch nichts.")
 	if len(steps) == 0 {
 		d.say("Was die Stelle kostet, ist nicht bekannt: Für EG 13 steht keine Entgelttabelle im Register.")
 		return
@@ -88,6 +89,14 @@ func (d *draft) motions() {
 		},
 		Sources: []string{motionSource},
 	}})
+}
+
+// points replies to each point of the motions, also to those that stay open.
+func (d *draft) points() {
+	d.heading(1, "Zu den einzelnen Punkten")
+	d.list("Konzept für die langfristige Planung (864/2015 und 908/2015): Es liegt noch nicht vor. Was es umfassen soll, steht unter „Aufgabe“; was heute schon bekannt ist, unter „Lage“ und „Bedarf“. Es auszuarbeiten und dem Ausschuss vorzulegen, ist die erste Aufgabe der Stelle.",
+		"Dauerhafte Stelle in EG 13 (864/2015 und 908/2015): Dem wird gefolgt; siehe „Stelle und Kosten“ und den Beschlussantrag.",
+		"Schwerpunkte und Mittel bis zur zweiten Lesung (908/2015): offen. Die Mittel für die Stelle selbst stehen unter „Stelle und Kosten“. Welche Maßnahmen Vorrang haben und was sie kosten, ist vor der zweiten Lesung nachzutragen.")
 }
 
 func (d *draft) duty() {
@@ -174,7 +183,7 @@ func (d *draft) proposal() {
 	d.resolve(2, "Aufgaben: Konzept für die langfristige Planung, laufende Vorausrechnung, Abstimmung der Ämter, jährlicher Bericht an den Gemeinderat.")
 	d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
 	d.resolve(1, "Die Mittel werden in den Haushaltsjahren 2016 und 2017 bereitgestellt; Haushaltsstelle und volle Personalkosten ergänzt die Personalverwaltung.")
-	d.resolve(1, "Die Haushaltsanträge 864/2015 und 908/2015 sind damit beantwortet.")
+	d.resolve(1, "Die Haushaltsanträge 864/2015 und 908/2015 sind damit beantwortet; die Schwerpunkte und Mittel nach 908/2015 trägt die Verwaltung zur zweiten Lesung nach.")
 }
 
 // course is what the council paper says of its way: the order of committees and who has

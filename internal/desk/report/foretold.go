@@ -116,5 +116,9 @@ func (c *city) remark(tranche string) (*document.Value, error) {
 	}
 	d := c.derived(recordRef(e.record))
 	d.Note = text.Same(e.noun.Note)
-	return &document.Value{Written: e.noun.Note, Derivation: d}, nil
+	written := strings.TrimSpace(e.noun.Note)
+	if !strings.HasSuffix(written, ".") {
+		written += "." // it stands among sentences
+	}
+	return &document.Value{Written: written, Derivation: d}, nil
 }

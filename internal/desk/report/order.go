@@ -83,11 +83,38 @@ func orderTable(c *city, key string) (exhibit, error) {
 		t.row(say(cmp.Or(names[o.Committee], o.Committee, unknown)), say(cmp.Or(o.Step.Label().In(c.lang), unknown)), say(day), say(public))
 	}
 	t.note("„Gerechnet“ ist ein Tag, den das Programm vom Tag der Entscheidung rückwärts aus den bekannten Sitzungen nimmt.")
+	if late := decidedAfter(p, key, days); late != "" {
+		t.note(late)
+	}
 	e := t.done()
 	if proposed {
 		e.draft = noOrder
 	}
 	return e, nil
+}
+
+// decidedAfter says that a post begins before the last station of its paper, so that nobody
+// can hold it from its first day; empty where none does. A proposal to the motions on the
+// planning post has no posts of its own: they ask for the day.
+func decidedAfter(p council.Paper, key string, days []period.Date) string {
+	var last, begins period.Date
+	for i, o := range p.Order {
+		if day := cmp.Or(o.On, days[i]); last.Before(day) {
+			last = day
+		}
+	}
+	if key == answeredMotion {
+		begins = postFrom
+	}
+	for _, post := range p.Posts {
+		if !post.From.IsZero() && (begins.IsZero() || post.From.Before(begins)) {
+			begins = post.From
+		}
+	}
+	if begins.IsZero() || !begins.Before(last) {
+		return ""
+	}
+	return "Beantragt ist die Stelle ab dem " + begins.In(text.De) + ", entschieden wird nach dieser Folge erst am " + last.In(text.De) + ". Vorher kann sie niemand besetzen, und es entstehen keine Kosten."
 }
 
 // noOrder says what is missing where a text has only a proposal, and how it is mended.

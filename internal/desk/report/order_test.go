@@ -82,11 +82,14 @@ func TestOrderOfItsPaper(t *testing.T) {
 			for _, r := range f.Value.Table.Rows {
 				text += strings.Join(r.Cells, " | ") + "\n"
 			}
+			text += strings.Join(f.Value.Table.Notes, "\n") + "\n"
 		}
 	})
 	for _, want := range []string{
 		"Sozial- und Gesundheitsausschuss | Vorberatung | 01.02.2016 (gerechnet) | ja", "Verwaltungsausschuss | Vorberatung | Tag offen | nein", "Gemeinderat | Beschlussfassung | 11.02.2016 | ja",
 		"Mitgezeichnet haben: Stadtkämmerei (26.11.2015).", "Es fehlt noch: Tiefbauamt.",
+		"Beantragt ist die Stelle ab dem 01.01.2016, entschieden wird nach dieser Folge erst am 11.02.2016.",
+		"Schwerpunkte und Mittel bis zur zweiten Lesung (908/2015): offen.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -158,13 +158,13 @@ func tranchesTable(c *city, _ string) (exhibit, error) {
 	g := newGrid(tranchesTitle.In(c.lang), word("Tranche"), word(c.say("Vorlage", "paper")), word(c.say("Datum", "date")), num(c.say("Standorte", "sites"), ""), num(c.say("Plätze", "places"), ""), num(c.say("Kosten", "cost"), "EUR"), word(c.say("Bemerkung", "remark (German)")))
 	var sites, places int64
 	var cost unit.Cents
-	least := false // one has no cost
+	least := false // one has no cost, or that of a part of its places
 	for _, e := range list {
 		p, ref := e.noun, recordRef(e.record)
 		g.row(say(p.Name), say(p.Paper), c.day(p.Date), c.whole(int64(p.Sites), ref), c.whole(int64(p.Places), ref), c.amount(p.Cost, ref), say(p.Note))
 		g.source(p.Source)
 		sites, places, cost = sites+int64(p.Sites), places+int64(p.Places), cost+p.Cost
-		least = least || p.Cost == 0
+		least = least || p.Cost == 0 || p.Partial()
 	}
 	if len(list) > 1 {
 		const ref = "package/all"

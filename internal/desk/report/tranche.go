@@ -80,6 +80,9 @@ func (d *draft) trancheMoney(c *city, e entry[cityfile.Package]) {
 	if e.noun.Cost == 0 {
 		d.say("Für die " + e.noun.Name + " ist keine Kostenzahl veröffentlicht. Die Kosten sind unbekannt, nicht 0.")
 	}
+	if e.noun.Partial() {
+		d.say("Die Kosten der Vorlage gelten nicht für alle Plätze der " + e.noun.Name + ". Für die übrigen sind sie unbekannt, nicht 0; die Summe der Tabelle ist darum ein Mindestwert.")
+	}
 	d.say("Zum Vergleich stehen alle bekannten Tranchen in der Tabelle.")
 	d.rows("tranches")
 	d.say("Teilhaushalt, Projektnummer und Folgekosten für Betreuung, Bewirtschaftung und Rückbau stehen nicht im Register und sind zu ergänzen.")

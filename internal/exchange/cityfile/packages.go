@@ -27,6 +27,17 @@ type Package struct {
 	Line         int            `json:"line,omitempty"`
 }
 
+// Partial reports whether the cost is that of a part of the places only: by the cost per
+// place that is printed beside it, it is spread over fewer than there are. One in a hundred
+// is left to rounding.
+func (p Package) Partial() bool {
+	if p.Cost == 0 || p.CostPerPlace == 0 {
+		return false
+	}
+	covered := int64(p.Cost) / int64(p.CostPerPlace)
+	return covered*100 < int64(p.Places)*99
+}
+
 // ReadPackages reads a file of packages in file order. Its error is
 // fault.Invalid with all faults, or that of the reader.
 func ReadPackages(in *table.Reader) ([]Package, error) {
