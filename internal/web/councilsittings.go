@@ -162,8 +162,7 @@ func (s *server) sitting(ctx context.Context, r request) (answer, error) {
 	}
 	c := sittingContent{Meeting: m, Agenda: agendaTable(r, m), MayPlan: r.Allowed("GET " + sittingPath + "/form")}
 	if m.Late {
-		c.Late = text.T("Die Einladung hätte bis zum "+m.InviteBy.In(text.De)+" hinausgehen müssen. Frühestens kann das Gremium am "+m.Earliest.In(text.De)+" tagen.",
-			"The invitation would have had to go out by "+m.InviteBy.In(text.En)+". The body can sit on "+m.Earliest.In(text.En)+" at the earliest.")
+		c.Late = m.TooLate()
 	}
 	facts := []text.Text{m.State.Label()}
 	for _, s := range []string{m.At, m.Place, r.Cited(m.Source)} {

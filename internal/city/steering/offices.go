@@ -146,7 +146,7 @@ func (o Offices) like(beginning string) []string {
 }
 
 // shownOffices is how many offices a refusal lists.
-const shownOffices = 12
+const shownOffices = 40
 
 // Check returns what is wrong with an office that was typed; false where nothing is.
 func (o Offices) Check(column, typed string) (fault.Row, bool) {

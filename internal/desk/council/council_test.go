@@ -235,6 +235,12 @@ func TestInvitation(t *testing.T) {
 	if err != nil || !m.Late || m.InviteBy != period.Day(2015, 11, 26) || m.Earliest != period.Day(2015, 12, 4) {
 		t.Errorf("%+v %v", m, err)
 	}
+	// Whoever enters a sitting is told before it is kept.
+	entered := council.Sitting{ID: "GR-neu", Committee: "GR", On: period.Day(2015, 12, 3), State: council.Planned}
+	kept, err := d.TryMeeting(as(identity.Planner), entered, nil, doing(0))
+	if err != nil || !strings.Contains(kept.Says[0].De, "bis zum 26.11.2015 hinausgehen müssen. Frühestens kann das Gremium am 04.12.2015") {
+		t.Errorf("%v %v", kept.Says, err)
+	}
 	for on, want := range map[period.Date]int{period.Day(2016, 1, 6): 2, period.Day(2016, 1, 5): 1, period.Day(2016, 1, 14): 0, period.Day(2016, 1, 16): 1} {
 		rows, err := d.MeetingFaults(as(identity.Planner), council.Sitting{ID: "GR-x", Committee: "GR", On: on, State: council.Planned}, today)
 		if err != nil || len(rows) != want {

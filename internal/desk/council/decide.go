@@ -84,7 +84,12 @@ func (d *Desk) TryMeeting(ctx context.Context, s council.Sitting, tasks []Task, 
 	if len(k.Says) == 0 {
 		k.Says = []text.Text{text.T("Die Sitzung wird so festgehalten; keine Drucksache ändert sich.", "The sitting is kept like this; no paper changes.")}
 	}
-	return k, nil
+	free, err := d.recesses(ctx, do.Day)
+	m := Meeting{Sitting: s, Body: bodyOf(bodies, s.Committee)}
+	if m.invitation(do.Day, free); m.Late {
+		k.Says = append([]text.Text{m.TooLate()}, k.Says...)
+	}
+	return k, fault.Wrap(op, err)
 }
 
 // KeepMeeting keeps a sitting, the papers that its results change and the actions that

@@ -167,6 +167,12 @@ func (m *Meeting) invitation(asOf period.Date, free []council.Recess) {
 	}
 }
 
+// TooLate says by when members had to be invited, and when the body can sit instead.
+func (m Meeting) TooLate() text.Text {
+	return text.T("Die Einladung hätte bis zum "+m.InviteBy.In(text.De)+" hinausgehen müssen. Frühestens kann das Gremium am "+m.Earliest.In(text.De)+" tagen.",
+		"The invitation would have had to go out by "+m.InviteBy.In(text.En)+". The body can sit on "+m.Earliest.In(text.En)+" at the earliest.")
+}
+
 func (d *Desk) recesses(ctx context.Context, asOf period.Date) ([]council.Recess, error) {
 	list, _, err := decoded[council.Recess](ctx, d.registers, register.Holiday, asOf)
 	return list, err
