@@ -405,7 +405,7 @@ func actionTerms(k measures.Kept[steering.Action], from desk.Origins, r request)
 	add("Maßnahme", "measure", text.Same(a.Measure), r.measureHref(a.Measure))
 	add("Ergebnis", "outcome", text.Same(a.Outcome), "")
 	add("Bemerkung", "note", text.Same(a.Note), "")
-	add("Quelle", "source", text.Same(a.Source), "")
+	add("Quelle", "source", text.Same(r.Cited(a.Source)), "")
 	return terms
 }
 

@@ -22,9 +22,10 @@ func TestSourcesInWords(t *testing.T) {
 	for address, want := range map[string]string{
 		"/steuerung/gremien/task-force-integration":    "Stuttgarter Zeitung, Artikel ",
 		"/en/steuerung/gremien/task-force-integration": "Stuttgarter Zeitung, article",
-		"/rat/sitzungen":    "",
-		"/en/rat/sitzungen": "",
-		"/rat/gremien":      "",
+		"/steuerung/massnahmen/tranche-5":              "Stadt Stuttgart, Pressemitteilung, Oktober 2015",
+		"/rat/sitzungen":                               "",
+		"/en/rat/sitzungen":                            "",
+		"/rat/gremien":                                 "",
 	} {
 		rec := as(t, h, "planner", http.MethodGet, address+"?stand=2016-12-31", nil)
 		if rec.Code == http.StatusNotFound && want == "" {

@@ -185,9 +185,9 @@ func goalTerms(g measures.Goal, n names, r request) []linkTerm {
 		{name: text.T("gilt seit", "holds since"), value: say(g.It.Since.In)},
 	}
 	if g.Last != nil {
-		terms = append(terms, linkTerm{name: text.T("letzter Wert", "last value"), value: say(g.Last.Written), ref: figureRef(g.Last.ID), note: text.T(g.Last.Period.In(text.De)+", Quelle: "+g.Last.Source, g.Last.Period.In(text.En)+", source: "+g.Last.Source)})
+		terms = append(terms, linkTerm{name: text.T("letzter Wert", "last value"), value: say(g.Last.Written), ref: figureRef(g.Last.ID), note: text.T(g.Last.Period.In(text.De)+", Quelle: "+r.Cited(g.Last.Source), g.Last.Period.In(text.En)+", source: "+r.Cited(g.Last.Source))})
 	}
-	return append(terms, linkTerm{name: text.T("Quelle", "source"), value: text.Same(g.It.Source)})
+	return append(terms, linkTerm{name: text.T("Quelle", "source"), value: text.Same(r.Cited(g.It.Source))})
 }
 
 func groupOr(g string) population.ID {

@@ -210,7 +210,7 @@ func measureTerms(c measures.Course, n names, r request) []linkTerm {
 	if m.Note != "" {
 		terms = append(terms, linkTerm{name: text.T("Bemerkung", "note"), value: text.Same(m.Note)})
 	}
-	return append(terms, linkTerm{name: text.T("Quelle", "source"), value: text.Same(m.Source)})
+	return append(terms, linkTerm{name: text.T("Quelle", "source"), value: text.Same(r.Cited(m.Source))})
 }
 
 // expectWords says what is expected of a figure.
