@@ -66,7 +66,7 @@ func TestPlanBands(t *testing.T) {
 		}
 		derived[kind] = true
 		shown := v.Page(ref).Text()
-		for _, want := range []string{"1.000", "Startzahl der Zufallsziehung: 1", "stuttgart.de press Oct 2015 (Tranche 5)"} {
+		for _, want := range []string{"1.000", "Startzahl der Zufallsziehung: 1", "Stadt Stuttgart, Pressemitteilung, Oktober 2015 (Tranche 5)"} {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%s does not say %q", ref, want)
 			}
