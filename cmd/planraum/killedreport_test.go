@@ -38,7 +38,7 @@ func killIssues(t *testing.T, url string, n int) {
 	desk := report.New(report.Sources{}, s)
 	dir := t.TempDir()
 	issue := func() *exec.Cmd {
-		return calling(t.Context(), "report", "presse", "--as-of", "2015-11-27", "--issue", "--format", "html", "--out", dir, "--database", url)
+		return calling(t.Context(), "report", "sachstand", "--as-of", "2015-11-27", "--issue", "--format", "html", "--out", dir, "--database", url)
 	}
 	begin := time.Now()
 	if out, err := issue().CombinedOutput(); err != nil {
@@ -80,7 +80,7 @@ func killIssues(t *testing.T, url string, n int) {
 // whole counts the issues that are there; each is what was issued, with its batch.
 func whole(t *testing.T, s *store.Store, desk *report.Desk) int {
 	t.Helper()
-	list, err := desk.Versions(t.Context(), "presse")
+	list, err := desk.Versions(t.Context(), "sachstand")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -180,7 +180,7 @@ func desks(s *store.Store, l look) (*cli.House, error) {
 	}
 	house.Measures = measures.New(l.books, l.ledger, s, house.Forecasting)
 	house.Report = report.New(quoting.Desks{
-		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting, Council: house.Council,
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting, Council: house.Council, Measures: house.Measures,
 	}.Sources(), l.books)
 	house.Printer = office.Find(os.Getenv(officeProgram), 0)
 	return house, nil
@@ -198,6 +198,7 @@ func tie(house *cli.House, s *store.Store, l look, database string) {
 	house.Safekeeping.TellTo(s)
 	erasedBeside(house.Privacy, database, house.Safekeeping)
 	house.Data.ObeyRights(l.deciding)
+	house.Data.AskPosts(house.Staffing)
 	house.Data.ObeyLocks(data.LockedBy(l.release.Closed))
 	house.Reporting.ObeyLocks(l.release)
 	house.Data.Follow(protect.PrepareOrder)

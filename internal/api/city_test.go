@@ -28,6 +28,7 @@ import (
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/rights"
+	"planraum/internal/desk/staffing"
 	"planraum/internal/desk/steering"
 	"planraum/internal/example"
 	method "planraum/internal/method/rights"
@@ -112,8 +113,10 @@ func openCity(t *testing.T, path string) *city {
 	mux := http.NewServeMux()
 	release := approval.New(s, s, s, nil)
 	ledger := release.Ledger()
+	books := data.New(ledger, s, s, s)
+	books.AskPosts(staffing.New(s))
 	f := mount(mux, Desks{
-		Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Outlook: outlook.New(ledger, s), Steering: steering.New(s), Measures: measures.New(s, ledger, s, forecasting.New(ledger, s, s, testDay)), Council: council.New(s, rights.New(method.Default(), s)), Approval: release,
+		Data: books, Capacity: capacity.New(ledger, s), Planning: planning.New(ledger, s, s, testDay), Forecasting: forecasting.New(ledger, s, s, testDay), Outlook: outlook.New(ledger, s), Steering: steering.New(s), Measures: measures.New(s, ledger, s, forecasting.New(ledger, s, s, testDay)), Council: council.New(s, rights.New(method.Default(), s)), Approval: release,
 	}, Config{Today: testDay, Version: "test", Now: testNow})
 	return &city{t, f, mux, s, path, true}
 }

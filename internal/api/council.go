@@ -125,6 +125,7 @@ func (f *face) councilOperations() {
 			summary: one.summary, example: one.path + "?as_of=2015-11-27",
 		})
 	}
+	f.oneOfCouncil()
 }
 
 // withoutCouncil is the answer of an installation without the desk of the council.
@@ -138,19 +139,23 @@ func (f *face) listMotions(ctx context.Context, in *motionsInput) (CouncilMotion
 	m, err := f.Council.Motions(ctx, out.AsOf, council.Filter{Words: in.Search, By: in.By, Open: in.Open})
 	out.Owed, out.Overdue = m.Waiting, m.Late
 	for _, one := range m.List {
-		told := CouncilMotion{
-			CouncilPaper: paperOf(one.Paper), By: append([]string{}, one.By...), Asks: []string{}, Deadline: one.Deadline, Overdue: one.Overdue,
-			Answers: []string{}, Score: one.Score,
-		}
-		for _, a := range one.Asks {
-			told.Asks = append(told.Asks, a.Text)
-		}
-		for _, a := range one.Answering {
-			told.Answers = append(told.Answers, a.ID)
-		}
-		out.Motions = append(out.Motions, told)
+		out.Motions = append(out.Motions, motionOf(one))
 	}
 	return out, fault.Wrap("api.listMotions", err)
+}
+
+func motionOf(m council.Motion) CouncilMotion {
+	told := CouncilMotion{
+		CouncilPaper: paperOf(m.Paper), By: append([]string{}, m.By...), Asks: []string{}, Deadline: m.Deadline, Overdue: m.Overdue,
+		Answers: []string{}, Score: m.Score,
+	}
+	for _, a := range m.Asks {
+		told.Asks = append(told.Asks, a.Text)
+	}
+	for _, a := range m.Answering {
+		told.Answers = append(told.Answers, a.ID)
+	}
+	return told
 }
 
 func (f *face) listPapers(ctx context.Context, _ *papersInput) (CouncilPapers, error) {
@@ -191,18 +196,22 @@ func (f *face) listSittings(ctx context.Context, in *sittingsInput) (CouncilSitt
 		if in.Committee != "" && m.Committee != in.Committee {
 			continue
 		}
-		told := CouncilSitting{
-			ID: m.ID, Committee: m.Committee, Name: m.Body.Name, On: m.On, At: m.At, State: string(m.State), InviteBy: m.InviteBy,
-			Agenda: []SittingItem{}, Source: m.Source, Example: m.Example,
-		}
-		for _, i := range m.Agenda {
-			title := i.Title
-			if t := m.Titles[i.Paper]; t != "" {
-				title = t
-			}
-			told.Agenda = append(told.Agenda, SittingItem{i.Number, title, i.Paper, i.Public, string(i.Result), i.Votes})
-		}
-		out.Sittings = append(out.Sittings, told)
+		out.Sittings = append(out.Sittings, sittingOf(m))
 	}
 	return out, fault.Wrap("api.listSittings", err)
+}
+
+func sittingOf(m council.Meeting) CouncilSitting {
+	told := CouncilSitting{
+		ID: m.ID, Committee: m.Committee, Name: m.Body.Name, On: m.On, At: m.At, State: string(m.State), InviteBy: m.InviteBy,
+		Agenda: []SittingItem{}, Source: m.Source, Example: m.Example,
+	}
+	for _, i := range m.Agenda {
+		title := i.Title
+		if t := m.Titles[i.Paper]; t != "" {
+			title = t
+		}
+		told.Agenda = append(told.Agenda, SittingItem{i.Number, title, i.Paper, i.Public, string(i.Result), i.Votes})
+	}
+	return told
 }

@@ -43,5 +43,26 @@ func TestCouncil(t *testing.T) {
 	if len(sittings.Sittings) < 3 || sittings.Sittings[0].ID != "GR-2015-07-16" || sittings.Sittings[0].Agenda[0].Paper != "grdrs-423-2015" {
 		t.Errorf("%+v", sittings.Sittings)
 	}
+	one := func(role identity.Role, path string, status int, into any) {
+		c.as(held(role, ""), call{path: prefix + path + "?as_of=2015-11-27"}).into(status, into)
+	}
+	var motion OneMotion
+	one(identity.Public, "/motions/haushaltsantrag-864-2015", 200, &motion)
+	if motion.AsOf != day || motion.Motion.Reference != "864/2015" || len(motion.Motion.Asks) == 0 {
+		t.Errorf("%+v", motion)
+	}
+	var sitting OneSitting
+	one(identity.Public, "/sittings/GR-2015-07-16", 200, &sitting)
+	if len(sitting.Sitting.Agenda) == 0 || sitting.Sitting.Committee != "GR" {
+		t.Errorf("%+v", sitting)
+	}
+	var draft OnePaper
+	one(identity.Planner, "/papers/entwurf", 200, &draft)
+	if draft.Paper.Title != "Entwurf" {
+		t.Errorf("%+v", draft)
+	}
+	for _, path := range []string{"/papers/entwurf", "/papers/nix", "/papers/haushaltsantrag-864-2015", "/motions/grdrs-423-2015", "/sittings/nix"} {
+		one(identity.Public, path, 404, &struct{}{}) // a draft is like one that does not exist
+	}
 	c.as(held(identity.Public, ""), call{path: prefix + "/motions?gruppe=FDP"}).into(422, &struct{}{})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"planraum/internal/city/staffing"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 	"planraum/internal/method/rights"
@@ -34,6 +35,8 @@ type Imported struct {
 	Moved         int           `json:"stock_accounts_moved" doc:"stock accounts of which only the gap changes"`
 	Mapping       string        `json:"mapping,omitempty"`
 	Changes       []importedRow `json:"changes" doc:"the first 100 rows of each class"`
+
+	Posts *staffing.Together `json:"posts,omitempty" doc:"what changes of the staffing plan do: posts on the days on which they begin, posts and cost by budget year, without and with the file"`
 }
 
 // importedRow is a row of the file beside what the ledger holds of the same.
@@ -46,6 +49,8 @@ type importedRow struct {
 	Of      int64     `json:"of,omitempty" doc:"running number of the older figure or record"`
 	Source  string    `json:"source"`
 	Against string    `json:"against,omitempty" doc:"source that says otherwise"`
+
+	Notes []text.Text `json:"notes,omitempty" doc:"what is to be asked or known of the row beyond that"`
 }
 
 type importInput struct {
@@ -107,10 +112,11 @@ func (out *Imported) fill(done data.Outcome) {
 	out.Kind, out.Rows, out.Stored, out.NothingNew, out.Mapping = done.Kind, done.Rows, done.Stored, done.Nothing, done.Mapping
 	out.New, out.Changed, out.Unchanged, out.Contradicting, out.Corrections = done.New, done.Changed, done.Unchanged, done.Contradicting, done.Corrected
 	out.Broken, out.Mended, out.Moved = done.Accounts.Breaks, done.Accounts.Mends, done.Accounts.Moves
+	out.Posts = done.Posts
 	out.Effect, out.Changes = done.Sentence(), []importedRow{}
 	for _, class := range data.Classes() {
 		for _, c := range done.Changes[class] {
-			out.Changes = append(out.Changes, importedRow{string(c.Class), c.Line, c.Name, c.Was, c.Is, c.Of, c.Source, c.Against})
+			out.Changes = append(out.Changes, importedRow{string(c.Class), c.Line, c.Name, c.Was, c.Is, c.Of, c.Source, c.Against, c.Notes})
 		}
 	}
 }

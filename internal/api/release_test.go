@@ -117,7 +117,8 @@ func TestEveryOperationHasALens(t *testing.T) {
 	base := newCity(t)
 	w := &watched{Store: base.store}
 	c := over(t, base, w, true)
-	parts := strings.NewReplacer("{figure}", "700", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{a}", "x", "{b}", "x", "{forecast}", "x", "{scenario}", "x")
+	parts := strings.NewReplacer("{figure}", "700", "{site}", "t4-quellenstrasse", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{a}", "x", "{b}", "x", "{forecast}", "x", "{scenario}", "x",
+		"{motion}", "x", "{paper}", "x", "{sitting}", "x", "{body}", "x", "{meeting}", "x", "{action}", "x", "{goal}", "x", "{measure}", "x")
 	for _, o := range c.operations {
 		path := prefix + parts.Replace(o.path)
 		if strings.Contains(path, "{") {

@@ -134,7 +134,8 @@ func TestOperationsTable(t *testing.T) {
 			table[f[0]+" "+f[1]] = f[2:]
 		}
 	}
-	parts := strings.NewReplacer("{figure}", "700", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{forecast}", "x", "{scenario}", "x")
+	parts := strings.NewReplacer("{figure}", "700", "{plan}", "neue-planung-2015-11-27", "{run}", "x", "{key}", "persons", "{month}", "2016-12", "{forecast}", "x", "{scenario}", "x",
+		"{motion}", "haushaltsantrag-864-2015", "{paper}", "grdrs-423-2015", "{sitting}", "GR-2015-07-16", "{body}", "x", "{meeting}", "x", "{action}", "x", "{goal}", "x", "{measure}", "x")
 	for _, o := range c.operations {
 		name := o.method + " " + prefix + o.path
 		want, known := table[name]

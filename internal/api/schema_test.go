@@ -129,6 +129,9 @@ func TestEveryAnswerIsAsPublished(t *testing.T) {
 	c.get("/figures?limit=1").into(200, &some)
 	issued := c.issued()
 	planJSON := string(c.get("/plans/neue-planung-2015-11-27").plan())
+	if err := c.Steering.LoadExample(t.Context(), testNow()); err != nil {
+		t.Fatal(err)
+	}
 	calls := []struct {
 		call
 		operation string // path as published
@@ -157,6 +160,15 @@ func TestEveryAnswerIsAsPublished(t *testing.T) {
 		{call{path: "/steering/actions"}, "/steering/actions", 200},
 		{call{path: "/steering/goals"}, "/steering/goals", 200},
 		{call{path: "/steering/measures"}, "/steering/measures", 200},
+		{call{path: "/steering/meetings/task-force-integration/2015-11-19"}, "/steering/meetings/{body}/{meeting}", 200},
+		{call{path: "/steering/actions/task-force-integration-2015-11-19-a5"}, "/steering/actions/{action}", 200},
+		{call{path: "/steering/goals/plaetze-2016"}, "/steering/goals/{goal}", 200},
+		{call{path: "/steering/measures/tranche-5"}, "/steering/measures/{measure}", 200},
+		{call{path: "/steering/measures/nix"}, "/steering/measures/{measure}", 404},
+		{call{path: "/motions/haushaltsantrag-864-2015"}, "/motions/{motion}", 200},
+		{call{path: "/motions/grdrs-423-2015"}, "/motions/{motion}", 404},
+		{call{path: "/papers/grdrs-423-2015"}, "/papers/{paper}", 200},
+		{call{path: "/sittings/GR-2015-07-16"}, "/sittings/{sitting}", 200},
 		{call{path: "/scenarios/" + surge}, "/scenarios/{scenario}", 200},
 		{call{path: "/scenarios/none"}, "/scenarios/{scenario}", 404},
 		{call{method: "PUT", path: "/scenarios/" + surge, header: writer("Content-Type", "application/json", "If-Match", c.scenarioVersion(surge)), body: string(c.scenario(surge))}, "/scenarios/{scenario}", 200},

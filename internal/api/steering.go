@@ -19,6 +19,7 @@ import (
 
 // SteeringMeeting is a meeting of a body of steering, with what its minutes decided.
 type SteeringMeeting struct {
+	Key    string            `json:"key" doc:"its address: the body and its day"`
 	Body   string            `json:"body" doc:"key of the body"`
 	Name   string            `json:"name" doc:"name of the body"`
 	Day    period.Date       `json:"day"`
@@ -79,9 +80,37 @@ type ListedAction struct {
 	From    string           `json:"from,omitempty" doc:"the meeting or paper that it comes from, or who gives it"`
 	Body    string           `json:"body,omitempty" doc:"key of the body that watches over it"`
 	Measure string           `json:"measure,omitempty"`
-	Version int64            `json:"version"`
-	Source  string           `json:"source,omitempty"`
-	Example bool             `json:"example" doc:"invented for the example city"`
+	// Expect is what is to move because of the action itself.
+	Expect  *ListedExpectation `json:"expect,omitempty" doc:"the figure that must move because of it; absent: none was named"`
+	Says    *text.Text         `json:"says,omitempty" doc:"what came beside what would have come with nothing done; absent: nothing is expected yet"`
+	Off     []text.Text        `json:"off_track" nullable:"false" doc:"why it is off its track; none: it is not"`
+	Version int64              `json:"version"`
+	Source  string             `json:"source,omitempty"`
+	Example bool               `json:"example" doc:"invented for the example city"`
+}
+
+// ListedExpectation is by how much a figure must move until a day.
+type ListedExpectation struct {
+	Indicator string      `json:"indicator"`
+	Area      string      `json:"area"`
+	Group     string      `json:"group,omitempty" doc:"absent: all"`
+	Change    float64     `json:"change" doc:"against nothing done, in the indicator's unit; below 0: less"`
+	Check     period.Date `json:"check" doc:"the day on which it is looked at"`
+	Said      period.Date `json:"said" doc:"the day on which it was expected"`
+	Assumed   string      `json:"assumed,omitempty" doc:"what of it nobody published"`
+}
+
+// expectedOf lists what a measure or action is to move, and what is to be seen of it.
+func expectedOf(e measures.Effect) (expect *ListedExpectation, says *text.Text, off []text.Text) {
+	if x := e.Expect; x != nil {
+		listed := ListedExpectation(*x)
+		expect = &listed
+	}
+	if e.Track != nil {
+		said := e.Track.Sentence()
+		says = &said
+	}
+	return expect, says, append([]text.Text{}, e.Off...)
 }
 
 // Actions are the actions known as of a date.
@@ -114,13 +143,14 @@ func (f *face) steeringOperations() {
 		id: "list-measures", method: http.MethodGet, path: "/steering/measures", tag: "steering", need: read,
 		summary: text.T("Maßnahmen mit dem, was sich bewegen soll, und was sich zeigt", "Measures with what is to move and what is to be seen"), example: "/steering/measures",
 	}, f.listMeasures)
+	f.oneOfSteering()
 }
 
 func (f *face) listMeetings(ctx context.Context, _ *steeringInput) (SteeringMeetings, error) {
 	out := SteeringMeetings{Stand: standOf(ctx), Meetings: []SteeringMeeting{}}
 	list, err := f.Steering.Meetings(ctx, out.AsOf)
 	for _, m := range list {
-		told := SteeringMeeting{Body: m.Body, Name: m.Of.Name, Day: m.Day, Begins: m.Begins, Ends: m.Ends, Place: m.Place, State: m.State, Agenda: []string{}, Example: m.Example}
+		told := SteeringMeeting{Key: m.Key(), Body: m.Body, Name: m.Of.Name, Day: m.Day, Begins: m.Begins, Ends: m.Ends, Place: m.Place, State: m.State, Agenda: []string{}, Example: m.Example}
 		told.InviteBy = dayOrNone(steering.Advise(m.Of, out.AsOf, m.Day).By)
 		for _, t := range m.Agenda {
 			told.Agenda = append(told.Agenda, t.Title)
@@ -146,15 +176,24 @@ func (f *face) listDecisions(ctx context.Context, _ *steeringInput) (SteeringDec
 func (f *face) listActions(ctx context.Context, _ *steeringInput) (Actions, error) {
 	out := Actions{Stand: standOf(ctx), Actions: []ListedAction{}}
 	list, err := f.Measures.Actions(ctx, out.AsOf, measures.Filter{})
+	if err != nil {
+		return out, fault.Wrap("api.listActions", err)
+	}
+	tasks, err := f.Measures.Tasks(ctx, out.AsOf)
+	effects := map[string]measures.Effect{}
+	for _, t := range tasks {
+		effects[t.It.ID] = t.Effect
+	}
 	for _, k := range list {
 		a := k.It
+		expect, says, off := expectedOf(effects[a.ID])
 		from := a.Origin.Ref
 		if from == "" {
 			from = a.Origin.By
 		}
 		out.Actions = append(out.Actions, ListedAction{
 			ID: a.ID, Title: a.Title, Owner: a.Owner, State: a.State, Due: dayOrNone(a.Due), Overdue: a.Overdue(out.AsOf), Opened: a.Opened, Outcome: a.Outcome,
-			Origin: string(a.Origin.Kind), From: from, Body: a.Body, Measure: a.Measure, Version: k.Version, Source: a.Source, Example: a.Example,
+			Origin: string(a.Origin.Kind), From: from, Body: a.Body, Measure: a.Measure, Expect: expect, Says: says, Off: off, Version: k.Version, Source: a.Source, Example: a.Example,
 		})
 	}
 	return out, fault.Wrap("api.listActions", err)
@@ -200,11 +239,12 @@ type ListedMeasure struct {
 	Until *period.Date  `json:"until,omitempty" doc:"absent: no end was named"`
 	Cost  *int64        `json:"cost_cents,omitempty" doc:"in euro cents; absent: unknown"`
 	Paper string        `json:"paper,omitempty"`
-	// Says is what can be seen of what is to move.
-	Says    *text.Text  `json:"says,omitempty" doc:"what came beside what would have come with nothing done; absent: nothing is expected yet"`
-	Off     []text.Text `json:"off_track" nullable:"false" doc:"why it is off its track; none: it is not"`
-	Source  string      `json:"source"`
-	Example bool        `json:"example" doc:"invented for the example city"`
+	// Expect is the figure that must move, and Says what can be seen of it.
+	Expect  *ListedExpectation `json:"expect,omitempty" doc:"the figure that must move; absent: none was named"`
+	Says    *text.Text         `json:"says,omitempty" doc:"what came beside what would have come with nothing done; absent: nothing is expected yet"`
+	Off     []text.Text        `json:"off_track" nullable:"false" doc:"why it is off its track; none: it is not"`
+	Source  string             `json:"source"`
+	Example bool               `json:"example" doc:"invented for the example city"`
 }
 
 // Measures are the measures known as of a date.
@@ -230,16 +270,13 @@ func (f *face) listMeasures(ctx context.Context, _ *steeringInput) (Measures, er
 	list, err := f.Measures.Courses(ctx, out.AsOf)
 	for _, c := range list {
 		m := c.It
+		expect, says, off := expectedOf(c.Effect)
 		told := ListedMeasure{
-			ID: m.ID, Goal: m.Goal, Title: m.Title, Unit: m.Unit, State: m.State, From: m.From, Until: dayOrNone(m.Until), Paper: m.Paper, Off: append([]text.Text{}, c.Off...), Source: m.Source, Example: m.Example,
+			ID: m.ID, Goal: m.Goal, Title: m.Title, Unit: m.Unit, State: m.State, From: m.From, Until: dayOrNone(m.Until), Paper: m.Paper, Expect: expect, Says: says, Off: off, Source: m.Source, Example: m.Example,
 		}
 		if m.Cost > 0 {
 			cents := int64(m.Cost)
 			told.Cost = &cents
-		}
-		if c.Track != nil {
-			said := c.Track.Sentence()
-			told.Says = &said
 		}
 		out.Measures = append(out.Measures, told)
 	}

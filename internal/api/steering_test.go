@@ -5,7 +5,13 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"testing"
+
+	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
+	"planraum/internal/city/steering"
+	"planraum/internal/desk/measures"
 )
 
 // TestSteeringLists: meetings, decisions, actions, goals and measures as they were known
@@ -50,5 +56,33 @@ func TestSteeringLists(t *testing.T) {
 	if len(d.Decisions) != 0 {
 		t.Errorf("decisions before the meeting: %+v", d.Decisions)
 	}
+	for _, one := range ms.Measures {
+		if one.ID == "tranche-6" && (one.Expect == nil || one.Expect.Change != 5 || one.Expect.Check.String() != "2017-04-30" || one.Says == nil) {
+			t.Errorf("%+v", one)
+		}
+	}
 	c.get("/steering/actions?owner=x").refused(http.StatusUnprocessableEntity)
+}
+
+// TestActionWithExpectation: an action that is to move a figure says which, by how much
+// and until when, and what is to be seen of it; another one says nothing of it.
+func TestActionWithExpectation(t *testing.T) {
+	c := newCity(t)
+	expect := measure.Expectation{Indicator: "accommodation.persons", Area: "08111000", Change: -250, Said: period.Day(2015, 11, 27), Check: period.Day(2016, 6, 30)}
+	kept, err := c.Measures.SaveAction(t.Context(), steering.Action{
+		Title: "Freie Wohnungen melden", Owner: "Sozialamt", State: steering.Open, Opened: period.Day(2015, 11, 27), Origin: steering.Origin{Kind: steering.FromOffice, By: "Amt"}, Expect: &expect,
+	}, measures.Change{Day: period.Day(2015, 11, 27), By: "Probe", Now: testNow()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a Actions
+	c.get("/steering/actions?as_of=2016-12-31").into(http.StatusOK, &a)
+	for _, one := range a.Actions {
+		switch {
+		case one.ID != kept.ID && (one.Expect != nil || one.Says != nil || one.Off == nil || len(one.Off) != 0):
+			t.Errorf("%s says %+v", one.ID, one)
+		case one.ID == kept.ID && (one.Expect == nil || measure.Expectation(*one.Expect) != expect || one.Says == nil || !strings.HasPrefix(one.Says.De, "Der Wert am Prüftag")):
+			t.Errorf("%+v", one)
+		}
+	}
 }

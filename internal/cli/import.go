@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 
+	"planraum/internal/city/staffing"
 	"planraum/internal/desk/data"
 	"planraum/internal/fault"
 	"planraum/internal/platform/spool"
@@ -102,6 +103,8 @@ type importAnswer struct {
 	Accounts  accountCounts                `json:"stock_accounts"`
 	Corrected int                          `json:"corrections"`
 	Mapping   string                       `json:"mapping,omitempty"`
+	// Posts is what changes of the staffing plan do; nil for other files.
+	Posts *staffing.Together `json:"posts,omitempty"`
 	failure
 }
 
@@ -117,7 +120,7 @@ func (c importCommand) tell(s scope, name string, out data.Outcome, failed error
 		answer := importAnswer{
 			File: name, Kind: out.Kind, Rows: out.Rows, Stored: out.Stored, Counts: out.Counts, Nothing: out.Nothing, Changes: out.Changes,
 			Accounts:  accountCounts{out.Accounts.Breaks, out.Accounts.Mends, out.Accounts.Moves},
-			Corrected: out.Corrected, Mapping: out.Mapping, failure: failureOf(failed),
+			Corrected: out.Corrected, Mapping: out.Mapping, Posts: out.Posts, failure: failureOf(failed),
 		}
 		if failed == nil {
 			say := out.Sentence()
@@ -131,8 +134,38 @@ func (c importCommand) tell(s scope, name string, out data.Outcome, failed error
 	}
 	fmt.Fprintf(s.Out, "%s: %s (%s), %s\n", name, s.count(int64(out.Rows), text.T("Zeile", "row"), text.T("Zeilen", "rows")), out.Kind, done)
 	fmt.Fprintln(s.Out, out.Sentence().In(s.Lang))
+	if out.Posts != nil {
+		tellPosts(s, out)
+		return nil
+	}
 	tellChanges(s, out)
 	return nil
+}
+
+// tellPosts prints what changes of the staffing plan do, then each of them with what is to
+// be asked of it.
+func tellPosts(s scope, out data.Outcome) {
+	for _, words := range out.Posts.Words {
+		fmt.Fprintln(s.Out, words.In(s.Lang))
+	}
+	for _, class := range data.Classes() {
+		if class == data.Unchanged {
+			continue
+		}
+		for _, ch := range out.Changes[class] {
+			is := ch.Is.In(s.Lang)
+			if ch.Was != (text.Text{}) {
+				is = ch.Was.In(s.Lang) + " → " + is
+			}
+			fmt.Fprintf(s.Out, "  %s %d, %s: %s: %s\n", s.say("Zeile", "row"), ch.Line, class.Label().In(s.Lang), ch.Name.In(s.Lang), is)
+			for _, note := range ch.Notes {
+				fmt.Fprintf(s.Out, "    %s\n", note.In(s.Lang))
+			}
+		}
+		if n := *out.Of(class) - len(out.Changes[class]); n > 0 {
+			fmt.Fprintf(s.Out, s.say("  und %s weitere (%s)\n", "  and %s more (%s)\n"), s.Lang.Int(int64(n)), class.Label().In(s.Lang))
+		}
+	}
 }
 
 // told is how many changes of each class a person is shown.

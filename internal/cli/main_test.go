@@ -94,7 +94,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 	}
 	house.Measures = measures.New(s, ledger, s, house.Forecasting)
 	house.Report = report.New(quoting.Desks{
-		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting,
+		Data: house.Data, Capacity: house.Capacity, Planning: house.Planning, Outlook: house.Outlook, Forecasting: house.Forecasting, Measures: house.Measures,
 	}.Sources(), s)
 	house.Printer = office.Find("/gibt/es/nicht", 0)
 	hasher, err := password.New(password.Settings{Memory: 64, Passes: 1, Threads: 1}, 1)
@@ -118,6 +118,7 @@ func open(ctx context.Context, database string, _ io.Writer) (*cli.House, error)
 		},
 	})
 	house.Data.ObeyLocks(data.LockedBy(release.Closed))
+	house.Data.AskPosts(house.Staffing)
 	queue, err := queueOver(ctx, s, house.Data.ImportWork(), house.Data.ExportWork(), house.Planning.RecomputeWork(), house.Outlook.KeepWork(time.Now), house.Journal.Work(), house.Privacy.Work())
 	if err != nil {
 		_ = s.Close()

@@ -111,13 +111,18 @@ func printTaken(s scope, r councildata.Run) error {
 	line("Objekte", "objects", r.Objects)
 	line("davon neu oder geändert", "of them new or changed", r.Taken)
 	line("unverändert", "unchanged", r.Unchanged)
-	line("Angaben behalten, weil das Neue schlechter war", "fields kept because the new ones were worse", r.Kept)
+	for _, why := range []councildata.Why{councildata.Own, councildata.ByHand, councildata.Older, councildata.Worse} {
+		if n := r.KeptWhy[why]; n > 0 {
+			line(why.Label().De, why.Label().En, n)
+		}
+	}
 	line("Personen und Mitgliedschaften weggelassen", "persons and memberships left out", r.Persons)
 	line("ohne Platz im Register (Parteien, Ämter, unvollständige)", "without a place in the register (parties, offices, incomplete ones)", r.Left)
 	for _, wrong := range slices.Sorted(maps.Keys(r.Count)) {
 		label := wrong.Label()
 		line(label.De, label.En, r.Count[wrong])
 	}
+	printKept(s, r)
 	for i, f := range r.Faults {
 		if i == shownFaults {
 			_, err := fmt.Fprintln(s.Out, s.say("weitere mit --json oder auf der Seite /rat/quellen", "more by --json or on the page /rat/quellen"))
@@ -127,7 +132,24 @@ func printTaken(s scope, r councildata.Run) error {
 		if f.Taken != "" {
 			taken = " -> " + f.Taken
 		}
-		fmt.Fprintf(s.Out, "* %s, %s: %s (%s)%s\n", f.Object, f.Field, f.Wrong.Label().In(s.Lang), f.Value, taken)
+		fmt.Fprintf(s.Out, "* %s, %s: %s (%s)%s\n", f.Where().In(s.Lang), f.Field, f.Label().In(s.Lang), f.Value, taken)
 	}
 	return nil
+}
+
+// printKept prints in what a source says otherwise than what stands here; what it only
+// lacks is counted.
+func printKept(s scope, r councildata.Run) {
+	shown := 0
+	for _, b := range r.Better {
+		if b.Why == councildata.Worse {
+			continue
+		}
+		if shown++; shown > shownFaults {
+			fmt.Fprintln(s.Out, s.say("weitere mit --json oder auf der Seite /rat/quellen", "more by --json or on the page /rat/quellen"))
+			return
+		}
+		kept, came := b.Says(s.Lang)
+		fmt.Fprintf(s.Out, "* %s, %s: %s; %s: „%s“, %s: „%s“\n", b.Object, b.Field, b.Why.Label().In(s.Lang), s.say("hier", "here"), kept, s.say("Quelle", "source"), came)
+	}
 }

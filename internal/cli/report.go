@@ -202,8 +202,15 @@ func (r reported) print(s scope) error {
 		fmt.Fprintln(s.Out, s.say("Ausgegeben und festgehalten: ", "Issued and kept: ")+r.Issued)
 	case len(r.Open) > 0:
 		fmt.Fprintf(s.Out, s.say("Entwurf, noch nicht ausgebbar: %s offen.\n", "Draft, cannot be issued yet: %s open.\n"), s.count(int64(len(r.Open)), text.T("Stelle", "place"), text.T("Stellen", "places")))
-		for _, row := range r.Open {
-			fmt.Fprintln(s.Out, "  "+row.In(s.Lang))
+		for _, cause := range fault.Causes(r.Open) {
+			if cause.Alone() {
+				fmt.Fprintln(s.Out, "  "+cause.Rows[0].In(s.Lang))
+				continue
+			}
+			fmt.Fprintln(s.Out, "  "+s.say("Es fehlt: ", "What is missing: ")+cause.Expected.In(s.Lang))
+			for _, row := range cause.Rows {
+				fmt.Fprintln(s.Out, "    "+row.Where(s.Lang))
+			}
 		}
 	default:
 		fmt.Fprintln(s.Out, s.say("Alle Zahlen können ausgegeben werden (--issue).", "All numbers can be issued (--issue)."))

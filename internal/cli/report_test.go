@@ -74,7 +74,7 @@ func TestReportIssue(t *testing.T) {
 	if got := call(t, append(args, "--issue")...); got.code == 0 || !strings.Contains(got.err, "Freigabe von") || strings.Contains(got.out, "Ausgegeben") {
 		t.Errorf("issued a draft: %+v", got)
 	}
-	args[1] = "presse"
+	args[1] = "sachstand"
 	if got := call(t, append(args, "--issue")...); got.code != 0 || !strings.Contains(got.out, "Ausgegeben und festgehalten") {
 		t.Errorf("%+v", got)
 	}

@@ -75,10 +75,26 @@ type Row struct {
 	// Field is the label of a form's field; it is said instead of the column where there
 	// is no file.
 	Field text.Text `json:"-"`
+	// Part is the how manyth part of a written text holds it, from 1 on, so that a page
+	// can lead there; 0: none does.
+	Part int `json:"-"`
 }
 
 // In writes the fault as one line in the language l.
 func (r Row) In(l text.Lang) string {
+	if r.Value == "" && r.Line == 0 && r.Column == "" { // the whole file: nothing in it is to be quoted
+		return fmt.Sprintf(text.T("%s: erwartet: %s", "%s: expected: %s").In(l), r.place(l), r.Expected.In(l))
+	}
+	return fmt.Sprintf(text.T("%s, erwartet: %s", "%s, expected: %s").In(l), r.Where(l), r.Expected.In(l))
+}
+
+// Where is the place of the fault with what stands there, in the language l.
+func (r Row) Where(l text.Lang) string {
+	return fmt.Sprintf(text.T("%s: „%s“", "%s: “%s”").In(l), r.place(l), visible(r.Value))
+}
+
+// place names file, sheet, row and column, or the field of a form.
+func (r Row) place(l text.Lang) string {
 	var where []string
 	at := func(there bool, part string) {
 		if there {
@@ -96,14 +112,7 @@ func (r Row) In(l text.Lang) string {
 	default:
 		at(r.Column != "", text.T("Spalte ", "column ").In(l)+r.Column)
 	}
-	var b strings.Builder
-	b.WriteString(strings.Join(where, ", "))
-	if r.Value == "" && r.Line == 0 && r.Column == "" { // the whole file: nothing in it is to be quoted
-		fmt.Fprintf(&b, text.T(": erwartet: %s", ": expected: %s").In(l), r.Expected.In(l))
-		return b.String()
-	}
-	fmt.Fprintf(&b, text.T(": „%s“, erwartet: %s", ": “%s”, expected: %s").In(l), visible(r.Value), r.Expected.In(l))
-	return b.String()
+	return strings.Join(where, ", ")
 }
 
 // visible writes control signs as their place, so that a reader sees them.

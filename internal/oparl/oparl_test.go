@@ -260,6 +260,26 @@ func TestMadeUp(t *testing.T) {
 	}
 }
 
+// TestUnknownTime: a sitting whose time nobody knows does not begin at midnight: it says its
+// day where people read it, and no moment.
+func TestUnknownTime(t *testing.T) {
+	s := &shelf{}
+	s.put(register.Committee, "GR", council.Committee{Key: "GR", Name: "Gemeinderat", Kind: council.Plenary, Public: true}, opened)
+	s.put(register.Sitting, "s1", council.Sitting{ID: "s1", Committee: "GR", On: period.Day(2015, 2, 2), State: council.Planned}, opened)
+	s.put(register.Sitting, "s2", council.Sitting{ID: "s2", Committee: "GR", On: period.Day(2015, 2, 2), At: "16:00", State: council.Planned}, opened)
+	server, _ := served(s)
+	if body := get(server, "/meeting/s1", nil).Body.String(); strings.Contains(body, `"start"`) || !strings.Contains(body, `"name":"Gemeinderat, Sitzung am 02.02.2015 (Uhrzeit unbekannt)"`) {
+		t.Error(body)
+	}
+	if body := get(server, "/meeting/s2", nil).Body.String(); !strings.Contains(body, `"start":"2015-02-02T16:00:00+01:00"`) || !strings.Contains(body, `"name":"Gemeinderat"`) {
+		t.Error(body)
+	}
+	c := checker(t)
+	for _, f := range c.Server(server, system).Faults {
+		t.Error(f)
+	}
+}
+
 func get(server http.Handler, at string, head map[string]string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, system+at, nil)
 	for name, value := range head {

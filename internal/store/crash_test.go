@@ -87,3 +87,21 @@ func writeAndKill(t *testing.T, test, url string, n int) int {
 	}
 	return said
 }
+
+// untilKilled makes of a test that was started as a child one that does things over a
+// database, one after the other, and says of each when it is stored, until it is killed.
+// In the parent it does nothing.
+func untilKilled(t *testing.T, over func(url string) (do func(i int) error)) {
+	t.Helper()
+	url := os.Getenv("PLANRAUM_CRASH")
+	if url == "" {
+		return
+	}
+	do := over(url)
+	for i := 1; ; i++ {
+		if err := do(i); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("\nstored", i)
+	}
+}

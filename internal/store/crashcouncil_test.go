@@ -4,8 +4,6 @@
 package store_test
 
 import (
-	"fmt"
-	"os"
 	"testing"
 
 	"planraum/internal/store/storetest"
@@ -15,15 +13,10 @@ import (
 // action each; it is killed in the middle. Nothing is half there: no issued paper whose
 // motion still waits, no decision without its sitting and action.
 func TestKilledWhileDeciding(t *testing.T) {
-	if url := os.Getenv("PLANRAUM_CRASH"); url != "" {
+	untilKilled(t, func(url string) func(int) error {
 		d := storetest.Council(t, openAt(t, url))
-		for i := 1; ; i++ {
-			if err := storetest.Decide(t.Context(), d, i); err != nil {
-				t.Fatal(err)
-			}
-			fmt.Println("\nstored", i)
-		}
-	}
+		return func(i int) error { return storetest.Decide(t.Context(), d, i) }
+	})
 	databases(t, func(t *testing.T, d database) {
 		said := writeAndKill(t, t.Name(), d.url, 12)
 		s := openAt(t, d.url)

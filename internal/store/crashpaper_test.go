@@ -4,8 +4,6 @@
 package store_test
 
 import (
-	"fmt"
-	"os"
 	"testing"
 
 	"planraum/internal/store/storetest"
@@ -15,15 +13,10 @@ import (
 // Nothing is half there: no paper without its text and no text without its paper, no
 // issued paper whose text is not frozen with it.
 func TestKilledWhilePublishing(t *testing.T) {
-	if url := os.Getenv("PLANRAUM_CRASH"); url != "" {
+	untilKilled(t, func(url string) func(int) error {
 		p := storetest.NewPress(t, openAt(t, url))
-		for i := 1; ; i++ {
-			if err := p.Publish(t.Context(), i); err != nil {
-				t.Fatal(err)
-			}
-			fmt.Println("\nstored", i)
-		}
-	}
+		return func(i int) error { return p.Publish(t.Context(), i) }
+	})
 	databases(t, func(t *testing.T, d database) {
 		said := writeAndKill(t, t.Name(), d.url, 12)
 		p := storetest.NewPress(t, openAt(t, d.url))

@@ -26,6 +26,7 @@ func (s *server) actionForm(ctx context.Context, r request) (answer, error) {
 	f := &workForm{values: url.Values{}, isNew: id == newEntry}
 	if f.isNew {
 		f.values.Set("opened", r.AsOf.String())
+		f.values.Set("expect_said", r.AsOf.String())
 		f.values.Set("follows_up", r.Query.Get("folgt"))
 		f.values.Set("measure", r.Query.Get("massnahme"))
 		return s.actionFormAnswer(ctx, r, f, "")
@@ -41,7 +42,7 @@ func (s *server) actionForm(ctx context.Context, r request) (answer, error) {
 // actionValues are the fields of an action's form.
 func actionValues(k measures.Kept[steering.Action]) url.Values {
 	a := k.It
-	return formValues(map[string]string{
+	return withExpectation(a.Expect, map[string]string{
 		byField: a.By, whyBefore: a.Why,
 		"version": strconv.FormatInt(k.Version, 10), "title": a.Title, "owner": a.Owner, "due": typedDay(a.Due), "state": string(a.State), "body": a.Body,
 		"origin_kind": string(a.Origin.Kind), "origin_ref": a.Origin.Ref, "origin_by": a.Origin.By, "opened": typedDay(a.Opened), "closed": typedDay(a.Closed),
@@ -63,7 +64,7 @@ func (f *workForm) readAction() steering.Action {
 		Title: f.get("title"), Owner: f.get("owner"), Due: f.day("due"), State: steering.ActionState(f.get("state")), Body: f.get("body"),
 		Origin: steering.Origin{Kind: steering.OriginKind(f.get("origin_kind")), Ref: f.get("origin_ref"), By: f.get("origin_by")},
 		Opened: f.day("opened"), Closed: f.day("closed"), Outcome: f.get("outcome"), FollowsUp: f.get("follows_up"), Procedure: f.get("procedure"),
-		Measure: f.get("measure"), Note: f.get("note"), Source: f.get("source"),
+		Measure: f.get("measure"), Expect: f.readExpectation(), Note: f.get("note"), Source: f.get("source"),
 	}
 }
 
@@ -104,6 +105,9 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 			return answer{}, err
 		}
 		f.refused = err
+		if err := s.expectEffect(ctx, r, f, a.Mover()); err != nil {
+			return answer{}, err
+		}
 		f.values.Set("gesehen", f.fingerprint())
 		return s.actionFormAnswer(ctx, r, f, a.ID)
 	}
@@ -149,9 +153,14 @@ func (s *server) actionFormAnswer(ctx context.Context, r request, f *workForm, i
 	if err != nil {
 		return answer{}, err
 	}
-	f.fields = actionFields(f, actionChoices{
+	n, err := s.names(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	f.fields = append(actionFields(f, actionChoices{
 		owners: ownerOptions(f, "owner", offices, r.Lang), bodies: watchOptions(f, bodies, r.Lang), measures: measureOptions(f, all, r.Lang), actions: actionList(others, id),
-	}, r.Lang)
+	}, r.Lang), expectFields(f, n, r.Lang)...)
+	f.fields = append(f.fields, whyField(f.isNew))
 	a := f.answer(actionsName, title)
 	a.body = func(p view.Page) templ.Component { return workFormBody(p, f) }
 	return a, nil
@@ -241,7 +250,6 @@ func actionFields(f *workForm, c actionChoices, l text.Lang) []workField {
 		{name: "measure", label: text.T("Maßnahme (freiwillig)", "Measure (optional)"), options: c.measures},
 		{name: "closed", label: text.T("Geschlossen am", "Closed on"), kind: "date", hint: text.T("Nur wenn der Auftrag erledigt oder entfallen ist.", "Only if the action is done or dropped."), legend: text.T("Ergebnis", "Outcome")},
 		{name: "outcome", label: text.T("Was wurde daraus?", "What came of it?"), hint: text.T("Ohne Ergebnis wird kein Auftrag geschlossen.", "No action is closed without an outcome."), lines: 3},
-		whyField(f.isNew),
 	}
 }
 

@@ -315,6 +315,7 @@ func ownerTable(list []measures.Holder, r request) view.Table {
 
 type actionContent struct {
 	Terms     []linkTerm
+	Effect    effectContent
 	Bundled   view.Table
 	FollowUps view.Table
 	History   view.Table
@@ -330,10 +331,11 @@ type linkTerm struct {
 
 // action shows one action with everything that became of it.
 func (s *server) action(ctx context.Context, r request) (answer, error) {
-	k, err := s.Measures.Action(ctx, r.PathValue("action"), r.AsOf)
+	task, err := s.Measures.Task(ctx, r.PathValue("action"), r.AsOf)
 	if err != nil {
 		return answer{}, err
 	}
+	k := task.Kept
 	versions, err := s.Measures.ActionHistory(ctx, k.It.ID, r.AsOf)
 	if err != nil {
 		return answer{}, err
@@ -346,15 +348,24 @@ func (s *server) action(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	n, err := s.names(ctx)
+	if err != nil {
+		return answer{}, err
+	}
 	c := actionContent{
-		Terms: actionTerms(k, from, r), History: actionHistory(versions),
+		Terms: actionTerms(k, from, n, r), History: actionHistory(versions), Effect: movedOf(task.Effect, measures.Moved(versions), r),
 		Bundled: actionTable("gebuendelt", text.T("In diesem Vorgang gebündelt", "Bundled in this procedure"), bundled, from, r), FollowUps: actionTable("folgen", text.T("Folgeaufträge", "Follow-ups"), following, from, r),
 	}
 	c.Form, c.Follow = r.Href(formPath(actionsPath, k.It.ID)), r.Href(formPath(actionsPath, newEntry), "folgt", k.It.ID)
-	return answer{
-		name: actionsName, answer: actionSentence(k.It, r), facts: exampleFact(k.It.Example), tables: []*view.Table{&c.Bundled, &c.FollowUps, &c.History},
+	a := answer{
+		name: actionsName, answer: actionSentence(k.It, r), facts: exampleFact(k.It.Example), tables: append(c.Effect.tables(), &c.Bundled, &c.FollowUps, &c.History),
 		body: func(p view.Page) templ.Component { return actionBody(p, c) },
-	}, nil
+	}
+	if said := effectSentence(task.Effect); said != (text.Text{}) {
+		a.facts = append([]text.Text{text.Same(k.It.Title), a.answer}, a.facts...)
+		a.answer = said
+	}
+	return a, nil
 }
 
 // exampleFact says that something was made up.
@@ -380,7 +391,7 @@ func actionSentence(a steering.Action, r request) text.Text {
 	})
 }
 
-func actionTerms(k measures.Kept[steering.Action], from desk.Origins, r request) []linkTerm {
+func actionTerms(k measures.Kept[steering.Action], from desk.Origins, n names, r request) []linkTerm {
 	a := k.It
 	terms := []linkTerm{
 		{name: text.T("Auftrag", "Action"), value: text.Same(a.Title)},
@@ -403,6 +414,9 @@ func actionTerms(k measures.Kept[steering.Action], from desk.Origins, r request)
 	add("gebündelt in", "bundled in", text.Same(a.Procedure), r.actionHref(a.Procedure))
 	add("führt fort", "follows up", text.Same(a.FollowsUp), r.actionHref(a.FollowsUp))
 	add("Maßnahme", "measure", text.Same(a.Measure), r.measureHref(a.Measure))
+	if a.Expect != nil {
+		terms = append(terms, expectTerm(*a.Expect, n, r))
+	}
 	add("Ergebnis", "outcome", text.Same(a.Outcome), "")
 	add("Bemerkung", "note", text.Same(a.Note), "")
 	add("Quelle", "source", text.Same(r.Cited(a.Source)), "")
@@ -415,11 +429,14 @@ func actionHistory(versions []measures.Kept[steering.Action]) view.Table {
 		{Key: "due", Name: text.T("Frist", "due"), Kind: view.Date},
 		{Key: "owner", Name: text.T("zuständig", "owner")},
 		{Key: "outcome", Name: text.T("Ergebnis", "outcome")},
+		{Key: "change", Name: text.T("erwartete Veränderung", "expected change")},
+		{Key: "check", Name: text.T("Prüftag", "check date"), Kind: view.Date},
 	})
 	for _, k := range versions {
-		t.Rows = append(t.Rows, versionRow(k.Version, view.Day(k.KnownFrom), versionBy(k.It), k.It.Why, view.Say(k.It.State.Label()), blankDay(k.It.Due), view.Name(k.It.Owner, ""), named(k.It.Outcome)))
+		change, check := expectCells(k.It.Expect)
+		t.Rows = append(t.Rows, versionRow(k.Version, view.Day(k.KnownFrom), versionBy(k.It), k.It.Why, view.Say(k.It.State.Label()), blankDay(k.It.Due), view.Name(k.It.Owner, ""), named(k.It.Outcome), change, check))
 	}
-	return t
+	return without(t, "change", "check")
 }
 
 // versionBy is who made a version: of what came out of minutes without a name, the minutes.

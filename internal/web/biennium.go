@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,19 @@ func (s *server) biennium(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := bienniumContent{First: first, Step: step, Figures: bienniumFigures(b, r), Stages: stageTable(b), Lines: lineTable(b), Changes: postChangeTable(b.Changes, r), Notes: bienniumNotes(b)}
+	c := bienniumContent{First: first, Step: step, Figures: bienniumFigures(b, r), Stages: stageTable(b), Lines: lineTable(b), Changes: postChangeTable(b.Changes, b.Instead, r), Notes: bienniumNotes(b)}
+	changes, err := s.Staffing.PostChanges(ctx, r.AsOf)
+	if err != nil {
+		return answer{}, err
+	}
+	due, err := s.due(ctx, r, changes)
+	if err != nil {
+		return answer{}, err
+	}
+	due = slices.DeleteFunc(due, func(d staffing.Due) bool { return !b.Holds(d.Change(r.AsOf)) })
+	if note := dueNote(due, r.AsOf); note != (text.Text{}) {
+		c.Notes = append([]text.Text{note}, c.Notes...)
+	}
 	readings, err := s.Staffing.Readings(ctx, r.AsOf, first)
 	if err != nil {
 		return answer{}, err
@@ -110,6 +123,17 @@ func bienniumFigures(b staffing.Biennium, r request) []view.KeyFigure {
 	return list
 }
 
+// carriedGrades are the grades whose newest pay table has ended and holds on.
+func carriedGrades(b staffing.Biennium) []string {
+	var list []string
+	for _, line := range b.Lines {
+		if (line.Years[0].Cost.Carried || line.Years[1].Cost.Carried) && !slices.Contains(list, line.Grade) {
+			list = append(list, line.Grade)
+		}
+	}
+	return list
+}
+
 // spread writes a cost from the lowest to the highest step.
 func spread(l text.Lang, c staffing.Range) string {
 	if c.Low == c.High {
@@ -128,11 +152,18 @@ func bienniumNotes(b staffing.Biennium) []text.Text {
 			without = append(without, y.Cost.Without...)
 		}
 	}
+	for _, e := range b.Changes {
+		if paper := b.Instead(e.Noun.ID); paper != "" {
+			asked := e.Noun.Paper
+			notes = append(notes, text.T("Was „"+asked+"“ verlangt, zählt nicht mehr: Eingetragen ist die Antwort darauf, "+paper+".", "What “"+asked+"” asks for counts no more: "+paper+" answers it and is recorded."))
+		}
+	}
 	if b.Rates.Step == 0 {
 		notes = append(notes, text.T("Welche Stufe jemand hat, weiß der Stellenplan nicht: Die Kosten reichen von der niedrigsten bis zur höchsten Stufe der Tabelle.", "The staffing plan does not know anybody's step: the cost ranges from the lowest to the highest step of the table."))
 	}
 	if carried {
-		notes = append(notes, text.T("Für Monate nach dem Ende der neuesten bekannten Entgelttabelle gilt sie unverändert weiter; eine Erhöhung ist nicht eingerechnet.", "For months after the end of the newest known pay table it holds on unchanged; no rise is included."))
+		list := strings.Join(carriedGrades(b), ", ")
+		notes = append(notes, text.T("Für Monate nach dem Ende der neuesten bekannten Entgelttabelle einer Bewertung gilt sie unverändert weiter ("+list+"); eine Erhöhung ist nicht eingerechnet. Lücken zwischen zwei Tabellen füllt sie nicht.", "For months after the end of the newest known pay table of a grade it holds on unchanged ("+list+"); no rise is included. It fills no gap between two tables."))
 	}
 	if unknown > 0 {
 		notes = append(notes, say(func(l text.Lang) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/accommodation"
+	"planraum/internal/city/measure"
 	"planraum/internal/city/steering"
 	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
@@ -38,6 +39,7 @@ type boardContent struct {
 	Overdue view.Table
 	Off     view.Table
 	Soon    view.Table
+	Checks  view.Table
 	Goals   view.Table
 	Rounds  view.Table
 }
@@ -49,7 +51,7 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c := boardContent{
-		Figures: boardFigures(b, r), Off: offTable(b.Off, r), Goals: goalTable(b.Goals, r), Rounds: roundTable(b.Rounds, r),
+		Figures: boardFigures(b, r), Off: offTable(b.Off, r), Checks: checkTable(b.Checks, r), Goals: goalTable(b.Goals, r), Rounds: roundTable(b.Rounds, r),
 		Overdue: dueTable("ueberfaellig", text.T("Überfällige Aufträge", "Overdue actions"), b.Overdue, r), Soon: dueTable("bald", text.T("Bald fällige Aufträge", "Actions due soon"), b.Soon, r),
 	}
 	c.Overdue.Empty = text.T("Kein Auftrag ist überfällig.", "No action is overdue.")
@@ -59,9 +61,10 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	a := answer{
-		name: steeringName, answer: leading(next, boardSentence(b)), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Goals, &c.Rounds},
+		name: steeringName, answer: boardSentence(b), tables: []*view.Table{&c.Overdue, &c.Off, &c.Soon, &c.Checks, &c.Goals, &c.Rounds},
 		body: func(p view.Page) templ.Component { return boardBody(p, c) },
 	}
+	a.leads(next)
 	if c.Decisions != nil {
 		a.tables = append(a.tables, c.Decisions)
 	}
@@ -77,63 +80,11 @@ func (s *server) board(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-// leading puts what is to be decided next in front of a sentence.
-func leading(next, rest text.Text) text.Text {
-	if next == (text.Text{}) {
-		return rest
-	}
-	return say(func(l text.Lang) string { return next.In(l) + " " + rest.In(l) })
-}
-
-// boardSentence names the measures off their track, then what is late.
-func boardSentence(b measures.Board) text.Text {
-	return say(func(l text.Lang) string {
-		off := counted(l, len(b.Off), text.T("Eine Maßnahme liegt nicht auf Kurs", "One measure is off its track"), text.T("%s Maßnahmen liegen nicht auf Kurs", "%s measures are off their track"))
-		switch late := counted(l, len(b.Overdue), text.T("Ein Auftrag ist überfällig", "One action is overdue"), text.T("%s Aufträge sind überfällig", "%s actions are overdue")); {
-		case len(b.Overdue) > 0 && len(b.Off) > 0:
-			return off + ", " + counted(l, len(b.Overdue), text.T("ein Auftrag ist überfällig", "one action is overdue"), text.T("%s Aufträge sind überfällig", "%s actions are overdue")) + "."
-		case len(b.Overdue) > 0:
-			return late + "; " + onTrack(b, l) + "."
-		case len(b.Off) > 0:
-			return off + text.T(", kein Auftrag ist überfällig.", ", no action is overdue.").In(l)
-		case b.Open == 0 && b.Running == 0:
-			return text.T("Es ist kein Auftrag offen, und keine Maßnahme läuft.", "No action is open, and no measure is running.").In(l)
-		}
-		return text.T("Kein Auftrag ist überfällig, und ", "No action is overdue, and ").In(l) + onTrack(b, l) + "."
-	})
-}
-
-// onTrack says that no measure is off its track, or that none can be judged.
-func onTrack(b measures.Board, l text.Lang) string {
-	switch {
-	case b.Running > 0 && b.Unknown == b.Running:
-		return text.T("ob eine Maßnahme neben ihrem Kurs liegt, ist noch nicht zu beurteilen", "whether a measure is off its track cannot be judged yet").In(l)
-	case b.Unknown > 0:
-		return fmt.Sprintf(text.T("keine Maßnahme liegt erkennbar neben ihrem Kurs (%s von %s nicht beurteilbar)", "no measure is visibly off its track (%s of %s cannot be judged)").In(l), l.Int(int64(b.Unknown)), l.Int(int64(b.Running)))
-	}
-	return text.T("keine Maßnahme liegt erkennbar neben ihrem Kurs", "no measure is visibly off its track").In(l)
-}
-
-// offNote says of how many measures that many are off their track, and how many cannot
-// be judged.
-func offNote(b measures.Board) text.Text {
-	return say(func(l text.Lang) string {
-		s := fmt.Sprintf(text.T("von %s laufenden", "of %s running").In(l), l.Int(int64(b.Running)))
-		if b.Unknown > 0 {
-			s += fmt.Sprintf(text.T("; %s nicht beurteilbar", "; %s cannot be judged").In(l), l.Int(int64(b.Unknown)))
-		}
-		return s
-	})
-}
-
-func boardFigures(b measures.Board, r request) []view.KeyFigure {
-	figure := func(de, en string, n int, note text.Text) view.KeyFigure {
-		return view.KeyFigure{Name: text.T(de, en), Written: r.Lang.Int(int64(n)), Note: note}
-	}
-	return []view.KeyFigure{
-		figure("Überfällige Aufträge", "Overdue actions", len(b.Overdue), text.T(fmt.Sprintf("von %d offenen", b.Open), fmt.Sprintf("of %d open ones", b.Open))),
-		figure("Maßnahmen nicht auf Kurs", "Measures off their track", len(b.Off), offNote(b)),
-		figure("Bald fällig", "Due soon", len(b.Soon), text.T(fmt.Sprintf("in %d Tagen", measures.SoonDays), fmt.Sprintf("within %d days", measures.SoonDays))),
+// leads says whether the answer of the board is what is to be decided next; how things
+// stand is then told below it.
+func (a *answer) leads(next text.Text) {
+	if next != (text.Text{}) {
+		a.answer, a.facts = next, append([]text.Text{a.answer}, a.facts...)
 	}
 }
 
@@ -209,8 +160,8 @@ func decisionTable(o outlook.Outlook) view.Table {
 		until := view.Day(c.Until)
 		until.Ref = outlook.Ref("until", string(c.Kind))
 		chance := view.Cell{}
-		if !c.Beyond {
-			chance = view.Num(permille(c.Probability), outlook.Ref("probability", string(c.Kind)))
+		if m, known := o.At(*c.Avert); known { // of the month that the row names
+			chance = view.Num(permille(m.Probability), outlook.Ref("probability", c.Avert.String()))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{until, view.Say(accommodation.Label(accommodation.Kinds, c.Kind)), view.InMonth(*c.Avert), chance}})
 	}
@@ -225,30 +176,56 @@ func decisionTable(o outlook.Outlook) view.Table {
 	return t
 }
 
-// offTable lists the measures off their track with the reasons.
-func offTable(list []measures.Course, r request) view.Table {
+// offTable lists the measures and actions off their track with the reasons.
+func offTable(list []measures.Effect, r request) view.Table {
 	t := view.Table{
-		ID: "nicht-auf-kurs", Caption: text.T("Maßnahmen, die nicht auf Kurs liegen", "Measures off their track"), Fixed: true,
-		Empty: text.T("Keine Maßnahme liegt neben ihrem Kurs, soweit Erwartungen eingetragen und Werte bekannt sind.", "No measure is off its track, as far as expectations are entered and values known."),
-		Note: text.T("Nicht auf Kurs heißt: Es kam weniger als die Hälfte dessen, was bis dahin erwartet war. Das ist eine Verabredung für diese Liste, kein Urteil über die Maßnahme.",
-			"Off its track means: less than half of what was expected by then came. That is a convention for this list, no judgement of the measure."),
+		ID: "nicht-auf-kurs", Caption: text.T("Was nicht auf Kurs liegt", "What is off its track"), Fixed: true,
+		Empty: text.T("Nichts liegt neben seinem Kurs, soweit Erwartungen eingetragen und Werte bekannt sind.", "Nothing is off its track, as far as expectations are entered and values known."),
+		Note: text.T("Nicht auf Kurs heißt: Es kam weniger als die Hälfte dessen, was bis dahin erwartet war. Das ist eine Verabredung für diese Liste, kein Urteil über das, was getan wird.",
+			"Off its track means: less than half of what was expected by then came. That is a convention for this list, no judgement of what is done."),
 		Columns: []view.Column{
-			{Key: "measure", Name: text.T("Maßnahme", "measure")},
+			{Key: "measure", Name: text.T("Maßnahme oder Auftrag", "measure or action")},
+			{Key: "kind", Name: text.T("Art", "kind")},
 			{Key: "unit", Name: text.T("verantwortlich", "responsible")},
 			{Key: "why", Name: text.T("warum", "why")},
 			{Key: "check", Name: text.T("Prüftag", "check date"), Kind: view.Date},
 		},
 	}
-	for _, c := range list {
+	for _, e := range list {
 		check := view.Cell{Known: true, Blank: true}
-		if c.It.Expect != nil {
-			check = view.Day(c.It.Expect.Check)
+		if e.Expect != nil {
+			check = view.Day(e.Expect.Check)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			invented(view.Name(c.It.Title, r.measureHref(c.It.ID)), c.It.Example), view.Name(c.It.Unit, ""), view.Say(reasonsOf(c.Off)), check,
-		}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{r.moverCell(e.Mover), view.Say(e.By.Label()), view.Name(e.Unit, ""), view.Say(reasonsOf(e.Off)), check}})
 	}
 	return t
+}
+
+// checkTable lists what is to be checked soon: whether a figure moved as expected.
+func checkTable(list []measures.Effect, r request) view.Table {
+	t := view.Table{
+		ID: "pruefen", Caption: text.T("Was bald zu prüfen ist", "What is to be checked soon"), Fixed: true,
+		Empty: text.T(fmt.Sprintf("In den nächsten %d Tagen liegt kein Prüftag.", measures.SoonDays), fmt.Sprintf("There is no check date in the next %d days.", measures.SoonDays)),
+		Columns: []view.Column{
+			{Key: "check", Name: text.T("Prüftag", "check date"), Kind: view.Date},
+			{Key: "measure", Name: text.T("Maßnahme oder Auftrag", "measure or action")},
+			{Key: "unit", Name: text.T("verantwortlich", "responsible")},
+			{Key: "says", Name: text.T("was sich zeigt", "what is to be seen")},
+		},
+	}
+	for _, e := range list {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Day(e.Expect.Check), r.moverCell(e.Mover), view.Name(e.Unit, ""), view.Say(effectSentence(e))}})
+	}
+	return t
+}
+
+// moverCell names a measure or action with the way to its page.
+func (r request) moverCell(m measure.Mover) view.Cell {
+	href := r.measureHref(m.ID)
+	if m.By == measure.ByAction {
+		href = r.actionHref(m.ID)
+	}
+	return invented(view.Name(m.Title, href), m.Example)
 }
 
 // invented marks what stands in the example and was made up for it.

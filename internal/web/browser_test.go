@@ -166,7 +166,7 @@ var pages = []string{
 func TestPagesInABrowser(t *testing.T) {
 	base := webtest.Serve(t)
 	browser := browsertest.New(t)
-	for _, path := range append([]string{importPage(t, base), issuedPage(t, base), raisedPage(t, base)}, pages...) {
+	for _, path := range append([]string{importPage(t, base), issuedPage(t, base), raisedPage(t, base), movingPage(t, base)}, pages...) {
 		for _, prefix := range []string{"", "/en"} {
 			page := browser.Page(base+prefix+path, 320, 900)
 			for _, width := range []int{320, 1280} {
@@ -184,6 +184,35 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// movingPage makes an action that is to move a figure and returns its page after the
+// check date.
+func movingPage(t *testing.T, base string) string {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	form := movingAction()
+	send := func() *http.Response {
+		answer, err := client.PostForm(base+"/steuerung/auftraege/neu/form", form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = answer.Body.Close() })
+		return answer
+	}
+	form.Set("schritt", "vorschau")
+	shown, err := htmltest.Parse(send().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, _ := shown.First("input[name=gesehen]")
+	form.Set("gesehen", seen.Attr("value"))
+	form.Set("schritt", "speichern")
+	address := send().Header.Get("Location")
+	if address == "" {
+		t.Fatal("the action was not saved")
+	}
+	return address + "?stand=2016-12-31"
 }
 
 // raisedPage keeps a warning and returns its page.

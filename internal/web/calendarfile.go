@@ -41,7 +41,9 @@ func (s *server) calendar(ctx context.Context, r request) (answer, error) {
 	return s.calendarFile(c, name)
 }
 
-// invitationFile invites to one meeting, or calls it off.
+// invitationFile invites to one meeting, or calls it off. Where the members of its body are
+// unknown nobody can be invited: the file then only tells of the meeting (RFC 5546, 3.2.1
+// and 3.2.2), and that it is cancelled.
 func (s *server) invitationFile(ctx context.Context, r request) (answer, error) {
 	m, err := s.Steering.Meeting(ctx, r.PathValue("body"), r.PathValue("meeting"), r.AsOf)
 	if err != nil {
@@ -53,10 +55,22 @@ func (s *server) invitationFile(ctx context.Context, r request) (answer, error) 
 	}
 	e := s.event(m, r)
 	for i, seat := range m.Of.Members {
-		e.Attendees = append(e.Attendees, ical.Party{Name: seat.Office, URI: fmt.Sprintf("%s#sitz-%d", e.Organizer.URI, i+1), Chair: seat.Role == steering.Chair, Deputy: seat.Role == steering.Deputy})
+		e.Attendees = append(e.Attendees, partyOf(seat, fmt.Sprintf("%s#sitz-%d", e.Organizer.URI, i+1)))
+	}
+	if len(e.Attendees) == 0 {
+		c.Method = ical.Publish
 	}
 	c.Events = []ical.Event{e}
 	return s.calendarFile(c, m.Of.Key+"-"+m.Slug()+".ics")
+}
+
+// partyOf is a seat in an invitation (RFC 5545, 3.2.16). The chair is CHAIR, of which a
+// meeting has one. A deputy comes only instead of the office that it stands in for, and is
+// OPT-PARTICIPANT. Members are REQ-PARTICIPANT, among them the deputy chair, who has a seat
+// of its own, comes to every meeting and leads it only where the chair is missing, and
+// whoever writes the minutes, without whom there are none.
+func partyOf(seat steering.Membership, uri string) ical.Party {
+	return ical.Party{Name: seat.Office, URI: uri, Chair: seat.Role == steering.Chair, Deputy: seat.Role == steering.Deputy}
 }
 
 // event is a meeting in a calendar.

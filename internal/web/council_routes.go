@@ -19,6 +19,8 @@ const (
 	sittingsPath     = "/rat/sitzungen"
 	sittingPath      = sittingsPath + "/{sitting}"
 	committeesPath   = "/rat/gremien"
+	// sittingsFeedPath is the calendar of the public sittings.
+	sittingsFeedPath = "/rat/kalender.ics"
 )
 
 // newPaper is the address of a paper or sitting that is not there yet.
@@ -36,6 +38,7 @@ func (s *server) councilRoutes() map[string]handler {
 		"GET " + councilPaperPath + "/form":  s.councilPaperForm,
 		"POST " + councilPaperPath + "/form": s.saveCouncilPaper,
 		"GET " + sittingsPath:                s.sittings,
+		"GET " + sittingsFeedPath:            s.sittingsFeed,
 		"GET " + sittingPath:                 s.sitting,
 		"GET " + sittingPath + "/form":       s.sittingForm,
 		"POST " + sittingPath + "/form":      s.saveSitting,
@@ -55,6 +58,7 @@ var councilNeeds = map[string]right{
 	"GET " + councilPaperPath + "/form":  {rights.Plan, rights.Paper, ofCouncilPaper, true},
 	"POST " + councilPaperPath + "/form": {rights.Plan, rights.Paper, ofCouncilPaper, true},
 	"GET " + sittingsPath:                somewhereOf(rights.Read, rights.Sitting),
+	"GET " + sittingsFeedPath:            somewhereOf(rights.Read, rights.Sitting),
 	"GET " + sittingPath:                 somewhereOf(rights.Read, rights.Sitting),
 	"GET " + sittingPath + "/form":       wholeOf(rights.Plan, rights.Sitting),
 	"POST " + sittingPath + "/form":      wholeOf(rights.Plan, rights.Sitting),

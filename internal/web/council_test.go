@@ -293,6 +293,28 @@ func TestPaperFormKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
+// TestPaperLinesSayWhichPart: of a line with several parts the refusal names those that are
+// wrong, each by its place, and what stands there.
+func TestPaperLinesSayWhichPart(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	form := councilForm()
+	form.Set("effects", "THH 500 | Personal | 2016 | 83.000,00\nTHH 500 | Personal | nächstes Jahr | viel")
+	form.Set("posts", "Sozialplanung | EG 13 | eine | bald | 01.01.2018 | draußen")
+	page := parsed(t, as(t, h, "", "POST", "/rat/vorlagen/neu/form", form))
+	box, _ := page.First("#fehler")
+	for _, want := range []string{
+		"als 3. Teil das Jahr; dort steht „nächstes Jahr“", "als 4. Teil ein Betrag in Euro; dort steht „viel“", "als 3. Teil ein Umfang in Stellen; dort steht „eine“",
+		"als 4. Teil der erste Tag; dort steht „bald“", "als 6. Teil „außerhalb“ oder nichts; dort steht „draußen“",
+	} {
+		if !strings.Contains(box.Text(), want) {
+			t.Errorf("the refusal does not say %q: %s", want, box.Text())
+		}
+	}
+	if strings.Contains(box.Text(), "als 5. Teil") {
+		t.Error("a right part is refused")
+	}
+}
+
 // TestAnswerToBoth: an answer to 864/2015 proposes to answer 908/2015 too, which the
 // register holds under the same procedure, and says why; the page says that the post
 // begins before the council can decide.
@@ -301,7 +323,7 @@ func TestAnswerToBoth(t *testing.T) {
 	for _, from := range []string{"864-2015", "908-2015"} {
 		page := parsed(t, as(t, h, "", "GET", "/rat/vorlagen/neu/form?antwort=haushaltsantrag-"+from, nil))
 		field, ok := page.First("textarea[name=answers]")
-		if got := strings.Fields(field.Text()); !ok || len(got) != 2 || got[0] != "haushaltsantrag-"+from || !strings.HasSuffix(got[1], map[string]string{"864-2015": "908-2015", "908-2015": "864-2015"}[from]) {
+		if got := strings.Fields(field.Text()); !ok || len(got) != 2 || got[0] != strings.ReplaceAll(from, "-", "/") || got[1] != map[string]string{"864-2015": "908/2015", "908-2015": "864/2015"}[from] {
 			t.Errorf("%s: it answers %q", from, got)
 		}
 		if why, ok := page.First("#gemeinsam"); !ok || !strings.Contains(why.Text(), "gemeinsam beantworten") {
@@ -312,7 +334,7 @@ func TestAnswerToBoth(t *testing.T) {
 	form.Set("answers", "864/2015\n908/2015")
 	page := parsed(t, as(t, h, "", "POST", "/rat/vorlagen/neu/form", form))
 	effect, _ := page.First("#wirkung-abschnitt")
-	if !strings.Contains(effect.Text(), "Stellen im Umfang von 1,00 sollen am 01.01.2016 beginnen. Entscheiden kann darüber Gemeinderat frühestens am 11.02.2016, 41 Tage später.") {
+	if !strings.Contains(effect.Text(), "Stellen im Umfang von 1,00 sollen am 01.01.2016 beginnen. Die Entscheidung darüber ist frühestens am 11.02.2016 möglich (Gemeinderat), 41 Tage später.") {
 		t.Error(effect.Text())
 	}
 }

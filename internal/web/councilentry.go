@@ -29,8 +29,12 @@ type paperEntry struct {
 	texts   []view.Option // that the paper can have
 	bundle  desk.Bundle   // what a new answer answers too
 	faults  []fault.Row
+	refused error // what is no fault of a field, such as a conflict
 	effect  []text.Text
 	preview *councilPaper
+	numbers map[string]string // what papers are called in the form, by their keys
+	places  []int             // the rows of the form from which a list was read
+	meanwhile
 }
 
 // orderRows is how many bodies a form takes.
@@ -64,7 +68,7 @@ func (e *paperEntry) fill(p council.Paper) {
 	set("version", strconv.FormatInt(e.base.Version, 10))
 	for name, value := range map[string]string{
 		"type": string(p.Type), "reference": p.Reference, "title": p.Title, "lead": p.Lead, "summary": p.Summary, "source": p.Source,
-		"supplements": p.Supplements, "replaces": p.Replaces, documentField: p.Document, "answers": strings.Join(p.Answers, "\n"), "by": strings.Join(p.By, "\n"),
+		"supplements": p.Supplements, "replaces": p.Replaces, documentField: p.Document, "answers": strings.Join(e.numbered(p.Answers), "\n"), "by": strings.Join(p.By, "\n"),
 	} {
 		set(name, value)
 	}
@@ -82,6 +86,15 @@ func (e *paperEntry) fill(p council.Paper) {
 		set(orderField(i)+"closed", map[bool]string{true: "", false: "ja"}[o.Public])
 	}
 	e.fillLists(p)
+}
+
+// numbered are papers as their numbers call them, where those do.
+func (e *paperEntry) numbered(keys []string) []string {
+	list := make([]string, len(keys))
+	for i, key := range keys {
+		list[i] = cmpOr(e.numbers[key], key)
+	}
+	return list
 }
 
 func (e *paperEntry) fillLists(p council.Paper) {
@@ -225,18 +238,37 @@ func (e *paperEntry) lines(field string) []string {
 // order reads the rows of bodies; what committees did with them stays.
 func (e *paperEntry) order(old []council.Consultation) []council.Consultation {
 	var list []council.Consultation
+	e.places = nil
+	used := map[int]bool{}
 	for i := range orderRows {
 		at := orderField(i)
 		if e.get(at+"committee") == "" {
 			continue
 		}
 		o := council.Consultation{Committee: e.get(at + "committee"), Step: council.Step(e.get(at + "step")), Public: e.get(at+"closed") == "", On: e.day(at + "on")}
-		if i < len(old) && old[i].Committee == o.Committee && old[i].On == o.On {
-			o.Sitting, o.Result = old[i].Sitting, old[i].Result
+		for k, was := range old {
+			if !used[k] && was.Committee == o.Committee && was.On == o.On {
+				o.Sitting, o.Result, used[k] = was.Sitting, was.Result, true
+				break
+			}
 		}
 		list = append(list, o)
+		e.places = append(e.places, i)
 	}
 	return list
+}
+
+// placed puts the faults of a list's entries at the rows of the form from which they come.
+func (e *paperEntry) placed(rows []fault.Row, at func(int) string) []fault.Row {
+	rows = slices.Clone(rows)
+	for i, row := range rows {
+		for k, place := range e.places {
+			if rest, ok := strings.CutPrefix(row.Column, at(k)); ok {
+				rows[i].Column = at(place) + rest
+			}
+		}
+	}
+	return rows
 }
 
 // parts splits the lines of a list at |, and refuses lines with too few or too many.
@@ -275,16 +307,29 @@ func hundredths(s string) (int64, bool) {
 	return d.Amount, true
 }
 
+// part refuses one part of a line, by its place from 1: the whole line, what the part is and
+// what stands there.
+func (e *paperEntry) part(field string, parts []string, n int, is, want text.Text) {
+	expected := say(func(l text.Lang) string {
+		return fmt.Sprintf(text.T("als %d. Teil %s; dort steht „%s“. %s", "as part %d %s; “%s” stands there. %s").In(l), n, is.In(l), parts[n-1], want.In(l))
+	})
+	e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: field, Value: join(parts...), Expected: expected})
+}
+
 func (e *paperEntry) effects() []council.Effect {
 	var list []council.Effect
 	for _, parts := range e.parts("effects", 4, 5, wantEffect) {
 		year, err := strconv.Atoi(parts[2])
 		cents, ok := hundredths(parts[3])
-		if err != nil || !ok {
-			e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: "effects", Value: strings.Join(parts, " | "), Expected: wantEffect})
-			continue
+		if err != nil {
+			e.part("effects", parts, 3, text.T("das Jahr", "the year"), wantEffect)
 		}
-		list = append(list, council.Effect{SubBudget: parts[0], Line: parts[1], Year: year, Amount: unit.Cents(cents), Text: parts[4]})
+		if !ok {
+			e.part("effects", parts, 4, text.T("ein Betrag in Euro", "an amount in euros"), wantEffect)
+		}
+		if err == nil && ok {
+			list = append(list, council.Effect{SubBudget: parts[0], Line: parts[1], Year: year, Amount: unit.Cents(cents), Text: parts[4]})
+		}
 	}
 	return list
 }
@@ -292,20 +337,24 @@ func (e *paperEntry) effects() []council.Effect {
 func (e *paperEntry) posts() []council.PostRequest {
 	var list []council.PostRequest
 	for _, parts := range e.parts("posts", 3, 7, wantPost) {
+		faults := len(e.faults)
 		share, ok := hundredths(parts[2])
+		if !ok {
+			e.part("posts", parts, 3, text.T("ein Umfang in Stellen", "a share in posts"), wantPost)
+		}
 		var days [2]period.Date
-		for i := range days {
-			if s := parts[3+i]; s != "" {
-				d, err := period.ParseDate(s)
-				ok = ok && err == nil
-				days[i] = d
+		for i, is := range []text.Text{text.T("der erste Tag", "the first day"), text.T("der Tag des kw-Vermerks", "the day of the phase-out note")} {
+			var err error
+			if days[i], err = period.ParseDate(parts[3+i]); err != nil && parts[3+i] != "" {
+				e.part("posts", parts, 4+i, is, wantPost)
 			}
 		}
-		if !ok || parts[5] != "" && parts[5] != outside {
-			e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: "posts", Value: join(parts...), Expected: wantPost})
-			continue
+		if parts[5] != "" && parts[5] != outside {
+			e.part("posts", parts, 6, text.T("„außerhalb“ oder nichts", "“außerhalb” or nothing"), wantPost)
 		}
-		list = append(list, council.PostRequest{Unit: parts[0], Grade: parts[1], Share: unit.FTE(share), From: days[0], PhaseOut: days[1], Outside: parts[5] != "", Reason: parts[6]})
+		if len(e.faults) == faults {
+			list = append(list, council.PostRequest{Unit: parts[0], Grade: parts[1], Share: unit.FTE(share), From: days[0], PhaseOut: days[1], Outside: parts[5] != "", Reason: parts[6]})
+		}
 	}
 	return list
 }
@@ -317,7 +366,7 @@ func (e *paperEntry) refuse(field string, expected text.Text) {
 // fieldOf is the field of the form in which a fault stands.
 func fieldOf(path string) string {
 	name, _, listed := strings.Cut(path, "[")
-	if listed && name != "order" {
+	if listed && name != "order" && name != "agenda" {
 		return name
 	}
 	if path == "id" {
@@ -350,7 +399,7 @@ func (e *paperEntry) wrong(field string, l text.Lang) string {
 }
 
 func (e *paperEntry) field(p view.Page, name string, hint text.Text, lines int) view.Field {
-	return view.Field{Name: name, Label: p.In(paperFieldNames[name]), Hint: p.In(hint), Value: e.get(name), Error: e.wrong(name, p.Lang), Lines: lines}
+	return view.Field{Name: name, Label: p.In(paperFieldNames[name]), Hint: p.In(hint), Value: e.get(name), Error: e.wrong(name, p.Lang), Lines: lines, Meanwhile: e.saved(name, p.Lang)}
 }
 
 // label names the field of a fault.

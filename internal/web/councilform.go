@@ -4,10 +4,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,12 +54,15 @@ func (s *server) paperEntry(ctx context.Context, r request) (paperEntry, error) 
 		if e.base, err = s.Council.Paper(ctx, id, r.AsOf); err != nil {
 			return e, err
 		}
-		if !e.base.May(council.Change) {
+		if !e.base.May(council.Change) && r.Method != http.MethodPost { // what was typed is told what happened
 			_, err := e.base.Do(council.Act{Kind: council.Change})
 			return e, err
 		}
 	}
 	if e.bodies, err = s.Council.Committees(ctx, r.AsOf); err != nil {
+		return e, err
+	}
+	if e.numbers, err = s.Council.Numbers(ctx); err != nil {
 		return e, err
 	}
 	e.texts, err = s.textChoice(ctx, r)
@@ -123,6 +128,9 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 		return answer{}, err
 	}
 	e.values = r.PostForm
+	if late, err := s.overtaken(ctx, r, &e); late != nil || err != nil {
+		return s.paperFormAnswer(e, cmp.Or(err, late))
+	}
 	if e.get("schritt") == "zeile" {
 		return s.paperFormAnswer(e, nil)
 	}
@@ -136,7 +144,7 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 	if err != nil {
 		return answer{}, err
 	}
-	e.add(rows)
+	e.add(e.placed(rows, orderField))
 	if len(e.faults) > 0 {
 		return s.paperFormAnswer(e, fault.Refuse("web.savePaper", e.faults))
 	}
@@ -150,12 +158,15 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 	}
 	text, err := s.beginText(ctx, r, &p)
 	if err != nil {
-		e.add(fault.RowsOf(err))
+		e.add(e.placed(fault.RowsOf(err), orderField))
 		return s.paperFormAnswer(e, err)
 	}
 	id, err := s.Council.Save(ctx, p, desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}, text...)
 	if err != nil {
-		e.add(fault.RowsOf(err))
+		if late, lost := s.overtaken(ctx, r, &e); late != nil || lost != nil {
+			return s.paperFormAnswer(e, cmp.Or(lost, late))
+		}
+		e.add(e.placed(fault.RowsOf(err), orderField))
 		return s.paperFormAnswer(e, err)
 	}
 	return answer{redirect: r.paperHref(id)}, nil
@@ -173,6 +184,15 @@ func (s *server) tryCourse(ctx context.Context, r request, p council.Paper) (*co
 	c := &councilPaper{}
 	c.Paper.Paper = p
 	return c, s.courseContent(ctx, r, course, c)
+}
+
+// chosen says what came of the day that was entered in a row of the order.
+func (e *paperEntry) chosen(row int) text.Text {
+	i := slices.Index(e.places, row)
+	if e.preview == nil || i < 0 || i >= len(e.preview.Chosen) {
+		return text.Text{}
+	}
+	return e.preview.Chosen[i]
 }
 
 // paperEffect says what saving does.
@@ -211,7 +231,7 @@ func paperEffect(was, is council.Paper) []text.Text {
 	sums := say(func(l text.Lang) string {
 		s := ""
 		for _, x := range is.Sums() {
-			s += " " + x.SubBudget + ", " + itoa(x.Year) + ": " + l.EuroWhole(int64(x.Amount)) + "."
+			s += " " + x.SubBudget + ", " + itoa(x.Year) + ": " + exactEuros(l, int64(x.Amount)) + "."
 		}
 		return s
 	})
@@ -247,6 +267,15 @@ func (s *server) paperFormAnswer(e paperEntry, refused error) (answer, error) {
 		a.status = fault.KindOf(refused).Status()
 		a.answer = text.T("Es ist noch nichts gespeichert", "Nothing has been saved yet")
 	}
-	a.body = func(p view.Page) templ.Component { return paperFormBody(p, e, refused) }
+	e.refused = refused
+	a.body = func(p view.Page) templ.Component { return paperFormBody(p, e) }
 	return a, nil
+}
+
+// exactEuros writes an amount in cents without losing one: in whole euros where it is.
+func exactEuros(l text.Lang, cents int64) string {
+	if cents%100 == 0 {
+		return l.EuroWhole(cents)
+	}
+	return l.Euro(cents)
 }

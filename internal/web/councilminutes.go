@@ -4,10 +4,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +30,8 @@ const agendaRows = 60
 type sittingEntry struct {
 	paperEntry // its values, faults and effect
 	meeting    desk.Meeting
+	fresh      bool // a new one
+	offered    []desk.Stored
 }
 
 func agendaField(i int) string { return fmt.Sprintf("agenda[%d].", i) }
@@ -59,12 +63,15 @@ func (s *server) sittingForm(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	e.fill()
-	return s.sittingFormAnswer(e, nil)
+	return s.sittingFormAnswer(e, s.offer(ctx, r, &e))
 }
 
 func (s *server) sittingEntry(ctx context.Context, r request) (e sittingEntry, err error) {
 	e.values = url.Values{}
 	if e.bodies, err = s.Council.Committees(ctx, r.AsOf); err != nil {
+		return e, err
+	}
+	if e.numbers, err = s.Council.Numbers(ctx); err != nil {
 		return e, err
 	}
 	if id := r.PathValue("sitting"); id != newPaper {
@@ -89,7 +96,7 @@ func (e *sittingEntry) fill() {
 	for i, item := range m.Agenda {
 		at := agendaField(i)
 		for name, value := range map[string]string{
-			"number": item.Number, "title": item.Title, "paper": item.Paper, "role": string(item.Role), "result": string(item.Result), "votes": item.Votes, "resolution": item.Resolution,
+			"number": item.Number, "title": item.Title, "paper": cmpOr(e.numbers[item.Paper], item.Paper), "role": string(item.Role), "result": string(item.Result), "votes": item.Votes, "resolution": item.Resolution,
 			"closed": map[bool]string{true: "", false: "ja"}[item.Public],
 		} {
 			set(at+name, value)
@@ -103,9 +110,9 @@ func (e *sittingEntry) read() (council.Sitting, []desk.Task) {
 	s.Committee, s.State, s.At, s.Place, s.Source = e.get("committee"), council.SittingState(e.get("state")), e.get("at"), e.get("place"), e.get("source")
 	s.On, s.InvitedOn = e.day("on"), e.day("invited_on")
 	if s.ID == "" {
-		s.ID = s.Committee + "-" + s.On.String()
+		s.ID = sittingKey(s.Committee, s.On)
 	}
-	s.Agenda = nil
+	s.Agenda, e.places = nil, nil
 	var tasks []desk.Task
 	for i := range agendaRows {
 		at := agendaField(i)
@@ -120,6 +127,7 @@ func (e *sittingEntry) read() (council.Sitting, []desk.Task) {
 			item.Number = strconv.Itoa(len(s.Agenda) + 1)
 		}
 		s.Agenda = append(s.Agenda, item)
+		e.places = append(e.places, i)
 		if title := e.get(at + "task"); title != "" || e.get(at+"owner") != "" {
 			tasks = append(tasks, desk.Task{Item: len(s.Agenda) - 1, Title: title, Owner: e.get(at + "owner"), Due: e.day(at + "due")})
 		}
@@ -138,23 +146,36 @@ func (s *server) saveSitting(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	e.values = r.PostForm
-	if e.get("schritt") == "zeile" {
+	if late, err := s.overtakenSitting(ctx, r, &e); late != nil || err != nil {
+		if err == nil {
+			err = s.offer(ctx, r, &e)
+		}
+		return s.sittingFormAnswer(e, cmp.Or(err, late))
+	}
+	if err := s.offer(ctx, r, &e); err != nil {
+		return answer{}, err
+	}
+	switch e.get("schritt") {
+	case offeredField:
+		e.takeOffered()
+		return s.sittingFormAnswer(e, nil)
+	case "zeile":
 		return s.sittingFormAnswer(e, nil)
 	}
 	one, tasks := e.read()
-	if len(e.faults) > 0 {
-		return s.sittingFormAnswer(e, fault.Refuse("web.saveSitting", e.faults))
-	}
 	do := desk.Doing{Base: e.version(), Day: r.AsOf, By: r.By(), Now: time.Now().UTC()}
 	kept, err := s.Council.TryMeeting(ctx, one, tasks, do)
-	if err == nil && e.get("schritt") == "speichern" && e.get("gesehen") == e.fingerprint() {
+	if len(e.faults) == 0 && err == nil && e.get("schritt") == "speichern" && e.get("gesehen") == e.fingerprint() {
 		if err = s.Council.KeepMeeting(ctx, one, tasks, do); err == nil {
 			return answer{redirect: r.Href(sittingsPath + "/" + one.ID)}, nil
 		}
 	}
-	if err != nil {
-		e.faults = append(e.faults, taskRows(fault.RowsOf(err), tasks)...)
-		return s.sittingFormAnswer(e, err)
+	if err != nil || len(e.faults) > 0 {
+		if late, lost := s.overtakenSitting(ctx, r, &e); late != nil || lost != nil {
+			return s.sittingFormAnswer(e, cmp.Or(lost, late))
+		}
+		e.add(e.placed(ownRows(taskRows(fault.RowsOf(err), tasks)), agendaField))
+		return s.sittingFormAnswer(e, cmp.Or[error](err, fault.Refuse("web.saveSitting", e.faults)))
 	}
 	e.effect = kept.Says
 	e.values.Set("gesehen", e.fingerprint())
@@ -174,6 +195,12 @@ func taskRows(rows []fault.Row, tasks []desk.Task) []fault.Row {
 	return rows
 }
 
+// ownRows are the faults of what the form asks for: the key of a new sitting is made of its
+// body and its day, which have their own.
+func ownRows(rows []fault.Row) []fault.Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(row fault.Row) bool { return row.Column == "id" })
+}
+
 func (s *server) sittingFormAnswer(e sittingEntry, refused error) (answer, error) {
 	a := answer{name: councilName, answer: text.T("Neue Sitzung", "New sitting")}
 	if e.meeting.ID != "" {
@@ -186,7 +213,8 @@ func (s *server) sittingFormAnswer(e sittingEntry, refused error) (answer, error
 		a.status = fault.KindOf(refused).Status()
 		a.answer = text.T("Es ist noch nichts gespeichert", "Nothing has been saved yet")
 	}
-	a.body = func(p view.Page) templ.Component { return sittingFormBody(p, e, refused) }
+	e.refused = refused
+	a.body = func(p view.Page) templ.Component { return sittingFormBody(p, e) }
 	return a, nil
 }
 
@@ -214,9 +242,9 @@ var itemNames = map[string]text.Text{
 
 func (e *sittingEntry) item(p view.Page, i int, name string, hint text.Text, lines int) view.Field {
 	at := agendaField(i) + name
-	return view.Field{Name: at, Label: p.In(itemNames[name]), Hint: p.In(hint), Value: e.get(at), Error: e.wrong(at, p.Lang), Lines: lines}
+	return view.Field{Name: at, Label: p.In(itemNames[name]), Hint: p.In(hint), Value: e.get(at), Error: e.wrong(at, p.Lang), Lines: lines, Meanwhile: e.saved(at, p.Lang)}
 }
 
 func (e *sittingEntry) own(p view.Page, name string, hint text.Text) view.Field {
-	return view.Field{Name: name, Label: p.In(itemNames[name]), Hint: p.In(hint), Value: e.get(name), Error: e.wrong(name, p.Lang)}
+	return view.Field{Name: name, Label: p.In(itemNames[name]), Hint: p.In(hint), Value: e.get(name), Error: e.wrong(name, p.Lang), Meanwhile: e.saved(name, p.Lang)}
 }

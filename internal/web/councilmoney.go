@@ -53,6 +53,7 @@ func requestTable(p council.Paper) *view.Table {
 	}
 	t := &view.Table{
 		ID: "stellen", Caption: text.T("Stellen", "Posts"), Fixed: true,
+		Note: text.T("In den Stellenplan kommen sie erst, wenn sie dort eingetragen sind: Personal, Stellenplan, „Was noch einzutragen ist“.", "They are in the staffing plan only once they are recorded there: Staff, Staffing plan, “What is still to be recorded”."),
 		Columns: []view.Column{
 			{Key: "unit", Name: text.T("Einheit", "unit")},
 			{Key: "grade", Name: text.T("Gruppe", "grade")},

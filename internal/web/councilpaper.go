@@ -31,6 +31,8 @@ type councilPaper struct {
 	Begun    text.Text // posts that begin before the decision
 	Free     text.Text // days off on the way
 	Earliest *view.Table
+	Chosen   []text.Text // of each body: why its sitting is not on the day entered for it
+	NoneSet  bool        // of a body no sitting is known that could be planned
 	Effects  *view.Table
 	Posts    *view.Table
 	Signers  *view.Table
@@ -43,6 +45,10 @@ type councilPaper struct {
 	Mine  []string
 	Text  *paperTextState
 	Lacks []fault.Row // what stands against issuing a paper in work
+	// Pending is what is open in its text, for those who are to co-sign it.
+	Pending []fault.Row
+	// Apart are its financial effects that differ from the cost in its text.
+	Apart []fault.Row
 }
 
 // relation leads to another paper and says what it is to this one.
@@ -115,11 +121,31 @@ func (s *server) wayOut(ctx context.Context, r request, p desk.Stored, c *counci
 	if c.Lacks, err = s.lacksOf(ctx, r, p); err != nil {
 		return err
 	}
+	if c.Apart, err = s.Council.Amounts(ctx, p.Paper); err != nil {
+		return err
+	}
+	if len(c.Mine) > 0 {
+		full, err := s.inFull(ctx, r)
+		if err != nil {
+			return err
+		}
+		if c.Pending, err = s.Council.Pending(full, p.Paper); err != nil {
+			return err
+		}
+	}
 	course, err := s.Council.Course(ctx, p.Paper, r.AsOf)
 	if err != nil {
 		return err
 	}
 	return s.courseContent(ctx, r, course, c)
+}
+
+// apartIn says in which part of a paper something stands that its text says otherwise.
+func apartIn(p view.Page, row fault.Row) string {
+	if row.Column == "posts" {
+		return p.T("Stellen: ", "Posts: ")
+	}
+	return p.T("Finanzielle Auswirkungen ", "Financial effects ")
 }
 
 // tables lists the tables that the page has.
@@ -171,7 +197,6 @@ type actForm struct {
 	Version      int64
 	Effect       []text.Text
 	Refused      error
-	rows         []fault.Row
 }
 
 // late reports whether there is nothing to do but, some day, to settle the paper.
@@ -208,7 +233,7 @@ func (s *server) actOnPaper(ctx context.Context, r request) (answer, error) {
 	f := actForm{Act: r.PostForm.Get("handlung"), Office: r.PostForm.Get("amt"), Note: strings.TrimSpace(r.PostForm.Get("vermerk")), Version: version}
 	act := council.Act{Kind: council.ActKind(f.Act), Note: f.Note}
 	if !slices.Contains(actsOf(p.Paper), act.Kind) {
-		f.Refused = fault.Refuse("web.actOnPaper", []fault.Row{{File: nameOrReference(p.Paper), Column: r.T("Schritt", "step"), Value: f.Act, Expected: text.T("ein Schritt, der jetzt möglich ist", "a step that is possible now")}})
+		f.Refused = fault.Refuse("web.actOnPaper", []fault.Row{{Column: "handlung", Field: text.T("Schritt", "step"), Value: actWords[act.Kind].In(r.Lang), Expected: text.T("ein Schritt, der jetzt möglich ist", "a step that is possible now")}})
 		return s.councilPaperAnswer(ctx, r, p, f)
 	}
 	return s.takeAct(ctx, r, p, f, act)
@@ -230,14 +255,11 @@ func (s *server) takeAct(ctx context.Context, r request, p desk.Stored, f actFor
 	if kind := fault.KindOf(err); err != nil && (kind == fault.Internal || kind == fault.Unavailable) {
 		return answer{}, err
 	}
+	if fault.KindOf(err) == fault.Conflict {
+		f.Version = p.Version // what the page shows now: the step can be tried on it
+	}
 	named := paperEntry{}
-	for _, row := range fault.RowsOf(err) { // as people call the fields
-		row.Column = named.called(row.Column, r.Lang)
-		f.rows = append(f.rows, row)
-	}
-	if f.Effect, f.Refused = effect.Says, err; len(f.rows) > 0 {
-		f.Refused = fault.Refuse("web.actOnPaper", f.rows)
-	}
+	f.Effect, f.Refused = effect.Says, inForm(err, named.called)
 	return s.councilPaperAnswer(ctx, r, p, f)
 }
 

@@ -52,8 +52,15 @@ func papersAnswer(all []desk.Stored) text.Text {
 	if n == 0 {
 		return text.T("Unter diesem Stand gibt es keine Vorlage, die Sie sehen dürfen.", "As of this date there is no paper that you may see.")
 	}
-	return text.T(fmt.Sprintf("Von %d Vorlagen sind %d in Arbeit, %d ausgegeben und %d entschieden.", n, work, out, decided),
-		fmt.Sprintf("Of %d papers %d are in work, %d issued and %d decided.", n, work, out, decided))
+	papers, are := text.T("Vorlagen", "papers"), text.T("sind", "are")
+	if n == 1 {
+		papers = text.T("Vorlage", "paper")
+	}
+	if work == 1 {
+		are = text.T("ist", "is")
+	}
+	return text.T(fmt.Sprintf("Von %d %s %s %d in Arbeit, %d ausgegeben und %d entschieden.", n, papers.De, are.De, work, out, decided),
+		fmt.Sprintf("Of %d %s %d %s in work, %d issued and %d decided.", n, papers.En, work, are.En, out, decided))
 }
 
 func paperTable(r request, all []desk.Stored, names map[string]string) view.Table {

@@ -10,8 +10,10 @@ import (
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
 	desk "planraum/internal/desk/council"
 	"planraum/internal/exchange/chart"
+	"planraum/internal/method/calendar"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -110,6 +112,10 @@ func (s *server) courseContent(ctx context.Context, r request, course desk.Cours
 	if course.Open > 0 {
 		c.Free = freeText(course)
 	}
+	c.NoneSet = course.Problem == calendar.NoneSet
+	for _, stage := range course.Stages {
+		c.Chosen = append(c.Chosen, chosenText(stage))
+	}
 	t := orderTable(r, course, course.Stages)
 	c.Course = &t
 	if (c.Problem != text.Text{}) && len(course.Earliest) > 0 {
@@ -135,23 +141,33 @@ func orderTable(r request, course desk.Course, stages []desk.Stage) view.Table {
 			{Key: "public", Name: text.T("öffentlich", "public")},
 			{Key: "result", Name: text.T("Ergebnis", "result")},
 		},
-		Note: text.T(fmt.Sprintf("Abgabefristen in Arbeitstagen, Einladungen in Tagen vor der Sitzung, wie bei den Gremien angegeben. Für das Mitzeichnen sind %d Arbeitstage angenommen.", desk.SigningDays),
-			fmt.Sprintf("Periods for handing in are in working days, invitations in days before the sitting, as the committees have them. For co-signing %d working days are assumed.", desk.SigningDays)),
+		Note: text.T("Abgabefristen in Arbeitstagen, Einladungen in Tagen vor der Sitzung, wie bei den Gremien angegeben.",
+			"Periods for handing in are in working days, invitations in days before the sitting, as the committees have them."),
+	}
+	switch {
+	case course.Signing:
+		t.Note = text.T(t.Note.De+fmt.Sprintf(" Für das Mitzeichnen sind %d Arbeitstage angenommen.", desk.SigningDays), t.Note.En+fmt.Sprintf(" For co-signing %d working days are assumed.", desk.SigningDays))
+	case !course.Draft.IsZero():
+		t.Note = text.T(t.Note.De+" Für das Mitzeichnen ist keine Zeit gerechnet: Es fehlt keine Mitzeichnung.", t.Note.En+" No time is reckoned for co-signing: no signature is missing.")
 	}
 	blank := view.Cell{Blank: true}
 	if !course.Submit.IsZero() {
 		for _, own := range []struct {
 			name text.Text
-			day  view.Cell
+			day  period.Date
 		}{
-			{text.T("Entwurf fertig, spätestens", "draft ready, at the latest"), view.Day(course.Draft)},
-			{text.T("mitgezeichnet, spätestens", "co-signed, at the latest"), view.Day(course.Signed)},
-			{text.T("abgegeben, spätestens", "handed in, at the latest"), view.Day(course.Submit)},
+			{text.T("Entwurf fertig, spätestens", "draft ready, at the latest"), course.Draft},
+			{text.T("mitgezeichnet, spätestens", "co-signed, at the latest"), course.Signed},
+			{text.T("abgegeben, spätestens", "handed in, at the latest"), course.Submit},
 		} {
-			if !own.day.Known {
+			if own.day.IsZero() {
 				continue
 			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(own.name), blank, blank, blank, own.day, blank, blank}})
+			day := view.Day(own.day)
+			if course.Problem == calendar.TooLate && own.day.Before(course.Today) {
+				day = day.With(text.T("nicht mehr zu schaffen", "cannot be met any more"))
+			}
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Say(own.name), blank, blank, blank, day, blank, blank}})
 		}
 	}
 	for _, s := range stages {
@@ -169,7 +185,10 @@ func stageCells(r request, s desk.Stage) []view.Cell {
 	if s.Consultation.Sitting != "" {
 		name.Link = r.Href(sittingsPath + "/" + s.Consultation.Sitting)
 	}
-	if s.NotInTime {
+	switch {
+	case s.Passed != calendar.Taken && s.On != s.Sitting:
+		day = day.With(text.T("statt "+s.On.In(text.De), "instead of "+s.On.In(text.En)))
+	case s.NotInTime:
 		day = day.With(text.T("nicht mehr zu schaffen", "cannot be met any more"))
 	}
 	if s.Done {
@@ -181,6 +200,8 @@ func stageCells(r request, s desk.Stage) []view.Cell {
 		result = view.Say(s.Result.Label())
 	case s.Unknown:
 		result = view.Cell{}
+	case s.Skipped:
+		result = view.Say(text.T("keines: übergangen", "none: passed over"))
 	}
 	return []view.Cell{name, view.Say(s.Step.Label()), submit, invite, day, view.Say(public), result}
 }
@@ -190,7 +211,10 @@ func coursePicture(r request, course desk.Course) string {
 	var steps []chart.Stage
 	if !course.Draft.IsZero() {
 		steps = append(steps,
-			chart.Stage{Name: r.T("Entwurf", "draft"), From: earlierDay(r.AsOf, course.Draft), To: course.Draft, Late: course.Draft.Before(r.AsOf)},
+			chart.Stage{Name: r.T("Entwurf", "draft"), From: earlierDay(r.AsOf, course.Draft), To: course.Draft, Late: course.Draft.Before(r.AsOf)})
+	}
+	if !course.Signed.IsZero() {
+		steps = append(steps,
 			chart.Stage{Name: r.T("Mitzeichnung", "co-signing"), From: course.Draft.AddDays(1), To: course.Signed, Late: course.Signed.Before(r.AsOf)})
 	}
 	steps = append(steps, chart.Stage{Name: r.T("Abgabe", "handing in"), From: course.Submit, Late: course.Submit.Before(r.AsOf)})

@@ -267,8 +267,12 @@ func bodyTable(r request, list []council.Committee) view.Table {
 		if !b.Public {
 			public = text.T("nein", "no")
 		}
+		submission, invitation, open := view.Num(b.Submission, ""), view.Num(b.Invitation, ""), view.Say(public)
+		if b.TermsUnknown {
+			submission, invitation, open = view.Cell{}, view.Cell{}, view.Cell{}
+		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Name(b.Name, r.Href(sittingsPath, committeeParam, b.Key)), view.Say(b.Kind.Label()), view.Num(b.Submission, ""), view.Num(b.Invitation, ""), view.Say(public), view.Name(r.Cited(b.Source), ""),
+			view.Name(b.Name, r.Href(sittingsPath, committeeParam, b.Key)), view.Say(b.Kind.Label()), submission, invitation, open, view.Name(r.Cited(b.Source), ""),
 		}})
 	}
 	return t

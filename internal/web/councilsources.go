@@ -4,6 +4,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -50,7 +51,8 @@ type councilSource struct {
 // councilSourceContent is what the page shows.
 type councilSourceContent struct {
 	Sources []councilSource
-	Files   []councildata.Run // imports of files
+	Files   []councildata.File
+	Chosen  *councildata.Run // the one import whose faults are shown; nil: the last of each source
 	Fields  []view.Field
 	Version int64  // newest record of the list of sources that was seen
 	Seen    string // fingerprint of what the preview showed
@@ -83,10 +85,13 @@ func (s *server) councilSourcesAnswer(ctx context.Context, r request, c councilS
 		}
 		c.Sources = append(c.Sources, councilSource{one, runs, running})
 	}
-	if c.Files, err = s.CouncilData.Runs(ctx, councildata.FileRuns); err != nil {
+	if c.Files, err = s.CouncilData.Files(ctx); err != nil {
 		return answer{}, err
 	}
-	c.Tables = []view.Table{councilSourceTable(c, r), councilFaultTable(c)}
+	if c.Chosen, err = chosenRun(c, r); err != nil {
+		return answer{}, err
+	}
+	c.Tables = []view.Table{councilSourceTable(c, r), councilKeptTable(c, r), councilFaultTable(c), councilRunTable(c, r)}
 	a := answer{name: text.T("Quellen der Ratsdaten", "Sources of council data"), answer: councilSourcesSentence(c), body: func(p view.Page) templ.Component { return councilSourcesBody(p, c) }}
 	for i := range c.Tables {
 		a.tables = append(a.tables, &c.Tables[i])
@@ -116,16 +121,75 @@ func (s *server) takingFrom(ctx context.Context, source string) (*job.Job, error
 	return nil, nil
 }
 
+// runParam names the import whose faults are shown.
+const runParam = "lauf"
+
+// chosenRun is the import that the address names; nil where it names none.
+func chosenRun(c councilSourceContent, r request) (*councildata.Run, error) {
+	word := r.Query.Get(runParam)
+	if word == "" {
+		return nil, nil
+	}
+	for _, named := range allRuns(c) {
+		if strconv.FormatInt(named.ID, 10) == word {
+			return &named.Run, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "web.chosenRun("+word+")", "Diesen Abruf gibt es nicht.", "There is no such import.")
+}
+
+// namedRun is an import with the name of its source or file.
+type namedRun struct {
+	councildata.Run
+	Name string
+}
+
+// allRuns are the imports of all sources and files, the last one first.
+func allRuns(c councilSourceContent) []namedRun {
+	var all []namedRun
+	for _, s := range c.Sources {
+		for _, run := range s.Runs {
+			all = append(all, namedRun{run, s.Name})
+		}
+	}
+	for _, f := range c.Files {
+		for _, run := range f.Runs {
+			all = append(all, namedRun{run, f.Name})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b namedRun) int { return b.Started.Compare(a.Started) })
+	return all
+}
+
+// toldRuns are the imports whose faults the page shows: the chosen one, else the last of
+// each source and file; where that failed, the last that did not as well.
+func toldRuns(c councilSourceContent) []namedRun {
+	all := allRuns(c)
+	if c.Chosen != nil {
+		return slices.DeleteFunc(all, func(n namedRun) bool { return n.ID != c.Chosen.ID })
+	}
+	asked, read := map[string]bool{}, map[string]bool{}
+	return slices.DeleteFunc(all, func(n namedRun) bool {
+		key := cmp.Or(n.Source, "\n"+n.From) // a file has no source
+		failed := n.Failed != (text.Text{})
+		old := read[key] || failed && asked[key]
+		asked[key], read[key] = true, read[key] || !failed
+		return old
+	})
+}
+
+// Read reports whether anything was ever read from the source.
+func (s councilSource) Read() bool {
+	return slices.ContainsFunc(s.Runs, func(run councildata.Run) bool { return run.Failed == (text.Text{}) })
+}
+
 // newestRun is the last import, whatever its source; false where there is none.
 func newestRun(c councilSourceContent) (last councildata.Run, ok bool) {
-	all := slices.Clone(c.Files)
-	for _, s := range c.Sources {
-		all = append(all, s.Runs...)
-	}
+	all := allRuns(c)
 	if len(all) == 0 {
 		return last, false
 	}
-	return slices.MaxFunc(all, func(a, b councildata.Run) int { return a.Started.Compare(b.Started) }), true
+	return all[0].Run, true
 }
 
 func councilSourcesSentence(c councilSourceContent) text.Text {
@@ -139,14 +203,21 @@ func councilSourcesSentence(c councilSourceContent) text.Text {
 				text.T(", abgerufen wurde noch nichts.", ", nothing has been fetched yet.").In(l)
 		}
 		answer := last.Answer().In(l)
+		if last.Failed != (text.Text{}) {
+			return fmt.Sprintf(text.T("Der letzte Abruf am %s ist gescheitert: %s", "The last import on %s failed: %s").In(l), moment(last.Started, l), last.Failed.In(l))
+		}
 		return fmt.Sprintf(text.T("Zuletzt am %s abgerufen. %s", "Last fetched on %s. %s").In(l), period.OfTime(last.Started.UTC()).In(l), answer)
 	})
 }
 
+// sourceFields are the names of the fields in which a source is entered.
+var sourceFields = map[string]text.Text{"name": text.T("Name", "Name"), "url": text.T("Adresse der OParl-Schnittstelle", "Address of the OParl interface")}
+
+// councilSourceFields are the fields of the form, with what was typed.
 func councilSourceFields(v url.Values, r request) []view.Field {
 	return []view.Field{
-		{Name: "name", Label: r.T("Name", "Name"), Value: v.Get("name"), Hint: r.T("Wessen Ratsinformationssystem es ist, etwa „Ratsinformation der Stadt“.", "Whose council system it is, such as “the city's council information”.")},
-		{Name: "url", Label: r.T("Adresse der OParl-Schnittstelle", "Address of the OParl interface"), Value: v.Get("url"), Type: "url", Hint: r.T("Beginnt mit https://. Es kann das System, eine Körperschaft oder eine einzelne Liste sein.", "Begins with https://. It can be the system, a body or a single list.")},
+		{Name: "name", Label: r.In(sourceFields["name"]), Value: v.Get("name"), Hint: r.T("Wessen Ratsinformationssystem es ist, etwa „Ratsinformation der Stadt“.", "Whose council system it is, such as “the city's council information”.")},
+		{Name: "url", Label: r.In(sourceFields["url"]), Value: v.Get("url"), Type: "url", Hint: r.T("Beginnt mit https://. Es kann das System, eine Körperschaft oder eine einzelne Liste sein.", "Begins with https://. It can be the system, a body or a single list.")},
 	}
 }
 
@@ -164,7 +235,7 @@ func (s *server) actOnCouncilSources(ctx context.Context, r request) (answer, er
 		return s.addCouncilSource(ctx, r, step == "speichern")
 	default:
 		return answer{}, fault.Refuse("web.actOnCouncilSources", []fault.Row{{
-			File: r.T("Formular", "form"), Column: "schritt", Value: step, Expected: text.Same("vorschau, speichern, abrufen, alles, stilllegen, wieder"),
+			Column: "schritt", Field: text.T("Schritt", "step"), Value: step, Expected: text.T("einer der Knöpfe des Formulars", "one of the form's buttons"),
 		}})
 	}
 }
@@ -212,7 +283,7 @@ func (s *server) addCouncilSource(ctx context.Context, r request, save bool) (an
 	if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
 		return answer{}, err
 	}
-	c.Refused, c.Seen = err, ""
+	c.Refused, c.Seen = inForm(err, func(column string, l text.Lang) string { return sourceFields[column].In(l) }), ""
 	for _, row := range fault.RowsOf(err) {
 		for i := range c.Fields {
 			if c.Fields[i].Name == row.Column {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"planraum/internal/city/job"
 	"planraum/internal/desk/councildata"
@@ -75,4 +76,143 @@ func TestCouncilSources(t *testing.T) {
 	if table := v.Page(councilSources).Table("quellen"); len(table) != 1 || table[0][2] != "stillgelegt" {
 		t.Errorf("retired: %v", table)
 	}
+}
+
+// TestCouncilSourceFails: a source that cannot be asked says why and when; a wrong address
+// is refused in the words of the form.
+func TestCouncilSourceFails(t *testing.T) {
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	wrong := parsed(t, post(v, councilSources, url.Values{"schritt": {"vorschau"}, "name": {"Rat"}, "url": {"file:///etc/passwd"}}))
+	if box, _ := wrong.First("section#fehler"); strings.Contains(box.Text(), "Feld url") || !strings.Contains(box.Text(), "Adresse der OParl-Schnittstelle: „file:///etc/passwd“") {
+		t.Errorf("the refusal says %q", box.Text())
+	}
+	gone := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(gone.Close)
+	if _, err := desks.CouncilData.SaveSource(t.Context(), councildata.Source{Name: "Rat", URL: gone.URL, By: "Sozialplanung"}, 0, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 4, 5, 6, 0, 0, time.UTC)
+	if _, err := desks.CouncilData.Take(t.Context(), councildata.Intake{Source: councildata.KeyOf(gone.URL), By: "Kommandozeile", Now: at}); err == nil {
+		t.Fatal("a server without anything is read")
+	}
+	page := v.Page(councilSources)
+	want := "gescheitert am 04.03.2026, 05:06 Uhr (UTC): " + gone.URL + " antwortet mit dem Status 404."
+	if rows := page.Table("quellen"); len(rows) != 1 || rows[0][2] != want {
+		t.Errorf("%q, expected %q", rows, want)
+	}
+	if h := v.Heading(councilSources); !strings.Contains(h, "Der letzte Abruf am 04.03.2026, 05:06 Uhr (UTC) ist gescheitert: "+gone.URL) {
+		t.Errorf("%q", h)
+	}
+	if rows := page.Table("abrufe"); len(rows) != 1 || !strings.HasPrefix(rows[0][4], "Nicht abgerufen: ") {
+		t.Errorf("%q", rows)
+	}
+}
+
+// TestFailureHidesNothing: a fetch that failed takes neither the numbers nor the faults of
+// the last good one away.
+func TestFailureHidesNothing(t *testing.T) {
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	wrong := true
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if !wrong {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		_, _ = w.Write([]byte(`{"data":[{"id":"https://rat.example.org/paper/1","type":"https://schema.oparl.org/1.1/Paper","name":"A","date":"1815-03-01",
+			"created":"2015-01-01T10:00:00+01:00","modified":"2015-02-01T10:00:00+01:00"}],"pagination":{},"links":{}}`))
+	}))
+	t.Cleanup(other.Close)
+	if _, err := desks.CouncilData.SaveSource(t.Context(), councildata.Source{Name: "Rat", URL: other.URL, By: "Sozialplanung"}, 0, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 4, 5, 6, 0, 0, time.UTC)
+	for i := range 3 {
+		_, err := desks.CouncilData.Take(t.Context(), councildata.Intake{Source: councildata.KeyOf(other.URL), By: "Kommandozeile", Now: at.Add(time.Duration(i) * time.Hour)})
+		if failed := err != nil; failed == wrong {
+			t.Fatal(err)
+		}
+		wrong = false
+	}
+	page := v.Page(councilSources)
+	rows, faults := page.Table("quellen"), page.Table("fehler")
+	if len(rows) != 1 || !strings.HasPrefix(rows[0][2], "gescheitert am 04.03.2026, 07:06") || rows[0][4] != "1" || rows[0][9] != "1" {
+		t.Errorf("%q", rows)
+	}
+	if len(faults) != 2 || !strings.HasPrefix(faults[0][1], "gescheitert am 04.03.2026, 07:06") || faults[1][5] != "1815-03-01" || len(page.Table("abrufe")) != 3 {
+		t.Errorf("%q", faults)
+	}
+}
+
+// TestCouncilFiles: each file stands by its name with its faults, each import can be looked
+// at alone, and what was kept against a source is told with both values.
+func TestCouncilFiles(t *testing.T) {
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	const head = `,"type":"https://schema.oparl.org/1.1/Paper","created":"2015-01-01T10:00:00+01:00","modified":"2015-02-01T10:00:00+01:00"`
+	at := time.Date(2026, 3, 4, 5, 6, 0, 0, time.UTC)
+	for i, content := range []string{
+		`{"id":"https://rat.example.org/1"` + head + `,"name":"A","date":"1815-03-01"}`,
+		`{"data":[{"id":"https://rat.example.org/2"` + head + `,"name":7}` + `,{"name":"ohne Adresse"` + head + `}],"pagination":{"currentPage":2},"links":{}}`,
+		`{"id":"https://rat.example.org/1","type":"https://schema.oparl.org/1.1/Paper","created":"2015-01-01T10:00:00+01:00","modified":"2015-01-15T10:00:00+01:00","name":"B","date":"2015-03-01"}`,
+	} {
+		name := []string{"a.json", "b.json", "a.json"}[i]
+		if _, err := desks.CouncilData.Take(t.Context(), councildata.Intake{Name: name, Content: []byte(content), By: "Kommandozeile", Now: at.Add(time.Duration(i) * time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := v.Page(councilSources)
+	if rows := page.Table("quellen"); len(rows) != 2 || rows[0][0] != "a.json" || rows[1][0] != "b.json" || rows[1][9] == "0" {
+		t.Errorf("%q", rows)
+	}
+	said := map[string]bool{}
+	for _, row := range page.Table("fehler") {
+		said[row[0]+" "+row[3]+" "+row[1]+" "+row[5]] = true
+	}
+	for _, want := range []string{"b.json https://rat.example.org/2 falsche Art von Angabe: Zahl, erwartet: Text 7", "b.json b.json, Seite 2, 2. Objekt Pflichtangabe fehlt "} {
+		if !said[want] {
+			t.Errorf("not told: %q in %v", want, said)
+		}
+	}
+	kept := page.Table("behalten")
+	if len(kept) != 1 || kept[0][1] != "behalten: der Stand der Quelle ist älter" || kept[0][4] != "Titel oder Name (name)" || kept[0][5] != "A" || kept[0][6] != "B" {
+		t.Errorf("%q", kept)
+	}
+	runs := page.Table("abrufe")
+	if len(runs) != 3 || runs[2][0] != "a.json" || runs[2][6] != "1" {
+		t.Fatalf("%q", runs)
+	}
+	first := ""
+	for _, a := range page.All("#abrufe a") {
+		if href := a.Attr("href"); strings.Contains(href, "lauf=") && strings.HasSuffix(href, "#fehler") {
+			first = href // the last row is the first import
+		}
+	}
+	first, _, _ = strings.Cut(first, "#")
+	if rows := v.Page(first).Table("fehler"); len(rows) != 1 || rows[0][1] != "Datum nicht glaubhaft: erwartet vom 01.01.1990 bis 04.03.2036" || rows[0][5] != "1815-03-01" {
+		t.Errorf("%s: %q", first, rows)
+	}
+	if r := v.Get(councilSources + "?lauf=4711"); r.Code != http.StatusNotFound {
+		t.Errorf("an import that is not: %d", r.Code)
+	}
+}
+
+// TestCommitteeFromElsewhere: what a source does not say of a committee is unknown, not 0.
+func TestCommitteeFromElsewhere(t *testing.T) {
+	desks := webtest.Working(t)
+	v := htmltest.Visitor{T: t, Handler: webtest.Handler(desks)}
+	content := `{"id":"https://rat.example.org/o","type":"https://schema.oparl.org/1.1/Organization","created":"2015-01-01T10:00:00+01:00","modified":"2015-02-01T10:00:00+01:00","name":"Ausschuss von nebenan","organizationType":"Gremium"}`
+	if _, err := desks.CouncilData.Take(t.Context(), councildata.Intake{Name: "o.json", Content: []byte(content), By: "Kommandozeile", Now: time.Date(2015, 11, 1, 0, 0, 0, 0, time.UTC)}); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range v.Page("/rat/gremien?stand=2015-11-27").Table("gremien") {
+		if row[0] == "Ausschuss von nebenan" {
+			if row[2] != "unbekannt" || row[3] != "unbekannt" || row[4] != "unbekannt" {
+				t.Errorf("%q", row)
+			}
+			return
+		}
+	}
+	t.Error("the committee is not listed")
 }

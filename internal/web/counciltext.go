@@ -113,7 +113,7 @@ func (s *server) beginText(ctx context.Context, r request, p *council.Paper) ([]
 	if !begins || s.Report == nil {
 		return nil, nil
 	}
-	b := report.Beginning{Title: p.Title, Reference: p.Reference, Template: template, Paper: p.ID}
+	b := report.Beginning{Title: p.Title, Reference: p.Reference, Template: template, Paper: p.ID, With: p}
 	name, next, err := s.Report.Started(ctx, b, r.AsOf, report.Change{By: r.By(), At: time.Now().UTC()})
 	p.Document = name
 	return next, err

@@ -106,7 +106,13 @@ func deadlineCell(m desk.Motion) view.Cell {
 // can.
 func problemText(c desk.Course, body func(string) string) text.Text {
 	why := whyText(c, body)
+	if c.Draft.Before(c.Today) && c.Signing && c.Problem == calendar.TooLate {
+		why = text.T(why.De+" Der Entwurf hätte am "+c.Draft.In(text.De)+" fertig sein müssen.", why.En+" The draft would have had to be ready on "+c.Draft.In(text.En)+".")
+	}
 	if day := c.Decision(); why != (text.Text{}) && !day.IsZero() {
+		if day == c.Wanted {
+			return text.T(why.De+" Mit anderen Tagen für die Gremien davor geht es.", why.En+" It can be met with other days for the bodies before it.")
+		}
 		last := c.Stages[len(c.Stages)-1].Body.Name
 		return text.T(why.De+" Frühestens geht es am "+day.In(text.De)+" ("+last+").", why.En+" The earliest day that can be met is "+day.In(text.En)+" ("+last+").")
 	}
@@ -120,7 +126,7 @@ func begunText(b desk.Begun, body string) text.Text {
 		if !b.Planned {
 			can = text.T("frühestens am %s", "on %s at the earliest")
 		}
-		return fmt.Sprintf(text.T("Stellen im Umfang von %s sollen am %s beginnen. Entscheiden kann darüber %s %s, %s später.", "Posts of %s in all are to begin on %s. %s can decide on them %s, %s later.").In(l),
+		return fmt.Sprintf(text.T("Stellen im Umfang von %[1]s sollen am %[2]s beginnen. Die Entscheidung darüber ist %[4]s möglich (%[3]s), %[5]s später.", "Posts of %[1]s in all are to begin on %[2]s. The decision on them is possible %[4]s (%[3]s), %[5]s later.").In(l),
 			l.Decimal(int64(b.Share), 2), b.From.In(l), body, fmt.Sprintf(can.In(l), b.Decided.In(l)), days(l, b.From.DaysTo(b.Decided))) + " " +
 			text.T("Vor dem Beschluss sind sie nicht bewilligt: Sie können erst danach besetzt werden, und für die Zeit davor fällt kein Geld an. Setzen Sie einen späteren Beginn, oder wählen Sie eine frühere Sitzung.",
 				"Before the decision they are not authorised: they can be filled only afterwards, and no money is spent for the time before. Set a later beginning, or choose an earlier sitting.").In(l)
@@ -137,6 +143,9 @@ func days(l text.Lang, n int) string {
 
 // freeText names holidays and times without sittings up to the last sitting.
 func freeText(c desk.Course) text.Text {
+	if c.Until.IsZero() { // to which there is no last sitting
+		return text.Text{}
+	}
 	return say(func(l text.Lang) string {
 		var parts []string
 		for _, h := range c.Holidays {
@@ -155,6 +164,9 @@ func freeText(c desk.Course) text.Text {
 func whyText(c desk.Course, body func(string) string) text.Text {
 	at := body(c.At)
 	switch c.Problem {
+	case calendar.NoneSet:
+		return text.T("Nach dem "+c.Today.In(text.De)+" ist keine Sitzung bekannt, auf die die Vorlage noch kommen kann: "+at+". Tragen Sie die Sitzung mit Gremium und Tag unter „Sitzungen“ ein; danach rechnet das Programm die Beratungsfolge.",
+			"After "+c.Today.In(text.En)+" no sitting is known that can still deal with the paper: "+at+". Enter the sitting with its body and day under “Sittings”; the program then reckons the order of committees.")
 	case calendar.NoSeat:
 		return text.T(at+" tagt am "+c.Wanted.In(text.De)+" nicht.", at+" does not sit on "+c.Wanted.In(text.En)+".")
 	case calendar.NoWay:
@@ -166,6 +178,27 @@ func whyText(c desk.Course, body func(string) string) text.Text {
 		return text.T("Unter den bekannten Sitzungen gibt es keine Beratungsfolge, die noch geht.", "Among the known sittings there is no order of committees that can still be met.")
 	}
 	return text.Text{}
+}
+
+// chosenText says why a body's sitting is not on the day that was entered for it, and which
+// one is nearest before; empty: it is, or none was entered.
+func chosenText(s desk.Stage) text.Text {
+	if s.Passed == calendar.Taken {
+		return text.Text{}
+	}
+	name := s.Body.Name
+	why := text.T(name+" tagt am "+s.On.In(text.De)+" nicht, soweit bekannt.", name+" does not sit on "+s.On.In(text.En)+", as far as known.")
+	switch {
+	case s.Passed == calendar.AfterNext:
+		why = text.T("Der "+s.On.In(text.De)+" liegt nach der Sitzung des nächsten Gremiums.", s.On.In(text.En)+" lies after the next body's sitting.")
+	case s.Over:
+		why = text.T("Auf die Sitzung am "+s.On.In(text.De)+" kann die Vorlage nicht mehr kommen: Sie ist vorbei, abgesagt, sitzungsfrei oder schon eingeladen.", "The paper cannot be put on the sitting of "+s.On.In(text.En)+" any more: it is over, cancelled, in a recess or invited already.")
+	}
+	near := text.T(" Eine frühere Sitzung ist nicht bekannt.", " No earlier sitting is known.")
+	if !s.Before.IsZero() {
+		near = text.T(" Die nächste Sitzung davor ist am "+s.Before.In(text.De)+".", " The nearest sitting before it is on "+s.Before.In(text.En)+".")
+	}
+	return text.T(why.De+near.De, why.En+near.En)
 }
 
 // councilDayWords writes a day with the word for an unknown one.

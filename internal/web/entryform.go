@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"planraum/internal/city/period"
+	"planraum/internal/city/register"
+	steeringcity "planraum/internal/city/steering"
 	"planraum/internal/desk/steering"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -33,6 +35,8 @@ type entryForm struct {
 	labels map[string]string
 	// lines are the numbers of the rows of minutes, by the beginning of their fields' names.
 	lines map[string]string
+	// meanwhile is what somebody else has saved since the form was filled.
+	meanwhile
 }
 
 // mostForm is how many bytes a form of steering may send.
@@ -50,9 +54,12 @@ func typedEntry(r request) (entryForm, error) {
 func (f entryForm) get(name string) string { return strings.TrimSpace(f.values.Get(name)) }
 
 // earliest is the day as of which a refused change can be made; zero: none is known.
-func (f entryForm) earliest() period.Date {
-	var early steering.TooEarly
-	if errors.As(f.refused, &early) {
+func (f entryForm) earliest() period.Date { return laterDay(f.refused) }
+
+// laterDay is the day as of which a refused change can be made; zero: none is known.
+func laterDay(refused error) period.Date {
+	var early register.TooEarly
+	if errors.As(refused, &early) {
 		return early.Earliest
 	}
 	return period.Date{}
@@ -94,7 +101,7 @@ func (f *entryForm) number(name string) int {
 // fault notes what is wrong with a field, once.
 func (f *entryForm) fault(column string, expected text.Text) {
 	if !slices.ContainsFunc(f.rows, func(r fault.Row) bool { return r.Column == column }) {
-		f.rows = append(f.rows, fault.Row{Column: column, Value: f.get(column), Expected: expected})
+		f.rows = append(f.rows, fault.Row{Column: column, Value: fault.Beginning(f.get(column)), Expected: expected})
 	}
 }
 
@@ -132,7 +139,22 @@ func (f entryForm) wrong(column string, l text.Lang) string {
 
 // field is an input of the form.
 func (f entryForm) field(p view.Page, name, label, hint string) view.Field {
-	return view.Field{Name: name, Label: label, Hint: hint, Value: f.values.Get(name), Error: f.wrong(name, p.Lang)}
+	return view.Field{Name: name, Label: label, Hint: hint, Value: f.values.Get(name), Error: f.wrong(name, p.Lang), Meanwhile: f.saved(name, p.Lang)}
+}
+
+// saved is what somebody else has saved in a field, as people read it.
+func (f entryForm) saved(name string, l text.Lang) view.Saved {
+	their, changed := f.theirs[name]
+	if !changed {
+		return view.Saved{Taken: f.taken[name]}
+	}
+	if d, err := period.ParseDate(their); err == nil && name == "day" {
+		their = d.In(l)
+	}
+	if strings.HasSuffix(name, ".wish") {
+		their = steeringcity.Wish(their).Label().In(l)
+	}
+	return view.Saved{Theirs: cmpOr(their, text.T("(leer)", "(empty)").In(l))}
 }
 
 // status is the page's: that of the refusal, if there is one.
@@ -174,6 +196,10 @@ var entryFields = map[string]text.Text{
 	"agenda": text.T("Punkt", "item"), "title": text.T("Titel", "title"), "wish": text.T("was geschehen soll", "what is to happen"), "body": text.T("Gremium", "body"),
 	"entries": text.T("Eintrag", "entry"), "text": text.T("Text", "text"), "due": text.T("Termin", "day"), "votes": text.T("Stimmen", "votes"), "to": text.T("zum Beschluss", "to the decision"),
 	"item": text.T("Punkt", "item"), "reason": text.T("Grund", "reason"), "present": text.T("Anwesend", "present"), "meeting": text.T("Sitzung", "meeting"), "of": text.T("Eintrag", "entry"),
+	"papers": text.T("Vorlagen", "papers"), "purpose": text.T("Aufgabe", "purpose"), "note": text.T("Bemerkung", "note"), "source": text.T("Quelle", "source"), "place": text.T("Ort", "place"), "state": text.T("Stand", "state"),
+	"ended": text.T("Ende", "end"), "end_reason": text.T("Grund", "reason"), "nth": text.T("laufende Nummer des Tages", "number of the day"), "id": text.T("Nummer", "number"),
+	"backlog": text.T("Themenspeicher", "list of topics"), "minutes": text.T("Niederschrift", "minutes"), "points": text.T("offene Punkte", "open points"), "reference": text.T("Aktenzeichen", "reference"),
+	"template": text.T("Anfang", "beginning"), "document": text.T("Text", "text"),
 }
 
 var listed = regexp.MustCompile(`^([a-z]+)\[([0-9]+)\]\.?([a-z]*)$`)

@@ -10,8 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"planraum/internal/city/document"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/report"
 	"planraum/internal/web/webtest"
 )
 
@@ -41,6 +43,19 @@ func TestTextOfACoSignedPaper(t *testing.T) {
 	path := edit()
 	if path == "" {
 		t.Fatal("the text of a draft cannot be edited from its paper")
+	}
+	ctx := identity.With(t.Context(), identity.Demonstration(identity.Planner))
+	written, err := desks.Council.Paper(ctx, "grdrs-2000-2015", period.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft, err := desks.Report.Editable(ctx, written.Document, period.Day(2015, 11, 27))
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Document.Blocks = append(draft.Document.Blocks, document.Block{Paragraph: &document.Paragraph{Runs: []document.Run{{Text: "Ein Satz."}}}}) // else nobody can co-sign it
+	if err := desks.Report.Save(ctx, draft, report.Change{By: "Sozialplanung", At: period.Day(2015, 11, 27).Time(), Seen: draft.Record}); err != nil {
+		t.Fatal(err)
 	}
 	e := editor{t, h, path}
 	head := e.open("teil=kopf")

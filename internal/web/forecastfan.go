@@ -30,14 +30,14 @@ const shownBefore = 36
 // fan draws a forecast with its ranges beside what was known and what came.
 func (f fanned) fan(r request) string {
 	picture := chart.Fan{
-		Unit: r.In(f.indicator.Unit), Decimals: decimals(f.indicator), Every: 12 / f.Frequency, Name: r.T("Median der Prognose", "median of the forecast"),
+		Unit: r.In(f.indicator.Unit), Decimals: decimals(f.indicator), Every: 12 / f.Frequency, Stock: f.indicator.Kind == figure.Stock, Name: r.T("Median der Prognose", "median of the forecast"),
 		AsOf: f.AsOf, AsOfName: r.T("Stand der Daten ", "data as of ") + f.AsOf.In(r.Lang), Breaks: f.breaks.drawn(r.Lang),
 		Observed: chart.Series{Name: r.T("damals bekannt", "known then"), Points: f.points(f.known)},
 		Came:     chart.Series{Name: r.T("kam später", "came later"), Points: f.points(f.came)},
 		Naive:    chart.Series{Name: r.T("naive Prognose", "naive forecast")},
 	}
 	for _, s := range f.Steps {
-		month := s.From.Month()
+		month := drawnAt(f.indicator, f.Frequency, s.Period())
 		near, _ := s.Within(80)
 		wide, _ := s.Within(95)
 		picture.Steps = append(picture.Steps, chart.FanPoint{Median: units(f.indicator, s.Median), BandPoint: chart.BandPoint{
@@ -80,7 +80,7 @@ func begin(g forecasting.Given, frequency int) period.Month {
 func (f fanned) points(list []forecasting.Given) []chart.Point {
 	out := make([]chart.Point, len(list))
 	for i, g := range list {
-		out[i] = chart.Point{Month: begin(g, f.Frequency), Value: units(f.indicator, g.Value), Basis: figure.Counted}
+		out[i] = chart.Point{Month: drawnAt(f.indicator, f.Frequency, g.Period), Value: units(f.indicator, g.Value), Basis: figure.Counted}
 	}
 	return out
 }

@@ -17,6 +17,8 @@ const (
 	measuresPath = boardPath + "/massnahmen"
 	// newEntry is the address of an entry that is not there yet.
 	newEntry = "neu"
+	// workFile ends the address of a list as the file that can be imported again.
+	workFile = ".csv"
 )
 
 // measureRoutes are the pages of what is to be done and what came of it.
@@ -24,6 +26,9 @@ func (s *server) measureRoutes() map[string]handler {
 	return map[string]handler{
 		"GET " + boardPath:                         s.board,
 		"GET " + actionsPath:                       s.actions,
+		"GET " + actionsPath + workFile:            s.workFile("actions"),
+		"GET " + goalsPath + workFile:              s.workFile("goals"),
+		"GET " + measuresPath + workFile:           s.workFile("measures"),
 		"GET " + actionsPath + "/{action}":         s.action,
 		"GET " + actionsPath + "/{action}/form":    s.actionForm,
 		"POST " + actionsPath + "/{action}/form":   s.saveAction,
@@ -42,6 +47,9 @@ func (s *server) measureRoutes() map[string]handler {
 var measureNeeds = map[string]right{
 	"GET " + boardPath:                         wholeOf(rights.Read, rights.Steering),
 	"GET " + actionsPath:                       wholeOf(rights.Read, rights.Steering),
+	"GET " + actionsPath + workFile:            wholeOf(rights.Read, rights.Steering),
+	"GET " + goalsPath + workFile:              wholeOf(rights.Read, rights.Steering),
+	"GET " + measuresPath + workFile:           wholeOf(rights.Read, rights.Steering),
 	"GET " + actionsPath + "/{action}":         wholeOf(rights.Read, rights.Steering),
 	"GET " + actionsPath + "/{action}/form":    wholeOf(rights.Plan, rights.Steering),
 	"POST " + actionsPath + "/{action}/form":   wholeOf(rights.Plan, rights.Steering),

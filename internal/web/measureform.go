@@ -41,33 +41,19 @@ func measureValues(k measures.Kept[measure.Measure]) url.Values {
 	if m.Cost > 0 {
 		cost = typedNumber(float64(m.Cost) / 100)
 	}
-	e := measure.Expectation{}
-	change := ""
-	if m.Expect != nil {
-		e, change = *m.Expect, typedNumber(m.Expect.Change)
-	}
-	return formValues(map[string]string{
+	return withExpectation(m.Expect, map[string]string{
 		byField: m.By, whyBefore: m.Why,
 		"version": strconv.FormatInt(k.Version, 10), "title": m.Title, "goal": m.Goal, "unit": m.Unit, "from": typedDay(m.From), "until": typedDay(m.Until),
 		"state": string(m.State), "cost_eur": cost, "paper": m.Paper, "source": m.Source, "note": m.Note,
-		"expect_indicator": e.Indicator, "expect_area": e.Area, "expect_group": e.Group, "expect_change": change,
-		"expect_check": typedDay(e.Check), "expect_said": typedDay(e.Said), "expect_assumed": e.Assumed,
 	})
 }
 
-// readMeasure turns the form into a measure. Without an indicator nothing is expected.
+// readMeasure turns the form into a measure.
 func (f *workForm) readMeasure(id string) measure.Measure {
-	m := measure.Measure{
+	return measure.Measure{
 		ID: id, Goal: f.get("goal"), Title: f.get("title"), Unit: f.get("unit"), From: f.day("from"), Until: f.day("until"), State: measure.State(f.get("state")),
-		Cost: f.euros("cost_eur"), Paper: f.get("paper"), Source: f.get("source"), Note: f.get("note"),
+		Cost: f.euros("cost_eur"), Paper: f.get("paper"), Source: f.get("source"), Note: f.get("note"), Expect: f.readExpectation(),
 	}
-	if f.get("expect_indicator") != "" || f.get("expect_change") != "" {
-		m.Expect = &measure.Expectation{
-			Indicator: f.get("expect_indicator"), Area: f.get("expect_area"), Group: f.get("expect_group"), Change: f.number("expect_change"),
-			Check: f.day("expect_check"), Said: f.day("expect_said"), Assumed: f.get("expect_assumed"),
-		}
-	}
-	return m
 }
 
 // saveMeasure shows what the forecast says without the measure, and saves it once that
@@ -133,27 +119,11 @@ func (s *server) measureEffect(ctx context.Context, r request, f *workForm, m me
 	if m.Cost > 0 {
 		cost = say(func(l text.Lang) string { return text.T("Kosten: ", "Cost: ").In(l) + l.Euro(int64(m.Cost)) + "." })
 	}
+	f.effect = []text.Text{cost}
 	if m.Expect == nil {
-		f.effect = []text.Text{cost, text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved.")}
-		return nil
+		f.effect = append(f.effect, text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved."))
 	}
-	t, err := s.Measures.Track(ctx, *m.Expect, r.AsOf)
-	if err != nil {
-		return err
-	}
-	if t.Why != (text.Text{}) {
-		f.effect = []text.Text{cost, t.Why}
-		return nil
-	}
-	f.effect = []text.Text{cost, t.Without()}
-	if below := t.Below(); below != (text.Text{}) {
-		f.effect = append(f.effect, below)
-	}
-	if power := t.Power(); power != (text.Text{}) {
-		f.effect = append(f.effect, power)
-	}
-	f.picture = trackPicture(t, r)
-	return nil
+	return s.expectEffect(ctx, r, f, m.Mover())
 }
 
 func (s *server) measureFormAnswer(ctx context.Context, r request, f *workForm, id string) (answer, error) {
@@ -200,19 +170,5 @@ func measureFields(f *workForm, goals []measures.Goal, offices []view.Option, l 
 		{name: "paper", label: text.T("Vorlage (freiwillig)", "Paper (optional)")},
 		{name: "source", label: text.T("Quelle", "Source"), hint: text.T("Der Beschluss oder die Schrift, aus der die Maßnahme kommt.", "The decision or text that the measure comes from.")},
 		{name: "note", label: text.T("Bemerkung (freiwillig)", "Note (optional)"), lines: 2},
-	}
-}
-
-func expectFields(f *workForm, n names, l text.Lang) []workField {
-	areas := areaChoicesOf(n)
-	none := option(f, "expect_indicator", "", text.T("keine: es wird nichts erwartet", "none: nothing is expected").In(l))
-	return []workField{
-		{name: "expect_indicator", label: text.T("Kennzahl (freiwillig)", "Indicator (optional)"), options: append([]view.Option{none}, indicatorChoices(f, "expect_indicator", n, l)...), legend: text.T("Was soll sich bewegen?", "What is to move?")},
-		{name: "expect_area", label: text.T("Gebiet", "Area"), areas: &areas},
-		{name: "expect_group", label: text.T("Zielgruppe", "Target group"), options: groupChoices(f, "expect_group", n, l)},
-		{name: "expect_change", label: text.T("Um wie viel?", "By how much?"), hint: text.T("In der Einheit der Kennzahl, gegenüber „nichts tun“; mit Minus, wenn es weniger werden soll.", "In the unit of the indicator, against nothing done; with a minus if it is to become less.")},
-		{name: "expect_said", label: text.T("Erwartet am", "Expected on"), kind: "date", hint: text.T("Was ohne Maßnahme käme, wird mit dem gerechnet, was an diesem Tag bekannt war.", "What would come with nothing done is reckoned with what was known on this day.")},
-		{name: "expect_check", label: text.T("Prüftag", "Check date"), kind: "date", hint: text.T("An diesem Tag wird nachgesehen.", "On this day it is looked at.")},
-		{name: "expect_assumed", label: text.T("Was davon ist angenommen? (freiwillig)", "What of it is assumed? (optional)")},
 	}
 }

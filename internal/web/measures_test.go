@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/desk/measures"
+	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
 
@@ -86,8 +87,19 @@ func TestBoardLeads(t *testing.T) {
 	page := parsed(t, as(t, h, "", "GET", board, nil))
 	head, _ := page.First("h1")
 	rows := page.Table("entscheidungen")
-	if len(rows) == 0 || !strings.HasPrefix(head.Text(), "Bis "+rows[0][0]+" entscheiden: ") || !strings.Contains(head.Text(), "überfällig") {
-		t.Errorf("%q, the first decision is %v", head.Text(), rows)
+	if len(rows) == 0 || !strings.HasPrefix(head.Text(), "Bis "+rows[0][0]+" entscheiden: ") || strings.Count(head.Text(), ". ") != 0 {
+		t.Errorf("%q is no single sentence; the first decision is %v", head.Text(), rows)
+	}
+	if n := (htmltest.Visitor{T: t, Handler: h}).Numbers(page); n < len(rows) {
+		t.Errorf("only %d numbers can be asked", n)
+	}
+	for _, a := range page.All("#entscheidungen td a.number") {
+		if d := parsed(t, as(t, h, "", "GET", a.Attr("href"), nil)); !strings.Contains(d.Text(), strings.TrimSpace(strings.TrimSuffix(a.Text(), "%"))) {
+			t.Errorf("%s does not say %q", a.Attr("href"), a.Text())
+		}
+	}
+	if below, _ := page.First("ul.facts"); !strings.Contains(below.Text(), "überfällig") {
+		t.Errorf("what is late does not stand below the heading: %q", below.Text())
 	}
 	order := ""
 	for _, h2 := range page.All("h2") {

@@ -32,6 +32,8 @@ type paperContent struct {
 	Changes *view.Table // against the issue before; nil: there is none
 	Since   report.Stored
 	Issues  view.Table
+	// Out is the newest issue where the text as it is is shown; nil: there is none.
+	Out     *outText
 	Form    *issueForm // nil: the reader may not issue, or it cannot be
 	Refused error
 	// NoPDF says why there is no PDF; empty: there is.
@@ -100,13 +102,20 @@ func (s *server) paperAnswer(ctx context.Context, r request, refused error) (ans
 	if before, ok := beforeOf(v, issues); ok {
 		c.Since, c.Changes = before, changesTable(before, v)
 	}
+	if c.Out, err = s.outOf(ctx, r, v, issues, c.Changes); err != nil {
+		return answer{}, err
+	}
 	if err := s.offerIssue(ctx, &c, v, r); err != nil {
 		return answer{}, err
 	}
 	if err := report.Printable(s.Printer); err != nil {
 		c.NoPDF = fault.SayOf(err)
 	}
-	a := answer{name: papersName, answer: paperSentence(v, len(c.Open), c.Refused), facts: paperFacts(v), body: func(p view.Page) templ.Component { return paperBody(p, c) }}
+	said := paperSentence(v, len(c.Open), c.Refused)
+	if c.Out != nil && c.Out.Same {
+		said = paperSentence(issues[len(issues)-1], 0, nil)
+	}
+	a := answer{name: papersName, answer: said, facts: paperFacts(v), body: func(p view.Page) templ.Component { return paperBody(p, c) }}
 	a.tables = append(c.Text.tables(), &c.Issues)
 	if c.Changes != nil {
 		a.tables = append(a.tables, c.Changes)
@@ -187,7 +196,7 @@ func changesTable(before, after report.Stored) *view.Table {
 
 // offerIssue offers to issue a draft that can be, to those who may.
 func (s *server) offerIssue(ctx context.Context, c *paperContent, v report.Stored, r request) error {
-	if v.Issued() || len(c.Open) > 0 || !r.Allowed("POST "+reportsPath+"/{report}/ausgabe") {
+	if v.Issued() || len(c.Open) > 0 || c.Out != nil && c.Out.Same || !r.Allowed("POST "+reportsPath+"/{report}/ausgabe") {
 		return nil
 	}
 	if err := s.Report.Issuable(ctx, v.Name, r.AsOf); err != nil {

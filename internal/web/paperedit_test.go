@@ -132,7 +132,7 @@ func TestEditPaper(t *testing.T) {
 	if code != http.StatusOK || !ok || !strings.HasPrefix(number.Text(), "5.435") || !strings.Contains(number.Attr("href"), "/herleitung/figure/") {
 		t.Fatalf("the preview shows %d %q", code, said(page, "#vorschau"))
 	}
-	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Baustein 3") {
+	if mark := said(page, "#vorschau mark"); !strings.Contains(mark, "newest/gibt.es.nicht") || !strings.Contains(said(page, "#offen"), "Abschnitt „Lage & <script>alert(1)</script>“, Absatz 2") {
 		t.Errorf("the preview does not say what is open: %q %q", mark, said(page, "#offen"))
 	}
 	if got := partsOf(e.open("")); len(got) != 1 {

@@ -134,14 +134,6 @@ func theirsSaid(v url.Values) string {
 	return strings.Join(said, "\n")
 }
 
-// openPlace names the part that holds a field.
-func openPlace(row fault.Row) fault.Row {
-	if at := strings.Index(row.Column, "]"); at >= 0 {
-		row.Column = row.Column[:at+1]
-	}
-	return row
-}
-
 // versionOptions are the versions that can be stored once more, newest first, and what the
 // template makes.
 func versionOptions(p view.Page, c paperEdit) (list []view.Option) {

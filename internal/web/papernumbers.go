@@ -111,6 +111,12 @@ func soughtSaid(p view.Page, s sought) string {
 // choiceSaid is what is said of a number beside its value.
 func choiceSaid(p view.Page, n report.Choice) string {
 	said := n.When.In(p.Lang)
+	if (n.How != text.Text{}) {
+		said += ", " + p.In(n.How)
+	}
+	if (n.Bar != text.Text{}) {
+		said += ", " + p.In(n.Bar)
+	}
 	if n.Live {
 		said += p.T(", folgt dem Stand", ", follows the as-of date")
 	}
@@ -131,6 +137,9 @@ func (c *paperEdit) unchanged(doc document.Document) bool {
 func effectSaid(p view.Page, e report.Effect) (list []string) {
 	for _, s := range e.Added {
 		list = append(list, p.T("kommt dazu: ", "comes in: ")+s)
+	}
+	for _, s := range e.Twice {
+		list = append(list, fmt.Sprintf(p.T("„%s“ trägt seine Einheit schon. Sie ist dahinter noch einmal getippt und steht darum nur einmal im Text.", "“%s” has its unit already. It is typed behind it once more, and therefore stands in the text once only."), s))
 	}
 	for _, s := range e.Removed {
 		list = append(list, p.T("fällt weg: ", "goes: ")+s)
@@ -179,6 +188,30 @@ func faultAnchor(row fault.Row) string {
 		return "#teil"
 	}
 	return fmt.Sprintf("#teil-%d", n+1)
+}
+
+// missingSaid says once what many places miss.
+func missingSaid(c fault.Cause, l text.Lang) string {
+	return fmt.Sprintf(text.T("Es fehlt: %s. Das betrifft %s Stellen:", "What is missing: %s. It concerns %s places:").In(l), strings.TrimSuffix(c.Expected.In(l), "."), l.Int(int64(len(c.Rows))))
+}
+
+// openHref leads to the part of a text in which something is open: to the form of the
+// part where the reader may write, else to the part as it is read. It is empty for what is
+// no part of a text.
+func openHref(p view.Page, name string, row fault.Row) string {
+	switch {
+	case row.Part == 0 || name == "":
+		return ""
+	case p.Allowed("GET " + reportsPath + "/{report}/bearbeiten"):
+		return p.Href(editPath(name), "teil", strconv.Itoa(row.Part)) + "#teil"
+	}
+	return p.Href(paperPath(name)) + "#stelle-" + strconv.Itoa(row.Part)
+}
+
+// firstPart reports whether a part of a page is the first of its block, where a link to
+// the block leads.
+func (t shownText) firstPart(i int) bool {
+	return t.Parts[i].Block > 0 && (i == 0 || t.Parts[i-1].Block != t.Parts[i].Block)
 }
 
 // placeSaid is the place of a fault in words; empty where it has none.

@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,8 +20,8 @@ import (
 	"planraum/internal/web/webtest"
 )
 
-// TestPaperObeysItsText: a council paper whose text has an open field is refused with the
-// field's name; the same paper goes out once its text is issued.
+// TestPaperObeysItsText: a council paper whose text says nothing cannot even be finished;
+// one whose text has an open field is refused with the field's name; the same paper goes out once its text is issued.
 func TestPaperObeysItsText(t *testing.T) {
 	desks := webtest.Desks(t, false)
 	ctx := identity.With(t.Context(), identity.Principal{Means: identity.Session, Grants: []identity.Grant{{Role: identity.Planner}}})
@@ -60,10 +61,41 @@ func TestPaperObeysItsText(t *testing.T) {
 		}
 		return nil
 	}
+	empty := report.Stored{Name: "leer", AsOf: day, Document: document.Document{Title: "Leer", Lang: text.De, Blocks: []document.Block{{Heading: &document.Heading{Level: 1, Text: "Lage"}}}}}
+	if err := desks.Report.Save(ctx, empty, report.Change{By: "Sozialplanung", At: at}); err != nil {
+		t.Fatal(err)
+	}
+	if rows := fault.RowsOf(issue("leer")); len(rows) != 1 || rows[0].Field.De != "Text" || rows[0].Value != "leer" || !strings.Contains(rows[0].Expected.De, "mindestens ein Absatz") {
+		t.Errorf("a text that says nothing: %+v", rows)
+	}
+	if page := parsed(t, as(t, webtest.Handler(desks), "", "GET", "/berichte/leer?stand=2015-11-27", nil)).Text(); !strings.Contains(page, "eine Stelle steht der Ausgabe entgegen") || !strings.Contains(page, "es fehlt: mindestens ein Absatz") {
+		t.Error("the page of an empty text does not say that it is empty")
+	}
 	saved("offen", "newest/gibt.es.nicht")
 	err := issue("offen")
-	if rows := fault.RowsOf(err); len(rows) != 1 || !strings.Contains(rows[0].Value, "newest/gibt.es.nicht") {
+	if rows := fault.RowsOf(err); len(rows) != 1 || !strings.Contains(rows[0].Value, "newest/gibt.es.nicht") || rows[0].Part != 1 {
 		t.Errorf("%v %v", err, rows)
+	}
+	h := webtest.Handler(desks)
+	list, err := desks.Council.Papers(ctx, period.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list {
+		if p.Document != "offen" {
+			continue
+		}
+		for _, path := range []string{"/rat/vorlagen/" + p.ID, "/berichte/offen", "/berichte/offen/bearbeiten"} {
+			var hrefs []string
+			for _, a := range parsed(t, as(t, h, "", "GET", path+"?stand=2015-11-27", nil)).All("a") {
+				hrefs = append(hrefs, a.Attr("href"))
+			}
+			if !slices.ContainsFunc(hrefs, func(s string) bool {
+				return strings.HasPrefix(s, "/berichte/offen/bearbeiten?") && strings.Contains(s, "teil=1") && strings.HasSuffix(s, "#teil")
+			}) {
+				t.Errorf("%s does not lead to the open part: %q", path, hrefs)
+			}
+		}
 	}
 	s := saved("fertig", "newest/accommodation.persons")
 	if _, err := desks.Report.Issue(ctx, s, report.Change{By: "Sozialplanung", At: at, Seen: s.Record}); err != nil {

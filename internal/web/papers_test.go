@@ -131,7 +131,18 @@ func TestIssuePaper(t *testing.T) {
 			t.Errorf("the %s reads it before it was known", role)
 		}
 	}
+	same := parsed(t, as(t, h, "planner", http.MethodGet, answerPage+at, nil))
+	if heading, _ := same.First("h1"); !strings.Contains(heading.Text(), "ausgegeben mit dem Stand 27.11.2015") || strings.Contains(heading.Text(), "Entwurf") {
+		t.Errorf("on the day of its issue the page says %q", heading.Text())
+	}
+	notice, _ := same.First("#ist-ausgegeben")
+	if kept, ok := same.First("#ist-ausgegeben a"); !ok || !strings.Contains(kept.Attr("href"), "ausgabe=") || !strings.Contains(notice.Text(), "Stand 27.11.2015, als Ausgabe 1.") {
+		t.Errorf("%q", notice.Text())
+	}
 	later := parsed(t, as(t, h, "planner", http.MethodGet, answerPage+"?stand=2016-12-31", nil))
+	if notice, ok := later.First("#ist-ausgegeben"); !ok || !strings.Contains(notice.Text(), "das ist ein Entwurf") {
+		t.Errorf("a year later: %q", notice.Text())
+	}
 	rows := later.Table("geaendert")
 	found := false
 	for _, r := range rows {

@@ -217,7 +217,7 @@ func bandChart(b banded, e evaluated, r request) string {
 func (b banded) fan(e evaluated, r request) string {
 	picture := chart.Fan{
 		Unit: r.T("Plätze", "places"), Name: r.T("mittlerer Verlauf", "median course"), Places: r.T("nutzbare Plätze", "usable places"),
-		Naive: chart.Series{Name: r.T("laut Plan", "as planned")}, AsOf: e.AsOf,
+		Naive: chart.Series{Name: r.T("laut Plan", "as planned")}, AsOf: e.AsOf, Stock: true,
 	}
 	var before int64 = -1
 	for _, m := range e.run.Result.Months {

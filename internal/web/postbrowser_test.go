@@ -30,7 +30,7 @@ func TestPostChangeInABrowser(t *testing.T) {
 	for name, value := range map[string]string{"paper": "GRDrs 2001/2015", "unit": "Sozialamt", "share": "7,60", "grade": "EG 9", "source": "Probe"} {
 		page.Type("#"+name, value)
 	}
-	browsertest.Eval[bool](page, `(() => { for (const n of ["on", "from"]) document.getElementById(n).value = "2015-11-27"; document.getElementById("kind").value = "authorise"; return true })()`)
+	browsertest.Eval[bool](page, `(() => { for (const n of ["on", "from"]) document.getElementById(n).value = "2015-11-27"; document.getElementById("kind").value = "authorise"; document.getElementById("stage").value = "asked"; return true })()`)
 	page.Click(`button[value="vorschau"]`)
 	page.WaitFor(`document.getElementById("wirkung-abschnitt") !== null`)
 	if !browsertest.Eval[bool](page, `document.getElementById("wirkung-abschnitt").textContent.includes("Wird die Ermächtigung ganz genutzt")`) {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
@@ -141,10 +142,10 @@ func postEndingTable(p staffing.PostPlan, r request) view.Table {
 		last := e.On.AddDays(-1)
 		if e.Post != nil {
 			by, unitOf, grade, share = e.Post.By, e.Post.Unit, e.Post.Grade, view.Num(e.Post.Share, lastRef(p, e.Post.By[:1]))
-			fill(e.Post.Filled, lastRef(p, e.Post.By))
+			fill(e.Post.Filled, p.EndingFillRef(e))
 		} else {
 			what, by, unitOf, grade, share = text.T("Ermächtigung", "authorisation"), []string{e.Permit.By}, e.Permit.Unit, e.Permit.Grade, view.Num(e.Permit.Ceiling, recordRef(p.Record(e.Permit.By)))
-			fill(e.Permit.Filled, recordRef(p.Record(e.Permit.FilledBy)))
+			fill(e.Permit.Filled, p.EndingFillRef(e))
 		}
 		paper := view.Name(papersOf(p, by), "")
 		if r.Allowed("GET " + postFormPath) {
@@ -189,33 +190,32 @@ func planWords(before, after staffing.PostPlan, c city.PostChange) text.Text {
 	})
 }
 
-// fillWords say what is filled and open of what a report of filling means.
-func fillWords(after staffing.PostPlan, c city.PostChange) []text.Text {
+// meetWords say which asks of motions a change stands for from now on, and whether another
+// one stands for it.
+func meetWords(before, after staffing.PostPlan, c city.PostChange) []text.Text {
 	var list []text.Text
-	told := func(de, en string, filled, of unit.FTE) {
-		list = append(list, say(func(l text.Lang) string {
-			n := func(x unit.FTE) string { return l.Decimal(int64(x), 2) }
-			return fmt.Sprintf(text.T(de, en).In(l), n(of), n(filled), n(of-filled))
-		}))
-	}
-	var filled, posts, used, allowed unit.FTE
-	for _, one := range after.Posts {
-		if slices.Contains(one.By, c.ID) && one.Filled != nil {
-			filled, posts = filled+*one.Filled, posts+one.Share
+	for _, e := range before.Changes {
+		if id := e.Noun.ID; after.Met[id] == c.ID && before.Met[id] == "" {
+			paper := e.Noun.Paper
+			list = append(list, text.T("Was „"+paper+"“ verlangt, zählt dann nicht mehr: Diese Vorlage ist die Antwort darauf, ihre Änderung steht dafür.", "What “"+paper+"” asks for counts no more then: this paper answers it, and its change stands for it."))
 		}
 	}
-	for _, m := range after.Permits {
-		if m.FilledBy == c.ID {
-			used, allowed = used+*m.Filled, allowed+m.Ceiling
-		}
-	}
-	if posts > 0 {
-		told("Von %s Stellen sind dann %s besetzt und %s frei.", "Of %s posts %s are filled then and %s open.", filled, posts)
-	}
-	if allowed > 0 {
-		told("Von %s Stellen, die daneben erlaubt sind, sind dann %s besetzt und %s frei.", "Of %s posts that are allowed beside the plan %s are filled then and %s open.", used, allowed)
+	if paper := after.Instead(c.ID); paper != "" {
+		list = append(list, text.T("Diese Änderung zählt nicht: "+paper+" beantwortet den Antrag und hat eine Änderung, die dafür steht.", "This change does not count: "+paper+" answers the motion and has a change that stands for it."))
 	}
 	return list
+}
+
+// unitsOf lists the offices of the known changes.
+func unitsOf(p staffing.PostPlan) string {
+	var list []string
+	for _, e := range p.Changes {
+		if !slices.Contains(list, e.Noun.Unit) {
+			list = append(list, e.Noun.Unit)
+		}
+	}
+	slices.SortFunc(list, text.De.Compare)
+	return strings.Join(list, ", ")
 }
 
 // effectWords say in a sentence each what a change costs more or less in both years, and
@@ -241,12 +241,21 @@ func effectWords(e staffing.Effect) []text.Text {
 			return fmt.Sprintf(words.In(l), years[0], years[1])
 		}))
 	}
-	told(text.T("Kosten: %s, %s.", "Cost: %s, %s."), func(y staffing.YearSum) staffing.Range { return y.Cost })
-	told(text.T("Wird die Ermächtigung ganz genutzt, kostet sie: %s, %s.", "If the authorisation is used up it costs: %s, %s."), func(y staffing.YearSum) staffing.Range { return y.Full })
-	if n := max(e.Sum.After[0].Cost.Unknown-e.Sum.Before[0].Cost.Unknown, e.Sum.After[1].Cost.Unknown-e.Sum.Before[1].Cost.Unknown); n > 0 {
-		list = append(list, say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("Für %s Stellen ist kein Entgelt bekannt; ihre Kosten fehlen.", "For %s posts no pay is known; their cost is missing.").In(l), l.Decimal(int64(n), 2))
-		}))
+	unknown := e.Sum.After[0].Cost.Unknown != e.Sum.Before[0].Cost.Unknown || e.Sum.After[1].Cost.Unknown != e.Sum.Before[1].Cost.Unknown
+	cost := text.T("Kosten: %s, %s.", "Cost: %s, %s.")
+	if unknown {
+		cost = text.T("Kosten, soweit das Entgelt bekannt ist: %s, %s.", "Cost, as far as the pay is known: %s, %s.")
 	}
+	told(cost, func(y staffing.YearSum) staffing.Range { return y.Cost })
+	told(text.T("Wird die Ermächtigung ganz genutzt, kostet sie: %s, %s.", "If the authorisation is used up it costs: %s, %s."), func(y staffing.YearSum) staffing.Range { return y.Full })
+	more := max(e.Sum.After[0].Cost.Unknown-e.Sum.Before[0].Cost.Unknown, e.Sum.After[1].Cost.Unknown-e.Sum.Before[1].Cost.Unknown)
+	fewer := max(e.Sum.Before[0].Cost.Unknown-e.Sum.After[0].Cost.Unknown, e.Sum.Before[1].Cost.Unknown-e.Sum.After[1].Cost.Unknown)
+	posts := func(de, en string, n unit.FTE) {
+		if n > 0 {
+			list = append(list, say(func(l text.Lang) string { return fmt.Sprintf(text.T(de, en).In(l), l.Decimal(int64(n), 2)) }))
+		}
+	}
+	posts("Für %s Stellen ist kein Entgelt bekannt; ihre Kosten fehlen.", "For %s posts no pay is known; their cost is missing.", more)
+	posts("Für %s Stellen, die wegfallen oder anders bewertet werden, ist kein Entgelt bekannt: Was sie bisher kosten, fehlt im Unterschied.", "For %s posts that go or get another grade no pay is known: what they cost so far is missing in the difference.", fewer)
 	return list
 }

@@ -22,7 +22,6 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
-	"planraum/internal/method/postplan"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -36,6 +35,7 @@ type postForm struct {
 	Seen    string
 	Effect  []text.Text
 	Moves   view.Table // posts and cost by year and line
+	Theirs  view.Table // what is stored beside what was typed, where they differ
 	Refused error
 }
 
@@ -45,7 +45,11 @@ type postChoice struct {
 	Name text.Text
 }
 
+// notChosen stands first where something has to be chosen.
+var notChosen = postChoice{"", text.T("bitte wählen", "please choose")}
+
 func kindChoices() (list []postChoice) {
+	list = append(list, notChosen)
 	for _, k := range city.ChangeKinds() {
 		list = append(list, postChoice{string(k), k.Label()})
 	}
@@ -53,6 +57,7 @@ func kindChoices() (list []postChoice) {
 }
 
 func stageChoices() (list []postChoice) {
+	list = append(list, notChosen)
 	for _, s := range city.Stages() {
 		list = append(list, postChoice{string(s), s.Label()})
 	}
@@ -189,7 +194,7 @@ func (f postForm) read() (city.PostChange, []fault.Row) {
 			d, err = d.Rescale(2)
 		}
 		if err != nil {
-			refuse(name, "Stellen mit höchstens zwei Nachkommastellen, etwa 2,70", "posts with at most two decimals, such as 2.70")
+			rows = append(rows, fault.Row{Column: name, Value: strings.TrimSpace(s), Expected: text.T("Stellen mit höchstens zwei Nachkommastellen, etwa 2,70", "posts with at most two decimals, such as 2.70")})
 		}
 		return unit.FTE(d.Amount)
 	}
@@ -209,6 +214,9 @@ func (f postForm) read() (city.PostChange, []fault.Row) {
 		}
 		c.Posts = append(c.Posts, city.Portion{Number: strings.Join(strings.Fields(number), " "), Share: share("posts", of)})
 	}
+	if c.Kind == city.Fill && c.Stage == "" { // a report, which nobody votes on
+		c.Stage = city.Settled
+	}
 	if c.ID == "" {
 		c.ID = strings.Trim(notInKey.ReplaceAllString(strings.ToLower(fmt.Sprintf("%s %s %s %s", c.Paper, c.Kind, c.Unit, c.Grade)), "-"), "-")
 	}
@@ -223,12 +231,7 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 	}
 	f := newPostForm(r.PostForm, r)
 	c, rows := f.read()
-	for _, row := range fault.RowsOf(staffing.CheckChange(c, r.Today)) {
-		row.Column, _, _ = strings.Cut(row.Column, "[")
-		if row.Value = f.Values.Get(row.Column); !alreadyFaulty(rows, row.Column) {
-			rows = append(rows, row)
-		}
-	}
+	rows = append(rows, f.check(c, rows, r.Today)...)
 	if len(rows) > 0 {
 		f.refuse(fault.Refuse("web.savePost", rows), r)
 		return postFormAnswer(f), nil
@@ -249,18 +252,93 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 		if f.Effect, err = s.postEffect(ctx, r, c, f.Version); err != nil {
 			return answer{}, err
 		}
+		if f.Theirs, err = s.postTheirs(ctx, f, c, r); err != nil {
+			return answer{}, err
+		}
 		moves, err := s.Staffing.Effect(ctx, r.AsOf, c)
 		f.Moves, f.Effect = postEffectTable(moves), append(f.Effect, effectWords(moves)...)
 		return postFormAnswer(f), err
 	}
 	if err := s.Staffing.RecordChange(ctx, c, f.Version, r.By(), time.Now().UTC()); err != nil {
-		if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Unavailable {
+		kind := fault.KindOf(err)
+		if kind == fault.Internal || kind == fault.Unavailable {
 			return answer{}, err
 		}
+		if kind == fault.Conflict {
+			err = fault.New(fault.Conflict, "web.savePost", "Inzwischen wurde diese Änderung gespeichert. Ihre Eingaben stehen noch unten; noch ist davon nichts gespeichert.", "This change was saved meanwhile. What you typed still stands below; none of it is saved yet.")
+		}
 		f.refuse(err, r)
-		return postFormAnswer(f), nil
+		if kind != fault.Conflict {
+			return postFormAnswer(f), nil
+		}
+		f.Theirs, err = s.postTheirs(ctx, f, c, r)
+		return postFormAnswer(f), err
 	}
 	return answer{redirect: r.Href(postPlanPath, dayParam, c.From.String(), uptoParam, string(staffing.UptoFor(c.Stage))) + "#aenderungen"}, nil
+}
+
+// postTheirs sets what is stored of a change beside what was typed, field by field where
+// they differ; no rows where nothing is stored or nothing differs.
+func (s *server) postTheirs(ctx context.Context, f postForm, c city.PostChange, r request) (view.Table, error) {
+	t := view.Table{
+		ID: "unterschied", Fixed: true, Caption: text.T("Was gespeichert ist, und was Sie eingeben", "What is saved, and what you enter"),
+		Columns: []view.Column{{Key: "field", Name: text.T("Feld", "field")}, {Key: "stored", Name: text.T("gespeichert", "saved")}, {Key: "typed", Name: text.T("Ihre Eingabe", "your entry")}},
+	}
+	stored, err := s.Staffing.ChangeStored(ctx, c.ID)
+	if err != nil || stored == nil {
+		return t, err
+	}
+	is, typed := postValues(*stored), postValues(c)
+	differ := func(name, label string, said func(string) string) {
+		if a, b := is.Get(name), typed.Get(name); a != b {
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Name(label, ""), named(said(a)), named(said(b))}})
+		}
+	}
+	plain := func(s string) string { return s }
+	differ("kind", r.T("Was ändert sich?", "What changes?"), func(s string) string { return r.In(city.ChangeKind(s).Label()) })
+	differ("stage", r.T("Stand", "Stage"), func(s string) string { return r.In(city.Stage(s).Label()) })
+	for _, field := range f.Fields {
+		said := plain
+		if field.Type == "date" {
+			said = func(s string) string {
+				d, err := period.ParseDate(s)
+				if err != nil {
+					return s
+				}
+				return d.In(r.Lang)
+			}
+		}
+		differ(field.Name, field.Label, said)
+	}
+	return t, nil
+}
+
+// check lists what is wrong with a change beyond what cannot be read.
+func (f postForm) check(c city.PostChange, unread []fault.Row, today period.Date) []fault.Row {
+	var rows []fault.Row
+	for _, row := range fault.RowsOf(staffing.CheckChange(c, today)) {
+		field, part, inPart := strings.Cut(row.Column, "[")
+		if !inPart {
+			row.Value = f.Values.Get(field)
+		} else if i, err := strconv.Atoi(part[:strings.IndexByte(part, ']')]); err == nil && i < len(c.Posts) {
+			row.Value = c.Posts[i].Number + " = " + text.De.Decimal(int64(c.Posts[i].Share), 2)
+		}
+		row.Column = field
+		switch {
+		case field == "id" && row.Value == "": // made from the paper, which is missing too
+			continue
+		case field == "kind":
+			row.Expected = text.T("eine Änderung aus der Liste", "a change of the list")
+		case field == "stage" && row.Value == "":
+			row.Expected = text.T("ein Stand aus der Liste", "a stage of the list")
+		case field == "stage" && c.Kind == city.Fill:
+			row.Expected = text.T("„beschlossen“: Besetzt ist nur, was erlaubt ist.", "“decided”: only what is allowed is filled.")
+		}
+		if !alreadyFaulty(unread, field) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 func fingerprintOf(c city.PostChange) string {
@@ -280,7 +358,7 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 	after := before.With(c)
 	list := []text.Text{planWords(before, after, c)}
 	if c.Kind == city.Fill {
-		list = append(list, fillWords(after, c)...)
+		list = append(list, staffing.FilledWords(after, c)...)
 	}
 	for _, p := range after.Posts {
 		if i := slices.Index(p.By, c.ID); i > 0 && p.Number != "" && before.Numbered(p.Number) == nil {
@@ -292,29 +370,38 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 	} else if !known && c.Grade != "" {
 		list = append(list, text.T("Für die Bewertung „"+c.Grade+"“ ist keine Entgelttabelle bekannt: Was die Stelle kostet, bleibt unbekannt. Ist sie richtig geschrieben?", "No pay table is known for the grade “"+c.Grade+"”: what the post costs stays unknown. Is it spelt correctly?"))
 	}
+	list = append(list, meetWords(before, after, c)...)
+	if !slices.ContainsFunc(before.Changes, func(e staffing.Entry[city.PostChange]) bool { return e.Noun.Unit == c.Unit }) {
+		list = append(list, text.T("Das Amt „"+c.Unit+"“ kommt in keiner bekannten Änderung vor. Ist es richtig geschrieben? Bekannt sind: "+unitsOf(before)+".", "No known change names the office “"+c.Unit+"”. Is it spelt correctly? Known are: "+unitsOf(before)+"."))
+	}
 	if version != 0 {
 		list = append(list, text.T("Die Änderung „"+c.ID+"“ gibt es schon; diese Fassung ersetzt sie, die alte bleibt in der Geschichte.", "The change “"+c.ID+"” exists; this version replaces it, the old one stays in its history."))
 	}
 	for _, found := range after.Findings {
-		if found.Change == c.ID && found.What == postplan.Twice {
-			list = append(list, findingWords(found))
-		} else if found.Change == c.ID {
-			list = append(list, say(func(l text.Lang) string {
-				return fmt.Sprintf(text.T("%s Stellen bewirken nichts: %s", "%s posts have no effect: %s").In(l), l.Decimal(int64(found.Share), 2), findingWords(found).In(l))
-			}))
+		if found.Change == c.ID {
+			list = append(list, staffing.FindingNote(found))
 		}
 	}
 	return list, nil
 }
 
+// refuse puts what is wrong above the form, by the names that its fields have, and beside them.
 func (f *postForm) refuse(err error, r request) {
 	f.Refused, f.Seen = err, ""
-	for _, row := range fault.RowsOf(err) {
+	label := map[string]string{"kind": r.T("Was ändert sich?", "What changes?"), "stage": r.T("Stand", "Stage")}
+	rows := slices.Clone(fault.RowsOf(err))
+	for n, row := range rows {
 		f.Errors[row.Column] = r.In(row.Expected)
 		for i := range f.Fields {
 			if f.Fields[i].Name == row.Column {
-				f.Fields[i].Error = r.In(row.Expected)
+				f.Fields[i].Error, label[row.Column] = r.In(row.Expected), f.Fields[i].Label
 			}
 		}
+		if name := label[row.Column]; name != "" {
+			rows[n].Column = name
+		}
+	}
+	if len(rows) > 0 && fault.KindOf(err) == fault.Invalid {
+		f.Refused = fault.Refuse("web.postForm", rows)
 	}
 }

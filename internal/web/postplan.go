@@ -21,7 +21,6 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/staffing"
 	"planraum/internal/fault"
-	"planraum/internal/method/postplan"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -62,20 +61,26 @@ func (s *server) postPlan(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := postPlanContent{Day: day, Upto: upto, Figures: postPlanFigures(p, upto, r), Posts: postsTable(p), Permits: permitTable(p), Missing: missingTable(p), Ending: postEndingTable(p, r), Changes: postChangeTable(p.Changes, r)}
+	c := postPlanContent{Day: day, Upto: upto, Figures: postPlanFigures(p, upto, r), Posts: postsTable(p), Permits: permitTable(p), Missing: missingTable(p), Ending: postEndingTable(p, r), Changes: postChangeTable(p.Changes, p.Instead, r)}
 	if c.Cover, err = s.coverTable(ctx, r, p); err != nil {
 		return answer{}, err
 	}
-	if c.Due, err = s.postsDue(ctx, r, p); err != nil {
+	due, err := s.due(ctx, r, p.Changes)
+	if err != nil {
 		return answer{}, err
 	}
+	c.Due = postsDue(r, due)
+	var facts []text.Text
+	if note := dueNote(due, r.AsOf); note != (text.Text{}) {
+		facts = append(facts, note)
+	}
 	return answer{
-		name: text.T("Stellenplan", "Staffing plan"), answer: postPlanSentence(p), facts: []text.Text{
+		name: text.T("Stellenplan", "Staffing plan"), answer: postPlanSentence(p), facts: append(facts,
 			text.T("nur Änderungen aus bekannten Vorlagen, nicht der ganze Stellenplan der Stadt", "only changes of known papers, not the whole staffing plan of the city"),
 			say(func(l text.Lang) string {
 				return fmt.Sprintf(text.T("gezählt bis zum Stand „%s“", "counted up to the stage “%s”").In(l), upto.Label().In(l))
 			}),
-		},
+		),
 		tables: []*view.Table{&c.Ending, &c.Cover, &c.Posts, &c.Permits, &c.Missing, &c.Due, &c.Changes},
 		body:   func(p view.Page) templ.Component { return postPlanBody(p, c) },
 	}, nil
@@ -136,7 +141,7 @@ func postPlanFigures(p staffing.PostPlan, upto city.Stage, r request) []view.Key
 		{Name: text.T("Ermächtigungen außerhalb", "authorised outside"), Written: r.Lang.Decimal(int64(p.Ceiling()), 2), Ref: staffing.PlanRef(p.Day, upto, "outside")},
 	}
 	if filled, of := p.Filled(); of > 0 {
-		list = append(list, view.KeyFigure{Name: text.T("davon besetzt, soweit gemeldet", "filled, as far as reported"), Written: r.Lang.Decimal(int64(filled), 2) + " / " + r.Lang.Decimal(int64(of), 2)})
+		list = append(list, view.KeyFigure{Name: text.T("davon besetzt, soweit gemeldet", "filled, as far as reported"), Written: r.Lang.Decimal(int64(filled), 2) + " / " + r.Lang.Decimal(int64(of), 2), Ref: p.AllFilledRef()})
 	}
 	return list
 }
@@ -159,10 +164,10 @@ func postsTable(p staffing.PostPlan) view.Table {
 			{Key: "paper", Name: text.T("Vorlagen", "papers")},
 		},
 	}
-	for _, one := range p.Posts {
+	for i, one := range p.Posts {
 		filled, open := view.Cell{}, view.Cell{}
 		if one.Filled != nil {
-			filled, open = view.Num(*one.Filled, lastRef(p, one.By)), view.Num(one.Share-*one.Filled, lastRef(p, one.By))
+			filled, open = view.Num(*one.Filled, p.FillRef("filled", i)), view.Num(one.Share-*one.Filled, p.FillRef("open", i))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			named(one.Unit), named(one.Number), named(one.Grade), named(one.Task), view.Num(one.Share, lastRef(p, one.By[:1])), filled, open,
@@ -203,11 +208,10 @@ func permitTable(p staffing.PostPlan) view.Table {
 			{Key: "paper", Name: text.T("Vorlage", "paper")},
 		},
 	}
-	for _, m := range p.Permits {
+	for i, m := range p.Permits {
 		per, filled, left := view.Cell{Known: true, Blank: true}, view.Cell{}, view.Cell{}
 		if m.Filled != nil {
-			ref := recordRef(p.Record(m.FilledBy))
-			filled, left = view.Num(*m.Filled, ref), view.Num(m.Ceiling-*m.Filled, ref)
+			filled, left = view.Num(*m.Filled, p.FillRef("used", i)), view.Num(m.Ceiling-*m.Filled, p.FillRef("left", i))
 		}
 		if m.Per > 0 {
 			per = view.Num(m.Per, recordRef(p.Record(m.By)))
@@ -231,33 +235,15 @@ func missingTable(p staffing.PostPlan) view.Table {
 	}
 	for _, f := range p.Findings {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			named(papersOf(p, []string{f.Change})), named(f.Number), view.Num(f.Share, recordRef(p.Record(f.Change))), view.Say(findingWords(f)),
+			named(papersOf(p, []string{f.Change})), named(f.Number), view.Num(f.Share, recordRef(p.Record(f.Change))), view.Say(staffing.FindingWords(f)),
 		}})
 	}
 	return t
 }
 
-func findingWords(f postplan.Finding) text.Text {
-	switch f.What {
-	case postplan.Gone:
-		return say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("Die Stelle war am %s schon weggefallen (kw).", "The post had fallen away on %s.").In(l), f.Note.In(l))
-		})
-	case postplan.Twice:
-		return text.T("Die Änderung „"+f.Other+"“ schafft ebenso viele Stellen des Amts und der Bewertung ab demselben Tag. Ist es dieselbe Stelle, berichtigen Sie jene Änderung über ihre Kennung; sonst zählt die Stelle doppelt.", "The change “"+f.Other+"” creates as many posts of the office and grade from the same day. If it is the same post, correct that change by its key; otherwise the post counts twice.")
-	case postplan.Over:
-		return say(func(l text.Lang) string {
-			return fmt.Sprintf(text.T("So viel liegt über dem, was erlaubt ist: höchstens %s. Dafür braucht es eine Vorlage mit einer höheren Ermächtigung.", "So much is beyond what is allowed: %s at most. It takes a paper with a higher authorisation.").In(l), l.Decimal(int64(f.Most), 2))
-		})
-	case postplan.Sum:
-		return text.T("Veröffentlicht ist nur diese Summe. Welche Stellen es sind, sagt keine bekannte Vorlage; am Plan ändert sie nichts.", "Only this total is published. No known paper tells which posts they are; it changes nothing in the plan.")
-	case postplan.Short:
-		return text.T("So viele Stellen hat keine gezählte Vorlage geschaffen.", "No paper that counts has created so many posts.")
-	}
-	return text.T("Die Vorlage, die diese Stelle geschaffen hat, ist nicht bekannt.", "The paper that created this post is not known.")
-}
-
-func postChangeTable(changes []staffing.Entry[city.PostChange], r request) view.Table {
+// postChangeTable lists changes. instead is the paper that stands for an ask of a motion;
+// empty: it counts by its stage.
+func postChangeTable(changes []staffing.Entry[city.PostChange], instead func(id string) string, r request) view.Table {
 	t := view.Table{
 		ID: "aenderungen", Caption: text.T("Änderungen nach Vorlage und Lesung", "Changes by paper and reading"), Sorted: "on",
 		Empty: text.T("Es ist noch keine Änderung bekannt. „planraum import post_changes.csv“ liest welche ein.", "No change is known yet. “planraum import post_changes.csv” imports some."),
@@ -281,11 +267,21 @@ func postChangeTable(changes []staffing.Entry[city.PostChange], r request) view.
 			link = r.Href(postFormPath, "id", c.ID)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.Day(c.On), view.Name(c.Paper, link), view.Say(c.Stage.Label()), view.Say(c.Kind.Label()), named(c.Unit), named(c.Grade),
+			view.Day(c.On), view.Name(c.Paper, link), stageCell(c, instead), view.Say(c.Kind.Label()), named(c.Unit), named(c.Grade),
 			view.Num(c.Share, recordRef(e.Record)), view.Day(c.From), noteCell(c.Note, c.NoteUnknown), named(c.Reason),
 		}})
 	}
 	return t
+}
+
+// stageCell is the stage of a change, and of an ask that does not count any more the
+// paper that stands for it.
+func stageCell(c city.PostChange, instead func(id string) string) view.Cell {
+	cell := view.Say(c.Stage.Label())
+	if paper := instead(c.ID); paper != "" {
+		cell = cell.With(text.T("zählt nicht mehr, dafür "+paper, "counts no more, "+paper+" instead"))
+	}
+	return cell
 }
 
 // coverTable says whether the posts are enough for the persons of the day.
@@ -342,7 +338,7 @@ func (s *server) covers(ctx context.Context, asOf period.Date, p staffing.PostPl
 
 // postsDue lists posts that decided or issued papers of the council ask for and no change
 // of the staffing plan records under their reference.
-func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (view.Table, error) {
+func postsDue(r request, due []staffing.Due) view.Table {
 	t := view.Table{
 		ID: "fehlend", Caption: text.T("Vorlagen mit Stellen, die hier noch nicht eingetragen sind", "Papers with posts that are not recorded here yet"),
 		Empty: text.T("Alle Stellen aus ausgegebenen Vorlagen sind eingetragen.", "All posts of issued papers are recorded."),
@@ -356,81 +352,67 @@ func (s *server) postsDue(ctx context.Context, r request, p staffing.PostPlan) (
 			{Key: "what", Name: text.T("was zu tun ist", "what is to do")},
 		},
 	}
+	for _, due := range due {
+		link := ""
+		if r.Allowed("GET " + postFormPath) {
+			link = r.Href(postFormPath, "vorlage", due.Paper.ID, "stelle", strconv.Itoa(due.N+1))
+			if due.N < 0 {
+				link = r.Href(postFormPath, "vorlage", due.Paper.ID, "id", due.Known.ID)
+			}
+		}
+		post, what := due.Change(r.AsOf), text.T("fehlt", "missing")
+		if due.Known != nil {
+			stage := due.Known.Stage.Label()
+			what = text.T("entschieden, hier noch: "+stage.De, "voted on, here still: "+stage.En)
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			view.Name(due.Paper.Reference, link), view.Say(due.Paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(signedShare(post), ""), view.Day(post.From), view.Say(what),
+		}})
+	}
+	return t
+}
+
+// signedShare is how many posts a change brings; fewer than none where it takes some.
+func signedShare(c city.PostChange) int64 {
+	if c.Kind == city.Remove {
+		return -int64(c.Share)
+	}
+	return int64(c.Share)
+}
+
+// due lists the posts of papers that the staffing plan does not hold yet.
+func (s *server) due(ctx context.Context, r request, changes []staffing.Entry[city.PostChange]) ([]staffing.Due, error) {
 	if s.Council == nil {
-		return t, nil
+		return nil, nil
 	}
 	papers, err := s.Council.Papers(ctx, r.AsOf)
-	if err != nil {
-		return t, err
+	bare := make([]council.Paper, len(papers))
+	for i, stored := range papers {
+		bare[i] = stored.Paper
 	}
-	for _, stored := range papers {
-		paper := stored.Paper
-		if paper.State != council.Decided && paper.State != council.Issued {
-			continue
-		}
-		for n, post := range paper.Posts {
-			asked := changeOf(paper, n, r.AsOf)
-			known := recorded(p.Changes, asked)
-			if known != nil && (asked.Stage != city.Settled || known.Stage == city.Settled || known.Stage == city.Refused) {
-				continue
-			}
-			link := ""
-			if r.Allowed("GET " + postFormPath) {
-				link = r.Href(postFormPath, "vorlage", paper.ID, "stelle", strconv.Itoa(n+1))
-			}
-			what := text.T("fehlt", "missing")
-			if known != nil {
-				what = text.T("beschlossen, hier noch: ", "decided, here still: ")
-				what = text.T(what.In(text.De)+known.Stage.Label().In(text.De), what.In(text.En)+known.Stage.Label().In(text.En))
-			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-				view.Name(paper.Reference, link), view.Say(paper.State.Label()), named(post.Unit), named(post.Grade), view.Num(int64(post.Share), ""), view.Day(post.From), view.Say(what),
-			}})
-		}
-	}
-	return t, nil
+	return staffing.DueOf(bare, changes, r.AsOf), err
 }
 
-// samePaper reports whether two references mean the same paper: a new version (Neufassung)
-// stands for the one that it replaces.
-func samePaper(a, b string) bool {
-	const version = " Neufassung"
-	return strings.TrimSuffix(a, version) == strings.TrimSuffix(b, version)
-}
-
-// recorded is the change by which a paper's post is recorded: of the same paper and kind,
-// with as many posts or for the same office and grade; nil where there is none.
-func recorded(changes []staffing.Entry[city.PostChange], asked city.PostChange) *city.PostChange {
-	for i := range changes {
-		c := &changes[i].Noun
-		if samePaper(c.Paper, asked.Paper) && c.Kind == asked.Kind && (c.Share == asked.Share || c.Unit == asked.Unit && c.Grade == asked.Grade) {
-			return c
+// dueNote says how much the council has voted on that is not recorded so; empty: nothing.
+func dueNote(due []staffing.Due, asOf period.Date) text.Text {
+	var papers []string
+	n := 0
+	for _, d := range due {
+		if stage := d.Change(asOf).Stage; stage == city.Settled || stage == city.Refused {
+			n++
+			if !slices.Contains(papers, d.Paper.Reference) {
+				papers = append(papers, d.Paper.Reference)
+			}
 		}
 	}
-	return nil
-}
-
-// changeOf is the change of the staffing plan that a paper's post asks for. An
-// authorisation ends with the day before its note.
-func changeOf(paper council.Paper, n int, day period.Date) city.PostChange {
-	post := paper.Posts[n]
-	c := city.PostChange{
-		Paper: paper.Reference, Kind: city.Create, Stage: city.Asked, On: paper.On, From: post.From, Unit: post.Unit, Grade: post.Grade,
-		Share: max(post.Share, -post.Share), Note: post.PhaseOut, Reason: post.Reason, KnownFrom: day, Source: paper.Reference,
+	if n == 0 {
+		return text.Text{}
 	}
-	if paper.State == council.Decided {
-		c.Stage = city.Settled
+	list := strings.Join(papers, ", ")
+	if n == 1 {
+		return text.T("1 Stellenänderung ist entschieden und hier noch nicht so eingetragen ("+list+"): Die Zahlen zeigen den Stand davor.", "1 change of posts is voted on and not recorded so here yet ("+list+"): the numbers show what was before.")
 	}
-	switch {
-	case post.Outside:
-		c.Kind, c.Note = city.Authorise, period.Date{}
-		if !post.PhaseOut.IsZero() {
-			c.Until = post.PhaseOut.AddDays(-1)
-		}
-	case post.Share < 0:
-		c.Kind = city.Remove
-	}
-	return c
+	return text.T(fmt.Sprintf("%d Stellenänderungen sind entschieden und hier noch nicht so eingetragen (%s): Die Zahlen zeigen den Stand davor.", n, list), fmt.Sprintf("%d changes of posts are voted on and not recorded so here yet (%s): the numbers show what was before.", n, list))
 }
 
 // postOf is a post that a paper asks for, as the form of a change takes it. What is
@@ -445,17 +427,14 @@ func (s *server) postOf(ctx context.Context, r request, id string) (url.Values, 
 		return nil, err
 	}
 	for _, stored := range papers {
-		n, err := strconv.Atoi(cmp.Or(r.Query.Get("stelle"), "1"))
-		if stored.Paper.ID != id || err != nil || n < 1 || n > len(stored.Paper.Posts) {
+		if stored.Paper.ID != id {
 			continue
 		}
-		c := changeOf(stored.Paper, n-1, r.AsOf)
-		if known := recorded(changes, c); known != nil {
-			stage := c.Stage
-			c = *known
-			c.Stage, c.KnownFrom = stage, r.AsOf
+		for _, due := range staffing.DueOf([]council.Paper{stored.Paper}, changes, r.AsOf) {
+			if due.N >= 0 && strconv.Itoa(due.N+1) == cmp.Or(r.Query.Get("stelle"), "1") && r.Query.Get("id") == "" || due.N < 0 && due.Known.ID == r.Query.Get("id") {
+				return postValues(due.Entered(r.AsOf)), nil
+			}
 		}
-		return postValues(c), nil
 	}
 	return url.Values{"known_from": {r.AsOf.String()}}, nil
 }

@@ -12,6 +12,7 @@ import (
 	papers "planraum/internal/city/council"
 	"planraum/internal/city/identity"
 	"planraum/internal/city/period"
+	city "planraum/internal/city/staffing"
 	"planraum/internal/desk/council"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
@@ -172,6 +173,195 @@ func TestPostsDue(t *testing.T) {
 	}
 	if chosen := form.All(`select[name=kind] option[selected]`); len(chosen) != 1 || chosen[0].Attr("value") != "authorise" {
 		t.Errorf("%d kinds are chosen", len(chosen))
+	}
+}
+
+// TestMotionAnswered: the paper that answers motion 864/2015 records its post; before saving
+// the form says that the motion's counts no more, and the double budget has one post, not
+// two: 41,875 to 63,244 EUR in 2016.
+func TestMotionAnswered(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	v := htmltest.Visitor{T: t, Handler: h}
+	ctx, day := identity.With(t.Context(), identity.Demonstration(identity.Planner)), period.Day(2015, 11, 27)
+	_, err := desks.Council.Save(ctx, papers.Paper{
+		Reference: "GRDrs 2001/2015", Type: papers.Resolution, Title: "Planungsstelle", On: day, Lead: "Sozialamt", Answers: []string{"haushaltsantrag-864-2015"},
+		Order: []papers.Consultation{{Committee: "GR", Step: papers.Decision, Public: true}},
+	}, council.Doing{Day: day, By: "Sozialplanung", Now: day.Time()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const form, budget = "/personal/stellenplan/aenderung?stand=2015-11-27", "/personal/doppelhaushalt?stand=2015-11-27"
+	typed := url.Values{
+		"paper": {"GRDrs 2001/2015"}, "kind": {"create"}, "stage": {"asked"}, "on": {"2015-11-27"}, "from": {"2016-01-01"}, "unit": {"Sozialplanung"}, "grade": {"EG 13"}, "share": {"1"},
+		"budget": {"2016"}, "known_from": {"2015-11-27"}, "source": {"erfundene Probe"},
+	}
+	before := v.Heading(budget)
+	shown := parsed(t, as(t, h, "", "POST", form, typed))
+	effect, _ := shown.First("#wirkung-abschnitt")
+	for _, want := range []string{"stehen unverändert 10,70 Stellen im Plan", "Was „Antrag 864/2015“ verlangt, zählt dann nicht mehr"} {
+		if !strings.Contains(effect.Text(), want) {
+			t.Errorf("the effect does not say %q: %s", want, effect.Text())
+		}
+	}
+	typed.Set("schritt", "speichern")
+	for _, name := range []string{"version", "gesehen"} {
+		hidden, _ := shown.First("input[name=" + name + "]")
+		typed.Set(name, hidden.Attr("value"))
+	}
+	if rec := as(t, h, "", "POST", form, typed); rec.Code != http.StatusSeeOther {
+		t.Fatalf("saving answers %d", rec.Code)
+	}
+	page := v.Page(budget)
+	if after := v.Heading(budget); after != before {
+		t.Errorf("the budget said %q and says %q", before, after)
+	}
+	if all := page.Text(); !strings.Contains(all, "41.875 € bis 63.244 €") && !strings.Contains(all, "41.875 EUR bis 63.244 EUR") || strings.Contains(all, "83.751") || !strings.Contains(all, "zählt nicht mehr, dafür GRDrs 2001/2015") {
+		t.Errorf("the post is there twice, or not at all")
+	}
+	if rows := v.Page("/personal/stellenplan?stand=2015-11-27&mit=asked&tag=2016-01-01").Table("widersprueche"); len(rows) != 1 {
+		t.Errorf("what does not fit: %v", rows)
+	}
+}
+
+// TestDecidedIsDue: once the council has voted on a paper whose change is still in the
+// draft, both pages say so first, and one link leads to the entry with result and day.
+func TestDecidedIsDue(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	ctx, day, voted := identity.With(t.Context(), identity.Demonstration(identity.Planner)), period.Day(2015, 11, 27), period.Day(2015, 12, 17)
+	doing := func(on period.Date, base int64) council.Doing {
+		return council.Doing{Base: base, Day: on, By: "Sozialplanung", Now: on.Time()}
+	}
+	id, err := desks.Council.Save(ctx, papers.Paper{
+		Reference: "GRDrs 950/2015", Type: papers.Resolution, Title: "Planungsstelle", On: day, Lead: "Sozialamt", Order: []papers.Consultation{{Committee: "GR", Step: papers.Decision, Public: true, On: voted}},
+	}, doing(day, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []papers.ActKind{papers.Ready, papers.Issue} {
+		p, err := desks.Council.Paper(ctx, id, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := desks.Council.Act(ctx, id, papers.Act{Kind: kind}, doing(day, p.Version)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := desks.Council.Meeting(ctx, "GR-2015-12-17", voted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := m.Sitting
+	held.State, held.Agenda = papers.Held, []papers.Item{{Number: "1", Paper: id, Public: true, Role: papers.Decision, Result: papers.Accepted, Votes: "einstimmig"}}
+	if err := desks.Council.KeepMeeting(ctx, held, nil, doing(voted, m.Version)); err != nil {
+		t.Fatal(err)
+	}
+	c := city.PostChange{ID: "950", Paper: "GRDrs 950/2015", Kind: city.Create, Stage: city.InDraft, On: day, From: period.Day(2016, 1, 1), Budget: 2016, Unit: "Sozialplanung", Grade: "EG 13", Share: 50, KnownFrom: day, Source: "erfundene Probe"}
+	if err := desks.Staffing.RecordChange(ctx, c, 0, "Sozialplanung", day.Time()); err != nil {
+		t.Fatal(err)
+	}
+	const note = "1 Stellenänderung ist entschieden und hier noch nicht so eingetragen (GRDrs 950/2015)"
+	v := htmltest.Visitor{T: t, Handler: h}
+	for _, path := range []string{"/personal/stellenplan?stand=2015-12-18", "/personal/doppelhaushalt?stand=2015-12-18&beginn=2016"} {
+		if !strings.Contains(v.Page(path).Text(), note) {
+			t.Errorf("%s does not say that it lags behind", path)
+		}
+	}
+	if strings.Contains(v.Page("/personal/doppelhaushalt?stand=2015-12-18&beginn=2018").Text(), note) {
+		t.Error("another budget says it too")
+	}
+	href := ""
+	for _, a := range v.Page("/personal/stellenplan?stand=2015-12-18").All("a") {
+		if strings.Contains(a.Attr("href"), "vorlage=") {
+			href = a.Attr("href")
+		}
+	}
+	form := parsed(t, as(t, h, "", "GET", href, nil))
+	chosen, _ := form.First("select[name=stage] option[selected]")
+	on, _ := form.First("input[name=on]")
+	key, _ := form.First("input[name=id]")
+	if chosen.Attr("value") != "decided" || on.Attr("value") != "2015-12-17" || key.Attr("value") != "950" {
+		t.Errorf("the form has %q on %q for %q", chosen.Attr("value"), on.Attr("value"), key.Attr("value"))
+	}
+}
+
+// TestTwoWindows: who saves a change second is told, keeps what was typed, and sees what
+// the first one has saved beside it.
+func TestTwoWindows(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	const form = "/personal/stellenplan/aenderung?stand=2015-11-27"
+	window := func(share string) url.Values {
+		typed := url.Values{
+			"id": {"w"}, "paper": {"GRDrs 900/2015"}, "kind": {"create"}, "stage": {"asked"}, "on": {"2015-11-27"}, "from": {"2016-01-01"}, "unit": {"Sozialamt"}, "grade": {"EG 9"}, "share": {share},
+			"known_from": {"2015-11-27"}, "source": {"erfundene Probe"},
+		}
+		shown := parsed(t, as(t, h, "", "POST", form, typed))
+		for _, name := range []string{"version", "gesehen"} {
+			hidden, _ := shown.First("input[name=" + name + "]")
+			typed.Set(name, hidden.Attr("value"))
+		}
+		typed.Set("schritt", "speichern")
+		return typed
+	}
+	first, second := window("1,00"), window("2,00")
+	if rec := as(t, h, "", "POST", form, first); rec.Code != http.StatusSeeOther {
+		t.Fatalf("the first answers %d", rec.Code)
+	}
+	rec := as(t, h, "", "POST", form, second)
+	page := parsed(t, rec)
+	if rows := page.Table("unterschied"); rec.Code != http.StatusConflict || len(rows) != 1 || strings.Join(rows[0], "|") != "Stellen|1,00|2,00" {
+		t.Errorf("the second answers %d, and %v", rec.Code, rows)
+	}
+	if share, _ := page.First("input[name=share]"); share.Attr("value") != "2,00" {
+		t.Errorf("typed was 2,00, and %q stands there", share.Attr("value"))
+	}
+	if rec = as(t, h, "", "POST", form, second); rec.Code != http.StatusConflict {
+		t.Errorf("sent again it answers %d", rec.Code)
+	}
+	second.Del("schritt")
+	if rows := parsed(t, as(t, h, "", "POST", form, second)).Table("unterschied"); len(rows) != 1 {
+		t.Errorf("the preview does not set them side by side: %v", rows)
+	}
+}
+
+// TestRegradeUnknownPay: a post of an unknown pay that gets another grade costs what is
+// known, and the sentence says what is not.
+func TestRegradeUnknownPay(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	shown := parsed(t, as(t, h, "", "POST", "/personal/stellenplan/aenderung?stand=2015-11-27", url.Values{
+		"paper": {"GRDrs 900/2015"}, "kind": {"regrade"}, "stage": {"decided"}, "on": {"2015-11-27"}, "from": {"2016-01-01"}, "unit": {"Sozialamt"}, "grade": {"EG 9"}, "share": {"1"}, "posts": {"500 0105 018 = 1,00"},
+		"known_from": {"2015-11-27"}, "source": {"erfundene Probe"},
+	}))
+	effect, _ := shown.First("#wirkung-abschnitt")
+	for _, want := range []string{"Kosten, soweit das Entgelt bekannt ist: 2016 +31.041 EUR", "Für 1,00 Stellen, die wegfallen oder anders bewertet werden, ist kein Entgelt bekannt"} { // 12 x 2,586.77
+		if !strings.Contains(effect.Text(), want) {
+			t.Errorf("the effect does not say %q: %s", want, effect.Text())
+		}
+	}
+}
+
+// TestPostFormSays: all faults of the form come at once, in the words of its fields; filling
+// needs no stage; an office that no change names is asked about.
+func TestPostFormSays(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	const form = "/personal/stellenplan/aenderung?stand=2015-11-27"
+	empty := parsed(t, as(t, h, "", "POST", form, url.Values{"share": {"viele"}, "posts": {"500 = 1,00; 501 = halb"}}))
+	box, _ := empty.First("#fehler")
+	for _, want := range []string{"Was ändert sich?: „“, erwartet: eine Änderung aus der Liste", "Stand: „“, erwartet: ein Stand aus der Liste", "Stellen: „viele“", "Nummern der Stellen: „halb“", "Quelle"} {
+		if !strings.Contains(box.Text(), want) {
+			t.Errorf("the refusal does not say %q: %s", want, box.Text())
+		}
+	}
+	for _, code := range []string{"Feld share", "second_reading", "phase_out", "known_from", "stage"} {
+		if strings.Contains(box.Text(), code) {
+			t.Errorf("the refusal says %q: %s", code, box.Text())
+		}
+	}
+	fill := url.Values{"paper": {"Meldung"}, "kind": {"fill"}, "on": {"2015-11-27"}, "from": {"2015-11-27"}, "unit": {"Sozialampt"}, "share": {"1"}, "known_from": {"2015-11-27"}, "source": {"erfunden"}}
+	shown := parsed(t, as(t, h, "", "POST", form, fill))
+	if effect, ok := shown.First("#wirkung-abschnitt"); !ok || !strings.Contains(effect.Text(), "Das Amt „Sozialampt“ kommt in keiner bekannten Änderung vor. Ist es richtig geschrieben? Bekannt sind: ") || !strings.Contains(effect.Text(), "Sozialamt") {
+		t.Errorf("an unknown office passes: %s", effect.Text())
 	}
 }
 

@@ -32,6 +32,10 @@ func (s *server) deriveRecord(ctx context.Context, id int64) (figure.Derivation,
 		return s.Capacity.DeriveSite(ctx, id)
 	case register.Warning:
 		return s.deriveRaised(ctx, one.Key)
+	case register.Paper:
+		if err := s.Council.Reads(ctx, one); err != nil {
+			return figure.Derivation{}, err
+		}
 	}
 	return data.DeriveRecord(one)
 }

@@ -192,6 +192,12 @@ func (s *server) saveRound(ctx context.Context, r request) (answer, error) {
 	} else {
 		f.values.Set("version", "0")
 	}
+	switch late, err := s.overtakenRound(ctx, r, &f); {
+	case err != nil:
+		return answer{}, err
+	case late:
+		return s.roundFormAnswer(ctx, r, f)
+	}
 	m, err = s.Steering.CheckPlan(ctx, m, f.version(), r.AsOf)
 	if err != nil && !f.refuse(err) {
 		return answer{}, err
@@ -208,7 +214,9 @@ func (s *server) saveRound(ctx context.Context, r request) (answer, error) {
 		return s.roundFormAnswer(ctx, r, f)
 	}
 	if m, err = s.Steering.Plan(ctx, m, f.version(), r.act()); err != nil {
-		if !f.refuse(err) {
+		if late, lost := s.overtakenRound(ctx, r, &f); lost != nil {
+			return answer{}, lost
+		} else if !late && !f.refuse(err) {
 			return answer{}, err
 		}
 		return s.roundFormAnswer(ctx, r, f)

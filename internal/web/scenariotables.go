@@ -136,7 +136,7 @@ func futures(all outlook.Cases) []outlook.Case {
 // casesPicture draws the ranges of one case with the medians of others against the
 // usable places.
 func casesPicture(main outlook.Case, others []outlook.Case, r request, told string) (string, error) {
-	picture := chart.Fan{Unit: r.In(placesUnit), Name: r.T("benötigt, ", "needed, ") + main.Name.In(r.Lang), Places: r.T("nutzbare Plätze", "usable places"), AsOf: r.AsOf}
+	picture := chart.Fan{Unit: r.In(placesUnit), Name: r.T("benötigt, ", "needed, ") + main.Name.In(r.Lang), Places: r.T("nutzbare Plätze", "usable places"), AsOf: r.AsOf, Stock: true}
 	for _, n := range main.Line() {
 		picture.Steps = append(picture.Steps, chart.FanPoint{
 			BandPoint: chart.BandPoint{Month: n.Month, Low80: int64(n.Low80), High80: int64(n.High80), Low95: int64(n.Low95), High95: int64(n.High95)}, Median: int64(n.Median),

@@ -20,7 +20,7 @@ func stampOf(values url.Values, leave func(field string) bool) string {
 		for i, typed := range list {
 			kept[i] = keptText(typed)
 		}
-		if name != "schritt" && name != "gesehen" && strings.Join(kept, "") != "" && (leave == nil || !leave(name)) {
+		if name != "schritt" && name != "gesehen" && name != offeredField && strings.Join(kept, "") != "" && (leave == nil || !leave(name)) {
 			shown[name] = kept
 		}
 	}

@@ -297,7 +297,7 @@ func childrenPicture(d outlook.Demand, r request) string {
 	if !ok {
 		return ""
 	}
-	picture := chart.Fan{Unit: r.In(personsUnit), Name: main.Name.In(r.Lang), AsOf: r.AsOf, From: max(d.First, r.AsOf.Month()-1)}
+	picture := chart.Fan{Unit: r.In(personsUnit), Name: main.Name.In(r.Lang), AsOf: r.AsOf, Stock: true, From: max(d.First, r.AsOf.Month()-1)}
 	for i, s := range main.Months {
 		m := d.First + period.Month(i)
 		picture.Steps = append(picture.Steps, chart.FanPoint{BandPoint: chart.BandPoint{Month: m, Low80: int64(s.Low), High80: int64(s.High)}, Median: int64(s.Median)})

@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 
+	"planraum/internal/city/warning"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -16,6 +17,7 @@ import (
 type twoAnswers struct {
 	Question text.Text // of this page
 	Other    text.Text // the other one with its answer; empty: there is none
+	Why      text.Text // the two differ, in the words of papers too; empty where Other is
 	Path     string    // where it stands
 	Name     text.Text // of that page
 }
@@ -35,6 +37,7 @@ func (s *server) askedOfPlan(ctx context.Context, r request) (twoAnswers, error)
 	if len(answers) == 0 {
 		answers = []text.Text{shortageSentence(out, r)}
 	}
+	a.Why = warning.TwoAnswers()
 	a.Other = say(func(l text.Lang) string {
 		return text.T("Das Lagebild fragt anders: Bis wann, damit der erste Mangel des Plans „", "The situation asks another question: by when, so that the first shortage of the plan “").In(l) + out.plan +
 			text.T("“ ausbleibt? ", "” does not come? ").In(l) + answers[0].In(l)
@@ -61,6 +64,7 @@ func (s *server) askedOfOutlook(ctx context.Context, r request, out planned) (tw
 		return a, err
 	}
 	if next := o.Next(); next != (text.Text{}) {
+		a.Why = warning.TwoAnswers()
 		a.Other = say(func(l text.Lang) string {
 			return text.T("Die Steuerung fragt anders: Was wendet nach der Hochrechnung aus den Zählungen einen Mangel ab, der noch abzuwenden ist? ",
 				"Steering asks another question: what averts, by what the counts make probable, a shortage that can still be averted? ").In(l) + next.In(l)

@@ -131,11 +131,19 @@ func (s *server) preview(ctx context.Context, r request, c fileContent) (answer,
 // first.
 func changeTables(o data.Outcome, r request) []*view.Table {
 	var list []*view.Table
+	if o.Posts != nil && len(o.Posts.Years) > 0 {
+		t := togetherTable(o.Posts.Years)
+		list = append(list, &t)
+	}
 	for _, class := range []data.Class{data.Changed, data.Contradicting, data.Fresh, data.Unchanged} {
 		if len(o.Changes[class]) == 0 {
 			continue
 		}
-		list = append(list, rowTable(o, class))
+		t := rowTable(o, class)
+		if o.Posts != nil {
+			inSentences(t, o.Changes[class])
+		}
+		list = append(list, t)
 	}
 	return list
 }

@@ -21,7 +21,7 @@ const drawnBefore = 18
 func outlookChart(o outlook.Outlook, r request) string {
 	first := r.AsOf.Month() - drawnBefore
 	picture := chart.Fan{
-		Unit: r.In(placesUnit), AsOf: r.AsOf, From: first, Name: r.T("benötigte Plätze, Mitte der Verläufe", "places needed, middle of the paths"), Places: r.T("nutzbare Plätze", "usable places"),
+		Unit: r.In(placesUnit), AsOf: r.AsOf, Stock: true, From: first, Name: r.T("benötigte Plätze, Mitte der Verläufe", "places needed, middle of the paths"), Places: r.T("nutzbare Plätze", "usable places"),
 		Observed: chart.Series{Name: r.T("benötigte Plätze nach Zählungen", "places needed by counts")},
 	}
 	for _, seen := range o.Counted(first) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/desk/measures"
@@ -33,7 +34,8 @@ type workForm struct {
 	// taken the fields that show it because nobody had changed them here.
 	theirs  map[string]string
 	taken   map[string]bool
-	picture string // of the effect
+	picture string // of the effect of by
+	by      measure.Doing
 	isNew   bool
 }
 
@@ -178,6 +180,18 @@ func (f *workForm) label(column string, l text.Lang) string {
 		}
 	}
 	return column
+}
+
+// asRead is what was refused as people read it: the name of a choice, else what was typed.
+func (f *workForm) asRead(row fault.Row, l text.Lang) string {
+	for _, field := range f.fields {
+		for _, o := range field.options {
+			if field.name == row.Column && o.Value == row.Value {
+				return o.Name
+			}
+		}
+	}
+	return asRead(row.Column, row.Value, l)
 }
 
 func (w workField) view(f *workForm, l text.Lang) view.Field {

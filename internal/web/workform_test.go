@@ -172,7 +172,7 @@ func TestEmptyCityGoal(t *testing.T) {
 // after its expectation is known.
 func TestBoardSaysWhatCannotBeJudged(t *testing.T) {
 	text := parsed(t, as(t, webtest.Handler(webtest.Desks(t, false)), "", "GET", "/steuerung?stand=2015-11-27", nil)).Text()
-	if !strings.Contains(text, "von 2 laufenden; 2 nicht beurteilbar") || strings.Contains(text, "keine Maßnahme liegt erkennbar neben ihrem Kurs") {
+	if !strings.Contains(text, "von 2 laufenden Maßnahmen; 2 nicht beurteilbar") || strings.Contains(text, "keine Maßnahme liegt erkennbar neben ihrem Kurs") {
 		t.Error(text)
 	}
 }

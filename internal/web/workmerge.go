@@ -28,19 +28,27 @@ func (f *workForm) overtake(r request, theirs, seen url.Values, by saver) {
 	f.theirs, f.taken = map[string]string{}, map[string]bool{}
 	for name := range theirs {
 		was, their, mine := keptText(seen.Get(name)), keptText(theirs.Get(name)), f.get(name)
-		switch {
-		case name == versionField, their == was, their == mine:
-		case mine == was:
-			f.values.Set(name, their)
+		if name == versionField {
+			continue
+		}
+		value, taken, beside := mergeText(was, mine, their)
+		if taken {
+			f.values.Set(name, value)
 			f.taken[name] = true
-		default:
+		}
+		if beside {
 			f.theirs[name] = their
 		}
 	}
 	f.values.Set(versionField, strconv.FormatInt(by.version, 10))
 	f.values.Del("gesehen")
+	f.refused = overtakenBy(r, by, text.T("Inzwischen hat jemand anderes gespeichert", "Somebody else has saved meanwhile"))
+}
+
+// overtakenBy tells who changed what a form changes, and how it goes on.
+func overtakenBy(r request, by saver, begins text.Text) error {
 	say := func(l text.Lang) string {
-		s := text.T("Inzwischen hat jemand anderes gespeichert", "Somebody else has saved meanwhile").In(l)
+		s := begins.In(l)
 		if by.by != "" {
 			s += " (" + by.by
 			if by.why != "" {
@@ -55,7 +63,7 @@ func (f *workForm) overtake(r request, theirs, seen url.Values, by saver) {
 		}
 		return s
 	}
-	f.refused = fault.New(fault.Conflict, "web.overtake", say(text.De), say(text.En))
+	return fault.New(fault.Conflict, "web.overtake", say(text.De), say(text.En))
 }
 
 // versionField holds the number of the version that a form changes.

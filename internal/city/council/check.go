@@ -11,9 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"planraum/internal/city/unit"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
@@ -39,11 +39,11 @@ func (c *checker) line(path, s string, most int, needed bool) {
 }
 
 func (c *checker) text(path, s string, most int, needed bool) {
-	switch n := utf8.RuneCountInString(strings.TrimSpace(s)); {
-	case n == 0 && needed:
+	if needed && strings.TrimSpace(s) == "" {
 		c.add(path, s, "eine Angabe", "an entry")
-	case n > most:
-		c.add(path, string([]rune(s)[:40])+" …", fmt.Sprintf("höchstens %d Zeichen", most), fmt.Sprintf("at most %d characters", most))
+	}
+	if row, long := fault.TooLong(path, strings.TrimSpace(s), most); long {
+		c.problems = append(c.problems, Problem{path, row.Value, row.Expected})
 	}
 }
 
@@ -52,9 +52,9 @@ const mostPosts unit.FTE = 10_000 * 100
 
 // Bounds of texts, in characters, of years, and of periods, in days.
 const (
-	longestName  = 300
-	longestText  = 5000
-	longestWord  = 100
+	longestName  = fault.LongestTitle
+	longestText  = fault.LongestText
+	longestWord  = 100 // keys, numbers and grades
 	firstYear    = 1945
 	lastYear     = 2100
 	longestAhead = 120
@@ -114,6 +114,7 @@ func (s Sitting) Check() []Problem {
 	if s.InvitedOn.After(s.On) {
 		c.add("invited_on", s.InvitedOn.String(), "ein Tag vor der Sitzung", "a day before the sitting")
 	}
+	c.line("source", s.Source, longestName, false)
 	seen := map[string]bool{}
 	for i, item := range s.Agenda {
 		c.item(fmt.Sprintf("agenda[%d].", i), item, seen, s.State)
@@ -151,12 +152,12 @@ func (p Paper) Check() []Problem {
 		c.add("type", string(p.Type), "eine Art von Drucksache", "a type of paper")
 	}
 	c.line("title", p.Title, longestName, true)
-	c.line("lead", p.Lead, longestWord, !p.Type.Asked())
+	c.line("lead", p.Lead, longestName, !p.Type.Asked())
 	if p.Type.Asked() && len(p.By) == 0 {
 		c.add("by", "", "wer ihn stellt, etwa eine Fraktion", "who moves it, such as a parliamentary group")
 	}
 	for i, by := range p.By {
-		c.line(fmt.Sprintf("by[%d]", i), by, longestWord, true)
+		c.line(fmt.Sprintf("by[%d]", i), by, longestName, true)
 	}
 	for i, a := range p.Asks {
 		c.text(fmt.Sprintf("asks[%d].text", i), a.Text, longestText, true)
@@ -184,7 +185,7 @@ func (c *checker) signers(list []Signer) {
 	seen := map[string]bool{}
 	for i, s := range list {
 		at := fmt.Sprintf("signers[%d].office", i)
-		c.line(at, s.Office, longestWord, true)
+		c.line(at, s.Office, longestName, true)
 		if seen[s.Office] {
 			c.add(at, s.Office, "jedes Amt nur einmal", "each office once only")
 		}
@@ -208,7 +209,7 @@ func (c *checker) order(list []Consultation) {
 func (c *checker) money(list []Effect) {
 	for i, e := range list {
 		at := fmt.Sprintf("effects[%d].", i)
-		c.line(at+"sub_budget", e.SubBudget, longestWord, true)
+		c.line(at+"sub_budget", e.SubBudget, longestName, true)
 		c.line(at+"line", e.Line, longestName, true)
 		c.line(at+"text", e.Text, longestName, false)
 		if e.Year < firstYear || e.Year > lastYear {
@@ -223,7 +224,7 @@ func (c *checker) money(list []Effect) {
 func (c *checker) posts(list []PostRequest) {
 	for i, p := range list {
 		at := fmt.Sprintf("posts[%d].", i)
-		c.line(at+"unit", p.Unit, longestWord, true)
+		c.line(at+"unit", p.Unit, longestName, true)
 		c.line(at+"grade", p.Grade, longestWord, true)
 		c.text(at+"reason", p.Reason, longestText, false)
 		if p.Share == 0 || p.Share > mostPosts || p.Share < -mostPosts {
@@ -237,6 +238,7 @@ func (c *checker) posts(list []PostRequest) {
 
 func (c *checker) attachment(at string, a Attachment) {
 	c.line(at+"title", a.Title, longestName, true)
+	c.line(at+"link", a.Link, longestText, false)
 	if a.Link == "" {
 		return
 	}

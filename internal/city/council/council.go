@@ -54,6 +54,9 @@ type Committee struct {
 	Submission int  `json:"submission"`
 	Invitation int  `json:"invitation"`
 	Public     bool `json:"public"` // its sittings are as a rule
+	// TermsUnknown says that its source tells neither of deadlines nor of whether it sits
+	// in public: Submission, Invitation and Public then say nothing.
+	TermsUnknown bool `json:"terms_unknown,omitempty"`
 	// Seats is how many may vote, the chair with them; 0: unknown.
 	Seats   int    `json:"seats,omitempty"`
 	Source  string `json:"source"`

@@ -121,7 +121,7 @@ func TestCheck(t *testing.T) {
 	p := Paper{
 		ID: "a b", Type: "x", Signers: []Signer{{Office: "A"}, {Office: "A"}}, Order: []Consultation{{Committee: "GR", Step: Decision}, {Step: "y"}},
 		Effects: []Effect{{Year: 1}}, Posts: []PostRequest{{From: day, PhaseOut: day.AddDays(-1)}}, Attachments: []Attachment{{Link: "javascript:x"}},
-		Supplements: "a", Replaces: "b", Source: "zwei\nZeilen", Summary: strings.Repeat("x", 5001),
+		Supplements: "a", Replaces: "b", Source: "zwei\nZeilen", Summary: strings.Repeat("x", 10_001),
 	}
 	var paths []string
 	for _, f := range p.Check() {

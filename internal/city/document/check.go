@@ -6,6 +6,7 @@ package document
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"planraum/internal/fault"
@@ -128,10 +129,11 @@ func (d *Document) Fields(do func(at string, f *Field)) {
 	}
 }
 
-// Open lists why a document cannot be issued yet: fields that were not found, and
-// those whose value rests on a draft. It is nil where nothing stands in the way.
+// Open lists why a document cannot be issued yet: that it says nothing, fields that were
+// not found, and those whose value rests on a draft. It is nil where nothing stands in the
+// way.
 func (d Document) Open() []fault.Row {
-	var rows []fault.Row
+	rows := d.silent()
 	d.Fields(func(at string, f *Field) {
 		switch {
 		case f.Value == nil:
@@ -141,6 +143,47 @@ func (d Document) Open() []fault.Row {
 		}
 	})
 	return rows
+}
+
+// Unfilled lists the fields that were not found: a reader would see a gap there. A text
+// that says nothing is one gap. It is nil where there are none.
+func (d Document) Unfilled() []fault.Row {
+	rows := d.silent()
+	d.Fields(func(at string, f *Field) {
+		if f.Value == nil {
+			rows = append(rows, fault.Row{Column: at, Value: f.Ref, Expected: nothing(f.Kind)})
+		}
+	})
+	return rows
+}
+
+// silent names a text in which nothing stands but headings and page breaks; nil where
+// something does.
+func (d Document) silent() []fault.Row {
+	if slices.ContainsFunc(d.Blocks, Block.says) {
+		return nil
+	}
+	return []fault.Row{{Column: "blocks", Value: text.T("leer", "empty").In(d.Lang), Expected: text.T(
+		"mindestens ein Absatz, eine Liste, eine Tabelle oder ein Bild. Schreiben Sie beim Bearbeiten hinein, was der Text sagen soll",
+		"at least one paragraph, list, table or picture. Write into it, when editing, what the text is to say")}}
+}
+
+// says reports whether a part tells a reader something by itself: a sentence, a field, a
+// table with a row, a picture.
+func (b Block) says() bool {
+	switch {
+	case b.Paragraph != nil:
+		return b.Paragraph.says()
+	case b.List != nil:
+		return slices.ContainsFunc(b.List.Items, Paragraph.says)
+	case b.Table != nil:
+		return slices.ContainsFunc(b.Table.Rows, func(r Row) bool { return strings.TrimSpace(strings.Join(r.Cells, "")) != "" })
+	}
+	return b.Picture != nil || b.Field != nil
+}
+
+func (p Paragraph) says() bool {
+	return slices.ContainsFunc(p.Runs, func(r Run) bool { return r.Field != nil || strings.TrimSpace(r.Text) != "" })
 }
 
 // nothing says that a field leads nowhere, and what is to be done.

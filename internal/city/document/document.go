@@ -22,6 +22,8 @@ type Document struct {
 	AsOf     period.Date `json:"as_of,omitzero"` // what the fields rest on; zero: as of the reading
 	// Contents asks for a list of the headings of level 1 and 2 at the beginning.
 	Contents bool `json:"contents,omitempty"`
+	// Plain asks for notes and sources in plain words, for readers who are no officials.
+	Plain bool `json:"plain,omitempty"`
 	// Head is the head of a paper: names and values such as the reference number.
 	Head   []Pair  `json:"head,omitempty"`
 	Blocks []Block `json:"blocks"`
@@ -143,6 +145,9 @@ type Picture struct {
 	// Table holds the values of the picture. It is not repeated where the text has a
 	// table of the same caption.
 	Table *Table `json:"table,omitempty"`
+	// Below has the table stand right below the picture however long it is, since the
+	// picture cannot be read without it: a map names its areas by number.
+	Below bool `json:"below,omitempty"`
 	// Notes and Sources stand below the picture.
 	Notes   []string `json:"notes,omitempty"`
 	Sources []string `json:"sources,omitempty"`

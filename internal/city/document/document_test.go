@@ -74,6 +74,37 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// TestSilent: headings, page breaks, blanks and empty rows say nothing, and a text of them
+// alone is open; one sentence, field, row or picture is enough.
+func TestSilent(t *testing.T) {
+	silent := []Block{
+		{Heading: &Heading{1, "Bedarf"}},
+		{Break: true},
+		{Paragraph: &Paragraph{Runs: []Run{{Text: " \n"}}}},
+		{List: &List{Items: []Paragraph{{}, {Runs: []Run{{Text: "\t"}}}}}},
+		{Table: &Table{Caption: "Plätze", Columns: []Column{{Name: "Monat"}}, Rows: []Row{{Cells: []string{" "}}}}},
+	}
+	for n := range len(silent) + 1 {
+		d := Document{Title: "Leer", Lang: text.De, Blocks: silent[:n]}
+		if open, gaps := d.Open(), d.Unfilled(); len(open) != 1 || len(gaps) != 1 || open[0].Column != "blocks" || open[0].Value != "leer" {
+			t.Errorf("%d parts: %v, %v", n, open, gaps)
+		}
+	}
+	value := &Value{Written: "13.549"}
+	for i, b := range []Block{
+		{Paragraph: &Paragraph{Runs: []Run{{Text: "Ja."}}}},
+		{List: &List{Items: []Paragraph{{Runs: []Run{{Text: "Ja."}}}}}},
+		{Paragraph: &Paragraph{Runs: []Run{{Field: &Field{Kind: Number, Ref: "cost/t4", Value: value}}}}},
+		{Table: &Table{Rows: []Row{{Cells: []string{"1"}}}}},
+		{Picture: &Picture{}},
+		{Field: &Field{Kind: Rows, Value: value}},
+	} {
+		if d := (Document{Lang: text.De, Blocks: append(silent[:5:5], b)}); d.Open() != nil || d.Unfilled() != nil {
+			t.Errorf("%d: %v", i, d.Open())
+		}
+	}
+}
+
 // TestStable: what is written is what is read.
 func TestStable(t *testing.T) {
 	body, err := json.Marshal(whole())

@@ -26,7 +26,7 @@ type FairCopy struct {
 	Notes    []Note // in the order of their numbers, from 1
 }
 
-// Part is a part of a fair copy. Exactly one of its fields is set.
+// Part is a part of a fair copy. Exactly one of its fields but Block is set.
 type Part struct {
 	Heading *Heading
 	Line    *Line
@@ -36,6 +36,8 @@ type Part struct {
 	// Contents are the headings that a list of contents names.
 	Contents []Entry
 	Break    bool
+	// Block is the how manyth block of the document it was made of, from 1 on; 0: of none.
+	Block int
 }
 
 // Entry is a heading in a list of contents, by the number of its part.
@@ -95,7 +97,9 @@ const mostBelow = 8
 // fair collects a fair copy.
 type fair struct {
 	FairCopy
-	asked            map[string]int // numbers of notes by reference
+	plain            bool              // notes in plain words
+	asked            map[string]int    // numbers of notes by reference
+	drafts           map[text.Text]int // notes that said first why a field is not valid yet
 	tables, pictures int
 	counts           [4]int
 	level            int       // of the last paragraph of a resolution
@@ -107,7 +111,7 @@ type fair struct {
 // Fair returns the fair copy of a document. A document with faults has one too, so
 // that drafts can be read: Check and Open tell what is missing.
 func (d Document) Fair() FairCopy {
-	f := fair{asked: map[string]int{}}
+	f := fair{asked: map[string]int{}, drafts: map[text.Text]int{}, plain: d.Plain}
 	f.Title, f.Subtitle, f.Lang, f.AsOf = d.Title, d.Subtitle, text.Parse(string(d.Lang)), d.AsOf
 	for _, p := range d.Head {
 		if strings.TrimSpace(p.Name+p.Value) != "" {
@@ -115,8 +119,12 @@ func (d Document) Fair() FairCopy {
 		}
 	}
 	f.captions = d.captions()
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
+		before := len(f.Parts)
 		f.block(b)
+		for j := before; j < len(f.Parts); j++ {
+			f.Parts[j].Block = i + 1
+		}
 	}
 	f.annex()
 	if d.Contents {
@@ -281,7 +289,7 @@ func (f *fair) picture(p Picture, mark Piece) {
 	if strings.TrimSpace(t.Caption) == "" || t.Caption == p.Caption {
 		t.Caption = f.say("Werte zu ", "Values of ") + e.Label + ": " + p.Caption
 	}
-	if len(t.Rows) <= mostBelow {
+	if p.Below || len(t.Rows) <= mostBelow {
 		f.table(t, Piece{})
 		return
 	}

@@ -69,6 +69,20 @@ func TestMissingIsMarked(t *testing.T) {
 	}
 }
 
+// TestSameReasonIsSaidOnce: notes of fields that are not valid yet for the same reason name
+// the first one; another reason is told.
+func TestSameReasonIsSaidOnce(t *testing.T) {
+	open := func(ref, why string) Run {
+		return Run{Field: &Field{Kind: Words, Ref: ref, Value: &Value{Written: "5", Draft: text.Same(why)}}}
+	}
+	f := Document{Lang: text.De, Blocks: []Block{said(open("a", "ein neuer Plan"), open("b", "die Freigabe"), open("c", "ein neuer Plan"))}}.Fair()
+	for i, want := range []string{"Noch nicht gültig. Es fehlt: ein neuer Plan.", "Noch nicht gültig. Es fehlt: die Freigabe.", "Noch nicht gültig, aus demselben Grund wie in Anmerkung 1."} {
+		if !strings.HasPrefix(f.Notes[i].Text, want) {
+			t.Errorf("note %d is %q, want %q", i+1, f.Notes[i].Text, want)
+		}
+	}
+}
+
 // TestAnnexOfSources: each source once, with the days since which its figures are
 // known and where they are used.
 func TestAnnexOfSources(t *testing.T) {

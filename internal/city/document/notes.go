@@ -5,6 +5,7 @@ package document
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,19 +29,26 @@ func (f *fair) note(p *Piece, of Field) {
 	n := len(f.Notes) + 1
 	f.asked[of.Ref], p.Note = n, n
 	if of.Value != nil && of.Value.Derivation != nil {
-		f.gather(*of.Value.Derivation, n) // first: the note names sources by their numbers
+		d := *of.Value.Derivation
+		if f.plain {
+			d.From = nil // a plain note names nothing below
+		}
+		f.gather(d, n) // first: the note names sources by their numbers
 	}
-	f.Notes = append(f.Notes, Note{n, of.Ref, f.told(of)})
+	f.Notes = append(f.Notes, Note{n, of.Ref, f.told(of, n)})
 }
 
-// told writes the derivation of a field in sentences.
-func (f *fair) told(of Field) string {
+// told writes the derivation of a field in sentences; n is the number of its note.
+func (f *fair) told(of Field, n int) string {
 	if of.Value == nil {
 		return f.say("Dazu wurde nichts gefunden: ", "Nothing was found for: ") + of.Ref
 	}
+	if f.plain {
+		return f.toldPlain(of)
+	}
 	var s []string
 	if of.Value.Draft != (text.Text{}) {
-		s = append(s, sentence(f.say("Noch nicht gültig. Es fehlt: ", "Not valid yet. What is missing: ")+of.Value.Draft.In(f.Lang)))
+		s = append(s, f.missing(of.Value.Draft, n))
 	}
 	if of.Value.Derivation == nil && (of.Kind == Rows || of.Kind == Chart || of.Kind == Map) {
 		return join(" ", s...)
@@ -59,6 +67,16 @@ func (f *fair) told(of Field) string {
 	}
 	s = append(s, sentence(capital(d.Note.In(f.Lang))), f.parts(d))
 	return join(" ", s...)
+}
+
+// missing says why a field is not valid yet; where an earlier note has said the same it
+// names that note.
+func (f *fair) missing(why text.Text, n int) string {
+	if first, said := f.drafts[why]; said {
+		return f.say("Noch nicht gültig, aus demselben Grund wie in Anmerkung ", "Not valid yet, for the same reason as in note ") + strconv.Itoa(first) + "."
+	}
+	f.drafts[why] = n
+	return sentence(f.say("Noch nicht gültig. Es fehlt: ", "Not valid yet. What is missing: ") + why.In(f.Lang))
 }
 
 // parts names the figures that a number rests on.

@@ -134,7 +134,7 @@ func (f *fair) annex() {
 			f.table(e.Table, Piece{})
 		}
 	}
-	if len(f.sources.all) == 0 {
+	if len(f.sources.all) == 0 || f.plain { // a plain note writes its source out
 		return
 	}
 	t := Table{
@@ -175,6 +175,7 @@ func (f *fair) places(c cited) string {
 			labels = append(labels, p.label)
 		}
 	}
+	labels = together(labels)
 	switch len(notes) {
 	case 0:
 	case 1:
@@ -183,4 +184,18 @@ func (f *fair) places(c cited) string {
 		labels = append([]string{f.say("Anmerkungen ", "notes ") + strings.Join(notes, ", ")}, labels...)
 	}
 	return strings.Join(labels, "; ")
+}
+
+// together writes labels of one kind as one: "Tabelle 2", "Tabelle 5" as "Tabelle 2, 5".
+func together(labels []string) (out []string) {
+	kind := ""
+	for _, l := range labels {
+		word, number, _ := strings.Cut(l, " ")
+		if n := len(out); n > 0 && word == kind && number != "" {
+			out[n-1] += ", " + number
+			continue
+		}
+		out, kind = append(out, l), word
+	}
+	return out
 }

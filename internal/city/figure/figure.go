@@ -185,6 +185,25 @@ func (r Reason) Label() text.Text {
 	return text.T("kein Wert bekannt", "no value known")
 }
 
+// Sentence says the reason in a sentence of its own, beside the source that a derivation
+// names: others is how many other figures speak of the same.
+func (r Reason) Sentence(others int) text.Text {
+	de, en := fmt.Sprintf("Von %d Angaben gilt diese: ", others+1), fmt.Sprintf("Of %d figures this one counts: ", others+1)
+	switch r {
+	case OnlyOne:
+		return text.T("So nennt es die Quelle; eine zweite Angabe dazu ist nicht bekannt.", "The source says so; no second figure for it is known.")
+	case ByRecording:
+		return text.T(de+"Sie ist zuletzt bekannt geworden.", en+"it became known last.")
+	case ByBasis:
+		return text.T(de+"Sie wurde am selben Tag bekannt und hat die bessere Grundlage.", en+"it became known on the same day and has the better basis.")
+	case ByChoice:
+		return text.T(de+"Sie ist ausdrücklich gewählt.", en+"it was chosen explicitly.")
+	case ByOrder:
+		return text.T(de+"Tag und Grundlage sind gleich, und sie wurde zuletzt erfasst.", en+"day and basis are the same, and it was recorded last.")
+	}
+	return text.T("Dazu ist kein Wert bekannt.", "No value is known for it.")
+}
+
 // Picked is the figure that the rule picks among those that speak of the same
 // key, with the reason, and the others beside it, best by the rule first.
 type Picked struct {

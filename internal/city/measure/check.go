@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -88,6 +89,31 @@ func (e Expectation) Faults() []fault.Row {
 	f.need(!e.Check.IsZero(), "expect_check", "", text.T("der Tag, an dem nachgesehen wird", "the day on which it is looked at"))
 	f.long(map[string]string{"expect_assumed": e.Assumed})
 	f.need(e.Check.IsZero() || e.Check.After(e.Said), "expect_check", e.Check.String(), text.T("ein Tag nach dem, an dem es erwartet wurde", "a day after that on which it was expected"))
+	return f
+}
+
+// CheckDays lists what of an expectation had not come yet when it was known so: nobody
+// can have said it later than the day it is known from.
+func (e Expectation) CheckDays(known period.Date) []fault.Row {
+	var f faults
+	f.need(known.IsZero() || !e.Said.After(known), "expect_said", e.Said.String(), text.T("ein Tag bis zum Stand ("+known.In(text.De)+")", "a day up to the as-of date ("+known.In(text.En)+")"))
+	return f
+}
+
+// CheckAgain lists what speaks against expecting something else than was expected before:
+// it is expected from the day of the change on, not from the day on which the other was
+// said. Otherwise an expectation could be fitted to an outcome that is known.
+func (e Expectation) CheckAgain(was *Expectation, day period.Date) []fault.Row {
+	if was == nil || *was == e {
+		return nil
+	}
+	same := *was
+	same.Said, same.Assumed = e.Said, e.Assumed
+	if same == e && e.Said == was.Said {
+		return nil
+	}
+	var f faults
+	f.need(!e.Said.Before(day), "expect_said", e.Said.String(), text.T("der Stand, "+day.In(text.De)+": Etwas anderes wird erst ab dem Tag der Änderung erwartet. Was vorher erwartet war, bleibt in den Fassungen stehen", "the as-of date, "+day.In(text.En)+": something else is expected only from the day of the change on. What was expected before stays in the versions"))
 	return f
 }
 

@@ -302,6 +302,20 @@ func (p Period) String() string {
 	return p.From.String() + ".." + p.To.String()
 }
 
+// When writes the period with the word before it by which a sentence says that something
+// was in it: am 27.11.2015, im November 2015, im Jahr 2015, vom 01.01.2016 bis 30.06.2016.
+func (p Period) When(l text.Lang) string {
+	switch {
+	case p.IsDay():
+		return text.T("am ", "on ").In(l) + p.In(l)
+	case p.IsMonth():
+		return text.T("im ", "in ").In(l) + p.In(l)
+	case p.IsYear():
+		return text.T("im Jahr ", "in ").In(l) + p.In(l)
+	}
+	return text.T("vom ", "from ").In(l) + p.In(l)
+}
+
 // In writes the period as the language l does: 27.11.2015, November 2015,
 // 2015 or 01.01.2016 bis 30.06.2016.
 func (p Period) In(l text.Lang) string {

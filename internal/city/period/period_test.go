@@ -198,12 +198,16 @@ func TestWords(t *testing.T) {
 	for _, c := range []struct {
 		p      period.Period
 		de, en string
+		when   string // as a sentence says it
 	}{
-		{day, "27.11.2015", "27 November 2015"},
-		{period.InMonth(period.MonthOf(2016, 3)), "März 2016", "March 2016"},
-		{period.InYear(2015), "2015", "2015"},
-		{half, "01.01.2016 bis 30.06.2016", "1 January 2016 to 30 June 2016"},
+		{day, "27.11.2015", "27 November 2015", "am 27.11.2015"},
+		{period.InMonth(period.MonthOf(2016, 3)), "März 2016", "March 2016", "im März 2016"},
+		{period.InYear(2015), "2015", "2015", "im Jahr 2015"},
+		{half, "01.01.2016 bis 30.06.2016", "1 January 2016 to 30 June 2016", "vom 01.01.2016 bis 30.06.2016"},
 	} {
+		if got := c.p.When(text.De); got != c.when {
+			t.Errorf("%s was %q, want %q", c.p, got, c.when)
+		}
 		if c.p.In(text.De) != c.de || c.p.In(text.En) != c.en {
 			t.Errorf("%s is %q and %q", c.p, c.p.In(text.De), c.p.In(text.En))
 		}

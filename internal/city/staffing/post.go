@@ -150,10 +150,12 @@ func (c PostChange) Check() []Problem {
 	}
 	expect(c.ID != "", "id", "", "eine Kennung", "a key")
 	expect(strings.TrimSpace(c.Paper) != "", "paper", c.Paper, "die Drucksache, etwa GRDrs 591/2014", "the paper, such as GRDrs 591/2014")
-	expect(c.Kind.Label() != text.Same(string(c.Kind)), "kind", string(c.Kind), "eines von create, remove, phase_out, regrade, authorise, fill", "one of create, remove, phase_out, regrade, authorise, fill")
-	expect(c.Stage.Label() != text.Same(string(c.Stage)), "stage", string(c.Stage), "eines von asked, draft, first_reading, second_reading, outcome_unknown, decided, refused", "one of asked, draft, first_reading, second_reading, outcome_unknown, decided, refused")
+	expect(c.Kind.Label() != text.Same(string(c.Kind)), "kind", string(c.Kind), oneOf(text.De, ChangeKinds()), oneOf(text.En, ChangeKinds()))
+	expect(c.Stage.Label() != text.Same(string(c.Stage)), "stage", string(c.Stage), oneOf(text.De, Stages()), oneOf(text.En, Stages()))
+	expect(c.Kind != Fill || c.Stage == Settled || c.Stage == Refused || c.Stage.Label() == text.Same(string(c.Stage)), "stage", string(c.Stage), "decided (beschlossen): Besetzt ist nur, was erlaubt ist", "decided: only what is allowed is filled")
 	expect(!c.On.IsZero(), "on", "", "der Tag des Standes", "the day of the stage")
 	expect(!c.From.IsZero(), "from", "", "der erste Tag, an dem es gilt", "the first day on which it holds")
+	expect(c.inBudget(), "budget", fmt.Sprint(c.Budget), "das erste Jahr des Doppelhaushalts, in dem oder im Vorgriff auf den die Änderung gilt, etwa 2016 für 2016 und 2017; leer: im Lauf eines Jahres", "the first year of the double budget in which or in advance of which the change holds, such as 2016 for 2016 and 2017; empty: in the course of a year")
 	expect(strings.TrimSpace(c.Unit) != "", "unit", c.Unit, "das Amt", "the office")
 	expect(c.Share > 0 || c.Kind == Fill && c.Share == 0, "share", fmt.Sprint(c.Share), "mehr als 0 Stellen", "more than 0 posts")
 	expect(c.Grade != "" || c.Kind != Regrade, "grade", "", "die Bewertung, etwa EG 9", "the grade, such as EG 9")
@@ -169,4 +171,22 @@ func (c PostChange) Check() []Problem {
 	}
 	expect(c.Posts == nil || sum == c.Share, "share", fmt.Sprint(c.Share), fmt.Sprintf("die Summe der Stellen: %d Hundertstel", sum), fmt.Sprintf("the sum of the posts: %d hundredths", sum))
 	return list
+}
+
+// inBudget reports whether the change holds from a day of its double budget, or from one
+// of the two years before, decided in advance of it (im Vorgriff).
+func (c PostChange) inBudget() bool {
+	return c.Budget == 0 || c.Budget >= 1990 && c.Budget <= 2100 && (c.From.IsZero() || c.From.Year() >= c.Budget-2 && c.From.Year() <= c.Budget+1)
+}
+
+// oneOf lists the words of a file with what they mean.
+func oneOf[T interface {
+	~string
+	Label() text.Text
+}](l text.Lang, list []T) string {
+	words := make([]string, len(list))
+	for i, v := range list {
+		words[i] = fmt.Sprintf("%s (%s)", v, v.Label().In(l))
+	}
+	return text.T("eines von ", "one of ").In(l) + strings.Join(words, ", ")
 }

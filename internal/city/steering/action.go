@@ -6,6 +6,7 @@
 package steering
 
 import (
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/text"
 )
@@ -33,11 +34,13 @@ type Action struct {
 	// Procedure is the action under which it is answered together with others
 	// (gebündelter Vorgang); empty: it stands by itself.
 	Procedure string `json:"procedure,omitempty"`
-	// Measure and Series tie it to what must move: the measure's key.
+	// Measure is the key of the measure that it belongs to.
 	Measure string `json:"measure,omitempty"`
-	Note    string `json:"note,omitempty"`
-	Source  string `json:"source,omitempty"`
-	Example bool   `json:"example,omitempty"`
+	// Expect is the figure that must move because of the action itself; nil: none.
+	Expect  *measure.Expectation `json:"expect,omitempty"`
+	Note    string               `json:"note,omitempty"`
+	Source  string               `json:"source,omitempty"`
+	Example bool                 `json:"example,omitempty"`
 	// Why says why this version was made, and By which role or office made it.
 	Why string `json:"why,omitempty"`
 	By  string `json:"by,omitempty"`
@@ -81,6 +84,13 @@ func (s ActionState) Label() text.Text {
 // Overdue reports whether it should have been done before the day.
 func (a Action) Overdue(today period.Date) bool {
 	return !a.State.Ended() && !a.Due.IsZero() && a.Due.Before(today)
+}
+
+// Mover implements measure.Moving.
+func (a Action) Mover() measure.Mover {
+	return measure.Mover{
+		By: measure.ByAction, ID: a.ID, Title: a.Title, Unit: a.Owner, Expect: a.Expect, Ended: a.State.Ended(), GivenUp: a.State == Dropped, Source: a.Source, Example: a.Example,
+	}
 }
 
 // OriginKind says what an action comes from.

@@ -38,6 +38,9 @@ func (a Action) Check() []fault.Row {
 	need(a.Closed.IsZero() || !a.Closed.Before(a.Opened), "closed", day(a.Closed), "ein Tag ab dem, an dem der Auftrag entstand", "a day from that on which the action came up")
 	need(a.ID == "" || a.Procedure != a.ID, "procedure", a.Procedure, "ein anderer Auftrag", "another action")
 	need(a.ID == "" || a.FollowsUp != a.ID, "follows_up", a.FollowsUp, "ein anderer Auftrag", "another action")
+	if a.Expect != nil {
+		rows = append(rows, a.Expect.Faults()...)
+	}
 	return append(rows, a.tooLong()...)
 }
 
@@ -65,7 +68,8 @@ func (a Action) tooLong() []fault.Row {
 }
 
 // CheckDays lists days that had not come yet when the action was known so: it cannot
-// have come up or have been closed later than the day it is known from.
+// have come up, have been closed or have had anything expected of it later than the day
+// it is known from.
 func (a Action) CheckDays(known period.Date) []fault.Row {
 	var rows []fault.Row
 	for _, one := range []struct {
@@ -76,6 +80,9 @@ func (a Action) CheckDays(known period.Date) []fault.Row {
 			rows = append(rows, fault.Row{Column: one.column, Value: one.day.String(), Expected: text.T(
 				"ein Tag bis zum Stand ("+known.In(text.De)+")", "a day up to the as-of date ("+known.In(text.En)+")")})
 		}
+	}
+	if a.Expect != nil {
+		rows = append(rows, a.Expect.CheckDays(known)...)
 	}
 	return rows
 }

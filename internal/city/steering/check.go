@@ -5,6 +5,7 @@ package steering
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -48,6 +49,19 @@ func (f *faults) office(column, name string, needed bool) {
 	f.expect(!NamesPerson(name), column, name, "ein Amt oder eine Funktion, keine Person", "an office or a function, not a person")
 }
 
+// lines and texts refuse what is longer than a line or a text may be (fault.LongestTitle,
+// fault.LongestText), each at its column.
+func (f *faults) lines(of map[string]string) { f.atMost(of, fault.LongestTitle) }
+func (f *faults) texts(of map[string]string) { f.atMost(of, fault.LongestText) }
+
+func (f *faults) atMost(of map[string]string, most int) {
+	for _, column := range slices.Sorted(maps.Keys(of)) {
+		if row, bad := fault.TooLong(column, of[column], most); bad {
+			*f = append(*f, row)
+		}
+	}
+}
+
 // Check names all that is wrong with a body, by column; members as members[0].office.
 func (b Body) Check() []fault.Row {
 	var f faults
@@ -62,6 +76,8 @@ func (b Body) Check() []fault.Row {
 	f.expect(b.Notice >= 0 && b.Notice <= MostNotice, "notice", strconv.Itoa(b.Notice), fmt.Sprintf("0 bis %d Arbeitstage", MostNotice), fmt.Sprintf("0 to %d working days", MostNotice))
 	f.expect(len(b.Members) <= MostMembers, "members", strconv.Itoa(len(b.Members)), fmt.Sprintf("höchstens %d Sitze", MostMembers), fmt.Sprintf("at most %d seats", MostMembers))
 	b.checkMembers(&f)
+	f.lines(map[string]string{"key": b.Key, "name": b.Name, "lead": b.Lead, "source": b.Source})
+	f.texts(map[string]string{"purpose": b.Purpose, "note": b.Note, "reason": b.EndReason})
 	return f
 }
 
@@ -81,6 +97,7 @@ func (b Body) checkMembers(f *faults) {
 			f.expect(seat, at+"for", m.For, "ein Amt, das im Gremium sitzt", "an office that sits in the body")
 			f.expect(m.Office != m.For, at+"for", m.For, "ein anderes Amt als die Vertretung selbst", "another office than the deputy itself")
 		}
+		f.lines(map[string]string{at + "office": m.Office, at + "for": m.For})
 		twice := slices.IndexFunc(b.Members, func(o Membership) bool { return o == m }) < i
 		f.expect(!twice, at+"office", m.Office, "jeden Sitz nur einmal", "every seat only once")
 	}
@@ -106,9 +123,12 @@ func (m Meeting) Check() []fault.Row {
 		at := fmt.Sprintf("agenda[%d].", i)
 		f.expect(strings.TrimSpace(t.Title) != "", at+"title", t.Title, "worum es geht", "what it is about")
 		f.office(at+"office", t.Office, false)
+		f.lines(map[string]string{at + "title": t.Title, at + "office": t.Office, at + "papers": strings.Join(t.Papers, ", ")})
 		f.expect(slices.Contains(Wishes(), t.Wish), at+"wish", string(t.Wish), "was die Sitzung damit tun soll", "what the meeting is to do with it")
 		f.expect(m.Position(t.ID) == i+1 && t.ID > 0, at+"id", strconv.Itoa(t.ID), "eine eigene Nummer", "a number of its own")
 	}
+	f.lines(map[string]string{"place": m.Place})
+	f.texts(map[string]string{"urgency": m.Urgency, "reason": m.Reason})
 	m.checkMinutes(&f)
 	return f
 }
@@ -117,6 +137,7 @@ func (m Meeting) checkMinutes(f *faults) {
 	f.expect(len(m.Minutes.Entries) <= MostEntries, "entries", strconv.Itoa(len(m.Minutes.Entries)), fmt.Sprintf("höchstens %d Einträge", MostEntries), fmt.Sprintf("at most %d entries", MostEntries))
 	for i, o := range m.Minutes.Present {
 		f.office(fmt.Sprintf("present[%d]", i), o, false)
+		f.lines(map[string]string{fmt.Sprintf("present[%d]", i): o})
 	}
 	for i, e := range m.Minutes.Entries {
 		at := fmt.Sprintf("entries[%d].", i)
@@ -126,6 +147,8 @@ func (m Meeting) checkMinutes(f *faults) {
 		f.expect(there, at+"item", strconv.Itoa(e.Item), "ein Punkt der Tagesordnung", "an item of the agenda")
 		f.expect(slices.Contains(EntryKinds(), e.Kind), at+"kind", string(e.Kind), "Notiz, Beschluss, Auftrag oder abweichende Meinung", "note, decision, action or dissent")
 		f.expect(strings.TrimSpace(e.Text) != "", at+"text", e.Text, "ein Text", "a text")
+		f.texts(map[string]string{at + "text": e.Text})
+		f.lines(map[string]string{at + "office": e.Office})
 		f.expect(!NamesPerson(e.Office), at+"office", e.Office, "ein Amt oder eine Funktion, keine Person", "an office or a function, not a person")
 	}
 }

@@ -36,7 +36,7 @@ func (d *Desk) DeriveScore(ctx context.Context, id int64, asOf period.Date) (fig
 	}
 	came := personsNode(f.Came.Figure)
 	came.Name = both(func(l text.Lang) string { return text.T("gekommen, ", "came, ").In(l) + f.Came.Period.In(l) })
-	came.Rule = text.T("Wert des Hauptbuchs: "+f.Came.Why.Label().De+".", "figure of the ledger: "+f.Came.Why.Label().En+".")
+	came.Rule = f.Came.Why.Sentence(len(f.Came.Others))
 	node.From = append(node.From, came)
 	node.Value = both(func(l text.Lang) string {
 		return l.Signed(int64(f.Mark.Error)) + text.T(" Personen", " persons").In(l)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/figure"
@@ -51,15 +52,18 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 			refuse("reference", p.Reference, "eine Nummer, die noch keine Drucksache hat; diese hat „"+s.Title+"“", "a number that no other paper has; this is that of “"+s.Title+"”")
 		}
 	}
-	rows = append(rows, officeFaults(offices, p, known[p.ID])...)
+	rows = append(rows, officeFaults(offices, p, known[p.ID], known[p.Supplements], known[p.Replaces])...)
+	rows = append(rows, askedFaults(p, known[p.ID])...)
 	for i, id := range p.Answers {
 		if !known[id].Type.Asked() {
-			refuse(fmt.Sprintf("answers[%d]", i), id, "ein Antrag oder eine Anfrage", "a motion or an inquiry")
+			want := wantOne(meantBy(all, id, asked), text.T("ein Antrag oder eine Anfrage, mit Nummer oder Kennwort", "a motion or an inquiry, by number or key"))
+			refuse(fmt.Sprintf("answers[%d]", i), id, want.De, want.En)
 		}
 	}
 	for path, id := range map[string]string{"supplements": p.Supplements, "replaces": p.Replaces} {
-		if before, ok := known[id]; id != "" && (!ok || !before.State.Out() || before.Type.Asked()) {
-			refuse(path, id, "eine ausgegebene Vorlage", "a paper that was issued")
+		if before, ok := known[id]; id != "" && (!ok || !wasIssued(before)) {
+			want := wantOne(meantBy(all, id, wasIssued), text.T("eine ausgegebene Vorlage, mit Nummer oder Kennwort", "a paper that was issued, by number or key"))
+			refuse(path, id, want.De, want.En)
 		}
 	}
 	bodies, err := d.Committees(ctx, day)
@@ -141,11 +145,23 @@ func (d *Desk) at(ctx context.Context, id string, do Doing) (Stored, error) {
 	}
 	newest := versions[len(versions)-1]
 	if newest.ID != do.Base {
-		return Stored{}, fault.New(fault.Conflict, "council.at("+id+")",
-			"Diese Drucksache hat inzwischen jemand anderes geändert, oder unter einem späteren Stand. Bitte neu laden; Ihre Eingaben stehen noch hier.",
-			"Somebody else has changed this paper meanwhile, or under a later date. Please reload; your entries are still here.")
+		return Stored{}, changedSince("council.at("+id+")", newest.KnownFrom, do.Day,
+			text.T("Diese Drucksache", "This paper"))
 	}
 	return stored(newest)
+}
+
+// changedSince refuses what rests on a version that is not the newest. One that is known
+// as of a later day only can be gone on with as of that day.
+func changedSince(op string, known, day period.Date, what text.Text) error {
+	if known.After(day) {
+		return register.Later(fault.New(fault.Conflict, op,
+			what.De+" ist unter dem späteren Stand "+known.In(text.De)+" schon geändert. Mit diesem Stand geht es weiter.",
+			what.En+" was changed as of the later date "+known.In(text.En)+" already. It goes on as of that date."), known)
+	}
+	return fault.New(fault.Conflict, op,
+		what.De+" hat inzwischen jemand anderes geändert. Die Seite zeigt jetzt, was gilt; Ihre Eingaben stehen noch hier. Bitte lassen Sie sich die Wirkung noch einmal zeigen.",
+		"Somebody else has changed "+strings.ToLower(what.En)+" meanwhile. The page shows now what holds; your entries are still here. Please show the effect once more.")
 }
 
 // paperAfter is a paper to be written after a version.
@@ -216,7 +232,7 @@ func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Eff
 		return Effect{}, err
 	}
 	e := Effect{}
-	warned, err := d.unmet(ctx, old.Paper, a, do)
+	warned, err := d.warnings(ctx, old.Paper, a, do)
 	if err != nil {
 		e.Says = warned
 		return e, err
@@ -262,15 +278,79 @@ func (d *Desk) against(ctx context.Context, p council.Paper, a council.Act) ([]f
 	if !p.May(a.Kind) {
 		return nil, nil // the act itself says so
 	}
+	if row, long := fault.TooLong("note", a.Note, fault.LongestText); long {
+		row.File = p.Title
+		return []fault.Row{row}, nil
+	}
 	switch a.Kind {
 	case council.Issue:
 		return d.Lacks(ctx, p)
+	case council.Sign, council.Ready:
+		return d.gaps(ctx, p)
 	case council.Settle, council.Reopen:
 		if a.Note == "" {
 			return []fault.Row{{File: p.Title, Column: "note", Expected: text.T("der Grund in einem Satz", "the reason in a sentence")}}, nil
 		}
 	}
 	return nil, nil
+}
+
+// gaps lists the fields of a paper's text that stand for nothing: nobody co-signs a text
+// with gaps, since what fills them later would be signed unseen.
+func (d *Desk) gaps(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	if p.Document == "" || d.documents == nil {
+		return nil, nil
+	}
+	return d.documents.Unfilled(ctx, p)
+}
+
+// Pending lists what is open in a paper's text while it is in work: what keeps it from
+// going out, with place and what to do. Who co-signs is told it before.
+func (d *Desk) Pending(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	if p.Document == "" || d.documents == nil || p.State.Out() {
+		return nil, nil
+	}
+	return d.documents.Obstacles(ctx, p)
+}
+
+// Amounts lists the typed financial effects of a paper in work that differ from the cost
+// that its text derives, and the posts that differ from those that it proposes, with both
+// values and the place. They refuse nothing. The column is "posts" where posts differ.
+func (d *Desk) Amounts(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	if p.Document == "" || d.documents == nil || p.State.Out() {
+		return nil, nil
+	}
+	return d.documents.Amounts(ctx, p)
+}
+
+// amounts warns of them before a paper is co-signed or issued.
+func (d *Desk) amounts(ctx context.Context, p council.Paper) ([]text.Text, error) {
+	rows, err := d.Amounts(ctx, p)
+	var warned []text.Text
+	for _, r := range rows {
+		if r.Column == "posts" {
+			warned = append(warned, text.T("Achtung: Bei den Stellen der Vorlage steht: "+r.Value+". Im Text ("+r.Field.De+") steht etwas anderes. Erwartet: "+r.Expected.De+".",
+				"Attention: the posts of the paper say: "+r.Value+". The text ("+r.Field.En+") says something else. Expected: "+r.Expected.En+"."))
+			continue
+		}
+		warned = append(warned, text.T("Achtung: Bei den finanziellen Auswirkungen steht "+r.Value+". Im Text ("+r.Field.De+") steht etwas anderes. Erwartet: "+r.Expected.De+".",
+			"Attention: the financial effects say "+r.Value+". The text ("+r.Field.En+") says something else. Expected: "+r.Expected.En+"."))
+	}
+	return warned, err
+}
+
+// pending warns, before a paper is co-signed, of what is open in its text.
+func (d *Desk) pending(ctx context.Context, p council.Paper) ([]text.Text, error) {
+	rows, err := d.Pending(ctx, p)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	warned := []text.Text{text.T("Achtung: Im Text ist noch etwas offen. So kann die Vorlage nicht ausgegeben werden. Wird der Text deshalb geändert, gelten die Mitzeichnungen nicht mehr.",
+		"Attention: something is still open in the text. The paper cannot be issued like this. If the text is changed for it, the co-signatures are void.")}
+	for _, r := range rows {
+		warned = append(warned, text.T("Offen: "+r.Field.De+": "+r.Value+". Es fehlt: "+r.Expected.De+".", "Open: "+r.Field.En+": "+r.Value+". What is missing: "+r.Expected.En+"."))
+	}
+	return warned, nil
 }
 
 // Lacks lists everything that stands against issuing a paper, whatever its state: its
@@ -289,12 +369,28 @@ func (d *Desk) Lacks(ctx context.Context, p council.Paper) ([]fault.Row, error) 
 	return append(rows, more...), err
 }
 
+// warnings are what is told before an act and does not refuse it: amounts that differ,
+// what is open in a text that is co-signed, an order of committees that cannot be met.
+func (d *Desk) warnings(ctx context.Context, p council.Paper, a council.Act, do Doing) ([]text.Text, error) {
+	if !p.May(a.Kind) || a.Kind != council.Sign && a.Kind != council.Ready && a.Kind != council.Issue {
+		return nil, nil
+	}
+	warned, err := d.amounts(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var more []text.Text
+	if a.Kind == council.Issue {
+		more, err = d.unmet(ctx, p, a, do)
+	} else {
+		more, err = d.pending(ctx, p)
+	}
+	return append(warned, more...), err
+}
+
 // unmet warns of issuing a paper whose order of committees cannot be met, with the
 // earliest day that can, and asks for the reason, which stays in the paper's history.
 func (d *Desk) unmet(ctx context.Context, p council.Paper, a council.Act, do Doing) ([]text.Text, error) {
-	if a.Kind != council.Issue || !p.May(a.Kind) {
-		return nil, nil
-	}
 	c, err := d.Course(ctx, p, do.Day)
 	if err != nil || c.Problem == calendar.None || c.Problem == calendar.NoSteps {
 		return nil, err

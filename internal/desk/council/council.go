@@ -39,6 +39,11 @@ type Rights interface {
 // a figure that is not released, a run that is out of date. Nothing where it has none.
 type Documents interface {
 	Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, error)
+	// Unfilled are those of them that are gaps in the text: fields without a value.
+	Unfilled(ctx context.Context, p council.Paper) ([]fault.Row, error)
+	// Amounts are the financial effects that differ from the cost in the text, and the posts
+	// (column "posts") that differ from those that it proposes.
+	Amounts(ctx context.Context, p council.Paper) ([]fault.Row, error)
 	// Freeze is what is to be recorded with the paper's issue, so that its text never
 	// changes either, and the fingerprint of that text.
 	Freeze(ctx context.Context, p council.Paper, by string, at time.Time) ([]register.Next, string, error)
@@ -175,6 +180,16 @@ func (d *Desk) Paper(ctx context.Context, id string, asOf period.Date) (Stored, 
 		}
 	}
 	return Stored{}, missing(id)
+}
+
+// Reads answers NotFound where the reader may not see this version of a paper: what offices
+// had in it before it was issued stays with them, also in the derivation of its numbers.
+func (d *Desk) Reads(ctx context.Context, version register.Record) error {
+	s, err := stored(version)
+	if err == nil && !d.reader(ctx).sees(s.Paper) {
+		return missing(version.Key)
+	}
+	return err
 }
 
 // Look returns a paper as what the rules are asked about, whoever asks.

@@ -184,8 +184,66 @@ func (obstacles) Obstacles(context.Context, council.Paper) ([]fault.Row, error) 
 	return []fault.Row{{Column: "text", Value: "run/1", Expected: text.T("ein Lauf, der nicht überholt ist", "a run that is not out of date")}}, nil
 }
 
+func (obstacles) Amounts(context.Context, council.Paper) ([]fault.Row, error) { return nil, nil }
+
+func (obstacles) Unfilled(context.Context, council.Paper) ([]fault.Row, error) { return nil, nil }
+
 func (obstacles) Freeze(context.Context, council.Paper, string, time.Time) ([]register.Next, string, error) {
 	return nil, "", nil
+}
+
+// gapped are documents with a field that stands for nothing, until it is filled.
+type gapped struct {
+	obstacles
+	filled bool
+}
+
+func (g *gapped) Unfilled(context.Context, council.Paper) ([]fault.Row, error) {
+	if g.filled {
+		return nil, nil
+	}
+	return []fault.Row{{Column: "document", Value: "newest/x", Field: text.Same("Abschnitt „Lage“, Absatz 2"), Part: 7}}, nil
+}
+
+func (g *gapped) Amounts(context.Context, council.Paper) ([]fault.Row, error) {
+	return []fault.Row{
+		{Value: "2016: 80.000,00 EUR", Field: text.Same("Absatz 3"), Expected: text.Same("63.243,96 EUR")},
+		{Column: "posts", Value: "EG 11", Field: text.Same("Absatz 4"), Expected: text.Same("EG 13")},
+	}, nil
+}
+
+// TestNobodySignsGaps: neither an office co-signs nor is a paper finished while a field of
+// its text stands for nothing; both are refused with the list. What is open otherwise is
+// told before, and can be signed.
+func TestNobodySignsGaps(t *testing.T) {
+	d, _ := town(t)
+	g := &gapped{}
+	d.ObeyDocuments(g)
+	signed, ready := paper(), paper()
+	signed.Document, ready.Document, ready.Reference, ready.Signers = "text-1", "text-2", "GRDrs 4711/2015", nil
+	acts := map[string]council.Act{}
+	acts[save(t, d, signed)] = council.Act{Kind: council.Sign, Office: signed.Signers[0].Office}
+	acts[save(t, d, ready)] = council.Act{Kind: council.Ready}
+	try := func(id string, a council.Act) (desk.Effect, error) {
+		ctx := as(identity.Planner)
+		if a.Kind == council.Sign {
+			ctx = identity.With(context.Background(), identity.Principal{Means: identity.Session, Grants: []identity.Grant{{Role: identity.Cosigner, Holder: a.Office}}})
+		}
+		return d.Try(ctx, id, a, doing(get(t, d, id).Version))
+	}
+	for id, a := range acts {
+		_, err := try(id, a)
+		if rows := fault.RowsOf(err); len(rows) != 1 || rows[0].Value != "newest/x" || rows[0].Part != 7 {
+			t.Errorf("%s: %v", a.Kind, err)
+		}
+	}
+	g.filled = true
+	for id, a := range acts {
+		e, err := try(id, a)
+		if err != nil || len(e.Says) < 5 || !strings.Contains(e.Says[0].De, "80.000,00 EUR. Im Text (Absatz 3)") || !strings.Contains(e.Says[1].De, "Bei den Stellen der Vorlage steht: EG 11. Im Text (Absatz 4)") || !strings.Contains(e.Says[2].De, "Im Text ist noch etwas offen") || !strings.Contains(e.Says[3].De, "run/1") {
+			t.Errorf("%s: %v %v", a.Kind, e.Says, err)
+		}
+	}
 }
 
 // TestCourse: from 25 February 2016 back, by hand; the worked example of
@@ -437,5 +495,49 @@ func TestAgenda(t *testing.T) {
 	keep(council.Invited, again.Version)
 	if got := titles(identity.Public) + "/" + titles(identity.Council); got != "offen,/offen,geheim" {
 		t.Error(got)
+	}
+}
+
+// TestTermsUnknown: of a body that tells no deadlines nobody can say by when members must
+// be invited or papers handed in, nor that it is too late.
+func TestTermsUnknown(t *testing.T) {
+	d, s := town(t)
+	put(s, register.Committee, "X", today, council.Committee{Key: "X", Name: "Anderswo", Kind: council.Standing, TermsUnknown: true, Source: "https://rat.example.org/x"})
+	put(s, register.Sitting, "x1", today, council.Sitting{ID: "x1", Committee: "X", On: today.AddDays(1), State: council.Planned})
+	put(s, register.Sitting, "x2", today, council.Sitting{ID: "x2", Committee: "nowhere", On: today.AddDays(-1), State: council.Planned})
+	p := council.Paper{ID: "p", Type: council.Report, Title: "Bericht", State: council.Issued, Order: []council.Consultation{{Committee: "X", Step: council.Notice, Public: true}}}
+	c, err := d.Course(as(identity.Planner), p, today)
+	if err != nil || len(c.Stages) != 1 || c.Stages[0].Sitting != today.AddDays(1) || !c.Stages[0].Submit.IsZero() || !c.Stages[0].Invite.IsZero() {
+		t.Errorf("%+v %v", c.Stages, err)
+	}
+	for _, id := range []string{"x1", "x2"} {
+		m, err := d.Meeting(as(identity.Planner), id, today)
+		if err != nil || !m.InviteBy.IsZero() || m.Late {
+			t.Errorf("%s: to be invited by %s, late %t, %v", id, m.InviteBy, m.Late, err)
+		}
+	}
+}
+
+// TestReads: a version of a paper that was a draft stays with the offices, also after the
+// paper has gone out; the version that went out is everybody's where its order is public.
+func TestReads(t *testing.T) {
+	d, books := town(t)
+	id := issued(t, d, paper())
+	list, err := books.Versions(context.Background(), register.Paper, id)
+	if err != nil || len(list) < 2 {
+		t.Fatalf("%d versions, %v", len(list), err)
+	}
+	draft, out := list[0], list[len(list)-1]
+	for _, v := range []register.Record{draft, out} {
+		if err := d.Reads(as(identity.Planner), v); err != nil {
+			t.Errorf("a planner does not read %d: %v", v.ID, err)
+		}
+	}
+	if err := d.Reads(as(identity.Public), draft); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("anybody reads a draft: %v", err)
+	}
+	open := get(t, d, id).Open()
+	if err := d.Reads(as(identity.Public), out); (err == nil) != open {
+		t.Errorf("what went out, open %v: %v", open, err)
 	}
 }

@@ -27,7 +27,15 @@ type Stage struct {
 	// Done says that the body has dealt with it, Unknown that its day is over and nobody
 	// has recorded what came of it. NotInTime says that the day to hand in or to invite
 	// is over.
-	Done, Unknown, NotInTime bool
+	// Skipped says that the paper is decided or settled and the body will not deal with
+	// it any more.
+	Done, Unknown, NotInTime, Skipped bool
+	// Passed says why the sitting is not on the day that the order names (On); Before is
+	// then the nearest sitting before it, zero where none is known. Over says that the body
+	// does sit on that day, but nothing can be put on its agenda any more.
+	Passed calendar.Reason
+	Before period.Date
+	Over   bool
 }
 
 // Course is a paper's order of committees planned backwards.
@@ -37,7 +45,8 @@ type Course struct {
 	// the plan is the earliest one.
 	Wanted period.Date
 	// Draft and Signed are the last days for a draft and for co-signing it, Submit that
-	// for handing in; zero where there is nothing to plan.
+	// for handing in; zero where there is nothing to plan. Where nobody has to co-sign,
+	// Signed is zero and the draft must be ready when it is handed in.
 	Draft, Signed, Submit period.Date
 	Problem               calendar.Problem
 	At                    string // the body at which it fails
@@ -48,6 +57,11 @@ type Course struct {
 	// which it is planned.
 	Ready, Today period.Date
 	Open         int // bodies that have still to deal with it
+	// Signing says that offices have still to co-sign, so that the days for it count.
+	Signing bool
+	// Until is the last sitting that the plan or the first order that can be met comes to;
+	// zero: neither comes to one.
+	Until period.Date
 	// Holidays and Recesses lie between today and the last sitting and move its days:
 	// holidays that are no Saturday or Sunday, and times without sittings.
 	Holidays []calendar.Holiday
@@ -70,18 +84,19 @@ func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (C
 	if err != nil {
 		return Course{}, err
 	}
-	c := Course{Today: asOf, Ready: readyOn(p, asOf), state: p.State}
+	c := Course{Today: asOf, Ready: readyOn(p, asOf), Signing: signing(p), state: p.State}
 	var steps []calendar.Step
 	for _, o := range p.Order {
 		s := Stage{Consultation: o, Body: bodyOf(bodies, o.Committee), Sitting: o.On, Done: o.Result.Final()}
 		s.Unknown = !s.Done && p.State.Out() && !o.On.IsZero() && o.On.Before(asOf)
 		if s.Done || s.Unknown || p.State == council.Decided || p.State == council.Settled {
+			s.Skipped = !s.Done && !s.Unknown && s.Result == ""
 			s.Done = true
 			c.Stages = append(c.Stages, s)
 			continue
 		}
 		c.Open++
-		steps = append(steps, stepOf(s, meetings, free, asOf))
+		steps = append(steps, stepOf(s, meetings, free, c))
 		c.Stages = append(c.Stages, s)
 	}
 	if len(steps) == 0 {
@@ -89,8 +104,18 @@ func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (C
 	}
 	c.Wanted = c.Stages[len(c.Stages)-1].On
 	c.plan(steps)
+	c.over(meetings)
 	c.free(free)
 	return c, nil
+}
+
+// over notes which chosen days are sittings to which nothing can be added any more.
+func (c *Course) over(meetings []Meeting) {
+	for i, s := range c.Stages {
+		if s.Passed == calendar.NoSitting {
+			c.Stages[i].Over = slices.ContainsFunc(meetings, func(m Meeting) bool { return m.Committee == s.Committee && m.On == s.On })
+		}
+	}
 }
 
 // Decision is the earliest day on which the last body can deal with the paper; zero
@@ -108,6 +133,7 @@ func (c *Course) free(all []council.Recess) {
 	if last := c.Decision(); until.Before(last) {
 		until = last
 	}
+	c.Until = until
 	for day := c.Today; !day.After(until); day = day.AddDays(1) {
 		if h, ok := calendar.HolidayOn(day); ok && !weekend(day) {
 			c.Holidays = append(c.Holidays, h)
@@ -127,30 +153,44 @@ func weekend(day period.Date) bool {
 }
 
 // readyOn is the first day on which a paper can be handed in: a draft that offices have
-// still to co-sign needs their time first.
+// still to co-sign needs their time first, from the working day on which it is ready. A
+// paper that is out was handed in when it was issued.
 func readyOn(p council.Paper, asOf period.Date) period.Date {
-	if p.State != council.Draft {
-		return asOf
+	if signing(p) {
+		ready := asOf
+		for !calendar.IsWorkingDay(ready) {
+			ready = ready.AddDays(1)
+		}
+		return calendar.AddWorkingDays(ready, SigningDays+1)
 	}
-	if slices.ContainsFunc(p.Signers, func(s council.Signer) bool { return s.On.IsZero() }) {
-		return calendar.AddWorkingDays(asOf, SigningDays)
+	for _, a := range p.History {
+		if p.State.Out() && a.Kind == council.Issue && a.On.Before(asOf) && !a.On.IsZero() {
+			return a.On
+		}
 	}
 	return asOf
+}
+
+// signing reports whether offices have still to co-sign a draft.
+func signing(p council.Paper) bool {
+	return p.State == council.Draft && slices.ContainsFunc(p.Signers, func(s council.Signer) bool { return s.On.IsZero() })
 }
 
 func bodyOf(bodies []council.Committee, key string) council.Committee {
 	if i := slices.IndexFunc(bodies, func(b council.Committee) bool { return b.Key == key }); i >= 0 {
 		return bodies[i]
 	}
-	return council.Committee{Key: key, Name: cmp.Or(key, nameless)}
+	return council.Committee{Key: key, Name: cmp.Or(key, nameless), TermsUnknown: true}
 }
 
 // stepOf is what the calendar needs of a body: its sittings from today on that are not
-// cancelled, outside the recess, and can still be invited.
-func stepOf(s Stage, meetings []Meeting, free []council.Recess, asOf period.Date) calendar.Step {
-	step := calendar.Step{Committee: s.Committee, Submit: s.Body.Submission, Invite: s.Body.Invitation}
+// cancelled, outside the recess, and can still be invited. A paper that is out keeps the
+// sitting that it was issued for.
+func stepOf(s Stage, meetings []Meeting, free []council.Recess, c Course) calendar.Step {
+	step := calendar.Step{Committee: s.Committee, Submit: s.Body.Submission, Invite: s.Body.Invitation, Fixed: s.On}
 	for _, m := range meetings {
-		if m.Committee == s.Committee && !m.On.Before(asOf) && m.State != council.Cancelled && m.State != council.Held && !m.Late && !resting(free, m.On) {
+		late := m.Late && !(c.state.Out() && m.On == s.On)
+		if m.Committee == s.Committee && !m.On.Before(c.Today) && m.State != council.Cancelled && m.State != council.Held && !late && !resting(free, m.On) {
 			step.Sittings = append(step.Sittings, m.On)
 		}
 	}
@@ -169,12 +209,31 @@ func (c *Course) plan(steps []calendar.Step) {
 		c.Problem, course = calendar.None, *result.Earliest
 	}
 	if len(course.Stops) == 0 {
+		c.unplanned(steps)
 		return
 	}
 	c.Stages = c.with(course)
-	if c.Submit = course.Start; c.state == council.Draft {
+	switch c.Submit = course.Start; {
+	case c.Signing:
 		c.Signed = calendar.AddWorkingDays(c.Submit, -1)
 		c.Draft = calendar.AddWorkingDays(c.Signed, -SigningDays)
+	case c.state == council.Draft: // ready when it is handed in
+		c.Draft = c.Submit
+	}
+}
+
+// unplanned notes the chosen days that are no sittings where there is no plan.
+func (c *Course) unplanned(steps []calendar.Step) {
+	next := 0
+	for i := range c.Stages {
+		s := &c.Stages[i]
+		if s.Done {
+			continue
+		}
+		if step := steps[next]; !s.On.IsZero() && !slices.Contains(step.Sittings, s.On) {
+			s.Passed, s.Before = calendar.NoSitting, step.Last(s.On)
+		}
+		next++
 	}
 }
 
@@ -188,7 +247,11 @@ func (c *Course) with(course calendar.Course) []Stage {
 		}
 		stop := course.Stops[next]
 		stages[i].Sitting, stages[i].Submit, stages[i].Invite = stop.Sitting, stop.Submit, stop.Invite
+		stages[i].Passed, stages[i].Before = stop.Passed, stop.Before
 		stages[i].NotInTime = stop.Submit.Before(c.Ready) || stop.Invite.Before(c.Today)
+		if stages[i].Body.TermsUnknown { // the plan gives it no days before the sitting, which is no deadline
+			stages[i].Submit, stages[i].Invite = period.Date{}, period.Date{}
+		}
 		next++
 	}
 	return stages
@@ -198,7 +261,7 @@ func (c *Course) with(course calendar.Course) []Stage {
 // co-signing, for handing in; zero where nothing is planned.
 func (c Course) Next(p council.Paper) period.Date {
 	switch {
-	case p.State == council.Draft && len(p.Signers) > 0:
+	case p.State == council.Draft && c.Signing:
 		return c.Draft
 	case p.State == council.Draft || p.State == council.CoSigned:
 		return c.Submit

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/period"
@@ -50,6 +49,11 @@ func (d *Desk) TryMeeting(ctx context.Context, s council.Sitting, tasks []Task, 
 	if err != nil {
 		return Kept{}, err
 	}
+	all, err := d.papers(ctx, do.Day)
+	if err != nil {
+		return Kept{}, fault.Wrap(op, err)
+	}
+	s = onAgenda(s, all)
 	rows, err := d.MeetingFaults(ctx, s, do.Day)
 	if err != nil {
 		return Kept{}, fault.Wrap(op, err)
@@ -112,15 +116,8 @@ func (d *Desk) meetingAt(ctx context.Context, id string, do Doing) (council.Sitt
 	if n := len(versions); n > 0 {
 		newest = versions[n-1]
 	}
-	if newest.ID != do.Base {
-		return council.Sitting{}, fault.New(fault.Conflict, "council.meetingAt("+id+")",
-			"Diese Sitzung gibt es schon, oder jemand anderes hat sie inzwischen geändert. Ihre Eingaben stehen noch hier.",
-			"There is this sitting already, or somebody else has changed it meanwhile. Your entries are still here.")
-	}
-	if newest.KnownFrom.After(do.Day) {
-		return council.Sitting{}, fault.New(fault.Conflict, "council.meetingAt("+id+")",
-			"Diese Sitzung ist unter einem späteren Stand schon geändert. Bitte dort weiterarbeiten.",
-			"This sitting was changed under a later date already. Please go on there.")
+	if newest.ID != do.Base || newest.KnownFrom.After(do.Day) {
+		return council.Sitting{}, changedSince("council.meetingAt("+id+")", newest.KnownFrom, do.Day, text.T("Diese Sitzung", "This sitting"))
 	}
 	var s council.Sitting
 	if newest.ID != 0 {
@@ -156,8 +153,10 @@ func (d *Desk) result(ctx context.Context, k *Kept, item council.Item, do Doing)
 	}
 	last, decides := p.Deciding()
 	act := council.Act{Kind: council.Treat, On: k.Sitting.On, By: do.By, Note: k.note(item)}
-	if decides && last.Committee == k.Sitting.Committee && item.Result.Final() {
-		act.Kind = council.Vote
+	switch {
+	case !item.Result.Final():
+	case decides && last.Committee == k.Sitting.Committee, !decides && item.Role == council.Decision:
+		act.Kind = council.Vote // where no order names who decides, the agenda does
 	}
 	if item.Result == council.Withdrawn && p.May(council.Settle) {
 		act.Kind = council.Settle
@@ -166,7 +165,7 @@ func (d *Desk) result(ctx context.Context, k *Kept, item council.Item, do Doing)
 	if err != nil {
 		return err
 	}
-	now.Order = treated(now.Order, k.Sitting, item)
+	now.Order = treated(now.Order, k.Sitting, item, p.Type.Asked() && !decides)
 	k.papers = append(k.papers, paperAfter{now, p.Version})
 	k.Says = append(k.Says, text.T(fmt.Sprintf("%s: %s; Zustand danach „%s“.", nameOf(now), item.Result.Label().De, now.State.Label().De),
 		fmt.Sprintf("%s: %s; state afterwards “%s”.", nameOf(now), item.Result.Label().En, now.State.Label().En)))
@@ -183,7 +182,7 @@ func (d *Desk) skipped(ctx context.Context, k *Kept, p council.Paper) error {
 		return err
 	}
 	var names []string
-	for _, o := range p.Order[:len(p.Order)-1] {
+	for _, o := range p.Order[:max(0, len(p.Order)-1)] {
 		if !o.Result.Final() {
 			names = append(names, bodyOf(bodies, o.Committee).Name)
 		}
@@ -205,15 +204,21 @@ func (k *Kept) note(item council.Item) string {
 }
 
 // treated is the order of committees with the result at the body's place: where it was
-// asked for this day, else at its first place without a final result.
-func treated(order []council.Consultation, s council.Sitting, item council.Item) []council.Consultation {
+// asked for this day, else at its first place without a final result. An open order, as
+// that of a motion is before anybody has decided on it, takes the body at its end.
+func treated(order []council.Consultation, s council.Sitting, item council.Item, open bool) []council.Consultation {
 	order = slices.Clone(order)
 	at := slices.IndexFunc(order, func(o council.Consultation) bool { return o.Committee == s.Committee && o.On == s.On })
 	if at < 0 {
 		at = slices.IndexFunc(order, func(o council.Consultation) bool { return o.Committee == s.Committee && !o.Result.Final() })
 	}
-	if at < 0 {
+	switch {
+	case at < 0 && open:
+		at, order = len(order), append(order, council.Consultation{Committee: s.Committee, Step: item.Role, Public: item.Public})
+	case at < 0:
 		return order
+	case open && item.Role == council.Decision && at == len(order)-1:
+		order[at].Step = item.Role
 	}
 	order[at].On, order[at].Sitting, order[at].Result = s.On, s.ID, item.Result
 	return order
@@ -227,8 +232,14 @@ func (k *Kept) tasks(tasks []Task, do Doing) []fault.Row {
 		refuse := func(path, value, de, en string) {
 			rows = append(rows, fault.Row{File: k.Sitting.ID, Column: at + path, Value: value, Expected: text.T(de, en)})
 		}
-		if n := utf8.RuneCountInString(strings.TrimSpace(t.Title)); n == 0 || n > 300 {
-			refuse("title", t.Title, "was zu tun ist, in höchstens 300 Zeichen", "what is to be done, in at most 300 characters")
+		if strings.TrimSpace(t.Title) == "" {
+			refuse("title", t.Title, "was zu tun ist", "what is to be done")
+		}
+		for path, s := range map[string]string{"title": t.Title, "owner": t.Owner} {
+			if row, long := fault.TooLong(at+path, strings.TrimSpace(s), fault.LongestTitle); long {
+				row.File = k.Sitting.ID
+				rows = append(rows, row)
+			}
 		}
 		if strings.TrimSpace(t.Owner) == "" {
 			refuse("owner", t.Owner, "ein Amt oder eine Rolle", "an office or role")

@@ -4,12 +4,10 @@
 package council_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -25,6 +23,7 @@ import (
 	"planraum/internal/fault"
 	"planraum/internal/method/rights"
 	"planraum/internal/store"
+	"planraum/internal/store/citytest"
 	"planraum/internal/store/pgtest"
 )
 
@@ -58,12 +57,25 @@ func decider(url string) {
 	}
 }
 
+// numberOf is the number of the motion of a mark, which is unlike any other.
+func numberOf(mark string) string { return "A " + letters(mark) + " 1/2015" }
+
+// letters writes digits as letters.
+func letters(mark string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r - '0' + 'A'
+		}
+		return r
+	}, mark)
+}
+
 // decideOne walks one paper and the motion that it answers from the draft to the
 // council's decision, with an action.
 func decideOne(d *desk.Desk, mark string) error {
 	ctx := as(identity.Planner)
 	way := []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true}}
-	m, p := motion("A "+mark, "Stelle", today.AddDays(-9)), paper()
+	m, p := motion(numberOf(mark), "Stelle", today.AddDays(-9)), paper()
 	m.Order, p.Order, p.Signers, p.Reference = way, way, nil, "GRDrs "+mark
 	asked, err := d.Save(ctx, m, doing(0))
 	if err != nil {
@@ -129,35 +141,19 @@ func chamber(t *testing.T, url string) *store.Store {
 	return s
 }
 
-// killChild runs the decider until it is killed, and returns how often it said what.
-func killChild(t *testing.T, url string, random *rand.Rand, said map[string]bool) {
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), deciderVariable+"="+url)
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	stop, seen := 1+random.IntN(3), 0
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if line := lines.Text(); strings.HasPrefix(line, "issued ") || strings.HasPrefix(line, "decided ") {
-			said[line] = true
-			if seen++; seen == stop {
-				time.Sleep(time.Duration(random.Int64N(int64(12 * time.Millisecond))))
-				_ = child.Process.Kill() // and reads on what it said before
-			}
-		}
-	}
-	_ = child.Wait()
-}
-
 func killDecider(t *testing.T, url string, times int) {
 	s := chamber(t, url)
 	random, said := rand.New(rand.NewPCG(1, uint64(times))), map[string]bool{}
 	for range times {
-		killChild(t, url, random, said)
+		counts := func(line string) bool {
+			return strings.HasPrefix(line, "issued ") || strings.HasPrefix(line, "decided ")
+		}
+		stop, rest := 1+random.IntN(3), time.Duration(random.Int64N(int64(12*time.Millisecond)))
+		for _, line := range citytest.Killed(t, deciderVariable, url, stop, rest, counts) {
+			if counts(line) {
+				said[line] = true
+			}
+		}
 	}
 	papers, sittings, actions := map[string]council.Paper{}, map[string]council.Sitting{}, map[string]bool{}
 	for _, kind := range []register.Kind{register.Paper, register.Sitting, register.Action} {
@@ -190,7 +186,7 @@ func killDecider(t *testing.T, url string, times int) {
 			continue
 		}
 		sitting, held := sittings["GR-"+mark]
-		asked, did := papers["A "+mark], actions["GR-"+mark+", TOP 1"]
+		asked, did := papers[numberOf(mark)], actions["GR-"+mark+", TOP 1"]
 		switch got := string(p.State) + " " + string(asked.State); {
 		case held && did && got == "decided decided" && sitting.Agenda[0].Result == council.Accepted:
 			whole++

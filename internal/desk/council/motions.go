@@ -193,8 +193,13 @@ func scored(papers []Stored, words string) map[string]float64 {
 	if strings.TrimSpace(words) == "" {
 		return m
 	}
+	best := 0.0
 	for _, h := range index(papers).Search(words) {
 		m[h.ID] = h.Score
+		best = max(best, h.Score)
+	}
+	for _, s := range meantBy(papers, words, anyPaper) { // by its number or its key
+		m[s.ID] += best + 1
 	}
 	return m
 }

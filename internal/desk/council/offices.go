@@ -39,8 +39,17 @@ func meant(offices steering.Offices, p council.Paper) council.Paper {
 }
 
 // officeFaults names the office in charge and the offices that co-sign where the city
-// does not know them. One that stood in the paper before stays.
-func officeFaults(offices steering.Offices, p, was council.Paper) []fault.Row {
+// does not know them. One that stood before in the paper, or in that which it supplements
+// or replaces, stays: it may come from another system, and only what is entered now is
+// asked for.
+func officeFaults(offices steering.Offices, p council.Paper, before ...council.Paper) []fault.Row {
+	stood := map[string]bool{}
+	for _, was := range before {
+		stood[was.Lead] = true
+		for _, s := range was.Signers {
+			stood[s.Office] = true
+		}
+	}
 	var rows []fault.Row
 	check := func(column, typed string) {
 		if row, bad := offices.Check(column, typed); bad {
@@ -48,11 +57,11 @@ func officeFaults(offices steering.Offices, p, was council.Paper) []fault.Row {
 			rows = append(rows, row)
 		}
 	}
-	if p.Lead != was.Lead {
+	if !stood[p.Lead] {
 		check("lead", p.Lead)
 	}
 	for i, s := range p.Signers {
-		if !slices.ContainsFunc(was.Signers, func(o council.Signer) bool { return o.Office == s.Office }) {
+		if !stood[s.Office] {
 			check(fmt.Sprintf("signers[%d].office", i), s.Office)
 		}
 	}

@@ -77,6 +77,10 @@ type frozen struct{ next []register.Next }
 
 func (frozen) Obstacles(context.Context, council.Paper) ([]fault.Row, error) { return nil, nil }
 
+func (frozen) Amounts(context.Context, council.Paper) ([]fault.Row, error) { return nil, nil }
+
+func (frozen) Unfilled(context.Context, council.Paper) ([]fault.Row, error) { return nil, nil }
+
 func (f frozen) Freeze(context.Context, council.Paper, string, time.Time) ([]register.Next, string, error) {
 	return f.next, "abc", nil
 }

@@ -64,7 +64,9 @@ type Meeting struct {
 	council.Sitting
 	Body    council.Committee
 	Version int64
-	// InviteBy is the last day for its invitation. Late says that it was not invited by
+	// KnownFrom is the day as of which the version is known.
+	KnownFrom period.Date
+	// InviteBy is the last day for its invitation; zero: unknown. Late says that it was not invited by
 	// then; Earliest is the first working day on which it can be held instead.
 	InviteBy, Earliest period.Date
 	// Moved says why InviteBy lies before the day that the deadline gives: that is a
@@ -95,7 +97,10 @@ func (d *Desk) Meetings(ctx context.Context, asOf period.Date) ([]Meeting, error
 	}
 	all := make([]Meeting, 0, len(list))
 	for i, s := range list {
-		m := Meeting{Sitting: who.sitting(s), Version: records[i].ID, Body: council.Committee{Key: s.Committee, Name: s.Committee}, Titles: map[string]string{}}
+		m := Meeting{
+			Sitting: who.sitting(s), Version: records[i].ID, KnownFrom: records[i].KnownFrom,
+			Body: council.Committee{Key: s.Committee, Name: s.Committee, TermsUnknown: true}, Titles: map[string]string{},
+		}
 		if at := slices.IndexFunc(bodies, func(c council.Committee) bool { return c.Key == s.Committee }); at >= 0 {
 			m.Body = bodies[at]
 		}
@@ -151,8 +156,12 @@ func (r reader) sitting(s council.Sitting) council.Sitting {
 	return s
 }
 
-// invitation reckons by when members must be invited.
+// invitation reckons by when members must be invited; where nobody knows the body's
+// deadline, neither that day is known nor whether it is over.
 func (m *Meeting) invitation(asOf period.Date, free []council.Recess) {
+	if m.Body.TermsUnknown {
+		return
+	}
 	m.InviteBy, m.Moved = calendar.InviteBy(m.On, m.Body.Invitation)
 	m.Late = m.State == council.Planned && m.InviteBy.Before(asOf) && !m.On.Before(asOf)
 	if m.Late {
@@ -230,9 +239,9 @@ func (d *Desk) MeetingFaults(ctx context.Context, s council.Sitting, day period.
 	if err != nil {
 		return nil, err
 	}
-	for i, item := range s.Agenda {
+	for i, item := range onAgenda(s, papers).Agenda {
 		if item.Paper != "" && !slices.ContainsFunc(papers, func(p Stored) bool { return p.ID == item.Paper }) {
-			refuse(fmt.Sprintf("agenda[%d].paper", i), item.Paper, text.T("eine Drucksache, die es gibt", "a paper that there is"))
+			refuse(fmt.Sprintf("agenda[%d].paper", i), item.Paper, wantOne(meantBy(papers, item.Paper, anyPaper), text.T("eine Drucksache, die es gibt, mit Nummer oder Kennwort", "a paper that there is, by number or key")))
 		}
 	}
 	return rows, nil

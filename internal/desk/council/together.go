@@ -6,7 +6,6 @@ package council
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/period"
@@ -57,29 +56,6 @@ func (d *Desk) Together(ctx context.Context, motion council.Paper, asOf period.D
 		}
 	}
 	return b, nil
-}
-
-// keyed is a paper that names the motions that it answers by their keys: whoever types
-// may name them by their numbers too. What is named twice is answered once.
-func keyed(p council.Paper, all []Stored) council.Paper {
-	var keys []string
-	for _, typed := range p.Answers {
-		key, found := typed, 0
-		for _, s := range all {
-			if s.Type.Asked() && s.Reference != "" && strings.EqualFold(strings.Join(strings.Fields(s.Reference), " "), strings.Join(strings.Fields(typed), " ")) {
-				key = s.ID
-				found++
-			}
-		}
-		if found > 1 {
-			key = typed // of several nobody knows which
-		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-	}
-	p.Answers = keys
-	return p
 }
 
 // Begun is a post that is to begin before the last body can decide on it.

@@ -8,8 +8,11 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"planraum/internal/city/council"
+	"planraum/internal/city/period"
+	"planraum/internal/exchange/oparl"
 )
 
 // What an entry says is put together of three: what it says now, what its object said
@@ -34,9 +37,17 @@ func blank(v json.RawMessage) bool {
 	return len(v) == 0 || slices.Contains([]string{"null", `""`, "[]", "{}", "0"}, string(v))
 }
 
+// blend puts entries together and hears what stays against a source.
+type blend struct {
+	foreign bool      // the entry was taken from a source
+	at      time.Time // of the import
+	path    string    // of the element of a list, such as "agendaItem[1a]."
+	stays   func(Better)
+}
+
 // combine puts the three together. Of entries of the city's own only what they lack
-// is filled in.
-func combine(now, before, then members, foreign bool) (members, error) {
+// is filled in; a day that cannot be counts as lacking.
+func (m blend) combine(now, before, then members) (members, error) {
 	out := members{}
 	for name, v := range now {
 		out[name] = v
@@ -44,27 +55,68 @@ func combine(now, before, then members, foreign bool) (members, error) {
 	for name, v := range then {
 		var err error
 		switch ours := now[name]; {
-		case blank(ours):
+		case name == "terms_unknown":
+			if m.foreign && blank(now["submission"]) && blank(now["invitation"]) && string(now["public"]) != "true" {
+				out[name] = v
+			}
+		case blank(ours), name == "on" && !blank(v) && m.doubtful(ours):
 			out[name] = v
 		case name == "agenda", name == "order":
-			if out[name], err = fill(ours, before[name], v, foreign); err != nil {
+			if out[name], err = m.within(name).fill(ours, before[name], v); err != nil {
 				return nil, err
 			}
-		case !foreign || blank(v) || bytes.Equal(before[name], v):
+		case !m.foreign:
+			m.tell(name, ours, v, Own)
+		case blank(v):
+		case bytes.Equal(before[name], v):
+			if name != "state" {
+				m.tell(name, ours, v, ByHand)
+			}
 		case name == "state" && standing(v) < standing(ours):
 		default:
 			out[name] = v
 		}
 	}
-	if _, still := then["withdrawn"]; !still && foreign && before["withdrawn"] != nil {
+	if _, still := then["withdrawn"]; !still && m.foreign && before["withdrawn"] != nil {
 		delete(out, "withdrawn")
 	}
-	if !foreign {
+	if !m.foreign {
 		if now["withdrawn"] == nil {
 			delete(out, "withdrawn")
 		}
 	}
 	return out, nil
+}
+
+// tell hears a field that stays although the source says otherwise.
+func (m blend) tell(name string, ours, theirs json.RawMessage, why Why) {
+	if a, b, is := contradicts(name, ours, theirs); is {
+		m.stays(Better{Field: m.path + compared[name], Kept: a, Came: b, Why: why})
+	}
+}
+
+// doubtful reports a day on which no council's work can be.
+func (m blend) doubtful(v json.RawMessage) bool {
+	var day period.Date
+	return json.Unmarshal(v, &day) == nil && !oparl.Likely(day, m.at)
+}
+
+// within is the same for the elements of a list.
+func (m blend) within(list string) blend {
+	m.path = map[string]string{"agenda": "agendaItem", "order": "consultation"}[list]
+	return m
+}
+
+// element is the same for one element of a list.
+func (m blend) element(e members) blend {
+	var is string
+	for _, name := range []string{"number", "committee", "title"} {
+		if json.Unmarshal(e[name], &is) == nil && is != "" {
+			break
+		}
+	}
+	m.path += "[" + is + "]."
+	return m
 }
 
 // standing orders states, so that none goes back.
@@ -87,7 +139,7 @@ var identities = [][]string{{"number", "title"}, {"number"}, {"title"}, {"commit
 // fill puts lists together element by element. Of an entry of the city's own only what
 // its elements lack is filled in; else the elements are those of the object, with what
 // only the entry knew of them.
-func fill(ours, before, theirs json.RawMessage, foreign bool) (json.RawMessage, error) {
+func (m blend) fill(ours, before, theirs json.RawMessage) (json.RawMessage, error) {
 	var a, b, c []members
 	for content, to := range map[*json.RawMessage]*[]members{&ours: &a, &before: &b, &theirs: &c} {
 		if len(*content) == 0 {
@@ -97,11 +149,11 @@ func fill(ours, before, theirs json.RawMessage, foreign bool) (json.RawMessage, 
 			return nil, err
 		}
 	}
-	if !foreign {
+	if !m.foreign {
 		for i, element := range a {
 			if other, ok := same(element, c); ok {
 				var err error
-				if a[i], err = combine(element, nil, other, false); err != nil {
+				if a[i], err = m.element(element).combine(element, nil, other); err != nil {
 					return nil, err
 				}
 			}
@@ -114,7 +166,7 @@ func fill(ours, before, theirs json.RawMessage, foreign bool) (json.RawMessage, 
 			continue
 		}
 		was, _ := same(element, b)
-		one, err := combine(now, was, element, true)
+		one, err := m.element(now).combine(now, was, element)
 		if err != nil {
 			return nil, err
 		}

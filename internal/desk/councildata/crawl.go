@@ -34,6 +34,7 @@ type validator struct {
 // crawl is one import while it reads.
 type crawl struct {
 	ctx     context.Context
+	at      time.Time
 	fetch   Fetcher // nil: a file is read
 	run     *Run
 	since   time.Time
@@ -131,7 +132,7 @@ func (c *crawl) changedSince(address string) string {
 func (c *crawl) pages(address string, of oparl.Type, page document) {
 	read, known := map[string]bool{address: true}, map[string]spotted{}
 	note(known, address, page)
-	list, total, count, unchanged := address, page.Total, len(page.Own), page.unchanged
+	list, total, count, unchanged := address, page.Total, page.Elements, page.unchanged
 	for page.Next != "" && c.stop == nil {
 		if read[page.Next] {
 			c.endless(oparl.Fault{Object: address, Type: of, Field: "links.next", Wrong: oparl.Loop, Value: page.Next})
@@ -153,7 +154,7 @@ func (c *crawl) pages(address string, of oparl.Type, page document) {
 			c.run.fault(f)
 		}
 		c.add(page.Reading)
-		count, unchanged = count+len(page.Own), unchanged || page.unchanged
+		count, unchanged = count+page.Elements, unchanged || page.unchanged
 	}
 	if total >= 0 && total != count && !unchanged && c.stop == nil {
 		c.run.fault(oparl.Fault{Object: list, Type: of, Field: "pagination.totalElements", Wrong: oparl.WrongCount, Value: strconv.Itoa(total), Taken: strconv.Itoa(count)})
@@ -235,12 +236,23 @@ func (c *crawl) document(address string, of oparl.Type, at oparl.Fault) (documen
 	if got.URL == "" {
 		got.URL = address
 	}
-	reading := oparl.ReadAs(got.Content, got.Media, got.URL, of)
+	reading := c.understand(got.Content, got.Media, got.URL, of)
 	if slices.ContainsFunc(reading.Faults, func(f oparl.Fault) bool { return f.Wrong == oparl.NotJSON }) {
 		c.run.Complete = false // what stands there is not known
 	}
 	c.remember(address, got, reading)
 	return document{reading, got.Unchanged}, true, nil
+}
+
+// understand reads a document; dates that cannot be are left out and told.
+func (c *crawl) understand(content []byte, media, address string, of oparl.Type) oparl.Reading {
+	r := oparl.ReadAs(content, media, address, of)
+	for i, o := range r.Objects {
+		good, told := oparl.Doubt(o, c.at)
+		r.Objects[i] = good
+		r.Faults = append(r.Faults, told...)
+	}
+	return r
 }
 
 // remember keeps what allows to ask for a document only where it has changed. Lists

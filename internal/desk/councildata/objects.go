@@ -67,8 +67,8 @@ func (p *publication) sitting(key string) {
 	}
 	if start, ok := oparl.Start(s.On, s.At); ok {
 		fields["start"] = start
-	} else if start, ok := oparl.Start(s.On, "00:00"); ok && s.At == "" {
-		fields["start"] = start
+	} else if !s.On.IsZero() { // start is a moment: without its time it would say midnight
+		fields["name"] = c.Name + ", Sitzung am " + s.On.In(text.De) + " (Uhrzeit unbekannt)"
 	}
 	if to := p.committeeURL(s.Committee); to != "" {
 		fields["organization"] = []string{to}

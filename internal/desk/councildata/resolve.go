@@ -10,11 +10,15 @@ import (
 	"planraum/internal/exchange/oparl"
 )
 
-// references are the fields that lead to what the register needs.
+// references are the fields that lead to what the register needs, or that a reader of the
+// source follows.
 var references = map[oparl.Type][]string{
 	oparl.Meeting:      {"organization", "location", "agendaItem"},
 	oparl.AgendaItem:   {"meeting", "consultation"},
-	oparl.Paper:        {"consultation", "underDirectionOf", "originatorOrganization", "mainFile", "auxiliaryFile"},
+	oparl.Organization: {"subOrganizationOf"},
+	oparl.Paper: {
+		"consultation", "underDirectionOf", "originatorOrganization", "mainFile", "auxiliaryFile", "relatedPaper", "superordinatedPaper", "subordinatedPaper",
+	},
 	oparl.Consultation: {"paper", "meeting", "agendaItem", "organization"},
 }
 
@@ -84,18 +88,4 @@ func (c *crawl) single(address string, at oparl.Fault) bool {
 		return false
 	}
 	return true
-}
-
-// file reads the documents of a saved file.
-func (c *crawl) file(documents []oparl.Document) {
-	for _, d := range documents {
-		if c.stop = c.ctx.Err(); c.stop != nil {
-			return
-		}
-		r := oparl.ReadAs(d.Content, "", d.Name, "")
-		r.Faults = slices.DeleteFunc(r.Faults, func(f oparl.Fault) bool { return f.Wrong == oparl.NoPagination }) // saved lists need none
-		c.run.Documents++
-		c.report(c.run.Documents)
-		c.add(r)
-	}
 }

@@ -131,15 +131,9 @@ type Count struct {
 	Withdrawn int `json:"withdrawn"`
 }
 
-// Better is a field that stayed as it was because what came lacks it or has it wrong.
-type Better struct {
-	Object string     `json:"object"`
-	Type   oparl.Type `json:"type"`
-	Field  string     `json:"field"`
-}
-
 // Run is the report of an import.
 type Run struct {
+	ID      int64     `json:"-"`      // of its record; 0: not recorded yet
 	Source  string    `json:"source"` // its key
 	From    string    `json:"from"`   // address or name of the file
 	By      string    `json:"by"`
@@ -161,12 +155,15 @@ type Run struct {
 	Sittings   Count               `json:"sittings"`
 	Papers     Count               `json:"papers"`
 	Kept       int                 `json:"kept_better"` // fields
-	Better     []Better            `json:"better"`      // the first of them
+	KeptWhy    map[Why]int         `json:"kept_why,omitempty"`
+	Better     []Better            `json:"better"` // the first of them
 	Count      map[oparl.Wrong]int `json:"fault_count"`
 	Faults     []oparl.Fault       `json:"faults"` // the first of them
+	// Failed says why nothing could be asked at all; nothing was taken then.
+	Failed text.Text `json:"failed,omitzero"`
 }
 
-// How many faults and better fields a report keeps one by one.
+// How many faults, and how many better fields of a kind, a report keeps one by one.
 const (
 	keptFaults = 5000
 	keptBetter = 1000
@@ -201,6 +198,31 @@ func (d *Desk) Runs(ctx context.Context, source string) ([]Run, error) {
 		if err := json.Unmarshal(v.Body, &all[i]); err != nil {
 			return nil, fault.Wrap(op, err)
 		}
+		all[i].ID = v.ID
+	}
+	return all, nil
+}
+
+// File is a saved file that was imported, by its name, with its imports, the last one first.
+type File struct {
+	Name string
+	Runs []Run
+}
+
+// Files are the files that were imported, the one that was imported last first.
+func (d *Desk) Files(ctx context.Context) ([]File, error) {
+	runs, err := d.Runs(ctx, fileRuns)
+	if err != nil {
+		return nil, err
+	}
+	var all []File
+	for _, r := range runs {
+		i := slices.IndexFunc(all, func(f File) bool { return f.Name == r.From })
+		if i < 0 {
+			i = len(all)
+			all = append(all, File{Name: r.From})
+		}
+		all[i].Runs = append(all[i].Runs, r)
 	}
 	return all, nil
 }

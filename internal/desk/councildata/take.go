@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -41,9 +42,40 @@ const overlap = time.Hour
 // Take takes council data from a source or a file into the registers, all of it in
 // one step. What can be used is taken; every fault is in the report. Nothing is
 // overwritten by worse, and nothing removed: what its source has deleted is marked as
-// withdrawn.
+// withdrawn. That a source could not be asked at all is recorded too, with the reason.
 func (d *Desk) Take(ctx context.Context, in Intake) (Run, error) {
-	const op = "councildata.Take"
+	run, err := d.take(ctx, in)
+	if err == nil || in.Content != nil || ctx.Err() != nil {
+		return run, err
+	}
+	if _, known := d.Source(ctx, in.Source); known != nil {
+		return run, err
+	}
+	run.Complete, run.Failed = false, fault.SayOf(err)
+	return run, errors.Join(err, d.failed(ctx, run))
+}
+
+// failed records that a source could not be asked.
+func (d *Desk) failed(ctx context.Context, run Run) error {
+	const op = "councildata.failed"
+	run.Ended = time.Now().UTC().Truncate(time.Microsecond)
+	runs, err := d.Runs(ctx, run.Source)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	next := register.Next{Record: register.Record{Kind: register.OParl, Key: runKey + run.Source, KnownFrom: period.OfTime(run.Started), File: run.From}}
+	if len(runs) > 0 {
+		next.After = runs[0].ID
+	}
+	if next.Body, err = json.Marshal(run); err != nil {
+		return fault.Wrap(op, err)
+	}
+	batch := figure.Batch{Kind: string(register.OParl), File: run.From, By: run.By, Rows: 1, RecordedAt: run.Started}
+	return fault.Wrap(op, d.books.AppendAllAfter(ctx, batch, []register.Next{next}))
+}
+
+func (d *Desk) take(ctx context.Context, in Intake) (Run, error) {
+	const op = "councildata.take"
 	t := &taking{Intake: in, desk: d, run: Run{
 		Source: in.Source, From: in.Name, By: in.By, Started: in.Now.UTC().Truncate(time.Microsecond), Complete: true, Count: map[oparl.Wrong]int{},
 	}}
@@ -68,6 +100,7 @@ type held[T any] struct {
 	is   T
 	body []byte
 	last int64
+	at   time.Time // when what holds was recorded
 }
 
 // holding are the entries of a register as they are now.
@@ -88,7 +121,7 @@ func hold[T any](ctx context.Context, b Books, kind register.Kind) (holding[T], 
 			if err := json.Unmarshal(r.Body, &is); err != nil {
 				return nil, err
 			}
-			one.is, one.body, from[r.Key] = is, r.Body, r.KnownFrom
+			one.is, one.body, one.at, from[r.Key] = is, r.Body, r.RecordedAt, r.KnownFrom
 		}
 		all[r.Key] = one
 	}
@@ -137,7 +170,8 @@ func (t *taking) load(ctx context.Context) (err error) {
 			if err := json.Unmarshal(one.body, &k); err != nil {
 				return err
 			}
-			t.before[k.ID] = k.Object()
+			// What was believed when it was fetched and is not any more counts as unknown.
+			t.before[k.ID], _ = oparl.Doubt(k.Object(), one.at)
 		case key == seenKey+t.Source && !t.Full:
 			if err := json.Unmarshal(one.body, &t.seen); err != nil {
 				return err
@@ -149,7 +183,7 @@ func (t *taking) load(ctx context.Context) (err error) {
 
 // read reads the source or the file.
 func (t *taking) read(ctx context.Context) (*crawl, error) {
-	c := &crawl{ctx: ctx, run: &t.run, seen: t.seen, now: map[string]validator{}, objects: map[string]oparl.Object{}, lists: map[string]bool{}, report: t.Report}
+	c := &crawl{ctx: ctx, at: t.Now, run: &t.run, seen: t.seen, now: map[string]validator{}, objects: map[string]oparl.Object{}, lists: map[string]bool{}, report: t.Report}
 	if c.report == nil {
 		c.report = func(int) {}
 	}
@@ -208,11 +242,12 @@ func (t *taking) merge(c *crawl) error {
 		one, better := oparl.Merge(known, c.objects[id])
 		t.run.Objects++
 		t.heard[id] = true
+		why := Worse
+		if c.objects[id].Older(known) {
+			why = Older
+		}
 		for _, field := range better {
-			t.run.Kept++
-			if len(t.run.Better) < keptBetter {
-				t.run.Better = append(t.run.Better, Better{id, one.Type, field})
-			}
+			t.run.better(Better{Object: id, Type: one.Type, Field: field, Why: why, Kept: shown(one.Fields[field]), Came: shown(c.objects[id].Fields[field])})
 		}
 		t.after[id] = one
 		if was && oparl.Same(known, one) {
@@ -232,7 +267,7 @@ func (t *taking) merge(c *crawl) error {
 
 // shortKey is a key for an address.
 func shortKey(address string) string {
-	return strings.TrimPrefix(shelfmark{}.find(address, nil, ""), taken)
+	return strings.TrimPrefix(foreign(address), taken)
 }
 
 func (t *taking) append(kind register.Kind, key string, body []byte, after int64) {
@@ -290,6 +325,11 @@ func both[T any](old, now *world, id string, translate func(*world, string) (T, 
 func enter[T any](t *taking, count *Count, kind register.Kind, in holding[T], p pair[T]) error {
 	entry, there := in[p.key]
 	switch {
+	case p.gone && own(p.key):
+		if there && t.heard[p.id] {
+			t.run.better(Better{Object: p.id, Type: t.after[p.id].Type, Field: "deleted", Entry: p.key, Why: Own, Came: "true"})
+		}
+		return nil
 	case there:
 	case p.gone:
 		return nil // never was here
@@ -300,7 +340,7 @@ func enter[T any](t *taking, count *Count, kind register.Kind, in holding[T], p 
 		}
 		return nil
 	}
-	body, err := combined(entry.body, p)
+	body, err := combined(entry.body, p, t.blend(p.id, p.key))
 	if err != nil {
 		return err
 	}
@@ -345,8 +385,19 @@ func again[T any](body []byte) ([]byte, error) {
 	return json.Marshal(is)
 }
 
+// blend is how the entry of an object is put together; what stays against the object is
+// told where the object is of this import.
+func (t *taking) blend(id, key string) blend {
+	return blend{foreign: !own(key), at: t.Now, stays: func(b Better) {
+		if t.heard[id] {
+			b.Object, b.Type, b.Entry = id, t.after[id].Type, key
+			t.run.better(b)
+		}
+	}}
+}
+
 // combined puts an entry together of what it says and of its object.
-func combined[T any](entry []byte, p pair[T]) ([]byte, error) {
+func combined[T any](entry []byte, p pair[T], m blend) ([]byte, error) {
 	now, old := members{}, members{}
 	if entry != nil {
 		if err := json.Unmarshal(entry, &now); err != nil {
@@ -363,7 +414,7 @@ func combined[T any](entry []byte, p pair[T]) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := combine(now, old, then, !own(p.key))
+	out, err := m.combine(now, old, then)
 	if err != nil {
 		return nil, err
 	}
@@ -390,7 +441,7 @@ func (t *taking) keep(ctx context.Context, c *crawl) error {
 	}
 	key := runKey + t.Source
 	if t.Source == "" {
-		key = runKey + FileRuns
+		key = runKey + fileRuns
 	}
 	body, err := json.Marshal(t.run)
 	if err != nil {
@@ -401,5 +452,5 @@ func (t *taking) keep(ctx context.Context, c *crawl) error {
 	return t.desk.books.AppendAllAfter(ctx, batch, t.next)
 }
 
-// FileRuns is the key under which the reports of imported files are kept.
-const FileRuns = "datei"
+// fileRuns is the key under which the reports of imported files are kept.
+const fileRuns = "datei"

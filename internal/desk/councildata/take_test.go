@@ -319,12 +319,22 @@ func TestRefusedSources(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := len(m.all)
-		if _, err := d.Take(t.Context(), councildata.Intake{Source: s.Key, Now: taken}); fault.KindOf(err) != kind {
+		before := m.entries()
+		_, err = d.Take(t.Context(), councildata.Intake{Source: s.Key, By: "Sozialplanung", Now: taken})
+		if fault.KindOf(err) != kind {
 			t.Errorf("%s: %v", at, err)
 		}
-		if len(m.all) != before {
+		if m.entries() != before {
 			t.Error("something was kept")
+		}
+		// The reason and the time stay, and the next failure adds its own.
+		_, _ = d.Take(t.Context(), councildata.Intake{Source: s.Key, By: "Sozialplanung", Now: taken.Add(time.Hour)})
+		runs, err := d.Runs(t.Context(), s.Key)
+		if err != nil || len(runs) != 2 || runs[0].Failed.De == "" || runs[0].Failed != runs[1].Failed || runs[0].Complete || !runs[0].Started.Equal(taken.Add(time.Hour)) || runs[0].ID == 0 {
+			t.Errorf("%s: %+v %v", at, runs, err)
+		}
+		if answer := runs[0].Answer().De; answer != "Nicht abgerufen: "+runs[0].Failed.De {
+			t.Error(answer)
 		}
 	}
 	for _, s := range []councildata.Source{{Name: "x", URL: "file:///etc/passwd"}, {URL: "https://x@example.org"}, {Name: " ", URL: "https://example.org"}} {

@@ -16,7 +16,7 @@ func (w *world) committee(id string) (c council.Committee, missing string) {
 	o := w.objects[id]
 	kind, _ := committeeKind(o)
 	c = council.Committee{
-		Key: w.keys[id], Name: o.Text("name"), Kind: kind, From: day(o.Text("startDate")), Until: day(o.Text("endDate")), Source: id, Withdrawn: o.Deleted,
+		Key: w.keys[id], Name: o.Text("name"), Kind: kind, From: day(o.Text("startDate")), Until: day(o.Text("endDate")), Source: id, Withdrawn: o.Deleted, TermsUnknown: true,
 	}
 	if c.Name == "" {
 		c.Name = o.Text("shortName")

@@ -66,6 +66,9 @@ func (d *Desk) runTake(ctx context.Context, t job.Task) (any, error) {
 
 // Answer says what an import has come to, in a sentence.
 func (r Run) Answer() text.Text {
+	if r.Failed != (text.Text{}) {
+		return text.T("Nicht abgerufen: "+r.Failed.De, "Not fetched: "+r.Failed.En)
+	}
 	say := func(l text.Lang) string {
 		count := func(n int, one, many text.Text) string {
 			if n == 1 {
@@ -97,6 +100,13 @@ func (r Run) Answer() text.Text {
 		}
 		if n := r.Papers.Withdrawn + r.Sittings.Withdrawn + r.Committees.Withdrawn; n > 0 {
 			s += "; " + count(n, text.T("1 Eintrag zurückgezogen", "1 entry withdrawn"), text.T("Einträge zurückgezogen", "entries withdrawn"))
+		}
+		if n := r.Contradictions(); n > 0 {
+			s += "; " + count(n, text.T("1 Widerspruch zum eigenen Eintrag, der eigene blieb", "1 contradiction to an entry of the city's own, which stayed"),
+				text.T("Widersprüche zu eigenen Einträgen, die eigenen blieben", "contradictions to entries of the city's own, which stayed"))
+		}
+		if n := r.KeptWhy[Older]; n > 0 {
+			s += "; " + count(n, text.T("1 ältere Angabe nicht übernommen", "1 older field not taken"), text.T("ältere Angaben nicht übernommen", "older fields not taken"))
 		}
 		s += "; " + count(r.Faulty(), text.T("1 Fehler", "1 fault"), text.T("Fehler gemeldet", "faults reported"))
 		if !r.Complete {

@@ -4,6 +4,7 @@
 package councildata
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -71,10 +72,11 @@ func (w *world) place(item string) int64 {
 
 // shelfmark finds entries that are there already.
 type shelfmark struct {
-	bySource   map[string]string // key by the address an entry came from
-	committees map[string]string // by name
-	papers     map[string]string // by reference
-	sittings   map[string]string // by committee, day and time
+	bySource   map[string]string   // key by the address an entry came from
+	committees map[string]string   // by name
+	papers     map[string]string   // by reference
+	sittings   map[string]string   // by committee, day and time
+	days       map[string][]string // sittings by committee and day
 	taken      map[string]bool
 }
 
@@ -94,49 +96,84 @@ func index(m map[string]string, by, key string) {
 	m[by] = key
 }
 
-// find returns the key of the entry of an object: the one that came from its address,
-// one of the city's own that is the same, else a new one made of the address.
-func (s shelfmark) find(address string, same map[string]string, by string) string {
-	if key := s.bySource[address]; key != "" && key != ambiguous {
-		return key
-	}
-	if key := same[by]; by != "" && key != "" && key != ambiguous && !s.taken[key] {
-		s.taken[key] = true
-		return key
-	}
+// foreign is the key of an entry that is taken from an address and is nowhere yet.
+func foreign(address string) string {
 	sum := sha256.Sum256([]byte(address))
 	return taken + hex.EncodeToString(sum[:8])
 }
 
-// assign gives every object that becomes an entry its key.
+// find returns the key of an entry of the city's own that is the same as an object; empty
+// where there is none. What was deleted takes nothing away from others.
+func (s shelfmark) find(o oparl.Object, same map[string]string, by string) string {
+	key := same[by]
+	if by == "" || key == "" || key == ambiguous || s.taken[key] && !o.Deleted {
+		return ""
+	}
+	if !o.Deleted {
+		s.taken[key] = true
+	}
+	return key
+}
+
+// assign gives every object that becomes an entry its key: that of the entry that came
+// from its address, of one of the city's own that is the same, else a new one made of the
+// address.
 func (s shelfmark) assign(objects map[string]oparl.Object) map[string]string {
 	keys := map[string]string{}
 	ids := make([]string, 0, len(objects))
-	for id := range objects {
-		ids = append(ids, id)
+	for id, o := range objects {
+		if _, is := committeeKind(o); o.Type == oparl.Meeting || o.Type == oparl.Paper || o.Type == oparl.Organization && is {
+			ids = append(ids, id)
+		}
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		switch o := objects[id]; o.Type {
-		case oparl.Organization:
-			if _, is := committeeKind(o); is {
-				keys[id] = s.find(id, s.committees, plain(o.Text("name")))
-			}
-		case oparl.Paper:
-			keys[id] = s.find(id, s.papers, plain(o.Text("reference")))
+		if key := s.bySource[id]; key != "" && key != ambiguous {
+			keys[id] = key
+			s.taken[key] = s.taken[key] || !objects[id].Deleted
 		}
 	}
-	for _, id := range ids { // sittings by their committees
-		if o := objects[id]; o.Type == oparl.Meeting {
-			by := ""
-			if committee := firstKey(o.Texts("organization"), keys); committee != "" {
-				day, clock := oparl.Clock(o.Text("start"))
-				by = sittingName(committee, day.String(), clock)
-			}
-			keys[id] = s.find(id, s.sittings, by)
+	for _, id := range ids {
+		switch o := objects[id]; {
+		case keys[id] != "" || o.Type == oparl.Meeting:
+		case o.Type == oparl.Organization:
+			keys[id] = cmp.Or(s.find(o, s.committees, plain(o.Text("name"))), foreign(id))
+		default:
+			keys[id] = cmp.Or(s.find(o, s.papers, plain(o.Text("reference"))), foreign(id))
 		}
 	}
+	s.meetings(objects, ids, keys)
 	return keys
+}
+
+// meetings gives meetings their keys, by their committees: that of the sitting of the city's
+// own at the same time, else of the only one that is left of that day where the source has
+// left only one of it too. That their times differ is a contradiction, no second sitting.
+func (s shelfmark) meetings(objects map[string]oparl.Object, ids []string, keys map[string]string) {
+	left := map[string][]string{} // meetings by committee and day
+	for _, id := range ids {
+		o := objects[id]
+		if o.Type != oparl.Meeting || keys[id] != "" {
+			continue
+		}
+		day, clock := oparl.Clock(o.Text("start"))
+		committee := firstKey(o.Texts("organization"), keys)
+		if committee != "" {
+			keys[id] = s.find(o, s.sittings, sittingName(committee, day.String(), clock))
+		}
+		if on := sittingName(committee, day.String(), ""); keys[id] == "" && committee != "" && on != "" && !o.Deleted {
+			left[on] = append(left[on], id)
+		}
+		if keys[id] == "" {
+			keys[id] = foreign(id)
+		}
+	}
+	for on, meetings := range left {
+		free := slices.DeleteFunc(slices.Clone(s.days[on]), func(key string) bool { return s.taken[key] })
+		if len(free) == 1 && len(meetings) == 1 {
+			keys[meetings[0]], s.taken[free[0]] = free[0], true
+		}
+	}
 }
 
 func sittingName(committee, day, clock string) string {
@@ -157,7 +194,7 @@ func firstKey(addresses []string, keys map[string]string) string {
 
 // shelfmarks indexes what the registers hold.
 func shelfmarks(committees holding[council.Committee], sittings holding[council.Sitting], papers holding[council.Paper]) shelfmark {
-	s := shelfmark{bySource: map[string]string{}, committees: map[string]string{}, papers: map[string]string{}, sittings: map[string]string{}, taken: map[string]bool{}}
+	s := shelfmark{bySource: map[string]string{}, committees: map[string]string{}, papers: map[string]string{}, sittings: map[string]string{}, days: map[string][]string{}, taken: map[string]bool{}}
 	for key, c := range committees {
 		if own(key) {
 			index(s.committees, plain(c.is.Name), key)
@@ -173,6 +210,9 @@ func shelfmarks(committees holding[council.Committee], sittings holding[council.
 	for key, one := range sittings {
 		if own(key) {
 			index(s.sittings, sittingName(one.is.Committee, one.is.On.String(), one.is.At), key)
+			if on := sittingName(one.is.Committee, one.is.On.String(), ""); on != "" && !one.is.Withdrawn {
+				s.days[on] = append(s.days[on], key)
+			}
 		}
 		index(s.bySource, one.is.Source, key)
 	}

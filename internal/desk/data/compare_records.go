@@ -165,6 +165,10 @@ func sourceOf(body []byte) string {
 // a new one by its name.
 func tellRecord(c *Change, rec, old register.Record) {
 	c.Name = text.Same(strings.ReplaceAll(rec.Key, "|", ", "))
+	if rec.Kind == register.Post {
+		tellPostRow(c, rec, old)
+		return
+	}
 	is := fieldsOf(rec.Body)
 	for _, key := range []string{"name", "Name"} {
 		if name, ok := is[key]; ok && c.Class == Fresh {

@@ -94,6 +94,7 @@ type Desk struct {
 	intake   Intake
 	locks    Locks  // nil: nothing is locked
 	rights   Rights // nil: nothing is refused
+	posts    Posts  // nil: nobody says what changes of the staffing plan do
 	follow   []Following
 	settings cached[Settings]
 	holdings holdings
@@ -247,7 +248,7 @@ func (d *Desk) Derive(ctx context.Context, id int64, asOf period.Date) (figure.D
 	}
 	node := Node(indicator, f)
 	if p, ok := speaking(picked, id); ok {
-		node.Rule = text.T("Wert des Hauptbuchs: "+p.Why.Label().De+".", "figure of the ledger: "+p.Why.Label().En+".")
+		node.Rule = p.Why.Sentence(len(p.Others))
 		if p.Why == figure.ByChoice && p.ID == f.ID {
 			node.Rule = chosenRule(*p.Choice)
 		}

@@ -11,10 +11,12 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/table"
@@ -184,19 +186,31 @@ func (d *Desk) taker(ctx context.Context, in Incoming, out *Outcome, batch *figu
 		}
 		kind = found
 	}
-	t, ok := takers[kind]
-	if !ok {
+	if !slices.Contains(cityfile.Kinds(), kind) {
 		return nil, in.Kind, unknownKind(in.Name, in.Kind)
 	}
 	s, err := d.source(ctx, in, out)
+	if err != nil {
+		return nil, string(kind), err
+	}
 	s.rows = rows
+	t, err := d.takerOf(ctx, kind, s)
 	return func(ctx context.Context, r Recorder) error { return t(ctx, s, r) }, string(kind), err
+}
+
+// takerOf returns how rows of a kind are taken. What is asked of the ledger for all rows
+// together is asked here, before the transaction begins.
+func (d *Desk) takerOf(ctx context.Context, kind cityfile.Kind, s source) (func(context.Context, source, Recorder) error, error) {
+	if kind == cityfile.PostChanges {
+		return d.takePostChanges(ctx, s)
+	}
+	return takers[kind], nil
 }
 
 // source gathers what a file is read and compared with. It is asked before the
 // transaction begins, which holds the only connection that may write.
 func (d *Desk) source(ctx context.Context, in Incoming, out *Outcome) (source, error) {
-	s := source{file: in.Name, progress: in.Progress, out: out, reason: strings.TrimSpace(in.Reason)}
+	s := source{file: in.Name, today: period.OfTime(in.Now), progress: in.Progress, out: out, reason: strings.TrimSpace(in.Reason)}
 	var err error
 	if s.names, s.known, s.editions, err = d.names(ctx); err != nil {
 		return s, fault.Wrap("data.source", err)

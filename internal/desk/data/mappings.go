@@ -153,8 +153,7 @@ func (d *Desk) mappedTaker(ctx context.Context, in Incoming, out *Outcome, batch
 		}
 		return func(ctx context.Context, r Recorder) error { return takeMapped(ctx, s, r, in, m.Spec, known, options) }, m.Kind, nil
 	}
-	t, ok := takers[cityfile.Kind(m.Kind)]
-	if !ok {
+	if !slices.Contains(cityfile.Kinds(), cityfile.Kind(m.Kind)) {
 		return nil, m.Kind, unknownKind(in.Name, m.Kind)
 	}
 	rows, applied, err := m.Rows(in.Name, in.Content, known, options...)
@@ -163,6 +162,10 @@ func (d *Desk) mappedTaker(ctx context.Context, in Incoming, out *Outcome, batch
 		return nil, m.Kind, err
 	}
 	s.rows = rows
+	t, err := d.takerOf(ctx, cityfile.Kind(m.Kind), s)
+	if err != nil {
+		return nil, m.Kind, m.Explain(err)
+	}
 	return func(ctx context.Context, r Recorder) error { return m.Explain(t(ctx, s, r)) }, m.Kind, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"planraum/internal/city/staffing"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/exchange/mapping"
 	"planraum/internal/text"
@@ -79,6 +80,8 @@ type Change struct {
 	Against string `json:"against,omitempty"` // the source that says otherwise
 	// Locked rows correct a released month; they need a reason.
 	Locked bool `json:"locked,omitempty"`
+	// Notes are what is to be asked or known of the row beyond that.
+	Notes []text.Text `json:"notes,omitempty"`
 }
 
 // Outcome is what became of an import, or would become of it.
@@ -100,6 +103,8 @@ type Outcome struct {
 	// Applied is what the mapping made of the file: its layout, and the rows left
 	// out; nil without a mapping.
 	Applied *mapping.Applied
+	// Posts is what changes of the staffing plan do; nil for other files.
+	Posts *staffing.Together
 }
 
 // Listed is how many rows of each class an Outcome lists.

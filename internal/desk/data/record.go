@@ -67,6 +67,7 @@ var tellers = map[register.Kind]func(body []byte) (figure.Derivation, error){
 	register.Action:      telling(tellAction),
 	register.Goal:        telling(tellGoal),
 	register.Measure:     telling(tellMeasure),
+	register.Paper:       telling(tellPaper),
 }
 
 func telling[T any](tell func(T) figure.Derivation) func([]byte) (figure.Derivation, error) {

@@ -6,6 +6,7 @@ package data
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/measure"
@@ -22,7 +23,7 @@ func tellAction(a steering.Action) figure.Derivation {
 			if !a.Due.IsZero() {
 				s += text.T(", Frist ", ", due ").In(l) + a.Due.In(l)
 			}
-			return s + "."
+			return s + "." + tellExpectation(a.Expect, l)
 		}),
 		Source: toldSource(a.Source, a.By), Note: text.Same(a.Note), KnownFrom: a.Opened,
 		From: parts(part("Ergebnis", "outcome", text.Same(a.Outcome)), part("Herkunft", "origin", text.Same(a.Origin.Ref+" "+a.Origin.By))),
@@ -57,13 +58,18 @@ func tellMeasure(m measure.Measure) figure.Derivation {
 		}),
 		Rule: both(func(l text.Lang) string {
 			s := fmt.Sprintf(text.T("%s, verantwortlich: %s, ab %s.", "%s, responsible: %s, from %s.").In(l), m.State.Label().In(l), m.Unit, m.From.In(l))
-			if e := m.Expect; e != nil {
-				s += fmt.Sprintf(text.T(" Am %s erwartet: %s um %s bis %s.", " Expected on %s: %s by %s until %s.").In(l), e.Said.In(l), e.Indicator, plainNumber(e.Change), e.Check.In(l))
-			}
-			return s
+			return s + tellExpectation(m.Expect, l)
 		}),
 		Source: toldSource(m.Source, m.By), Note: text.Same(m.Note),
 	}
+}
+
+// tellExpectation says which figure must move, after a sentence; nothing where none must.
+func tellExpectation(e *measure.Expectation, l text.Lang) string {
+	if e == nil {
+		return ""
+	}
+	return fmt.Sprintf(text.T(" Am %s erwartet: %s um %s bis %s.", " Expected on %s: %s by %s until %s.").In(l), e.Said.In(l), e.Indicator, readNumber(e.Change, l), e.Check.In(l))
 }
 
 // toldSource is where an entry comes from, or who made it.
@@ -72,6 +78,16 @@ func toldSource(source, by string) string {
 		return by
 	}
 	return source
+}
+
+// readNumber is a number as people read it, with the fewest decimals that say it.
+func readNumber(v float64, l text.Lang) string {
+	whole, after, _ := strings.Cut(plainNumber(v), ".")
+	amount, err := strconv.ParseInt(whole+after, 10, 64)
+	if err != nil {
+		return plainNumber(v)
+	}
+	return l.Decimal(amount, len(after))
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

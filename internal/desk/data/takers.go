@@ -21,6 +21,7 @@ import (
 // source is an open table with what it is read and compared with.
 type source struct {
 	file     string
+	today    period.Date // of the import
 	rows     *table.Reader
 	known    cityfile.Catalogue
 	names    labels
@@ -34,7 +35,8 @@ type source struct {
 	out      *Outcome
 }
 
-// takers says for each kind of file how its rows are read and taken.
+// takers says for each kind of file how its rows are read and taken; of changes of the
+// staffing plan takePostChanges does.
 var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) error{
 	cityfile.Areas:      takeAreas,
 	cityfile.Indicators: takeIndicators,
@@ -55,7 +57,6 @@ var takers = map[cityfile.Kind]func(ctx context.Context, s source, r Recorder) e
 	cityfile.Pay:          plain(cityfile.ReadPay),
 	cityfile.FlatRates:    plain(cityfile.ReadFlatRates),
 	cityfile.PostCases:    plain(cityfile.ReadPostCases),
-	cityfile.PostChanges:  plain(cityfile.ReadPostChanges),
 	cityfile.Sources:      plain(cityfile.ReadSources),
 	cityfile.Scenarios:    plain(cityfile.ReadScenarios),
 	cityfile.Projection:   withNames(cityfile.ReadProjection),

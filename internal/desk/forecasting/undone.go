@@ -107,7 +107,7 @@ func (d *Desk) undoneOrder(ctx context.Context, e measure.Expectation) (Order, e
 			"The check date lies too far ahead to be forecast: it may be "+farthest.In(text.En)+" at the latest.")
 	}
 	return o, fault.New(fault.Invalid, "forecasting.undoneOrder",
-		"Am "+o.AsOf.In(text.De)+" war von dieser Kennzahl noch kein gezählter oder berichteter Wert bekannt. Ohne ihn lässt sich nicht sagen, was ohne Maßnahme zu erwarten war.",
+		"Am "+o.AsOf.In(text.De)+" war von dieser Kennzahl noch kein gezählter oder berichteter Wert bekannt. Ohne ihn lässt sich nicht sagen, was zu erwarten war, wenn nichts getan wird.",
 		"On "+o.AsOf.In(text.En)+" no counted or reported value of this indicator was known. Without one nobody can say what was to be expected with nothing done.")
 }
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/steering"
@@ -38,6 +39,13 @@ func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([
 			return nil, err
 		}
 		rows = append(rows, more...)
+	}
+	if a.Expect != nil {
+		more, err := d.expectFaults(ctx, *a.Expect)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(append(rows, a.Expect.CheckAgain(was.Expect, c.Day)...), more...)
 	}
 	more, err := d.linkFaults(ctx, a)
 	return append(rows, more...), err
@@ -264,6 +272,7 @@ func (s saving) changes() []text.Text {
 	field("Vorgang", "Procedure", was.Procedure, is.Procedure)
 	field("Führt fort", "Follows up", was.FollowsUp, is.FollowsUp)
 	field("Maßnahme", "Measure", was.Measure, is.Measure)
+	list = append(list, expectChanges(was.Expect, is.Expect)...)
 	field("Ergebnis", "Outcome", was.Outcome, is.Outcome)
 	field("Bemerkung", "Note", was.Note, is.Note)
 	field("Quelle", "Source", was.Source, is.Source)
@@ -272,6 +281,20 @@ func (s saving) changes() []text.Text {
 		list = append(list, text.T("An den Angaben ändert sich nichts; nur die Begründung kommt hinzu.", "No entry changes; only the reason is added."))
 	}
 	return list
+}
+
+// expectChanges says that what is expected has changed: once it was said, a reader must
+// know.
+func expectChanges(was, is *measure.Expectation) []text.Text {
+	switch {
+	case was == nil && is == nil, was != nil && is != nil && *was == *is:
+		return nil
+	case was == nil:
+		return []text.Text{text.T("Es kommt hinzu, was sich bewegen soll.", "What is to move is added.")}
+	case is == nil:
+		return []text.Text{text.T("Was sich bewegen soll, entfällt. In den Fassungen bleibt es stehen.", "What is to move is taken out. It stays in the versions.")}
+	}
+	return []text.Text{text.T("Was sich bewegen soll, wird geändert, nachdem es schon gesagt war. Die Seite sagt das dazu.", "What is to move is changed after it had been said. The page says so.")}
 }
 
 func none(d period.Date, l text.Lang) string {

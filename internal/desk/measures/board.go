@@ -20,9 +20,11 @@ type Board struct {
 	Overdue []Kept[steering.Action] // longest overdue first
 	Soon    []Kept[steering.Action] // due within SoonDays
 	Open    int                     // all that have not ended
-	Off     []Course                // measures off their track
+	Off     []Effect                // measures, then actions, off their track
+	Checks  []Effect                // whose check date lies within SoonDays, soonest first
 	Running int                     // measures that have not ended
-	Unknown int                     // of those running that are not in Off: how many cannot be judged yet
+	Tasks   int                     // actions that have not ended and are expected to move a figure
+	Unknown int                     // of both that are not in Off: how many cannot be judged yet
 	Goals   []Goal
 	Rounds  []Round // next meetings, soonest first
 }
@@ -58,26 +60,48 @@ func (d *Desk) Board(ctx context.Context, asOf period.Date) (Board, error) {
 			b.Soon = append(b.Soon, k)
 		}
 	}
-	courses, err := d.Courses(ctx, asOf)
-	if err != nil {
+	if err := d.boardEffects(ctx, &b, asOf); err != nil {
 		return b, fault.Wrap(op, err)
-	}
-	for _, c := range courses {
-		if !c.It.State.Ended() {
-			b.Running++
-			if len(c.Off) == 0 && !c.Judged() {
-				b.Unknown++
-			}
-		}
-		if len(c.Off) > 0 {
-			b.Off = append(b.Off, c)
-		}
 	}
 	if b.Goals, err = d.Goals(ctx, asOf); err != nil {
 		return b, fault.Wrap(op, err)
 	}
 	b.Rounds, err = d.rounds(ctx, asOf)
 	return b, fault.Wrap(op, err)
+}
+
+// boardEffects gathers what is expected to move a figure.
+func (d *Desk) boardEffects(ctx context.Context, b *Board, asOf period.Date) error {
+	courses, err := d.Courses(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	for _, c := range courses {
+		if !c.Ended {
+			b.Running++
+		}
+		b.put(c.Effect, asOf)
+	}
+	tasks, err := d.Tasks(ctx, asOf)
+	for _, t := range tasks {
+		if !t.Ended {
+			b.Tasks++
+		}
+		b.put(t.Effect, asOf)
+	}
+	slices.SortStableFunc(b.Checks, func(a, b Effect) int { return checkFirst(a.Mover, b.Mover) })
+	return err
+}
+
+func (b *Board) put(e Effect, asOf period.Date) {
+	if len(e.Off) > 0 {
+		b.Off = append(b.Off, e)
+	} else if !e.Ended && !e.Judged() {
+		b.Unknown++
+	}
+	if x := e.Expect; x != nil && !e.GivenUp && !x.Check.Before(asOf) && !x.Check.After(asOf.AddDays(SoonDays)) {
+		b.Checks = append(b.Checks, e)
+	}
 }
 
 // rounds are the next meetings of all bodies. Records without a day only count

@@ -76,7 +76,7 @@ func TestStepIsFound(t *testing.T) {
 	for drop, want := range map[float64]effect.Verdict{0: effect.Inside, 80: effect.Beyond, -80: effect.Against} {
 		c := citytest.Empty(t)
 		town(t, c, drop)
-		track, err := deskOf(c).Track(office(t), shorter, period.Day(2016, 12, 31))
+		track, err := deskOf(c).Track(office(t), measure.ByMeasure, shorter, period.Day(2016, 12, 31))
 		if err != nil || track.Why != (text.Text{}) {
 			t.Fatalf("%v, %s", err, track.Why)
 		}
@@ -106,13 +106,13 @@ func TestNothingOfTheFutureIsKnown(t *testing.T) {
 			c.Import(t, "indicators.csv", "code,name_de,name_en,unit_de,unit_en,decimals,kind\nwaiting.persons,Wartende,waiting,Personen,persons,0,stock\n")
 			c.Import(t, "figures.csv", months(2011, 2015, 0))
 			d := deskOf(c)
-			before, err := d.Track(office(t), shorter, period.Day(2016, 12, 31))
+			before, err := d.Track(office(t), measure.ByMeasure, shorter, period.Day(2016, 12, 31))
 			if err != nil || before.Came != nil {
 				t.Fatalf("%+v, %v", before.Came, err)
 			}
 			c.Import(t, "later.csv", months(2016, 2016, 80))
 			c.Import(t, "correction.csv", "indicator,area,period,value,basis,known_from,source\nwaiting.persons,08000001,2015-12,9999,counted,2016-05-01,invented\n")
-			after, err := d.Track(office(t), shorter, period.Day(2016, 12, 31))
+			after, err := d.Track(office(t), measure.ByMeasure, shorter, period.Day(2016, 12, 31))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func TestNothingOfTheFutureIsKnown(t *testing.T) {
 			if after.Target != before.Target || len(after.Undone.Came) == 0 {
 				t.Errorf("target %g became %g, %d came", before.Target, after.Target, len(after.Undone.Came))
 			}
-			summer, err := d.Track(office(t), shorter, period.Day(2016, 6, 20))
+			summer, err := d.Track(office(t), measure.ByMeasure, shorter, period.Day(2016, 6, 20))
 			if err != nil || summer.Final || summer.Passed || summer.Came == nil || summer.Came.To != period.Day(2016, 5, 31) {
 				t.Fatalf("in June %+v, %v", summer.Came, err)
 			}
@@ -147,7 +147,7 @@ func TestNoForecastSaysWhy(t *testing.T) {
 	} {
 		e := shorter
 		change(&e)
-		track, err := d.Track(office(t), e, period.Day(2016, 12, 31))
+		track, err := d.Track(office(t), measure.ByMeasure, e, period.Day(2016, 12, 31))
 		if err != nil || !strings.Contains(track.Why.De, name) || track.Why.En == "" || track.Sentence() != track.Why {
 			t.Errorf("%s: %q, %v", name, track.Why.De, err)
 		}

@@ -19,9 +19,8 @@ import (
 // Course is a measure with what came of it as of a date.
 type Course struct {
 	Kept[measure.Measure]
-	Goal  *Kept[measure.Goal] // nil: the goal it names is not known yet
-	Track *Track              // nil: nobody said what should move
-	Off   []text.Text         // why it is off its track; none: it is not
+	Goal *Kept[measure.Goal] // nil: the goal it names is not known yet
+	Effect
 }
 
 // Measures lists the measures known on asOf by their titles, without what came of them.
@@ -52,14 +51,10 @@ func (d *Desk) Courses(ctx context.Context, asOf period.Date) ([]Course, error) 
 				c.Goal = &goals[i]
 			}
 		}
-		if k.It.Expect != nil && !k.It.Expect.Said.After(asOf) {
-			t, err := d.Track(ctx, *k.It.Expect, asOf)
-			if err != nil {
-				return nil, fault.Wrap(op, err)
-			}
-			c.Track = &t
+		if c.Effect, err = d.effect(ctx, k.It, asOf); err != nil {
+			return nil, fault.Wrap(op, err)
 		}
-		c.Off = c.off(asOf)
+		c.Off = append(late(k.It, asOf), c.Off...)
 		list = append(list, c)
 	}
 	slices.SortStableFunc(list, func(a, b Course) int {
@@ -68,30 +63,12 @@ func (d *Desk) Courses(ctx context.Context, asOf period.Date) ([]Course, error) 
 	return list, nil
 }
 
-// Judged reports whether anything can be said of the measure's course: an expectation
-// stands beside a value that came.
-func (c Course) Judged() bool {
-	return c.Track != nil && c.Track.Why == (text.Text{}) && c.Track.Came != nil
-}
-
-// off says why a measure is off its track.
-func (c Course) off(today period.Date) []text.Text {
-	var list []text.Text
-	if !c.It.Until.IsZero() && c.It.Until.Before(today) && !c.It.State.Ended() {
-		list = append(list, text.T("sollte am "+c.It.Until.In(text.De)+" enden", "was to end on "+c.It.Until.In(text.En)))
+// late says that a measure was to end and has not.
+func late(m measure.Measure, today period.Date) []text.Text {
+	if m.Until.IsZero() || !m.Until.Before(today) || m.State.Ended() {
+		return nil
 	}
-	if c.Track == nil || c.Track.Why != (text.Text{}) || c.It.State == measure.Stopped {
-		return list
-	}
-	switch t := *c.Track; {
-	case t.OffTrack() && t.Final:
-		list = append(list, text.T("am Prüftag kam weniger als die Hälfte des Erwarteten", "on the check date less than half of what was expected came"))
-	case t.OffTrack():
-		list = append(list, text.T("bisher kam weniger als die Hälfte des bis dahin Erwarteten", "so far less than half of what was due came"))
-	case t.Passed && !t.Final:
-		list = append(list, text.T("der Prüftag ist vorbei, sein Wert ist nicht bekannt", "the check date has passed, its value is not known"))
-	}
-	return list
+	return []text.Text{text.T("sollte am "+m.Until.In(text.De)+" enden", "was to end on "+m.Until.In(text.En))}
 }
 
 // Course is one measure as of a date; NotFound where there is none.
@@ -137,14 +114,11 @@ func (d *Desk) MeasureFaults(ctx context.Context, m measure.Measure, c Change) (
 		}
 	}
 	if e := m.Expect; e != nil {
-		if e.Said.After(c.Day) {
-			rows = append(rows, fault.Row{Column: "expect_said", Value: e.Said.String(), Expected: text.T("ein Tag bis zum Stand ("+c.Day.In(text.De)+")", "a day up to the as-of date ("+c.Day.In(text.En)+")")})
-		}
-		indicator, more, err := d.figureFaults(ctx, "expect_", *e)
+		more, err := d.expectFaults(ctx, *e)
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
-		rows = append(append(rows, more...), e.CheckUnit(indicator)...)
+		rows = append(append(append(rows, e.CheckDays(c.Day)...), e.CheckAgain(was.Expect, c.Day)...), more...)
 	}
 	return rows, nil
 }
@@ -169,14 +143,14 @@ func (d *Desk) SaveMeasure(ctx context.Context, m measure.Measure, c Change) err
 
 // Moved reports whether an expectation was changed after it was first said, which a
 // reader must know: a target that moves is met easily.
-func Moved(versions []Kept[measure.Measure]) bool {
+func Moved[T measure.Moving](versions []Kept[T]) bool {
 	var first *measure.Expectation
 	for _, k := range versions {
-		switch {
-		case k.It.Expect == nil:
+		switch e := k.It.Mover().Expect; {
+		case e == nil:
 		case first == nil:
-			first = k.It.Expect
-		case *first != *k.It.Expect:
+			first = e
+		case *first != *e:
 			return true
 		}
 	}

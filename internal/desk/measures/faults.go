@@ -45,6 +45,12 @@ func (d *Desk) figureFaults(ctx context.Context, prefix string, e measure.Expect
 	return indicator, rows, err
 }
 
+// expectFaults are those of an expectation beside what there is in the city.
+func (d *Desk) expectFaults(ctx context.Context, e measure.Expectation) ([]fault.Row, error) {
+	indicator, rows, err := d.figureFaults(ctx, "expect_", e)
+	return append(rows, e.CheckUnit(indicator)...), err
+}
+
 // officeFaults says that an office is none that the city knows. The one of the version
 // that is changed stays, but not a person.
 func (d *Desk) officeFaults(ctx context.Context, column, name, was string, day period.Date) ([]fault.Row, error) {

@@ -112,7 +112,7 @@ func TestBelowNothing(t *testing.T) {
 	for change, warned := range map[float64]bool{-60: false, -9999: true} {
 		e := shorter
 		e.Change = change
-		track, err := deskOf(c).Track(office(t), e, day)
+		track, err := deskOf(c).Track(office(t), measure.ByMeasure, e, day)
 		if err != nil || (track.Below() != text.Text{}) != warned {
 			t.Errorf("%g: %q, %v", change, track.Below().De, err)
 		}

@@ -33,16 +33,16 @@ func (t Track) Sentence() text.Text {
 		if !t.Final {
 			lead = fmt.Sprintf(text.T("Bisher: Der letzte Wert (%s, %s)", "So far: the last value (%s, %s)").In(l), Written(i, t.Came.Value, l), t.Came.Period.In(l))
 		}
-		return lead + " " + verdicts[t.Verdict()].In(l)
+		return lead + " " + t.By.Said(verdicts[t.Verdict()]).In(l)
 	})
 }
 
 var verdicts = map[effect.Verdict]text.Text{
-	effect.Inside: text.T("liegt im Band ohne Maßnahme: Eine Wirkung ist daran nicht zu erkennen.",
+	effect.Inside: text.T("liegt im Band {without}: Eine Wirkung ist daran nicht zu erkennen.",
 		"lies within the band of nothing done: no effect can be seen in it."),
-	effect.Beyond: text.T("liegt außerhalb des Bandes ohne Maßnahme, auf der erwarteten Seite. So weit wäre es ohne Maßnahme nach der Prognose selten gekommen; ob die Maßnahme der Grund ist, zeigt das nicht.",
-		"lies outside the band of nothing done, on the expected side. With nothing done it would rarely have come that far by the forecast; whether the measure is the reason this does not show."),
-	effect.Against: text.T("liegt außerhalb des Bandes ohne Maßnahme, aber auf der anderen Seite als erwartet.",
+	effect.Beyond: text.T("liegt außerhalb des Bandes {without}, auf der erwarteten Seite. So weit wäre es {without} nach der Prognose selten gekommen; ob {the} der Grund ist, zeigt das nicht.",
+		"lies outside the band of nothing done, on the expected side. With nothing done it would rarely have come that far by the forecast; whether {the} is the reason this does not show."),
+	effect.Against: text.T("liegt außerhalb des Bandes {without}, aber auf der anderen Seite als erwartet.",
 		"lies outside the band of nothing done, but on the other side than expected."),
 	effect.Unknown: text.T("lässt sich nicht einordnen.", "cannot be judged."),
 }
@@ -52,8 +52,8 @@ func (t Track) Power() text.Text {
 	if t.Why != (text.Text{}) || t.Telling() {
 		return text.Text{}
 	}
-	return text.T("Auch der erwartete Wert läge im Band ohne Maßnahme. An dieser Kennzahl lässt sich die Wirkung nicht zeigen, selbst wenn alles kommt wie erwartet.",
-		"The expected value, too, would lie within the band of nothing done. This indicator cannot show the effect, even if everything comes as expected.")
+	return t.By.Said(text.T("Auch der erwartete Wert läge im Band {without}. An dieser Kennzahl lässt sich die Wirkung nicht zeigen, selbst wenn alles kommt wie erwartet.",
+		"The expected value, too, would lie within the band of nothing done. This indicator cannot show the effect, even if everything comes as expected."))
 }
 
 // Below warns where the expected value is less than nothing of what is counted.
@@ -63,8 +63,8 @@ func (t Track) Below() text.Text {
 		return text.Text{}
 	}
 	return both(func(l text.Lang) string {
-		return fmt.Sprintf(text.T("Die erwartete Veränderung (%s) ist größer als das, was ohne Maßnahme da wäre (%s %s): Weniger als keine kann es nicht geben. Bitte die Zahl prüfen.",
-			"The expected change (%s) is more than what would be there with nothing done (%s %s): there cannot be less than none. Please check the number.").In(l), Signed(i, t.Expect.Change, l), Written(i, t.At.Median, l), i.Unit.In(l))
+		return fmt.Sprintf(t.By.Said(text.T("Die erwartete Veränderung (%s) ist größer als das, was {without} da wäre (%s %s): Weniger als keine kann es nicht geben. Bitte die Zahl prüfen.",
+			"The expected change (%s) is more than what would be there with nothing done (%s %s): there cannot be less than none. Please check the number.")).In(l), Signed(i, t.Expect.Change, l), Written(i, t.At.Median, l), i.Unit.In(l))
 	})
 }
 
@@ -77,9 +77,9 @@ func (t Track) Without() text.Text {
 		if narrow != "" {
 			band, narrow = text.T("80-%%-Band %s bis %s", "80%% band %s to %s"), "; "+narrow
 		}
-		return fmt.Sprintf(text.T("Ohne Maßnahme sind für %s zu erwarten: %s %s, ", "With nothing done these are to be expected for %s: %s %s, ").In(l), t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l)) +
+		return fmt.Sprintf(t.By.Said(text.T("{Without} sind für %s zu erwarten: %s %s, ", "With nothing done these are to be expected for %s: %s %s, ")).In(l), t.At.Period.In(l), Written(i, t.At.Median, l), i.Unit.In(l)) +
 			fmt.Sprintf(band.In(l), Written(i, t.At.Low, l), Written(i, t.At.High, l)) + narrow + ". " +
-			fmt.Sprintf(text.T("Mit Maßnahme werden %s erwartet.", "With the measure %s are expected.").In(l), Written(i, t.Target, l))
+			fmt.Sprintf(t.By.Said(text.T("{With} werden %s erwartet.", "{With} %s are expected.")).In(l), Written(i, t.Target, l))
 	})
 }
 

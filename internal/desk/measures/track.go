@@ -17,8 +17,9 @@ import (
 	"planraum/internal/text"
 )
 
-// Track is a measure's expectation beside what came.
+// Track is the expectation of a measure or an action beside what came.
 type Track struct {
+	By     measure.Doing
 	Expect measure.Expectation
 	// Why says why nothing can be set beside it; empty: Undone can.
 	Why    text.Text
@@ -100,8 +101,8 @@ const keptUndone = 64
 
 // Track sets an expectation beside what came by asOf. Where nothing can be said of
 // it, Why says so.
-func (d *Desk) Track(ctx context.Context, e measure.Expectation, asOf period.Date) (Track, error) {
-	t := Track{Expect: e, Passed: e.Check.Before(asOf)}
+func (d *Desk) Track(ctx context.Context, by measure.Doing, e measure.Expectation, asOf period.Date) (Track, error) {
+	t := Track{By: by, Expect: e, Passed: e.Check.Before(asOf)}
 	u, err := d.undone(ctx, e, asOf)
 	if err != nil {
 		return t, fault.Wrap("measures.Track", err)
@@ -163,7 +164,7 @@ func reasonOf(err error) text.Text {
 	say := fault.SayOf(err)
 	if rows := fault.RowsOf(err); len(rows) > 0 {
 		x := rows[0].Expected
-		return text.T("Ohne Maßnahme lässt sich nichts vorausrechnen. Nötig sind "+strings.TrimSuffix(x.De, ".")+".", "Nothing done cannot be reckoned ahead. Needed: "+strings.TrimSuffix(x.En, ".")+".")
+		return text.T("Was käme, wenn nichts getan wird, lässt sich nicht vorausrechnen. Nötig sind "+strings.TrimSuffix(x.De, ".")+".", "Nothing done cannot be reckoned ahead. Needed: "+strings.TrimSuffix(x.En, ".")+".")
 	}
 	return say
 }

@@ -76,23 +76,28 @@ func (o Outlook) hangs(s accommodation.Site, m period.Month) (counted, left bool
 	return false, ends
 }
 
-// chance writes the probability of a month with what it hangs on: what it would be if
-// places that are left out on an assumed day were there, and how many are counted on
-// one; in a headline without the numbers of places.
-func (o Outlook) chance(m warning.Outlook, l text.Lang, headline bool) string {
-	said := text.T("Wahrscheinlichkeit ", "probability ").In(l) + Chance(l, m.Probability)
+// likely writes the probability of a month.
+func likely(m warning.Outlook, l text.Lang) string {
+	return text.T("Wahrscheinlichkeit ", "probability ").In(l) + Chance(l, m.Probability)
+}
+
+// hanging says in sentences of their own what the probability of a month hangs on: what
+// it would be if places that are left out on an assumed day were there, and how many are
+// counted on one; in a headline without the numbers of places. It begins with a space,
+// and is empty where the month hangs on no assumed day.
+func (o Outlook) hanging(m warning.Outlook, l text.Lang, headline bool) string {
 	a, _ := o.AssumedDays(m.Month)
-	if headline {
-		if a.Left > 0 {
-			said += fmt.Sprintf(text.T("; %s, wenn Standorte mit angenommenen Tagen dann offen wären", "; %s if sites with assumed days were open then").In(l), Chance(l, a.Probability))
-		}
-		return said
+	said := ""
+	switch {
+	case a.Left > 0 && headline:
+		said = fmt.Sprintf(text.T(" Wären dann auch die Standorte offen, deren Tage nur angenommen sind, läge diese Wahrscheinlichkeit bei %s.",
+			" If the sites were open then too whose days are only assumed, this probability would be %s.").In(l), Chance(l, a.Probability))
+	case a.Left > 0:
+		said = fmt.Sprintf(text.T(" Nach angenommenen Tagen sind %s Plätze dann noch nicht oder nicht mehr offen; wären sie da, läge diese Wahrscheinlichkeit bei %s.",
+			" By assumed days %s places are not open yet or not any more then; were they there, this probability would be %s.").In(l), count(l, a.Left), Chance(l, a.Probability))
 	}
-	if a.Left > 0 {
-		said += fmt.Sprintf(text.T("; %s, wenn %s Plätze, die nur nach angenommenen Tagen noch nicht oder nicht mehr offen sind, da wären", "; %s if %s places were there that are not open yet or any more by assumed days only").In(l), Chance(l, a.Probability), count(l, a.Left))
-	}
-	if a.Counted > 0 {
-		said += fmt.Sprintf(text.T("; %s Plätze sind nach angenommenem Öffnungstag mitgezählt", "; %s places are counted by an assumed day of opening").In(l), count(l, a.Counted))
+	if a.Counted > 0 && !headline {
+		said += fmt.Sprintf(text.T(" Mitgezählt sind %s Plätze, deren Öffnungstag nur angenommen ist.", " Counted are %s places whose day of opening is only assumed.").In(l), count(l, a.Counted))
 	}
 	return said
 }

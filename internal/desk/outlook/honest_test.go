@@ -50,10 +50,10 @@ func TestAssumedDays(t *testing.T) {
 	if a, _ := o.AssumedDays(march); a.Left != 300 || a.Probability != 0 {
 		t.Errorf("an assumed end: %+v", a)
 	}
-	if said := plain(o.Headline().De); !strings.Contains(said, "(Wahrscheinlichkeit über 99 %; unter 1 %, wenn Standorte mit angenommenen Tagen dann offen wären)") {
+	if said := plain(o.Headline().De); !strings.Contains(said, "(Wahrscheinlichkeit über 99 %). Wären dann auch die Standorte offen, deren Tage nur angenommen sind, läge diese Wahrscheinlichkeit bei unter 1 %.") {
 		t.Errorf("%q", said)
 	}
-	if said := plain(o.Sentences()[0].De); !strings.Contains(said, "unter 1 %, wenn 300 Plätze, die nur nach angenommenen Tagen") {
+	if said := plain(o.Sentences()[0].De); !strings.Contains(said, "(Wahrscheinlichkeit über 99 %)") || !strings.Contains(said, "Nach angenommenen Tagen sind 300 Plätze dann noch nicht oder nicht mehr offen; wären sie da, läge diese Wahrscheinlichkeit bei unter 1 %.") {
 		t.Errorf("%q", said)
 	}
 }

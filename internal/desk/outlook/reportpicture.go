@@ -35,7 +35,7 @@ func (r Report) course(l text.Lang) Picture {
 		Note: text.T("Linie und Band: Median und 80-%-Bereich, gesagt zwölf Monate vor dem Monat, über dem sie stehen. Ringe: Zu dem Monat gibt es eine Zahl. Punkte mit gestricheltem Fehler sind zwischen den Zahlen gefüllt. Rauten: Prognosen der Stadt, über dem Tag, von dem sie sprechen.",
 			"Line and band: median and 80% range, said twelve months before the month above which they stand. Rings: there is a figure for the month. Dots with a dashed error are filled between the figures. Diamonds: the city's forecasts, above the day of which they speak."),
 	}
-	fan := chart.Fan{Unit: ofPersons.In(l), Name: text.T("gesagt: Median", "said: median").In(l)}
+	fan := chart.Fan{Unit: ofPersons.In(l), Name: text.T("gesagt: Median", "said: median").In(l), Stock: true}
 	for _, s := range r.Steps {
 		if a := s.Ahead; a != nil {
 			fan.Steps = append(fan.Steps, chart.FanPoint{

@@ -51,7 +51,7 @@ func (o Outlook) Headline() text.Text {
 		case len(o.Classes) == 0:
 			m, _ := o.At(*o.Warned)
 			return fmt.Sprintf(text.T("%s fehlen Plätze (%s); bis wann zu entscheiden ist, sagt keine Vorlaufzeit.",
-				"Places are missing %s (%s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), o.chance(m, l, true))
+				"Places are missing %s (%s); no lead time says by when to decide.").In(l), o.when(l, *o.Warned, true), likely(m, l)) + o.hanging(m, l, true)
 		case slices.ContainsFunc(urgent, func(group []warning.Class) bool { return *group[0].Avert == *o.Warned }):
 			return o.act(l, urgent[0], true)
 		case len(urgent) > 0:
@@ -135,7 +135,7 @@ func (o Outlook) Sentences() []text.Text {
 		m, _ := o.At(*o.Warned)
 		return fmt.Sprintf(text.T("Für den Mangel %s (%s) kommen zu spät: %s. In Klammern steht, wann sie öffnen, wenn am %s entschieden wird.",
 			"Too late for the shortage %s (%s) are: %s. In brackets stands when they open if it is decided on %s.").In(l),
-			o.when(l, *o.Warned, false), o.chance(m, l, false), strings.Join(names, ", "), o.Demand.AsOf.In(l))
+			o.when(l, *o.Warned, false), likely(m, l), strings.Join(names, ", "), o.Demand.AsOf.In(l)) + o.hanging(m, l, false)
 	}))
 }
 
@@ -176,7 +176,7 @@ func byDay(groups [][]warning.Class) [][]warning.Class {
 func (o Outlook) late(l text.Lang) string {
 	if a, _ := o.AssumedDays(*o.Warned); a.Left > 0 {
 		m, _ := o.At(*o.Warned)
-		return fmt.Sprintf(text.T("Falls %s Plätze fehlen (%s), ist es zu spät, das abzuwenden.", "If places are missing %s (%s), it is too late to avert it.").In(l), o.when(l, *o.Warned, false), o.chance(m, l, true))
+		return fmt.Sprintf(text.T("Falls %s Plätze fehlen (%s), ist es zu spät, das abzuwenden.", "If places are missing %s (%s), it is too late to avert it.").In(l), o.when(l, *o.Warned, false), likely(m, l)) + o.hanging(m, l, true)
 	}
 	return fmt.Sprintf(text.T("Um den Mangel %s abzuwenden, ist es zu spät.", "It is too late to avert the shortage %s.").In(l), o.when(l, *o.Warned, false))
 }
@@ -211,18 +211,18 @@ func either(l text.Lang, group []warning.Class) string {
 func (o Outlook) act(l text.Lang, group []warning.Class, headline bool) string {
 	c := group[0]
 	m, _ := o.At(*c.Avert)
-	kind, when, chance := either(l, group), o.when(l, *c.Avert, false), o.chance(m, l, headline)
+	kind, when, hangs := either(l, group), o.when(l, *c.Avert, false), o.hanging(m, l, headline)
 	switch until := c.Until.In(l); {
 	case m.Missing.Median > 0:
 		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für %s Plätze (80 %%: %s bis %s), sonst fehlen sie %s (%s).",
 			"Decide by %s: %s for %s places (80%%: %s to %s), otherwise they are missing %s (%s).").In(l), until, kind,
-			l.Int(int64(m.Missing.Median)), l.Int(int64(m.Missing.Low)), l.Int(int64(m.Missing.High)), when, chance)
+			l.Int(int64(m.Missing.Median)), l.Int(int64(m.Missing.Low)), l.Int(int64(m.Missing.High)), when, likely(m, l)) + hangs
 	case m.Missing.High > 0:
 		return fmt.Sprintf(text.T("Bis %s entscheiden: %s für bis zu %s Plätze (80 %%: 0 bis %[3]s), sonst fehlen Plätze %[4]s (%[5]s).",
-			"Decide by %s: %s for up to %s places (80%%: 0 to %[3]s), otherwise places are missing %[4]s (%[5]s).").In(l), until, kind, l.Int(int64(m.Missing.High)), when, chance)
+			"Decide by %s: %s for up to %s places (80%%: 0 to %[3]s), otherwise places are missing %[4]s (%[5]s).").In(l), until, kind, l.Int(int64(m.Missing.High)), when, likely(m, l)) + hangs
 	default:
 		return fmt.Sprintf(text.T("Bis %s entscheiden: %s, sonst fehlen Plätze %s (%s).",
-			"Decide by %s: %s, otherwise places are missing %s (%s).").In(l), until, kind, when, chance)
+			"Decide by %s: %s, otherwise places are missing %s (%s).").In(l), until, kind, when, likely(m, l)) + hangs
 	}
 }
 

@@ -72,8 +72,8 @@ func (d Drift) Say() text.Text {
 		if by < 0 {
 			more, by = text.T("weniger", "fewer").In(l), -by
 		}
-		return fmt.Sprintf(text.T("Der Plan rechnet für %s mit %s Personen, das sind %s %s als gezählt (%s am %s).",
-			"The plan reckons with %[2]s persons for %[1]s, %[3]s %[4]s than counted (%[5]s on %[6]s).").In(l),
-			d.Month.In(l), l.Int(int64(d.Planned)), l.Int(int64(by)), more, l.Int(d.Counted.Value.Amount), d.Counted.Period.In(l))
+		return fmt.Sprintf(text.T("Der Plan rechnet für %s mit %s Personen, das sind %s %s als gezählt (%s %s).",
+			"The plan reckons with %[2]s persons for %[1]s, %[3]s %[4]s than counted (%[5]s %[6]s).").In(l),
+			d.Month.In(l), l.Int(int64(d.Planned)), l.Int(int64(by)), more, l.Int(d.Counted.Value.Amount), d.Counted.Period.When(l))
 	})
 }

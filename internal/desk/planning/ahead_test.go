@@ -55,4 +55,12 @@ func TestDrift(t *testing.T) {
 	if _, ok := Compared(line(), counts[:1]); ok {
 		t.Error("a count before the plan was compared")
 	}
+	d.Counted = count(period.Day(2016, 2, 14), 1000)
+	if got, want := d.Say().De, "Der Plan rechnet für Februar 2016 mit 1.050 Personen, das sind 50 mehr als gezählt (1.000 am 14.02.2016)."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	d.Counted.Period = period.InMonth(period.MonthOf(2016, 2))
+	if got, want := d.Say().De, "Der Plan rechnet für Februar 2016 mit 1.050 Personen, das sind 50 mehr als gezählt (1.000 im Februar 2016)."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

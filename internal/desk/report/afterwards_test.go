@@ -98,7 +98,7 @@ func TestOfWhichDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := plain(c.made(t, "jahresbericht", days[1]))
-	for _, want := range []string{"Nach dem Plan mit dem Stand " + run.Inputs.Plan.AsOf.In("de"), "Warnung mit dem Stand 31.12.2016: "} {
+	for _, want := range []string{"Nach dem Plan mit dem Stand " + run.Inputs.Plan.AsOf.In("de"), "Vorausschau mit dem Stand 31.12.2016: "} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the yearly report does not say %q", want)
 		}

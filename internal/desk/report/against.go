@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"planraum/internal/city/council"
+	"planraum/internal/city/document"
 	"planraum/internal/city/register"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -20,10 +21,21 @@ import (
 // sentence; or that there is no such text. Nothing stands against a text that is issued,
 // as long as it is what was issued, and against a paper without a text.
 func (d *Desk) Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	return d.obstacles(ctx, p, Open)
+}
+
+// Unfilled lists the fields of a council paper's text that stand for nothing, as
+// Obstacles does: who co-signs would sign a text with gaps.
+func (d *Desk) Unfilled(ctx context.Context, p council.Paper) ([]fault.Row, error) {
+	return d.obstacles(ctx, p, Unfilled)
+}
+
+// obstacles are what find finds in the text of a council paper.
+func (d *Desk) obstacles(ctx context.Context, p council.Paper, find func(document.Document) []fault.Row) ([]fault.Row, error) {
 	if p.Document == "" {
 		return nil, nil
 	}
-	const op = "report.Obstacles"
+	const op = "report.obstacles"
 	list, err := d.Versions(ctx, p.Document)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
@@ -44,7 +56,7 @@ func (d *Desk) Obstacles(ctx context.Context, p council.Paper) ([]fault.Row, err
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	rows := named(p.Document, Open(doc))
+	rows := find(doc)
 	for i := range rows {
 		rows[i].Column = "document"
 	}

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"planraum/internal/city/council"
 	"planraum/internal/city/document"
-	"planraum/internal/city/period"
 )
 
 // The motions that the paper answers, as the council's register of papers holds them;
@@ -29,17 +29,25 @@ func answerPaper(c *city) (document.Document, error) {
 	if err != nil {
 		return d.Document, err
 	}
-	d.passed(c)
+	if err := d.passed(c); err != nil {
+		return d.Document, err
+	}
 	d.answerFirst(steps)
 	d.motions()
 	d.duty()
 	c.answerSituation(d)
 	c.answerNeed(d)
 	d.noKey(c)
+	key := c.paperKey(answeredMotion)
+	own, err := c.ownPaper(key)
+	if err != nil {
+		return d.Document, err
+	}
 	d.postAndCost(c, steps)
+	d.asked(own, key)
 	d.points()
-	d.proposal()
-	d.course(c.paperKey(answeredMotion))
+	d.proposal(own)
+	d.course(key)
 	return d.Document, nil
 }
 
@@ -53,17 +61,16 @@ func postRef(step, year int) string {
 	return fmt.Sprintf("{post/%s/%d/%d}", postGrade, step, year)
 }
 
-// postFrom is the day from which the motions ask for the post.
-var postFrom = period.Day(2016, 1, 1)
-
 // passed says before all else that the day is over from which the post is asked for.
-func (d *draft) passed(c *city) {
-	if c.asOf.Before(postFrom) {
-		return
+func (d *draft) passed(c *city) error {
+	postFrom, err := c.postBegins(council.Paper{}, answeredMotion)
+	if err != nil || postFrom.IsZero() || c.asOf.Before(postFrom) {
+		return err
 	}
 	d.heading(1, "Der beantragte Tag ist vorbei")
 	d.say("**Die Anträge wollen die Stelle zum "+postFrom.In(c.lang)+". Dieser Tag ist am Stand "+c.asOf.In(c.lang)+" vorbei.**",
 		"Der Text gibt wieder, was beantragt war. Ob und wann die Stelle geschaffen wurde, ist hier nicht bekannt. Ein neuer Beschluss braucht einen neuen Tag.")
+	return nil
 }
 
 func (d *draft) answerFirst(steps []int) {
@@ -134,6 +141,7 @@ func (c *city) answerNeed(d *draft) {
 		said, last = append(said, "Ende "+m.Month.In(c.lang)+" rechnet der Plan mit {plan/persons/"+at+"}. Dafür werden {plan/needed/"+at+"} benötigt; bekannt und beschlossen sind {plan/usable/"+at+"}."), m.Month
 	}
 	d.say(append(said, "{=reckoned/"+last.String()+"}")...)
+	d.say(c.apart("post"))
 	d.chart("plan")
 	d.rows("plan")
 	d.say("Wie schnell sich Vorausrechnungen ändern, zeigen die veröffentlichten Prognosen. Jede neue Zahl ändert Standorte, Stellen und Mittel zugleich; diese Arbeit fällt laufend an und nicht einmal im Jahr.")
@@ -150,7 +158,7 @@ func (d *draft) noKey(c *city) {
 		return
 	}
 	last := c.yearMonths()[0].Month
-	d.say(fmt.Sprintf("Nach den Schlüsseln, die der Plan verwendet, ergeben sich für Ende %s {plan/posts/%s}. Davon entfällt keine auf die Planung.", last.In(c.lang), last),
+	d.say(fmt.Sprintf("Nach den Schlüsseln, die der Plan verwendet, ergeben sich für Ende %s {plan/posts/%s}. {=plan-keys} Auf die Planung entfällt keine Stelle.", last.In(c.lang), last),
 		"Ohne eine eigene Stelle müsste die Planung aus Stellen geleistet werden, die für die Betreuung bemessen sind.")
 	d.rows("posts")
 }
@@ -177,12 +185,21 @@ func (d *draft) postAndCost(c *city, steps []int) {
 	}
 }
 
-func (d *draft) proposal() {
+// proposal is what the council is to decide; what the paper itself asks for in posts and
+// money is decided as its tables say.
+func (d *draft) proposal(own council.Paper) {
 	d.heading(1, "Beschlussantrag")
 	d.resolve(1, "Im Stellenplan 2016/2017 wird zum 1. Januar 2016 1,0 Stelle in EG 13 für die Planung der Unterbringung und Integration Geflüchteter geschaffen.")
 	d.resolve(2, "Aufgaben: Konzept für die langfristige Planung, laufende Vorausrechnung, Abstimmung der Ämter, jährlicher Bericht an den Gemeinderat.")
 	d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
-	d.resolve(1, "Die Mittel werden in den Haushaltsjahren 2016 und 2017 bereitgestellt; Haushaltsstelle und volle Personalkosten ergänzt die Personalverwaltung.")
+	if len(own.Posts) > 0 {
+		d.resolve(2, "Einheit, Umfang, Beginn und kw-Vermerk im Einzelnen stehen in der Tabelle „"+requestsTitle+"“.")
+	}
+	if len(own.Effects) > 0 {
+		d.resolve(1, "Die Mittel nach der Tabelle „"+moneyTitle+"“ werden bereitgestellt; was darin an Personalkosten fehlt, ergänzt die Personalverwaltung.")
+	} else {
+		d.resolve(1, "Die Mittel werden in den Haushaltsjahren 2016 und 2017 bereitgestellt; Haushaltsstelle und volle Personalkosten ergänzt die Personalverwaltung.")
+	}
 	d.resolve(1, "Die Haushaltsanträge 864/2015 und 908/2015 sind damit beantwortet; die Schwerpunkte und Mittel nach 908/2015 trägt die Verwaltung zur zweiten Lesung nach.")
 }
 

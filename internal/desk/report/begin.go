@@ -24,6 +24,9 @@ type Beginning struct {
 	// Paper is the key of the council paper that it is the text of; empty: that of the
 	// reference.
 	Paper string
+	// With is that paper where it is stored together with the text, so that a template can
+	// take in what it asks for; nil: what the register says of it.
+	With *council.Paper
 }
 
 // mostName is how many letters the name of a text may have.
@@ -86,7 +89,7 @@ func (d *Desk) begun(ctx context.Context, b Beginning, asOf period.Date) (s Stor
 		if err != nil {
 			return s, err
 		}
-		if doc, err = d.draftFor(ctx, t, asOf, cmp.Or(b.Paper, council.KeyOf(b.Reference))); err != nil {
+		if doc, err = d.draftFor(ctx, t, asOf, cmp.Or(b.Paper, council.KeyOf(b.Reference)), b.With); err != nil {
 			return s, err
 		}
 	}

@@ -33,10 +33,13 @@ type Wanted struct {
 type Choice struct {
 	Ref    string // as it stands between the braces
 	Name   text.Text
-	Value  text.Text
+	Value  text.Text // with its unit
 	When   period.Period
-	Source string // of a figure; empty: reckoned
-	Live   bool   // follows the as-of date
+	Source string    // of a figure; empty: reckoned
+	How    text.Text // counted, assumed, reckoned ahead; empty: of a sentence
+	// Bar says why a text with it cannot be issued yet; empty: it can.
+	Bar  text.Text
+	Live bool // follows the as-of date
 }
 
 // Choices lists the numbers that a text can hold as of a date, with how many there are
@@ -61,7 +64,7 @@ func (d *Desk) Choices(ctx context.Context, w Wanted, asOf period.Date) (list []
 		list = append(list, c.districtChoices(at)...)
 	}
 	if at.Level == area.City {
-		list = append(append(list, c.planChoices()...), c.wordChoices()...)
+		list = slices.Concat(list, c.planChoices(), c.wordChoices(), c.costChoices(), c.warnedChoices())
 	}
 	list = slices.DeleteFunc(list, func(n Choice) bool {
 		return !w.matches(n) || !w.On.IsZero() && (n.When.From.After(w.On) || n.When.To.Before(w.On))
@@ -82,6 +85,9 @@ func (d *Desk) Choices(ctx context.Context, w Wanted, asOf period.Date) (list []
 // matches reports whether all words that are wanted stand in what a number says.
 func (w Wanted) matches(n Choice) bool {
 	said := strings.ToLower(n.Name.De + " " + n.Name.En + " " + n.Source + " " + n.Ref)
+	if strings.Contains(said, "personen in städtischen unterkünften") || strings.Contains(said, "plan: personen") {
+		said += " geflüchtete refugees" // as papers call them
+	}
 	for _, word := range strings.Fields(strings.ToLower(w.Words)) {
 		if !strings.Contains(said, word) {
 			return false
@@ -116,7 +122,7 @@ func (c *city) figureChoices(found []figure.Picked, at area.Area) (list []Choice
 		if at.Level != area.City {
 			name = text.T(name.De+", "+at.Name, name.En+", "+at.Name)
 		}
-		n := Choice{Ref: figureRef(f.ID), Name: name, Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: c.told(f.Source)}
+		n := Choice{Ref: figureRef(f.ID), Name: name, Value: c.withUnit(f.Figure), When: f.Period, Source: c.told(f.Source), How: howOf(f.Basis, f.Period, c.asOf), Bar: withheld(f.Figure)}
 		list = append(list, n)
 		key := f.Indicator
 		if f.Group != "" && f.Group != population.All {
@@ -134,7 +140,7 @@ func (c *city) figureChoices(found []figure.Picked, at area.Area) (list []Choice
 		}
 		list = append(list, Choice{
 			Ref: "newest/" + key, Name: text.T(live.De+": jeweils neueste Zahl", live.En+": the newest figure"), Live: true,
-			Value: text.T(f.Written(text.De), f.Written(text.En)), When: f.Period, Source: c.told(f.Source),
+			Value: c.withUnit(f.Figure), When: f.Period, Source: c.told(f.Source), How: howOf(f.Basis, f.Period, c.asOf), Bar: withheld(f.Figure),
 		})
 	}
 	slices.SortFunc(list, func(a, b Choice) int { return strings.Compare(a.Ref, b.Ref) })
@@ -160,25 +166,30 @@ func (c *city) planChoices() (list []Choice) {
 	if c.run == nil {
 		return nil
 	}
+	ahead := text.T("vorausberechnet nach dem Plan", "reckoned ahead by the plan")
+	bar, err := c.draftAt(c.planned("persons", c.planMonth()))
+	if err == nil && bar != (text.Text{}) {
+		bar = text.T("so nicht auszugeben: der Plan ist überholt", "not to be issued like this: the plan is out of date")
+	}
 	for _, m := range c.run.Result.Months {
 		for _, n := range []struct {
 			item   string
 			name   text.Text
-			amount int64
+			amount text.Text
 		}{
-			{"persons", text.T("Plan: Personen", "plan: persons"), int64(m.Persons)},
-			{"needed", text.T("Plan: benötigte Plätze", "plan: places needed"), int64(m.Needed)},
-			{"usable", text.T("Plan: nutzbare Plätze", "plan: usable places"), int64(m.Usable)},
-			{"gap", text.T("Plan: Überschuss oder Lücke", "plan: surplus or gap"), int64(m.Gap)},
+			{"persons", text.T("Plan: Personen", "plan: persons"), amount(int64(m.Persons), "Personen", "persons")},
+			{"needed", text.T("Plan: benötigte Plätze", "plan: places needed"), amount(int64(m.Needed), "Plätze", "places")},
+			{"usable", text.T("Plan: nutzbare Plätze", "plan: usable places"), amount(int64(m.Usable), "Plätze", "places")},
+			{"gap", text.T("Plan: Überschuss oder fehlende Plätze (Lücke)", "plan: surplus or missing places (gap)"), amount(int64(m.Gap), "Plätze", "places")},
 		} {
 			list = append(list, Choice{
-				Ref: "plan/" + n.item + "/" + m.Month.String(), Name: n.name, Value: text.T(text.De.Int(n.amount), text.En.Int(n.amount)),
-				When: period.Period{From: m.Month.First(), To: m.Month.Last()},
+				Ref: "plan/" + n.item + "/" + m.Month.String(), Name: n.name, Value: n.amount,
+				When: period.Period{From: m.Month.First(), To: m.Month.Last()}, How: ahead, Bar: bar,
 			})
 		}
 		list = append(list, Choice{
-			Ref: "plan/posts/" + m.Month.String(), Name: text.T("Plan: Stellen nach Schlüsseln", "plan: posts by keys"), Value: text.T(posts(text.De, m.PostsTotal), posts(text.En, m.PostsTotal)),
-			When: period.Period{From: m.Month.First(), To: m.Month.Last()},
+			Ref: "plan/posts/" + m.Month.String(), Name: text.T("Plan: Stellen nach Schlüsseln", "plan: posts by keys"), Value: text.T(posts(text.De, m.PostsTotal)+" Stellen", posts(text.En, m.PostsTotal)+" posts"),
+			When: period.Period{From: m.Month.First(), To: m.Month.Last()}, How: ahead, Bar: bar,
 		})
 	}
 	return list
@@ -211,14 +222,14 @@ func (c *city) districtChoices(at area.Area) (list []Choice) {
 		if err != nil || v == nil {
 			continue
 		}
-		list = append(list, Choice{Ref: ref, Name: v.Derivation.Name, Value: v.Derivation.Value, When: day})
+		list = append(list, Choice{Ref: ref, Name: v.Derivation.Name, Value: v.Derivation.Value, When: day, How: howOf(v.Derivation.Basis, day, c.asOf), Bar: v.Draft})
 	}
 	for _, s := range c.sites {
 		if a, ok := c.district(s); ok && a.ID == at.ID && s.Record != 0 {
 			n := int64(s.Nominal)
 			list = append(list, Choice{
-				Ref: recordRef(s.Record), Name: text.T("Plätze: "+s.Name, "places: "+s.Name), Source: c.told(s.Source), When: day,
-				Value: text.T(text.De.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).De+")", text.En.Int(n)+" ("+accommodation.Label(accommodation.Kinds, s.Kind).En+")"),
+				Ref: recordRef(s.Record), Name: text.T("Plätze: "+s.Name, "places: "+s.Name), Source: c.told(s.Source), When: day, How: howOf(s.Basis, day, c.asOf),
+				Value: text.T(text.De.Int(n)+" Plätze ("+accommodation.Label(accommodation.Kinds, s.Kind).De+")", text.En.Int(n)+" places ("+accommodation.Label(accommodation.Kinds, s.Kind).En+")"),
 			})
 		}
 	}
@@ -231,12 +242,13 @@ type Effect struct {
 	Removed []string     // those that go
 	Changed []Difference // those that stand for something else by now
 	Open    []fault.Row  // what stands against issuing the text
+	Twice   []string     // units that were typed behind a number that has them already
 }
 
 // EffectOf compares a text that is to be saved, resolved as of a date, with the newest
 // version as it stood on its own date.
 func (d *Desk) EffectOf(ctx context.Context, was Stored, list []Stored, next document.Document) (Effect, error) {
-	e := Effect{Open: Open(next)}
+	e := Effect{Open: Open(next), Twice: typedTwice(next)}
 	before := was.Document
 	if _, last, _, any := Newest(list); any && last.AsOf != next.AsOf {
 		var err error
@@ -267,6 +279,9 @@ func moreIn(doc, other, next document.Document) (list []string) {
 		said := f.Value.Written
 		if said == "" {
 			said = captionOf(f.Value)
+		}
+		if how := howSaid(f, doc.AsOf, lang); how != "" {
+			said += ", " + how
 		}
 		if now := comes[keyOf(f)]; now > 1 || now == 1 && n > 1 {
 			said += fmt.Sprintf(text.T(" (steht dann %d-mal im Text)", " (stands in the text %d× then)").In(lang), now)

@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/audience"
+	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
@@ -32,6 +33,9 @@ type city struct {
 	lang text.Lang
 	// paper is the key of the council paper for which a text is begun; empty: none.
 	paper string
+	// coming is that paper where it is stored together with the text; nil: it is in the
+	// register, or not there at all.
+	coming *council.Paper
 
 	areas    []area.Area
 	byID     map[area.ID]area.Area

@@ -26,6 +26,9 @@ type maker struct {
 	make func(c *city, of string) (exhibit, error)
 }
 
+// ofPaper says what follows the address of a table that shows a council paper.
+var ofPaper = text.T("Kennwort der Vorlage oder des Antrags, den sie beantwortet", "key of the paper, or of the motion that it answers")
+
 // makers are the tables and pictures by their address, in the order in which they are
 // offered.
 var makers = []struct {
@@ -60,7 +63,9 @@ var makers = []struct {
 	{"table/sites", maker{text.T("Alle Standorte", "all sites"), text.Text{}, sitesTable}},
 	{"table/cliff", maker{text.T("Plätze, die öffnen und enden", "places that open and end"), text.Text{}, cliffTable}},
 	{"chart/cliff", maker{text.T("Plätze, die öffnen und enden", "places that open and end"), text.Text{}, cliffChart}},
-	{"table/order", maker{text.T("Beratungsfolge der Vorlage", "the paper's order of committees"), text.T("Kennwort der Vorlage oder des Antrags, den sie beantwortet", "key of the paper, or of the motion that it answers"), orderTable}},
+	{"table/order", maker{text.T("Beratungsfolge der Vorlage", "the paper's order of committees"), ofPaper, orderTable}},
+	{"table/money", maker{text.T("Finanzielle Auswirkungen der Vorlage", "the paper's financial effects"), ofPaper, moneyTable}},
+	{"table/requests", maker{text.T("Stellen der Vorlage", "the posts that the paper asks for"), ofPaper, requestsTable}},
 	{"table/keys", maker{text.T("Stellenschlüssel", "staffing keys"), text.Text{}, keysTable}},
 	{"table/posts", maker{text.T("Stellenbedarf nach dem Plan", "posts by the plan"), text.Text{}, postsTable}},
 	{"chart/posts", maker{text.T("Stellenbedarf nach dem Plan", "posts by the plan"), text.Text{}, postsChart}},
@@ -74,6 +79,7 @@ var makers = []struct {
 	{"table/budget", maker{text.T("Personalkosten nach dem Plan", "staff cost by the plan"), text.Text{}, budgetTable}},
 	{"chart/budget", maker{text.T("Personalkosten nach dem Plan", "staff cost by the plan"), text.Text{}, budgetChart}},
 	{"table/measures", maker{text.T("Ziele und Maßnahmen", "goals and measures"), text.Text{}, measuresTable}},
+	{"table/effects", maker{text.T("Was sich bewegen soll: erwartet und gekommen", "what is to move: expected and what came"), text.Text{}, effectsTable}},
 	{"table/actions", maker{text.T("Offene Aufträge", "open actions"), text.Text{}, actionsTable}},
 	{"table/volunteers", maker{text.T("Ehrenamt, Sprache, Wohnen", "volunteers, language, housing"), text.Text{}, volunteersTable}},
 	{"table/norms", maker{text.T("Richtwerte", "norms"), text.T("Feld, etwa accommodation", "field, such as accommodation"), normsTable}},

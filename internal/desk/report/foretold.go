@@ -22,7 +22,11 @@ func (c *city) headline() (*document.Value, error) {
 	if err != nil || f == nil {
 		return nil, err
 	}
-	v := &document.Value{Written: fmt.Sprintf(c.say("Warnung mit dem Stand %s: %s", "Warning as of %s: %s"), c.asOf.In(c.lang), f.Headline.In(c.lang))}
+	before := c.say("Warnung mit dem Stand %s: %s", "Warning as of %s: %s")
+	if _, warned := f.firstWarned(); !warned { // that places suffice is no warning
+		before = c.say("Vorausschau mit dem Stand %s: %s", "Outlook as of %s: %s")
+	}
+	v := &document.Value{Written: fmt.Sprintf(before, c.asOf.In(c.lang), f.Headline.In(c.lang))}
 	v.Derivation = c.foretold(f, f.Headline)
 	return v, nil
 }
@@ -40,7 +44,8 @@ func (c *city) sentence(nth string) (*document.Value, error) {
 }
 
 // foretold is how a sentence of the outlook comes about: from the courses, and for each
-// kind of accommodation that it names from the places that are missing when it opens.
+// kind of accommodation that it names from the places that are missing when it opens. It
+// has no page of its own, and leads to none of one of its parts.
 func (c *city) foretold(f *Foreseen, s text.Text) *figure.Derivation {
 	never := int64(math.Floor(100*f.Never + 1e-9))
 	d := &figure.Derivation{
@@ -50,22 +55,18 @@ func (c *city) foretold(f *Foreseen, s text.Text) *figure.Derivation {
 			fmt.Sprintf("Wahrscheinlichkeiten sind Anteile der Verläufe, Spannen umfassen 80 %% von ihnen. In %d von 100 Verläufen fehlen bis zum Ende in keinem Monat Plätze (abgerundet); gewarnt wird von %d %% an.", never, f.Threshold.Percent),
 			fmt.Sprintf("Probabilities are shares of the courses, ranges hold 80%% of them. In %d of 100 courses no month lacks places until the end (rounded down); from %d%% on there is a warning.", never, f.Threshold.Percent)),
 	}
-	if len(f.Months) > 0 {
-		d.Ref = warningRef("probability", f.Months[len(f.Months)-1].Month)
-	}
 	for _, k := range f.Classes {
 		if k.Beyond || !strings.Contains(s.De, accommodation.Label(accommodation.Kinds, k.Kind).De) {
 			continue
 		}
-		at := k.Opens
+		at, by := k.Opens, "latest"
 		if k.Avert != nil {
-			at = *k.Avert
+			at, by = *k.Avert, "until" // the day that the sentence names
 		}
-		d.Ref = warningRef("missing", at)
 		for _, item := range []string{"missing", "probability"} {
 			d.From = append(d.From, *c.derived(warningRef(item, at)))
 		}
-		d.From = append(d.From, *c.derived("warning/latest/" + string(k.Kind)))
+		d.From = append(d.From, *c.derived("warning/" + by + "/" + string(k.Kind)))
 	}
 	for _, m := range f.Months {
 		if strings.Contains(s.De, m.Month.In(text.De)) {
@@ -87,7 +88,6 @@ func (c *city) keyCount() (*document.Value, error) {
 		Rule: text.T("Anzahl der Schlüssel im Register, die am Stand gelten.", "Number of keys in the register that hold on the as-of date."),
 	}
 	for _, e := range list {
-		d.Ref = recordRef(e.record)
 		d.From = append(d.From, keyNode(e))
 	}
 	return &document.Value{Written: n.In(c.lang), Derivation: d}, nil

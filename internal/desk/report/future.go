@@ -9,7 +9,6 @@ import (
 	"math"
 	"slices"
 
-	"planraum/internal/city/accommodation"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/exchange/chart"
@@ -148,7 +147,7 @@ func outlookChart(c *city, _ string) (exhibit, error) {
 	if n := len(known); n > 10 {
 		known, refs = known[n-10:], refs[n-10:]
 	}
-	pic := chart.Fan{Unit: "Personen", Name: "Mitte der Verläufe", Observed: chart.Series{Name: "bekannt", Points: known}, AsOf: c.asOf}
+	pic := chart.Fan{Unit: "Personen", Name: "Mitte der Verläufe", Observed: chart.Series{Name: "bekannt", Points: known}, AsOf: c.asOf, Stock: true}
 	for _, m := range f.Months {
 		pic.Steps = append(pic.Steps, chart.FanPoint{
 			BandPoint: chart.BandPoint{Month: m.Month, Low80: int64(m.Persons.Low), High80: int64(m.Persons.High)}, Median: int64(m.Persons.Median),
@@ -160,29 +159,6 @@ func outlookChart(c *city, _ string) (exhibit, error) {
 		"Linie der bekannten Werte, dann die Mitte der Verläufe in ihrem Band von 80 %%: %s zwischen %s und %s Personen, in der Mitte %s.",
 		last.Month.In(c.lang), c.lang.Int(int64(last.Persons.Low)), c.lang.Int(int64(last.Persons.High)), c.lang.Int(int64(last.Persons.Median))))
 	return drawn(pic.Frame, pic.SVG(), outlookTitle, refs, c.lang), err
-}
-
-func decisionsTable(c *city, _ string) (exhibit, error) {
-	f, err := c.foresee()
-	if err != nil || f == nil {
-		return exhibit{}, err
-	}
-	g := newGrid("Späteste Entscheidung je Art der Unterkunft", word("Art"), num("typischer Vorlauf", "Monate"), word("heute beschlossen, öffnet"), num("Wahrscheinlichkeit, dass dann Plätze fehlen", ""), word("spätestens entscheiden"))
-	for _, k := range f.Classes {
-		chance, latest := say(unknown), say("keine Warnung")
-		if !k.Beyond {
-			chance = cell{c.lang.Percent(int64(math.Round(k.Probability*1000)), 1), warningRef("probability", k.Opens)}
-		}
-		if !k.Latest.IsZero() {
-			latest = cell{k.Latest.In(c.lang), "warning/latest/" + string(k.Kind)}
-			if k.Past {
-				latest.text += " (vorbei)"
-			}
-		}
-		g.row(say(accommodation.Label(accommodation.Kinds, k.Kind).In(c.lang)), cell{c.lang.Decimal(int64(k.Typical), 1), "warning/lead/" + string(k.Kind)}, say(k.Opens.In(c.lang)), chance, latest)
-		g.source(k.Source)
-	}
-	return g.done(), nil
 }
 
 const agesTitle = "Kinder und Jugendliche in Unterkünften, Vorausschau nach Alter"

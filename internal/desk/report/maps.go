@@ -60,11 +60,11 @@ func (c *city) onPaper(m chart.Choropleth, g ground, table *document.Table) exhi
 	}
 	e := drawn(m.Frame, m.SVG(), table.Caption, refs, c.lang)
 	p := e.picture
-	p.Table, p.Sources = table, table.Sources
+	p.Table, p.Sources, p.Below = table, table.Sources, true
 	for _, s := range g.sources {
 		p.Sources = appendNew(p.Sources, s)
 	}
-	p.Notes = []string{fmt.Sprintf(c.say("Stand: %s. Die Nummern sind die der Stadtbezirke.", "As of %s. The numbers are those of the districts."), c.asOf.In(c.lang))}
+	p.Notes = []string{fmt.Sprintf(c.say("Stand: %s. Welcher Stadtbezirk welche Nummer hat, steht in der Tabelle „%s“.", "As of %s. The table “%s” says which district has which number."), c.asOf.In(c.lang), table.Caption)}
 	if g.schematic {
 		p.Notes = append(p.Notes, c.say("Gestreifte Flächen sind schematisch um die Mitte des Bezirks gezeichnet; sie sind nicht seine Grenze.",
 			"Striped areas are drawn schematically around the centre of the district; they are not its boundary."))
@@ -176,7 +176,7 @@ func trancheMap(c *city, of string) (exhibit, error) {
 func (c *city) trancheParts(tranche string, list []part) (table *grid, places map[area.ID]unit.Headcount, nowhere unit.Headcount) {
 	places = map[area.ID]unit.Headcount{}
 	sites, refs := map[area.ID]int64{}, map[area.ID]string{}
-	table = newGrid("", word(c.say("Stadtbezirk", "district")), num(c.say("Standorte", "sites"), ""), num(c.say("Plätze", "places"), ""))
+	table = newGrid("", word(c.say("Nr.", "no.")), word(c.say("Stadtbezirk", "district")), num(c.say("Standorte", "sites"), ""), num(c.say("Plätze", "places"), ""))
 	for _, s := range c.sites {
 		if s.Package != tranche {
 			continue
@@ -195,7 +195,7 @@ func (c *city) trancheParts(tranche string, list []part) (table *grid, places ma
 	}
 	for _, p := range list {
 		if n, there := places[p.area.ID]; there {
-			table.row(say(p.area.Name), c.whole(sites[p.area.ID], refs[p.area.ID]), c.whole(int64(n), refs[p.area.ID]))
+			table.row(say(p.area.Number), say(p.area.Name), c.whole(sites[p.area.ID], refs[p.area.ID]), c.whole(int64(n), refs[p.area.ID]))
 		}
 	}
 	return table, places, nowhere

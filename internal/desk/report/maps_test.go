@@ -45,3 +45,37 @@ func TestMaps(t *testing.T) {
 		}
 	}
 }
+
+// TestMapNumbersAreNamed: right beside each map, above or below, stands a table that joins number, name and value
+// of every district that the map shows, whatever its length.
+func TestMapNumbersAreNamed(t *testing.T) {
+	c := over(citytest.Example(t))
+	for _, name := range []string{"jahresbericht", "beschluss-tranche", "sachstand"} {
+		for _, day := range days {
+			parts := c.made(t, name, day).Fair().Parts
+			for i, p := range parts {
+				if p.Picture == nil || !strings.HasPrefix(p.Picture.Caption, "Karte") {
+					continue
+				}
+				var below document.Table
+				for _, j := range []int{i - 1, i + 1} {
+					if j < len(parts) && parts[j].Table != nil && parts[j].Table.Caption == p.Picture.Picture.Table.Caption {
+						below = parts[j].Table.Table
+					}
+				}
+				if len(below.Columns) == 0 {
+					t.Errorf("%s %s: no table beside %q", name, day, p.Picture.Caption)
+					continue
+				}
+				if below.Columns[0].Name != "Nr." || below.Columns[1].Name != "Stadtbezirk" {
+					t.Errorf("%s %s: %v", name, day, below.Columns)
+				}
+				for _, r := range below.Rows {
+					if !r.Total && (len(r.Cells[0]) != 2 || !strings.Contains(p.Picture.Picture.SVG, r.Cells[1])) {
+						t.Errorf("%s %s: %v is not on the map", name, day, r.Cells)
+					}
+				}
+			}
+		}
+	}
+}

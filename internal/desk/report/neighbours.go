@@ -49,7 +49,7 @@ func neighboursSheet(c *city) (document.Document, error) {
 	s, ok := c.next()
 	kind := c.say("Informationen in Einfacher Sprache", "Information in plain language")
 	if !ok {
-		d := newDraft(c, fmt.Sprintf(c.say("Neue Unterkünfte in %s", "New homes for refugees in %s"), c.name()), kind)
+		d := newPlain(c, fmt.Sprintf(c.say("Neue Unterkünfte in %s", "New homes for refugees in %s"), c.name()), kind)
 		d.head(c.say("Stand", "As of"), c.asOf.In(c.lang))
 		d.heading(1, c.say("Zurzeit ist keine neue Unterkunft geplant", "No new home is planned at present"))
 		d.say(c.say("Die Stadt plant heute keine neue Unterkunft für Geflüchtete. Wenn sich das ändert, erfahren Sie es von der Stadt.",
@@ -57,7 +57,7 @@ func neighboursSheet(c *city) (document.Document, error) {
 		d.say(c.livingHere())
 		return d.Document, nil
 	}
-	d := newDraft(c, fmt.Sprintf(c.say("Neue Nachbarn: %s", "New neighbours: %s"), s.Name), kind)
+	d := newPlain(c, fmt.Sprintf(c.say("Neue Nachbarn: %s", "New neighbours: %s"), s.Name), kind)
 	d.head(c.say("Stadtbezirk", "District"), c.placed(s))
 	d.head(c.say("Stand", "As of"), c.asOf.In(c.lang))
 	d.neighboursPlan(c, s)
@@ -66,7 +66,8 @@ func neighboursSheet(c *city) (document.Document, error) {
 		"Families will live there, and people who came alone. They looked for safety. Many of them come from a war."))
 	d.heading(1, c.say("Wer kümmert sich?", "Who takes care?"))
 	d.say(c.say("In der Unterkunft arbeiten Fachleute. Sie helfen den Menschen. Sie sind auch für die Nachbarschaft da.", "Trained staff work in the house. They help the people. They are there for the neighbours too."))
-	d.say(c.say("Wer das genau ist, steht noch nicht fest. Wir schreiben es hier auf, sobald wir es wissen.", "We do not know yet who they will be. We will write it here as soon as we know."))
+	d.heading(1, c.say("Wen können Sie fragen?", "Whom can you ask?"))
+	d.say(c.say("Sie haben Fragen? Hier bekommen Sie Antwort: ", "Do you have questions? Here you get an answer: ") + "{=contact}")
 	d.heading(1, c.say("Warum baut die Stadt?", "Why does the city build?"))
 	d.say(c.say("Die Stadt muss Menschen aufnehmen, die geflüchtet sind. Das steht im Gesetz.", "The city must take in people who had to flee. The law says so."))
 	d.say(c.livingHere())
@@ -77,9 +78,34 @@ func neighboursSheet(c *city) (document.Document, error) {
 	return d.Document, nil
 }
 
+// newPlain begins a text in plain words, whose notes are in plain words too.
+func newPlain(c *city, title, subtitle string) *draft {
+	d := newDraft(c, title, subtitle)
+	d.Plain = true
+	return d
+}
+
+// askers are those who may ask, by what follows the contact in its address.
+var askers = map[string]text.Text{"": text.T("Nachbarschaft", "neighbours"), "press": text.T("Presse", "press")}
+
+// contact stands for the office that answers neighbours or the press. The city's registers hold no
+// office's telephone, and none is invented: the place is open, and keeps the sheet from
+// being issued, until somebody writes in its stead who it is.
+func (c *city) contact(of string) *document.Value {
+	readers, known := askers[of]
+	if !known {
+		return nil
+	}
+	return &document.Value{
+		Written: c.say("[Amt, Telefon und E-Mail sind noch einzutragen]", "[office, telephone and e-mail have yet to be entered]"),
+		Draft: text.T("die Ansprechstelle für die "+readers.De+": Amt, Telefon und E-Mail-Adresse. Schreiben Sie sie beim Bearbeiten des Textes anstelle dieses Feldes",
+			"the contact for the "+readers.En+": office, telephone and e-mail address. Write them in place of this field when editing the text"),
+	}
+}
+
 // livingHere says how many persons live in the city's accommodation.
 func (c *city) livingHere() string {
-	return c.say("So viele Menschen wohnen heute in den Unterkünften der Stadt: ", "So many people live in the homes of the city today: ") + "{newest/" + persons + "}."
+	return c.say("So viele Menschen wohnten {=on/"+persons+"} in den Unterkünften der Stadt: ", "So many people lived in the homes of the city {=on/"+persons+"}: ") + "{newest/" + persons + "}."
 }
 
 // neighboursPlan says what comes, and when.

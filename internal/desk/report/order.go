@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/document"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
+	"planraum/internal/city/staffing"
 	"planraum/internal/exchange/cityfile"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -28,24 +29,29 @@ type Courses interface {
 // councilPaper is the paper of the administration with a key, or the newest one that
 // answers the motion with that key; false where there is none.
 func (c *city) councilPaper(key string) (council.Paper, bool, error) {
+	e, err := c.paperEntry(key)
+	return e.noun, e.record != 0, err
+}
+
+// paperEntry is the same with the number of its record, 0 where there is none.
+func (c *city) paperEntry(key string) (best entry[council.Paper], err error) {
 	list, err := entries[council.Paper](c, register.Paper)
 	if err != nil {
-		return council.Paper{}, false, err
+		return best, err
 	}
-	var best entry[council.Paper]
 	for _, e := range list {
 		p := e.noun
 		if p.Type.Asked() || p.Withdrawn || key == "" {
 			continue
 		}
 		if p.ID == key {
-			return p, true, nil
+			return e, nil
 		}
 		if slices.Contains(p.Answers, key) && cmp.Or(p.When().Compare(best.noun.When()), cmp.Compare(e.record, best.record)) > 0 {
 			best = e
 		}
 	}
-	return best.noun, best.record != 0, nil
+	return best, nil
 }
 
 // orderTable is the order of committees of the council paper that a text belongs to.
@@ -83,9 +89,18 @@ func orderTable(c *city, key string) (exhibit, error) {
 		t.row(say(cmp.Or(names[o.Committee], o.Committee, unknown)), say(cmp.Or(o.Step.Label().In(c.lang), unknown)), say(day), say(public))
 	}
 	t.note("„Gerechnet“ ist ein Tag, den das Programm vom Tag der Entscheidung rückwärts aus den bekannten Sitzungen nimmt.")
-	if late := decidedAfter(p, key, days); late != "" {
+	begins, err := c.postBegins(p, key)
+	if err != nil {
+		return exhibit{}, err
+	}
+	if late := c.decidedAfter(p, begins, days); late != "" {
 		t.note(late)
 	}
+	opened, err := c.openedBefore(p, key, days)
+	if err != nil {
+		return exhibit{}, err
+	}
+	t.note(opened)
 	e := t.done()
 	if proposed {
 		e.draft = noOrder
@@ -94,27 +109,45 @@ func orderTable(c *city, key string) (exhibit, error) {
 }
 
 // decidedAfter says that a post begins before the last station of its paper, so that nobody
-// can hold it from its first day; empty where none does. A proposal to the motions on the
-// planning post has no posts of its own: they ask for the day.
-func decidedAfter(p council.Paper, key string, days []period.Date) string {
-	var last, begins period.Date
-	for i, o := range p.Order {
-		if day := cmp.Or(o.On, days[i]); last.Before(day) {
-			last = day
-		}
-	}
-	if key == answeredMotion {
-		begins = postFrom
-	}
-	for _, post := range p.Posts {
-		if !post.From.IsZero() && (begins.IsZero() || post.From.Before(begins)) {
-			begins = post.From
-		}
-	}
+// can hold it from its first day; empty where none does.
+func (c *city) decidedAfter(p council.Paper, begins period.Date, days []period.Date) string {
+	last := lastStation(p, days)
 	if begins.IsZero() || !begins.Before(last) {
 		return ""
 	}
-	return "Beantragt ist die Stelle ab dem " + begins.In(text.De) + ", entschieden wird nach dieser Folge erst am " + last.In(text.De) + ". Vorher kann sie niemand besetzen, und es entstehen keine Kosten."
+	return "Beantragt ist die Stelle ab dem " + begins.In(c.lang) + ", entschieden wird nach dieser Folge erst am " + last.In(c.lang) + ". Vorher kann sie niemand besetzen, und es entstehen keine Kosten."
+}
+
+// postBegins is the first day of the posts of a paper; where it has none yet, of those that
+// the motion with the key and the motions that the paper answers ask for. Zero: of none.
+func (c *city) postBegins(p council.Paper, key string) (period.Date, error) {
+	var begins period.Date
+	earlier := func(day period.Date) {
+		if !day.IsZero() && (begins.IsZero() || day.Before(begins)) {
+			begins = day
+		}
+	}
+	for _, post := range p.Posts {
+		earlier(post.From)
+	}
+	if !begins.IsZero() {
+		return begins, nil
+	}
+	papers, err := entries[council.Paper](c, register.Paper)
+	if err != nil {
+		return begins, err
+	}
+	changes, err := entries[staffing.PostChange](c, register.Post)
+	for _, e := range papers {
+		if m := e.noun; m.ID == key || slices.Contains(p.Answers, m.ID) {
+			for _, a := range changes {
+				if a.noun.Stage == staffing.Asked && a.noun.Kind == staffing.Create && council.CitesMotion(a.noun.Paper, m.Reference) {
+					earlier(a.noun.From)
+				}
+			}
+		}
+	}
+	return begins, err
 }
 
 // noOrder says what is missing where a text has only a proposal, and how it is mended.

@@ -12,6 +12,7 @@ import (
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/city/plan"
 	"planraum/internal/city/staffing"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -101,17 +102,28 @@ func (c *city) planKeys() []staffing.Key {
 }
 
 // planKeysSaid is the sentence that names the keys with which the plan reckons, and why
-// these; then those that hold otherwise on the as-of date.
+// these; then those that it knows and does not reckon with, since it does not plan what
+// they measure, and those that hold otherwise on the as-of date.
 func (c *city) planKeysSaid() (*document.Value, error) {
 	if c.run == nil {
 		return nil, nil
 	}
-	var named []string
+	var named, left []string
 	for _, k := range c.planKeys() {
-		named = append(named, k.Task.In(c.lang)+" 1:"+c.lang.Int(k.Per))
+		if said := k.Task.In(c.lang) + " 1:" + c.lang.Int(k.Per); c.sums(k.ID) {
+			named = append(named, said)
+		} else {
+			left = append(left, said)
+		}
 	}
 	day := c.run.Inputs.Plan.AsOf.In(c.lang)
 	v := &document.Value{Written: fmt.Sprintf(c.say("Der Plan rechnet mit den Schlüsseln, die an seinem Stand (%s) bekannt waren: %s.", "The plan reckons with the keys that were known as of its day (%s): %s."), day, strings.Join(named, "; "))}
+	if len(named) == 0 {
+		v.Written = fmt.Sprintf(c.say("Mit keinem der Schlüssel, die an seinem Stand (%s) bekannt waren, kann der Plan Stellen ausrechnen.", "With none of the keys that were known as of its day (%s) can the plan reckon posts."), day)
+	}
+	if len(left) > 0 {
+		v.Written += " " + fmt.Sprintf(c.say("Bekannt waren auch Schlüssel, mit denen er nicht rechnet: %s. Die Stellen dafür sind in seiner Summe nicht enthalten.", "Keys were known as well with which it does not reckon: %s. Its sum does not hold the posts for them."), strings.Join(left, "; "))
+	}
 	apart, err := c.keysApart(c.lang)
 	if err != nil {
 		return nil, err
@@ -123,10 +135,16 @@ func (c *city) planKeysSaid() (*document.Value, error) {
 	return v, nil
 }
 
+// sums reports whether the plan reckons posts by a key in its last month.
+func (c *city) sums(key string) bool {
+	months := c.run.Result.Months
+	return len(months) > 0 && slices.ContainsFunc(months[len(months)-1].Posts, func(p plan.Posts) bool { return p.Key == key && p.FTE != nil })
+}
+
 // keysDerived shows the keys of the plan with their sources.
 func (c *city) keysDerived(said string, apart []string) *figure.Derivation {
 	d := &figure.Derivation{
-		Name: text.T("Stellenschlüssel im Plan", "staffing keys in the plan"), Value: text.Same(c.lang.Int(int64(len(c.planKeys())))), Basis: figure.Reported, When: c.asOf.In(c.lang),
+		Name: text.T("Stellenschlüssel, die der Plan kennt", "staffing keys that the plan knows"), Value: text.Same(c.lang.Int(int64(len(c.planKeys())))), Basis: figure.Reported, When: c.asOf.In(c.lang),
 		Rule: text.Same(said),
 	}
 	for _, k := range c.planKeys() {

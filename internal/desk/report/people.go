@@ -71,10 +71,18 @@ func (c *city) frame(id, title, told string) chart.Frame {
 func drawn(f chart.Frame, svg, below string, refs []string, l text.Lang) exhibit {
 	told := f.Desc
 	if below != "" {
-		told += " " + fmt.Sprintf(text.T("Die Werte stehen in der Tabelle „%s“.", "The values stand in the table “%s”.").In(l), below)
+		told += beforeTable(l) + below + afterTable(l)
 	}
 	return exhibit{picture: &document.Picture{Caption: f.Title, Told: told, SVG: svg}, refs: refs}
 }
+
+// beforeTable and afterTable stand about the caption of the table that holds a picture's
+// values.
+func beforeTable(l text.Lang) string {
+	return text.T(" Die Werte stehen in der Tabelle „", " The values stand in the table “").In(l)
+}
+
+func afterTable(l text.Lang) string { return text.T("“.", "”.").In(l) }
 
 func points(list []figure.Picked) ([]chart.Point, []string) {
 	var out []chart.Point

@@ -17,9 +17,9 @@ import (
 // the address that Check and Open name, such as blocks[51].paragraph.runs[1].field; what
 // is no part of the text, such as its title, is named.
 func place(doc document.Document, at string) text.Text {
-	var n int
-	if _, err := fmt.Sscanf(at, "blocks[%d]", &n); err != nil || n < 0 || n >= len(doc.Blocks) {
-		return map[string]text.Text{"title": text.T("Titel", "title"), "lang": text.T("Sprache", "language")}[at]
+	n := partAt(at) - 1
+	if n < 0 || n >= len(doc.Blocks) {
+		return map[string]text.Text{"title": text.T("Titel", "title"), "blocks": text.T("Text", "text"), "lang": text.T("Sprache", "language")}[at]
 	}
 	section, count := "", 0
 	for _, b := range doc.Blocks[:n+1] {
@@ -40,11 +40,20 @@ func place(doc document.Document, at string) text.Text {
 	return said
 }
 
+// partAt is the how manyth part of a text an address names, from 1 on; 0: none.
+func partAt(at string) int {
+	var n int
+	if _, err := fmt.Sscanf(at, "blocks[%d]", &n); err != nil || n < 0 {
+		return 0
+	}
+	return n + 1
+}
+
 // placed has faults name their place in words. Their column stays the address of the
 // part, so that an editor finds it.
 func placed(doc document.Document, rows []fault.Row) []fault.Row {
 	for i, r := range rows {
-		rows[i].Field = place(doc, r.Column)
+		rows[i].Field, rows[i].Part = place(doc, r.Column), partAt(r.Column)
 	}
 	return rows
 }

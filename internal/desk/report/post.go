@@ -75,6 +75,19 @@ func sumOf(list []stretch) (sum unit.Cents) {
 	return sum
 }
 
+// rates are stretches of which those next to each other with the same monthly amount are
+// one: for the sum it is the same whether a table holds or is carried on.
+func rates(list []stretch) (out []stretch) {
+	for _, s := range list {
+		if n := len(out); n > 0 && out[n-1].row.noun.Monthly == s.row.noun.Monthly {
+			out[n-1].months += s.months
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 // gradeOf is a pay grade that an address writes as EG-13.
 func gradeOf(s string) string { return strings.ReplaceAll(s, "-", " ") }
 
@@ -109,10 +122,10 @@ func postNode(ref, grade string, step, year int, list []stretch) figure.Derivati
 	}
 	d.Rule = both(func(l text.Lang) string {
 		var terms []string
-		for _, s := range list {
-			terms = append(terms, fmt.Sprintf("%d × %s", s.months, l.Euro(int64(s.row.noun.Monthly))))
+		for _, s := range rates(list) {
+			terms = append(terms, fmt.Sprintf(text.T("%d Monate zu %s", "%d months at %s").In(l), s.months, l.Euro(int64(s.row.noun.Monthly))))
 		}
-		rule := strings.Join(terms, " + ") + " = " + l.Euro(int64(sumOf(list))) + "."
+		rule := strings.Replace(strings.Join(terms, " + "), "1 Monate", "1 Monat", 1) + " = " + l.Euro(int64(sumOf(list))) + "."
 		if list[len(list)-1].carriedOn {
 			rule += text.T(" Die Tabelle endet vorher, und eine spätere ist nicht bekannt: Sie ist unverändert fortgeschrieben.", " The table ends before and no later one is known: it is carried on unchanged.").In(l)
 		}

@@ -64,7 +64,6 @@ func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when strin
 	for _, s := range sites {
 		if counted(s) && s.OpenOn(on) && s.Basis == figure.Computed && s.Record != 0 {
 			v.Derivation.From = append(v.Derivation.From, *c.derived(recordRef(s.Record)))
-			v.Derivation.Ref = recordRef(s.Record)
 		}
 	}
 	return v

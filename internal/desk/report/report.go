@@ -13,6 +13,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
 	"planraum/internal/city/register"
@@ -75,6 +76,12 @@ type Quotes interface {
 	Derive(ctx context.Context, ref string, asOf period.Date) (figure.Derivation, error)
 }
 
+// Effects is what it asks of the measures and actions that are to move a figure.
+type Effects interface {
+	// Expected lists them as of a date, by their check date, with what is to be seen.
+	Expected(ctx context.Context, asOf period.Date) ([]measure.Seen, error)
+}
+
 // Registers is what it asks of the dated records.
 type Registers interface {
 	Records(ctx context.Context, kind register.Kind, asOf period.Date) ([]register.Record, error)
@@ -93,6 +100,8 @@ type Sources struct {
 	Quotes    Quotes
 	// Courses may be nil: days are named then only where they are fixed.
 	Courses Courses
+	// Effects may be nil: what is expected to move a figure is then not held against it.
+	Effects Effects
 }
 
 // Desk makes papers and reports. It is safe for use by several goroutines.

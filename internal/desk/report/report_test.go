@@ -17,6 +17,8 @@ import (
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
+	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/report"
 	"planraum/internal/exchange/papertest"
 	"planraum/internal/platform/office"
@@ -33,7 +35,11 @@ type city struct {
 }
 
 func over(c *citytest.City) city {
-	q := quoting.Desks{Data: c.Data, Capacity: c.Capacity, Planning: c.Planning, Outlook: c.Outlook}
+	ledger := c.Approval.Ledger()
+	q := quoting.Desks{
+		Data: c.Data, Capacity: c.Capacity, Planning: c.Planning, Outlook: c.Outlook,
+		Measures: measures.New(c.Store, ledger, c.Store, forecasting.New(ledger, c.Store, c.Store, citytest.Today)),
+	}
 	return city{c, report.New(q.Sources(), c.Store), q}
 }
 
@@ -308,6 +314,13 @@ func TestPostCost(t *testing.T) {
 			if got := strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(digits, "EUR")), "\u00a0"); got != strconv.FormatInt(x.want, 10) {
 				t.Errorf("step %d, %d as of %s: %s (%s), want %d cents", step, x.year, x.day, d.Value.De, got, x.want)
 			}
+		}
+	}
+	for day, rule := range map[period.Date]string{ // two months of the table of 2015, ten of the next, where it is known
+		days[0]: "12 Monate zu 3.489,62 EUR = 41.875,44 EUR.", days[1]: "2 Monate zu 3.489,62 EUR + 10 Monate zu ",
+	} {
+		if d, err := c.DerivePost(t.Context(), "post/EG-13/1/2016", day); err != nil || !strings.HasPrefix(strings.ReplaceAll(d.Rule.De, "\u00a0", " "), rule) {
+			t.Errorf("%s: %q %v", day, d.Rule.De, err)
 		}
 	}
 	if _, err := c.DerivePost(t.Context(), "post/EG-99/1/2016", days[0]); err == nil {

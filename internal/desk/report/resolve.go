@@ -36,7 +36,33 @@ func (c *city) resolve(doc document.Document) (document.Document, error) {
 			f.Value, err = c.value(*f)
 		}
 	})
+	once(&doc)
+	withoutTable(&doc)
 	return doc, fault.Wrap("report.resolve", err)
+}
+
+// withoutTable has the words of a picture name the table of its values only where it
+// stands in the text.
+func withoutTable(doc *document.Document) {
+	there := map[string]bool{}
+	doc.Fields(func(_ string, f *document.Field) {
+		if f.Value != nil && f.Value.Table != nil {
+			there[f.Value.Table.Caption] = true
+		}
+	})
+	doc.Fields(func(_ string, f *document.Field) {
+		if f.Value == nil || f.Value.Picture == nil || f.Value.Picture.Table != nil {
+			return
+		}
+		told, below, names := strings.Cut(f.Value.Picture.Told, beforeTable(text.Parse(string(doc.Lang))))
+		caption, _, _ := strings.Cut(below, afterTable(text.Parse(string(doc.Lang))))
+		if names && !there[caption] {
+			v, p := *f.Value, *f.Value.Picture // the field's value is kept for other texts
+			p.Told = told
+			v.Picture = &p
+			f.Value = &v
+		}
+	})
 }
 
 // exhibited are the words with which the addresses of tables and pictures begin.
@@ -81,9 +107,18 @@ func clone(doc document.Document) (out document.Document, err error) {
 // Open lists why a text cannot be issued, each with its place, what it refers to and
 // the sentence in which it stands; nil where nothing stands in the way.
 func Open(doc document.Document) []fault.Row {
-	rows := append(doc.Check(), doc.Open()...)
+	return told(doc, append(doc.Check(), doc.Open()...))
+}
+
+// Unfilled lists the fields of a text that stand for nothing, as Open does.
+func Unfilled(doc document.Document) []fault.Row {
+	return told(doc, append(doc.Check(), doc.Unfilled()...))
+}
+
+// told has faults of a text name their places and sentences.
+func told(doc document.Document, rows []fault.Row) []fault.Row {
+	rows = placed(doc, rows)
 	for i, r := range rows {
-		rows[i].Field = place(doc, r.Column)
 		if s := sentenceAt(doc, r.Column); s != "" {
 			rows[i].Value += ": „" + s + "“"
 		}

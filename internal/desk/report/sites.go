@@ -83,7 +83,7 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 	if err != nil {
 		return exhibit{}, err
 	}
-	g := newGrid(districtsTitle.In(c.lang), word(c.say("Stadtbezirk", "district")), num(c.say("Standorte in Betrieb", "sites in operation"), ""), num(c.say("nutzbare Plätze", "usable places"), ""), num(c.say("beschlossene und geplante Plätze", "decided and planned places"), ""), num(c.say("Einwohner", "inhabitants"), ""), num(c.say("nutzbare Plätze je 1.000 Einwohner", "usable places per 1,000 inhabitants"), ""))
+	g := newGrid(districtsTitle.In(c.lang), word(c.say("Nr.", "no.")), word(c.say("Stadtbezirk", "district")), num(c.say("Standorte in Betrieb", "sites in operation"), ""), num(c.say("nutzbare Plätze", "usable places"), ""), num(c.say("beschlossene und geplante Plätze", "decided and planned places"), ""), num(c.say("Einwohner", "inhabitants"), ""), num(c.say("nutzbare Plätze je 1.000 Einwohner", "usable places per 1,000 inhabitants"), ""))
 	all, secret := int64(0), false
 	open := 0
 	var usable, decided unit.Headcount
@@ -101,7 +101,7 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 			all, secret = all+p.residents.Value.Amount, secret || p.residents.IsSecret()
 			g.source(p.residents.Source)
 		}
-		g.row(say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents, share)
+		g.row(say(p.area.Number), say(p.area.Name), sites, places, c.whole(int64(p.decided), ref+"decided"), residents, share)
 		usable, decided, open = usable+p.usable, decided+p.decided, open+p.open
 		secret = secret || p.residents == nil
 	}
@@ -110,7 +110,7 @@ func districtsTable(c *city, _ string) (exhibit, error) {
 		residents = c.whole(all, "district/all/residents")
 		share = cell{c.lang.Decimal(unit.DivRoundHalfUp(int64(usable)*10_000, all), 1), "district/all/per1000"}
 	}
-	g.total(say(c.say("alle Stadtbezirke", "all districts")), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), residents, share)
+	g.total(say(""), say(c.say("alle Stadtbezirke", "all districts")), c.whole(int64(open), "district/all/usable"), c.whole(int64(usable), "district/all/usable"), c.whole(int64(decided), "district/all/decided"), residents, share)
 	if unplaced > 0 {
 		g.note(fmt.Sprintf(c.say("%s nutzbare Plätze sind keinem Bezirk zugeordnet, weil ihre Standorte nicht einzeln veröffentlicht sind. Wo kein Standort einzeln bekannt ist, steht „unbekannt“, nicht 0.", "%s usable places belong to no district, because their sites are not published one by one. Where no site is known one by one it says “unknown”, not 0."), c.lang.Int(int64(unplaced))))
 	}

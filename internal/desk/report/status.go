@@ -17,7 +17,7 @@ func statusPaper(c *city) (document.Document, error) {
 	d.head("Art", council.Report.Label().De+", zur Kenntnisnahme")
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
 	d.heading(1, "Kurzfassung")
-	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.", when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
+	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.", when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"), c.apart("report"))
 	d.heading(1, "Personen und Zugänge")
 	d.chart("persons")
 	d.rows("persons")
@@ -74,6 +74,7 @@ func interimReport(c *city) (document.Document, error) {
 	d.rows("months")
 	d.heading(1, "2 Was kommt")
 	d.say(when(c.run != nil, "{=first} {=reckoned} {=drift}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
+	d.say(c.apart("days"))
 	d.chart("outlook")
 	d.rows("outlook")
 	d.heading(1, "3 Entscheidungen, die anstehen")
@@ -81,6 +82,7 @@ func interimReport(c *city) (document.Document, error) {
 	d.rows("decisions")
 	d.heading(1, "4 Ziele und Maßnahmen")
 	d.rows("measures")
+	d.rows("effects")
 	d.heading(1, "5 Offene Aufträge")
 	d.rows("actions")
 	d.heading(1, "6 Integration")
@@ -97,7 +99,7 @@ func pressSheet(c *city) (document.Document, error) {
 	d.heading(1, c.say("Auf einen Blick", "At a glance"))
 	d.list(c.say("Personen in städtischen Unterkünften", "Persons in municipal accommodation")+" ({=date/"+persons+"}): {newest/"+persons+"}",
 		c.say("Unterkünfte", "Accommodation")+": {newest/"+siteCount+"}", c.say("Stadtbezirke mit Unterkünften", "Districts with accommodation")+": {newest/"+districted+"}",
-		when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
+		when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"), c.apart(""))
 	d.chart("persons")
 	d.rows("year-ends")
 	d.heading(1, c.say("Zugänge", "Arrivals"))
@@ -108,6 +110,6 @@ func pressSheet(c *city) (document.Document, error) {
 	d.heading(1, c.say("Woher die Zahlen kommen", "Where the figures come from"))
 	d.say(c.say("Jede Zahl steht mit ihrer Herleitung in den Anmerkungen. Gezählte, berichtete und berechnete Zahlen sind unterschieden. Prognosen sind keine Zusagen.",
 		"Every figure stands in the notes with how it came about. Counted, reported and computed figures are told apart. Forecasts are no promises."))
-	d.say(c.say("Eine Ansprechstelle für Rückfragen steht hier, sobald die Pressestelle sie einträgt.", "A contact for questions will stand here once the press office has entered it."))
+	d.say(c.say("Ansprechstelle für Rückfragen: ", "Contact for questions: ") + "{=contact/press}")
 	return d.Document, nil
 }

@@ -6,6 +6,7 @@ package report
 import (
 	"context"
 
+	"planraum/internal/city/council"
 	"planraum/internal/city/document"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -84,16 +85,16 @@ func Find(name string) (Template, error) {
 
 // Draft makes the text of a template as of a date; its fields are not looked up yet.
 func (d *Desk) Draft(ctx context.Context, t Template, asOf period.Date) (document.Document, error) {
-	return d.draftFor(ctx, t, asOf, "")
+	return d.draftFor(ctx, t, asOf, "", nil)
 }
 
-// draftFor makes the text for a council paper.
-func (d *Desk) draftFor(ctx context.Context, t Template, asOf period.Date, paper string) (document.Document, error) {
+// draftFor makes the text for a council paper; coming is what is stored together with it.
+func (d *Desk) draftFor(ctx context.Context, t Template, asOf period.Date, paper string, coming *council.Paper) (document.Document, error) {
 	c, err := d.look(ctx, asOf)
 	if err != nil {
 		return document.Document{}, err
 	}
-	c.paper, c.lang = paper, t.Language()
+	c.paper, c.coming, c.lang = paper, coming, t.Language()
 	doc, err := t.build(c)
 	return doc, fault.Wrap("report.Draft("+t.Name+")", err)
 }

@@ -28,7 +28,12 @@ func tranchePaper(c *city) (document.Document, error) {
 	d.head("Art", council.Resolution.Label().De)
 	d.head("Vorlage", p.Paper+" vom "+p.Date.In(c.lang))
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
-	d.trancheResolution(c, e)
+	key := c.paperKey(council.KeyOf(p.Paper))
+	own, err := c.ownPaper(key)
+	if err != nil {
+		return d.Document, err
+	}
+	d.trancheResolution(c, e, own)
 	if c.sited(p.ID) {
 		d.heading(1, "Standorte")
 		d.rows("tranche/" + p.ID)
@@ -42,9 +47,11 @@ func tranchePaper(c *city) (document.Document, error) {
 		d.rows("plan")
 	}
 	d.say("{=headline} {=reckoned}")
+	d.say(c.apart("proposal"))
 	d.rows("decisions")
-	d.trancheMoney(c, e)
-	d.course(c.paperKey(council.KeyOf(p.Paper)))
+	d.trancheMoney(c, e, own)
+	d.asked(own, key)
+	d.course(key)
 	return d.Document, nil
 }
 
@@ -58,7 +65,7 @@ func (c *city) sited(tranche string) bool {
 	return false
 }
 
-func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
+func (d *draft) trancheResolution(c *city, e entry[cityfile.Package], own council.Paper) {
 	p := e.noun
 	d.heading(1, "Beschlussantrag")
 	places := fmt.Sprintf("mit %s Plätzen", c.lang.Int(int64(p.Places)))
@@ -67,15 +74,21 @@ func (d *draft) trancheResolution(c *city, e entry[cityfile.Package]) {
 	} else {
 		d.resolve(1, "Der "+p.Name+" "+places+" wird zugestimmt. Die Standorte sind nicht einzeln bekannt.")
 	}
-	if p.Cost == 0 {
+	if p.Cost == 0 && len(own.Effects) == 0 {
 		d.resolve(1, "Über die Kosten kann noch nicht beschlossen werden: Sie sind nicht bekannt.")
-	} else {
+	} else if p.Cost > 0 {
 		d.resolve(1, "Die Mittel nach der Vorlage, {cost/"+p.ID+"}, werden bereitgestellt.", when(p.Note != "", "{=remark/"+p.ID+"}"))
+	}
+	if len(own.Effects) > 0 {
+		d.resolve(1, "Die Mittel werden nach Teilhaushalt und Jahr bereitgestellt, wie es in der Tabelle „"+moneyTitle+"“ steht.")
+	}
+	if len(own.Posts) > 0 {
+		d.resolve(1, "Den Stellen der Tabelle „"+requestsTitle+"“ wird zugestimmt.")
 	}
 	d.resolve(1, "Die Verwaltung berichtet dem Ausschuss, wenn ein Standort später öffnet als geplant.")
 }
 
-func (d *draft) trancheMoney(c *city, e entry[cityfile.Package]) {
+func (d *draft) trancheMoney(c *city, e entry[cityfile.Package], own council.Paper) {
 	d.heading(1, "Finanzielle Auswirkungen")
 	if e.noun.Cost == 0 {
 		d.say("Für die " + e.noun.Name + " ist keine Kostenzahl veröffentlicht. Die Kosten sind unbekannt, nicht 0.")
@@ -85,5 +98,9 @@ func (d *draft) trancheMoney(c *city, e entry[cityfile.Package]) {
 	}
 	d.say("Zum Vergleich stehen alle bekannten Tranchen in der Tabelle.")
 	d.rows("tranches")
+	if len(own.Effects) > 0 {
+		d.say("Teilhaushalt, Zeile und Beträge nach Jahren stehen in der Tabelle „" + moneyTitle + "“. Folgekosten für Betreuung, Bewirtschaftung und Rückbau sind zu ergänzen, soweit sie dort fehlen.")
+		return
+	}
 	d.say("Teilhaushalt, Projektnummer und Folgekosten für Betreuung, Bewirtschaftung und Rückbau stehen nicht im Register und sind zu ergänzen.")
 }

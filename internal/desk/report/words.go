@@ -18,6 +18,10 @@ import (
 //	first              the first month in which the plan lacks places, in words
 //	headline           the outlook in one sentence
 //	sentence/N         the nth sentence of what is to be decided
+//	apart[/PAPER]      what the plan's and the outlook's missing places answer, why they
+//	                   differ, and on which of them the paper rests: a proposal, a post,
+//	                   a report, days
+//	contact[/press]    the office that answers readers: open until it is written in
 //	keys               how many staffing keys hold
 //	remark/TRANCHE     what the paper of a tranche notes
 //	drift              how far the plan lies from the newest count
@@ -38,6 +42,10 @@ func (c *city) words(ref string) (*document.Value, error) {
 		return c.headline()
 	case "sentence":
 		return c.sentence(rest)
+	case "apart":
+		return c.toldApart(rest)
+	case "contact":
+		return c.contact(rest), nil
 	case "keys":
 		return c.keyCount()
 	case "remark":
@@ -84,11 +92,13 @@ func (c *city) firstShortage() *document.Value {
 	if s.First == nil {
 		return &document.Value{Written: fmt.Sprintf(c.say("%s reichen die Plätze bis %s.", "%s the places suffice until %s."), c.byPlan(), c.run.Inputs.Plan.To.In(c.lang))}
 	}
+	of := c.run.Inputs.Plan.To // the month whose places the sentence names
 	v := &document.Value{Written: fmt.Sprintf(c.say("%s fehlen ab %s Plätze, Ende %s sind es %s.", "%s places are missing from %s on; at the end of %s %s are."), c.byPlan(), s.First.In(c.lang), c.run.Inputs.Plan.To.In(c.lang), c.lang.Int(int64(s.LastPlaces)))}
 	if s.LastPlaces == 0 {
+		of = *s.Worst
 		v.Written = fmt.Sprintf(c.say("%s fehlen ab %s Plätze, höchstens %s im %s.", "%s places are missing from %s on, at most %s in %s."), c.byPlan(), s.First.In(c.lang), c.lang.Int(int64(s.WorstPlaces)), s.Worst.In(c.lang))
 	}
-	v.Derivation = c.derived(c.planned("gap", c.run.Inputs.Plan.To))
+	v.Derivation = c.derived(c.planned("gap", of))
 	return v
 }
 
@@ -124,7 +134,7 @@ func (c *city) drift() (*document.Value, error) {
 				m.Month.In(c.lang), c.lang.Int(int64(m.Persons)), f.Written(c.lang), f.Period.In(c.lang), c.lang.Int(by), side),
 			Derivation: &figure.Derivation{
 				Name: text.T("Abstand des Plans von der Zählung", "distance of the plan from the count"), Value: text.T(text.De.Int(by)+" Personen", text.En.Int(by)+" persons"), Basis: figure.Computed,
-				Ref: c.planned("persons", m.Month), From: []figure.Derivation{*c.derived(c.planned("persons", m.Month)), *c.derived(figureRef(f.ID))},
+				From: []figure.Derivation{*c.derived(c.planned("persons", m.Month)), *c.derived(figureRef(f.ID))},
 			},
 		}, nil
 	}

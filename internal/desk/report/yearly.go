@@ -33,7 +33,7 @@ func (c *city) yearlySummary(d *draft) {
 	d.heading(1, "1 Das Wichtigste")
 	d.list("{=On/"+persons+"} lebten {newest/"+persons+"} in städtischen Unterkünften.",
 		"Die Stadt hatte {newest/"+siteCount+"}, verteilt auf {newest/"+districted+"}.",
-		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline}"+when(c.run == nil, " {=reckoned}"))
+		when(c.run != nil, "{=first} {=reckoned}"), when(c.run != nil, "{=drift}"), "{=headline}"+when(c.run == nil, " {=reckoned}"), c.apart("report"))
 	d.say("Jede Zahl in diesem Bericht trägt eine Anmerkung oder steht in einer Tabelle mit ihrer Quelle. Wo keine Zahl bekannt ist, steht „unbekannt“; das heißt nicht 0.")
 }
 
@@ -110,7 +110,7 @@ func (c *city) yearlyStaff(d *draft) {
 	if c.run != nil {
 		d.heading(2, "5.2 Stellenbedarf")
 		last := c.yearMonths()[len(c.yearMonths())-1].Month
-		d.say(fmt.Sprintf("Nach den Schlüsseln im Plan werden Ende %s {plan/posts/%s} gebraucht. {=plan-keys} {=drift} Aufgaben ohne Schlüssel sind darin nicht enthalten.", last.In(c.lang), last))
+		d.say(fmt.Sprintf("Nach den Schlüsseln im Plan werden Ende %s {plan/posts/%s} gebraucht. {=plan-keys} Aufgaben ohne Schlüssel sind in der Summe nicht enthalten. {=drift}", last.In(c.lang), last))
 		d.chart("posts")
 		d.rows("posts")
 	}

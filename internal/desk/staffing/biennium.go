@@ -20,10 +20,15 @@ type Biennium struct {
 	First  int // its first year
 	Stages []StageSum
 	Lines  []Line // by unit and grade, with the changes up to the last stage
-	// Changes are those of this budget, and those of its years that belong to none.
+	// Changes are those of this budget and those that hold from a day of its years.
 	Changes []Entry[staffing.PostChange]
 	Rates   Assumed
+	plan    PostPlan // with everything that is asked for
 }
+
+// Instead is the paper that stands for an ask of a motion (see PostPlan.Met); empty where
+// the change counts by its stage.
+func (b Biennium) Instead(id string) string { return b.plan.Instead(id) }
 
 // Assumed is what the cost of a post rests on beside the pay table.
 type Assumed struct {
@@ -78,24 +83,29 @@ func (d *Desk) Biennium(ctx context.Context, asOf period.Date, first int, rates 
 	if err != nil {
 		return Biennium{}, err
 	}
-	b, pricing := Biennium{First: first, Rates: rates}, newPricing(rows, rates)
+	b, pricing := Biennium{First: first, Rates: rates, plan: p}, newPricing(rows, rates)
 	for _, e := range p.Changes {
-		if n := e.Noun; n.Budget == first || n.Budget == 0 && (n.From.Year() == first || n.From.Year() == first+1) {
+		if b.Holds(e.Noun) {
 			b.Changes = append(b.Changes, e)
 		}
 	}
 	for _, stage := range Stages() {
 		sum := StageSum{Stage: stage}
 		for _, e := range b.Changes {
-			if e.Noun.Stage == stage {
+			if e.Noun.Stage == stage && p.Met[e.Noun.ID] == "" {
 				sum.Changes++
 			}
 		}
-		sum.Lines = pricing.lines(p.nouns(), first, stage)
+		sum.Lines = pricing.lines(p.counting(), first, stage)
 		sum.Years = sumOf(sum.Lines)
 		b.Stages, b.Lines = append(b.Stages, sum), sum.Lines
 	}
 	return b, nil
+}
+
+// Holds reports whether a change belongs to the budget, or holds from a day of its years.
+func (b Biennium) Holds(c staffing.PostChange) bool {
+	return c.Budget == b.First || c.From.Year() == b.First || c.From.Year() == b.First+1
 }
 
 // known returns the plan with everything up to what is asked for, and the pay tables,

@@ -4,14 +4,17 @@
 package staffing
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
+	"planraum/internal/city/steering"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 )
@@ -28,6 +31,9 @@ func CheckChange(c staffing.PostChange, today period.Date) error {
 	}
 	if c.Source == "" {
 		rows = append(rows, fault.Row{Column: "source", Expected: text.T("woher es bekannt ist", "where it is known from")})
+	}
+	if steering.NamesPerson(c.Unit) {
+		rows = append(rows, fault.Row{Column: "unit", Value: c.Unit, Expected: text.T("ein Amt oder eine Funktion, keine Person", "an office or a function, not a person")})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -62,6 +68,22 @@ func (d *Desk) ChangeSeen(ctx context.Context, id string) (int64, error) {
 		newest = max(newest, v.ID)
 	}
 	return newest, fault.Wrap("staffing.ChangeSeen", err)
+}
+
+// ChangeStored is the newest version of a change, whenever it became known; nil where
+// there is none.
+func (d *Desk) ChangeStored(ctx context.Context, id string) (*staffing.PostChange, error) {
+	const op = "staffing.ChangeStored"
+	versions, err := d.registers.Versions(ctx, register.Post, id)
+	if err != nil || len(versions) == 0 {
+		return nil, fault.Wrap(op, err)
+	}
+	newest := slices.MaxFunc(versions, func(a, b register.Record) int { return cmp.Compare(a.ID, b.ID) })
+	var c staffing.PostChange
+	if err := json.Unmarshal(newest.Body, &c); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	return &c, nil
 }
 
 // CheckAllowed returns Invalid with the reason where a change says that more is filled

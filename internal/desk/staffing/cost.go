@@ -23,6 +23,7 @@ type pricing struct {
 	steps map[string][]int       // by grade
 	ends  map[string]period.Date // last day of a grade's newest table; zero: none
 	only  int
+	pay   []staffing.Pay
 }
 
 func newPricing(pay []staffing.Pay, assumed Assumed) pricing {
@@ -32,6 +33,7 @@ func newPricing(pay []staffing.Pay, assumed Assumed) pricing {
 	}
 	cost := plan.Cost{EmployerShare: &share, Workplace: &workplace}
 	p := pricing{steps: map[string][]int{}, ends: map[string]period.Date{}, only: assumed.Step}
+	p.pay = pay
 	pay = p.carry(pay)
 	for _, row := range pay {
 		if !slices.Contains(p.steps[row.Grade], row.Step) {
@@ -77,6 +79,8 @@ type Part struct {
 	// Low and High are the monthly pay of a whole post at the lowest and the highest
 	// step; nil: no pay table holds.
 	Low, High *unit.Cents
+	// LowRow and HighRow are the rows of the pay table that tell it.
+	LowRow, HighRow staffing.Pay
 	// Each is what the posts cost in each of the months, rounded once.
 	Each Range
 }
@@ -153,10 +157,10 @@ func (p pricing) part(grade string, posts unit.FTE, month period.Month) Part {
 			continue
 		}
 		if part.Low == nil || *one.Cents < *part.Low {
-			part.Low, part.Each.Low = one.Cents, *all.Cents
+			part.Low, part.Each.Low, part.LowRow = one.Cents, *all.Cents, p.row(grade, step, month)
 		}
 		if part.High == nil || *one.Cents > *part.High {
-			part.High, part.Each.High = one.Cents, *all.Cents
+			part.High, part.Each.High, part.HighRow = one.Cents, *all.Cents, p.row(grade, step, month)
 		}
 		part.Each.Derived = part.Each.Derived || all.Derived
 	}
@@ -167,6 +171,18 @@ func (p pricing) part(grade string, posts unit.FTE, month period.Month) Part {
 	end := p.ends[grade]
 	part.Each.Carried = !end.IsZero() && end.Before(month.Last())
 	return part
+}
+
+// row is the row of a pay table that tells the pay of a month: the newest that has begun
+// by its end.
+func (p pricing) row(grade string, step int, month period.Month) staffing.Pay {
+	var newest staffing.Pay
+	for _, row := range p.pay {
+		if row.Grade == grade && row.Step == step && !row.ValidFrom.After(month.Last()) && !row.ValidFrom.Before(newest.ValidFrom) {
+			newest = row
+		}
+	}
+	return newest
 }
 
 // plus adds two costs of one line, of months after each other.

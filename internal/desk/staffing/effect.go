@@ -44,7 +44,8 @@ func (d *Desk) Effect(ctx context.Context, asOf period.Date, c staffing.PostChan
 		e.First = c.From.Year() - c.From.Year()%2
 	}
 	pricing := newPricing(pay, Assumed{})
-	before, after := pricing.lines(p.nouns(), e.First, e.Upto), pricing.lines(p.with(c), e.First, e.Upto)
+	list := p.with(c)
+	before, after := pricing.lines(p.counting(), e.First, e.Upto), pricing.lines(postplan.Without(list, postplan.Met(list, p.answers)), e.First, e.Upto)
 	for _, l := range after {
 		e.Lines = append(e.Lines, LineEffect{Unit: l.Unit, Grade: l.Grade, After: l.Years})
 	}
@@ -121,5 +122,10 @@ func (p PostPlan) allowing(c staffing.PostChange, f postplan.Finding, l text.Lan
 	if posts > 0 {
 		list = append([]string{fmt.Sprintf(text.T("Stellenplan (%s)", "staffing plan (%s)").In(l), l.Decimal(int64(posts), 2))}, list...)
 	}
-	return strings.Join(list, ", ")
+	numbered := slices.ContainsFunc(p.Posts, func(one postplan.Post) bool { return one.Number != "" && one.Unit == c.Unit && one.Grade == c.Grade })
+	said := strings.Join(list, ", ")
+	if numbered {
+		said += text.T(" (Stellen mit Nummer zählen hier nicht, sie werden mit ihrer Nummer gemeldet)", " (posts with numbers do not count here, they are reported by their numbers)").In(l)
+	}
+	return said
 }

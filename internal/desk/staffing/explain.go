@@ -19,7 +19,7 @@ import (
 )
 
 // PlanRef is the address of a number of the staffing plan on a day: "posts", "outside"
-// or "filled".
+// or those of FillRef.
 func PlanRef(day period.Date, upto staffing.Stage, item string) string {
 	return fmt.Sprintf("postplan/%s/%s/%s", day, upto, item)
 }
@@ -87,10 +87,12 @@ func (d *Desk) DerivePlan(ctx context.Context, day, upto, item string, asOf peri
 		out.Name, out.Value = text.T("Ermächtigungen außerhalb des Stellenplans", "authorisations outside the staffing plan"), written(p.Ceiling())
 		out.Rule = text.T("Summe der Obergrenzen, die an diesem Tag gelten ("+postplan.Version+").", "sum of the ceilings that hold on this day ("+postplan.Version+").")
 		for _, m := range p.Permits {
-			out.From = append(out.From, figure.Derivation{Name: text.Same(strings.TrimSpace(m.Unit + " " + m.Grade)), Value: written(m.Ceiling), Basis: figure.Reported, Source: p.paper(m.By), Ref: recordRef(p.Record(m.By))})
+			out.From = append(out.From, p.permitPart(m))
 		}
 	default:
-		return figure.Derivation{}, notFound(op)
+		if !p.filling(&out, item) {
+			return figure.Derivation{}, notFound(op)
+		}
 	}
 	return out, nil
 }
@@ -197,10 +199,11 @@ func (b Biennium) line(number string, i int, item string) (figure.Derivation, er
 func (b Biennium) posts(out figure.Derivation, s StageSum, y YearSum, item string) figure.Derivation {
 	last := period.Day(out.Date.From.Year(), 12, 31)
 	n := y.Posts
+	out.Name = text.T("Stellen am Ende des Jahres", "posts at the end of the year")
 	if item == "outside" {
-		n = y.Outside
+		n, out.Name = y.Outside, text.T("Ermächtigungen außerhalb des Stellenplans am Ende des Jahres", "authorisations outside the staffing plan at the end of the year")
 	}
-	out.Name, out.Value = text.T("Stellen am Ende des Jahres", "posts at the end of the year"), written(n)
+	out.Value = written(n)
 	out.Rule = both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("Stellenplan am %s mit allen Änderungen bis zum Stand „%s“.", "Staffing plan on %s with all changes up to the stage “%s”.").In(l), last.In(l), s.Stage.Label().In(l))
 	})
@@ -220,6 +223,30 @@ func (a Assumed) note() text.Text {
 
 // Note says what the costs of the budget leave out or rest on.
 func (b Biennium) Note() text.Text { return b.Rates.note() }
+
+// ceiling is what may be staffed outside the plan by the key.
+func (c Cover) ceiling(p PostPlan) figure.Derivation {
+	out := figure.Derivation{Name: text.T("Obergrenze der Ermächtigungen nach diesem Schlüssel", "ceiling of the authorisations by this key"), Value: written(c.Outside), Basis: figure.Computed}
+	var shares [2][]string
+	for _, m := range p.Permits {
+		if m.Key != c.Key.Noun.ID {
+			continue
+		}
+		for i, l := range []text.Lang{text.De, text.En} {
+			shares[i] = append(shares[i], l.Decimal(int64(m.Ceiling), 2))
+		}
+		out.From = append(out.From, p.permitPart(m))
+	}
+	if len(shares[0]) > 1 {
+		out.Rule = text.T(strings.Join(shares[0], " + ")+" = "+text.De.Decimal(int64(c.Outside), 2), strings.Join(shares[1], " + ")+" = "+text.En.Decimal(int64(c.Outside), 2))
+	}
+	return out
+}
+
+// permitPart is an authorisation as a part of a total, with the paper that gave it.
+func (p PostPlan) permitPart(m postplan.Permit) figure.Derivation {
+	return figure.Derivation{Name: text.Same(strings.TrimSpace(m.Unit + " " + m.Grade)), Value: written(m.Ceiling), Basis: figure.Reported, Source: p.paper(m.By), Ref: recordRef(p.Record(m.By))}
+}
 
 // Derive explains a number of posts against their need: "need", "posts", "usable" or
 // "open". persons is how many persons the key counts.
@@ -244,7 +271,7 @@ func (c Cover) Derive(item string, persons figure.Derivation, p PostPlan) (figur
 	usable.Rule = both(func(l text.Lang) string {
 		return fmt.Sprintf(text.T("Bedarf, den die Stellen nicht decken, höchstens die Obergrenze: min(%s - %s, %s), nicht unter 0.", "Need that the posts do not cover, at most the ceiling: min(%s - %s, %s), not below 0.").In(l), l.Decimal(int64(c.Need), 2), l.Decimal(int64(c.Posts), 2), l.Decimal(int64(c.Outside), 2))
 	})
-	usable.From = []figure.Derivation{need, posts}
+	usable.From = []figure.Derivation{need, posts, c.ceiling(p)}
 	switch item {
 	case "need":
 		return need, nil

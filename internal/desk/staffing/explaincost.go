@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/figure"
+	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
 )
@@ -56,6 +57,28 @@ func (b Biennium) money(out figure.Derivation, s StageSum, i int, item string) f
 	return out
 }
 
+// payPart is a row of a pay table with where it is from.
+func payPart(row staffing.Pay) figure.Derivation {
+	out := figure.Derivation{
+		Name:  text.T(fmt.Sprintf("Entgelttabelle, %s Stufe %d", row.Grade, row.Step), fmt.Sprintf("pay table, %s step %d", row.Grade, row.Step)),
+		Value: euro(row.Monthly), Basis: figure.Reported, Source: row.Source,
+	}
+	out.Note = both(func(l text.Lang) string {
+		s := fmt.Sprintf(text.T("gilt ab %s", "valid from %s").In(l), row.ValidFrom.In(l))
+		if !row.ValidTo.IsZero() {
+			s = fmt.Sprintf(text.T("gilt vom %s bis %s", "valid from %s to %s").In(l), row.ValidFrom.In(l), row.ValidTo.In(l))
+		}
+		if row.Quality == staffing.Derived {
+			s += text.T("; nicht gedruckt, sondern aus den Erhöhungen gerechnet", "; not printed but reckoned from the rises").In(l)
+		}
+		return s
+	})
+	if row.Quality == staffing.Derived {
+		out.Basis = figure.Computed
+	}
+	return out
+}
+
 // derive explains the months of one pay with their numbers.
 func (p Part) derive(high bool) figure.Derivation {
 	month := func(l text.Lang) string {
@@ -65,9 +88,9 @@ func (p Part) derive(high bool) figure.Derivation {
 		}
 		return fmt.Sprintf(text.T("%s bis %s", "%s to %s").In(l), from, l.Month(p.To.Year(), p.To.OfYear()))
 	}
-	pay, each := p.Low, p.Each.end(high)
+	pay, row, each := p.Low, p.LowRow, p.Each.end(high)
 	if high {
-		pay = p.High
+		pay, row = p.High, p.HighRow
 	}
 	out := figure.Derivation{Name: both(month), Basis: figure.Computed}
 	if pay == nil {
@@ -77,6 +100,7 @@ func (p Part) derive(high bool) figure.Derivation {
 		return out
 	}
 	out.Value = euro(each * unit.Cents(p.Months()))
+	out.From = []figure.Derivation{payPart(row)}
 	out.Rule = both(func(l text.Lang) string {
 		s := fmt.Sprintf(text.T("%s x %s Stellen = %s je Monat; mal %d", "%s x %s posts = %s a month; times %d").In(l), l.Euro(int64(*pay)), l.Decimal(int64(p.Posts), 2), l.Euro(int64(each)), p.Months())
 		if p.Each.Carried {

@@ -21,7 +21,12 @@ type PostPlan struct {
 	postplan.Plan
 	// Changes are all that was known, oldest first, counted or not.
 	Changes []Entry[staffing.PostChange]
+	Upto    staffing.Stage
 	Stages  []staffing.Stage // which of them count
+	// Met are the asks of motions that do not count, with the changes that stand in their
+	// place, by ID (see postplan.Met).
+	Met     map[string]string
+	answers []postplan.Answer
 }
 
 // counted are the stages that make up a plan: what is decided, and up to a stage of a
@@ -49,10 +54,19 @@ func (d *Desk) PostPlan(ctx context.Context, asOf, day period.Date, upto staffin
 	if err != nil {
 		return PostPlan{}, err
 	}
-	p := PostPlan{Changes: changes, Stages: Upto(upto)}
-	p.Plan = postplan.On(p.nouns(), day, p.Stages...)
+	p := PostPlan{Changes: changes, Upto: upto, Stages: Upto(upto)}
+	if slices.ContainsFunc(changes, func(e Entry[staffing.PostChange]) bool { return e.Noun.Stage == staffing.Asked }) {
+		if p.answers, err = d.answers(ctx, asOf); err != nil {
+			return PostPlan{}, err
+		}
+	}
+	p.Met = postplan.Met(p.nouns(), p.answers)
+	p.Plan = postplan.On(p.counting(), day, p.Stages...)
 	return p, nil
 }
+
+// counting are the changes without the asks that others stand for.
+func (p PostPlan) counting() []staffing.PostChange { return postplan.Without(p.nouns(), p.Met) }
 
 // PostChanges lists the changes of the staffing plan known on asOf, oldest first.
 func (d *Desk) PostChanges(ctx context.Context, asOf period.Date) ([]Entry[staffing.PostChange], error) {
@@ -69,6 +83,15 @@ func (p PostPlan) nouns() []staffing.PostChange {
 		list[i] = e.Noun
 	}
 	return list
+}
+
+// Instead is the paper that stands for an ask of a motion; empty where the change counts
+// by its stage.
+func (p PostPlan) Instead(id string) string {
+	if by := p.Met[id]; by != "" {
+		return p.paper(by)
+	}
+	return ""
 }
 
 // Record is the number of the record of a change; 0 where it is not known.
@@ -139,10 +162,13 @@ func newestFirst(list []Cover) []Cover {
 // With returns the plan of the same day with one more change, or with another version
 // of one that is known.
 func (p PostPlan) With(c staffing.PostChange) PostPlan {
-	p.Plan = postplan.On(p.with(c), p.Day, p.Stages...)
+	list := p.with(c)
+	p.Met = postplan.Met(list, p.answers)
+	p.Plan = postplan.On(postplan.Without(list, p.Met), p.Day, p.Stages...)
 	return p
 }
 
+// with are all changes with one more, counted or not.
 func (p PostPlan) with(c staffing.PostChange) []staffing.PostChange {
 	return append(slices.DeleteFunc(p.nouns(), func(o staffing.PostChange) bool { return o.ID == c.ID }), c)
 }

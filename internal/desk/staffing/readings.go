@@ -51,7 +51,7 @@ func (d *Desk) Readings(ctx context.Context, asOf period.Date, first int) ([]Rea
 	var list []Reading
 	for _, e := range changes {
 		n := e.Noun
-		if n.Budget != first && (n.Budget != 0 || n.From.Year() != first && n.From.Year() != first+1) {
+		if !(Biennium{First: first}).Holds(n) {
 			continue
 		}
 		r := Reading{Newest: n, Record: e.Record}

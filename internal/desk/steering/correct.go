@@ -5,6 +5,7 @@ package steering
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -78,11 +79,23 @@ func correctionFaults(m steering.Meeting, b steering.Body, c steering.Correction
 	if strings.TrimSpace(c.Reason) == "" {
 		add("reason", "", text.T("warum es berichtigt wird", "why it is corrected"))
 	}
+	rows = append(rows, tooLong(map[string]string{"text": c.Text, "reason": c.Reason})...)
 	if v := c.Votes; v != nil {
 		if wrong, is := v.Wrong(m.Voters(b)); is {
 			add("votes", v.String(), wrong)
 		} else if e.Kind != steering.Decided {
 			add("votes", v.String(), text.T("leer: Stimmen hat nur ein Beschluss", "empty: only a decision has votes"))
+		}
+	}
+	return rows
+}
+
+// tooLong names the texts that are longer than a text may be, by column.
+func tooLong(texts map[string]string) []fault.Row {
+	var rows []fault.Row
+	for _, column := range slices.Sorted(maps.Keys(texts)) {
+		if row, bad := fault.TooLong(column, texts[column], fault.LongestText); bad {
+			rows = append(rows, row)
 		}
 	}
 	return rows

@@ -4,13 +4,10 @@
 package steering_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -70,28 +67,12 @@ func killCloser(t *testing.T, url string, times int) {
 	random := rand.New(rand.NewPCG(1, uint64(times)))
 	said, half := 0, 0
 	for range times {
-		child := exec.Command(os.Args[0])
-		child.Env = append(os.Environ(), closerVariable+"="+url)
-		out, err := child.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
-		}
-		stop, seen := 1+random.IntN(3), 0
-		for lines := bufio.NewScanner(out); lines.Scan(); {
-			switch {
-			case strings.HasPrefix(lines.Text(), "closed "):
+		stop, rest := 1+random.IntN(3), time.Duration(random.Int64N(int64(8*time.Millisecond)))
+		for _, line := range citytest.Killed(t, closerVariable, url, stop, rest, func(line string) bool { return strings.HasPrefix(line, "planned ") }) {
+			if strings.HasPrefix(line, "closed ") {
 				said++
-			case strings.HasPrefix(lines.Text(), "planned "):
-				if seen++; seen == stop {
-					time.Sleep(time.Duration(random.Int64N(int64(8 * time.Millisecond))))
-					_ = child.Process.Kill() // and reads on what it said before
-				}
 			}
 		}
-		_ = child.Wait()
 	}
 	closed := 0
 	for _, r := range records(t, c, register.Round) {

@@ -16,7 +16,8 @@ import (
 )
 
 // later says which entries of a change are already known differently on a later day, on
-// which day, and from which day on all of it can be done; nil where none is.
+// which day, and from which day on all of it can be done; nil where none is. What a change
+// only rests on is no reason while it is as it was read.
 func (d *Desk) later(ctx context.Context, c change) error {
 	var de, en []string
 	var earliest period.Date
@@ -25,6 +26,9 @@ func (d *Desk) later(ctx context.Context, c change) error {
 		versions, err := d.registers.Versions(ctx, n.Kind, n.Key)
 		if err != nil {
 			return err
+		}
+		if n.Only && newestOf(versions).ID == n.After {
+			continue // still as it was read: nothing is refused for it
 		}
 		for i := len(versions) - 1; i >= 0; i-- { // the newest first
 			if v := versions[i]; v.KnownFrom.After(c.act.Day) {
@@ -52,18 +56,12 @@ func (d *Desk) later(ctx context.Context, c change) error {
 	if gone {
 		return refused
 	}
-	return TooEarly{refused, earliest}
+	return register.Later(refused, earliest)
 }
 
 // TooEarly is the refusal of a change as of a day after which something was changed
-// already; on Earliest it can be made.
-type TooEarly struct {
-	error
-	Earliest period.Date
-}
-
-// Unwrap returns the refusal.
-func (e TooEarly) Unwrap() error { return e.error }
+// already.
+type TooEarly = register.TooEarly
 
 // endsIn reports whether a body has ended in a version.
 func endsIn(r register.Record) bool {

@@ -5,6 +5,7 @@ package steering
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -56,6 +57,25 @@ func (d *Desk) Meeting(ctx context.Context, body, slug string, day period.Date) 
 		}
 	}
 	return r, nil
+}
+
+// LastMeeting returns the newest version of a meeting, whatever day it is known from, and
+// the one of a record that somebody changes; an empty one where there is none.
+func (d *Desk) LastMeeting(ctx context.Context, key string, record int64) (last, seen Round, err error) {
+	versions, err := d.registers.Versions(ctx, register.Round, key)
+	for _, v := range versions {
+		m := Round{Record: v.ID}
+		if broken := json.Unmarshal(v.Body, &m.Meeting); broken != nil {
+			return last, seen, fault.Wrap("steering.LastMeeting("+key+")", broken)
+		}
+		if v.ID > last.Record {
+			last = m
+		}
+		if v.ID == record {
+			seen = m
+		}
+	}
+	return last, seen, fault.Wrap("steering.LastMeeting("+key+")", err)
 }
 
 // Upcoming lists the meetings for calendars: of one body, or of all where key is empty,
@@ -288,7 +308,7 @@ func (d *Desk) Cancel(ctx context.Context, key, reason string, seen int64, act A
 			return fault.Refuse("steering.Cancel", []fault.Row{{Column: "reason", Expected: text.T("warum die Sitzung ausfällt", "why the meeting does not take place")}})
 		}
 		m.State, m.Reason = steering.Cancelled, reason
-		return nil
+		return refuse("steering.Cancel", tooLong(map[string]string{"reason": reason}))
 	})
 }
 

@@ -186,6 +186,7 @@ func (s state) endFaults(e Ending, b steering.Body, points []Point) []fault.Row 
 	if e.Reason == "" {
 		add("reason", "", "warum das Gremium endet", "why the body ends")
 	}
+	rows = append(rows, tooLong(map[string]string{"reason": e.Reason, "source": e.Source})...)
 	for _, m := range s.meetings {
 		if m.Noun.Body == e.Body && m.Noun.State == steering.Running {
 			add("meeting", m.Noun.Key(), "eine abgeschlossene Niederschrift: Diese Sitzung läuft noch", "closed minutes: this meeting is still running")

@@ -151,13 +151,18 @@ func (c *change) rest(kind register.Kind, key string, after int64) {
 // where there is none.
 func (d *Desk) newest(ctx context.Context, kind register.Kind, key string) (register.Record, error) {
 	versions, err := d.registers.Versions(ctx, kind, key)
+	return newestOf(versions), err
+}
+
+// newestOf is the record made last of an entry's versions.
+func newestOf(versions []register.Record) register.Record {
 	newest := register.Record{}
 	for _, v := range versions {
 		if v.ID > newest.ID {
 			newest = v
 		}
 	}
-	return newest, err
+	return newest
 }
 
 // record records a change. Who acts on an earlier day than something was changed is

@@ -79,7 +79,7 @@ func (c Capacity) prepare() *capacityDrawing {
 	d.frame.choose(c.From, c.To)
 	d.points, d.stairs = d.frame.cutPoints(d.points), d.frame.cutSteps(d.stairs)
 	d.band = d.frame.cutBand(d.band)
-	d.short = gaps(d.points, d.stairs)
+	d.short = gaps(d.points, d.stairs, false)
 	d.breaks = breaksWithin(c.Breaks, d.frame.first, d.frame.last)
 	d.in.Frame = d.in.broken(d.breaks)
 	return d

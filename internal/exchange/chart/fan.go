@@ -133,7 +133,7 @@ func (f Fan) prepare() *fanDrawing {
 	}
 	d.open, d.ends = d.months.cutPoints(d.open), d.months.cutBand(d.ends)
 	if d.in.Every == 1 {
-		d.short = gaps(d.median, d.stairs)
+		d.short = gaps(d.median, d.stairs, f.Stock)
 	}
 	d.breaks = breaksWithin(f.Breaks, d.months.first, d.months.last)
 	d.in.Frame = d.in.told(d.median, d.band).broken(d.breaks)

@@ -17,8 +17,9 @@ type gap struct{ upper, lower [][2]float64 }
 
 // gaps returns the stretches between the middles of the first and last point
 // in which the line lies above the stairs. Before the first step and between
-// points with a month missing nothing is known, so nothing is short.
-func gaps(points []Point, s stairs) []gap {
+// points with a month missing nothing is known, so nothing is short. With ends the points
+// stand at the ends of their months.
+func gaps(points []Point, s stairs, ends bool) []gap {
 	var out []gap
 	open := false
 	for i := 1; i < len(points); i++ {
@@ -29,10 +30,14 @@ func gaps(points []Point, s stairs) []gap {
 		}
 		middle := (float64(a.Value) + float64(b.Value)) / 2
 		border := float64(b.Month)
-		for _, half := range []piece{
+		pieces := []piece{
 			{border - 0.5, float64(a.Value), border, middle, a.Month},
 			{border, middle, border + 0.5, float64(b.Value), b.Month},
-		} {
+		}
+		if ends { // from the end of one month to that of the next it lies in the next
+			pieces = []piece{{border, float64(a.Value), border + 1, float64(b.Value), b.Month}}
+		}
+		for _, half := range pieces {
 			places, known := s.at(half.month)
 			if !known {
 				open = false
@@ -44,7 +49,8 @@ func gaps(points []Point, s stairs) []gap {
 	return out
 }
 
-// piece is a half month of the demand line from (x0, y0) to (x1, y1).
+// piece is a half month of the demand line, or a whole one between two ends of months,
+// from (x0, y0) to (x1, y1).
 type piece struct {
 	x0, y0, x1, y1 float64
 	month          period.Month

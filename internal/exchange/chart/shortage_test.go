@@ -21,7 +21,7 @@ var january = period.MonthOf(2016, 1)
 // the months; from there to the middle of March it is a triangle of height 50.
 func TestGapTriangle(t *testing.T) {
 	points := []Point{{Month: january, Value: 100}, {Month: january + 1, Value: 100}, {Month: january + 2, Value: 200}}
-	got := gaps(points, stairs{{january, 150}})
+	got := gaps(points, stairs{{january, 150}}, false)
 	m := float64(january)
 	want := []gap{{
 		upper: [][2]float64{{m + 2, 150}, {m + 2.5, 200}},
@@ -39,7 +39,7 @@ func TestGapTriangle(t *testing.T) {
 // level: two months of 200 over 150 and then 250 places.
 func TestGapEndsAtStep(t *testing.T) {
 	points := []Point{{Month: january, Value: 200}, {Month: january + 1, Value: 200}}
-	got := gaps(points, stairs{{january, 150}, {january + 1, 250}})
+	got := gaps(points, stairs{{january, 150}, {january + 1, 250}}, false)
 	if len(got) != 1 || got[0].area() != 0.5*50 {
 		t.Errorf("got %v, want half a month of 50 places", got)
 	}
@@ -47,11 +47,11 @@ func TestGapEndsAtStep(t *testing.T) {
 
 func TestNoGapWhereNothingIsKnown(t *testing.T) {
 	apart := []Point{{Month: january, Value: 200}, {Month: january + 2, Value: 200}}
-	if got := gaps(apart, stairs{{january, 150}}); len(got) != 0 {
+	if got := gaps(apart, stairs{{january, 150}}, false); len(got) != 0 {
 		t.Errorf("drawn over a missing month: %v", got)
 	}
 	before := []Point{{Month: january, Value: 200}, {Month: january + 1, Value: 200}}
-	if got := gaps(before, stairs{{january + 2, 150}}); len(got) != 0 {
+	if got := gaps(before, stairs{{january + 2, 150}}, false); len(got) != 0 {
 		t.Errorf("drawn before the first step: %v", got)
 	}
 }
@@ -77,7 +77,7 @@ func TestGapAreaIsTheIntegral(t *testing.T) {
 			steps[i] = Step{m, rapid.Int64Range(0, 100).Draw(t, "places")}
 		}
 		drawn := 0.0
-		for _, g := range gaps(points, steps) {
+		for _, g := range gaps(points, steps, false) {
 			drawn += g.area()
 		}
 		const slices = 4000

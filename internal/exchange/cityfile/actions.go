@@ -6,6 +6,7 @@ package cityfile
 import (
 	"math"
 	"regexp"
+	"slices"
 
 	"planraum/internal/city/figure"
 	"planraum/internal/city/measure"
@@ -44,7 +45,9 @@ type Measure struct {
 // fault.Invalid with all faults, or that of the reader.
 func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 	var list []Action
-	r := nounReader[Action]{in: in, check: func(a Action) (int, []fault.Row) { return a.Line, append(a.Check(), a.CheckDays(a.KnownFrom)...) }}
+	r := nounReader[Action]{in: in, check: func(a Action) (int, []fault.Row) {
+		return a.Line, slices.Concat(a.Check(), a.CheckDays(a.KnownFrom), known.unitFaults(a.Expect))
+	}}
 	seen := newTwice()
 	err := each(in, Actions, func(c cells) error {
 		a := Action{KnownFrom: c.date("known_from"), File: c.file, Line: c.Line}
@@ -54,6 +57,7 @@ func ReadActions(in *table.Reader, known Catalogue) ([]Action, error) {
 		a.Origin = steering.Origin{Kind: steering.OriginKind(c.oneOf("origin_kind", wordsOf(steering.OriginKinds())...)), Ref: c.OptText("origin_ref"), By: c.OptText("origin_by")}
 		a.Opened, a.Due, a.Closed = c.date("opened"), c.optDate("due"), c.optDate("closed")
 		a.Body, a.Outcome, a.FollowsUp, a.Procedure = known.body(c), c.OptText("outcome"), c.OptText("follows_up"), c.OptText("procedure")
+		a.Expect = known.expectation(c)
 		a.Measure, a.Note, a.Source, a.Example = known.measure(c), c.OptText("note"), c.OptText("source"), c.yes("example")
 		seen.check(c, "id, known_from", a.ID, a.KnownFrom.String())
 		list = append(list, a)
@@ -95,9 +99,9 @@ func ReadGoals(in *table.Reader, known Catalogue) ([]Goal, error) {
 func ReadMeasures(in *table.Reader, known Catalogue) ([]Measure, error) {
 	var list []Measure
 	r := nounReader[Measure]{in: in, check: func(m Measure) (int, []fault.Row) {
-		rows := m.Check()
-		if e := m.Expect; e != nil {
-			rows = append(rows, e.CheckUnit(known.indicators[e.Indicator])...)
+		rows := append(m.Check(), known.unitFaults(m.Expect)...)
+		if m.Expect != nil {
+			rows = append(rows, m.Expect.CheckDays(m.KnownFrom)...)
 		}
 		return m.Line, rows
 	}}
@@ -128,6 +132,19 @@ func (c cells) address(column string) string {
 		c.Refuse(column, text.T("Buchstaben, Ziffern, Punkt und Striche wie 2015-001, nicht „neu“", "letters, digits, dot and dashes such as 2015-001, not “neu”"))
 	}
 	return s
+}
+
+// expectNames are the columns of an expectation.
+func expectNames() []string {
+	return []string{"expect_indicator", "expect_area", "expect_group", "expect_change", "expect_check", "expect_said", "expect_assumed"}
+}
+
+// unitFaults are what of an expectation does not go with the unit of its indicator.
+func (k Catalogue) unitFaults(e *measure.Expectation) []fault.Row {
+	if e == nil {
+		return nil
+	}
+	return e.CheckUnit(k.indicators[e.Indicator])
 }
 
 // expectation reads the figure that must move, nothing where none is named.

@@ -5,6 +5,8 @@ package cityfile_test
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +72,7 @@ func TestActionsGoRound(t *testing.T) {
 		if a.State.Ended() {
 			a.Closed, a.Outcome = a.Opened.AddDays(3), drawWords.Draw(t, "outcome")
 		}
+		a.Expect = drawExpectation(t, a.Opened)
 		got := reread(t, cityfile.ActionSheet([]cityfile.Action{a}), cityfile.ReadActions)
 		a.File, a.Line = got[0].File, got[0].Line
 		if diff := gocmp.Diff([]cityfile.Action{a}, got, gocmp.AllowUnexported(period.Date{})); diff != "" {
@@ -97,19 +100,65 @@ func TestGoalsAndMeasuresGoRound(t *testing.T) {
 		m := cityfile.Measure{Measure: measure.Measure{
 			ID: "m", Goal: "g", Title: g.Title, Unit: g.Unit, From: since, Until: maybe(t, drawLater, "until"), State: rapid.SampledFrom(measure.States()).Draw(t, "state"),
 			Cost: unit.Cents(rapid.Int64Range(0, 1e12).Draw(t, "cost")), Paper: maybe(t, drawWords, "paper"), Source: g.Source, Note: g.Note, Example: g.Example,
-		}, KnownFrom: g.KnownFrom}
-		if rapid.Bool().Draw(t, "expects") {
-			m.Expect = &measure.Expectation{
-				Indicator: "persons", Area: "a1", Group: maybe(t, rapid.Just("g1"), "its group"), Change: float64(rapid.IntRange(1, 9999).Draw(t, "change")),
-				Said: since, Check: drawLater.Draw(t, "check"), Assumed: maybe(t, drawWords, "assumed"),
-			}
-		}
+		}, KnownFrom: since.AddDays(rapid.IntRange(0, 999).Draw(t, "later known"))}
+		m.Expect = drawExpectation(t, since)
 		list := reread(t, cityfile.MeasureSheet([]cityfile.Measure{m}), cityfile.ReadMeasures)
 		m.File, m.Line = list[0].File, list[0].Line
 		if diff := gocmp.Diff([]cityfile.Measure{m}, list, gocmp.AllowUnexported(period.Date{})); diff != "" {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// drawExpectation draws what is to move, said on a day, or nothing.
+func drawExpectation(t *rapid.T, said period.Date) *measure.Expectation {
+	if !rapid.Bool().Draw(t, "expects") {
+		return nil
+	}
+	return &measure.Expectation{
+		Indicator: "persons", Area: "a1", Group: maybe(t, rapid.Just("g1"), "its group"), Change: float64(rapid.SampledFrom([]int{-9999, -1, 1, 250}).Draw(t, "change")),
+		Said: said, Check: drawLater.Draw(t, "check"), Assumed: maybe(t, drawWords, "assumed"),
+	}
+}
+
+// TestExpectationsOfFile: what an action is to move is held against the same rules as
+// what a measure is: known indicator, area and group, a change in the indicator's unit,
+// said no later than it was known and before it is checked; all at once.
+func TestExpectationsOfFile(t *testing.T) {
+	const columns = "expect_indicator,expect_area,expect_group,expect_change,expect_check,expect_said,known_from,source\n"
+	rows := []string{
+		"persons,a1,g1,-12,2016-06-30,2015-11-20,2015-11-27,Probe", "share,a1,,0.5,2016-06-30,2015-11-20,2015-11-27,Probe", ",,,,,,2015-11-27,Probe",
+		"beds,b9,marsians,-12,2016-06-30,2015-11-20,2015-11-27,Probe", "persons,a1,,1.5,2016-06-30,2015-12-24,2015-11-27,Probe", "persons,a1,,0,2015-11-20,2015-11-20,2015-11-27,Probe", ",,,-3,,,2015-11-27,Probe",
+	}
+	want := []string{
+		"5 expect_area", "5 expect_group", "5 expect_indicator", "6 expect_change", "6 expect_said", "7 expect_change", "7 expect_check",
+		"8 expect_area", "8 expect_check", "8 expect_indicator", "8 expect_said",
+	}
+	for name, file := range map[string]struct {
+		head, row string
+		read      func(*table.Reader) error
+	}{
+		"actions":  {"id,title,owner,state,opened,origin_kind,origin_by,", "a%d,Tun,Amt,open,2015-11-20,office,Amt,", func(in *table.Reader) error { _, err := cityfile.ReadActions(in, work); return err }},
+		"measures": {"id,goal,title,unit,from,state,", "m%d,g,Tun,Amt,2015-11-20,running,", func(in *table.Reader) error { _, err := cityfile.ReadMeasures(in, work); return err }},
+	} {
+		var all strings.Builder
+		all.WriteString(file.head + columns)
+		for i, row := range rows {
+			fmt.Fprintf(&all, file.row+"%s\n", i, row)
+		}
+		in, err := table.Open(name+".csv", strings.NewReader(all.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range fault.RowsOf(file.read(in)) {
+			got = append(got, fmt.Sprint(r.Line, " ", r.Column))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q\nwant %q", name, got, want)
+		}
+	}
 }
 
 // TestGoalsOfFile: persons, unknown offices, groups and goals, half and negative persons

@@ -173,15 +173,12 @@ var formats = []Format{
 	{
 		Measures, text.T("Maßnahmen", "measures"),
 		[]string{"id", "goal", "title", "unit", "from", "state", "known_from", "source"},
-		[]string{
-			"until", "cost_eur", "paper", "note", "example", "expect_indicator", "expect_area", "expect_group", "expect_change",
-			"expect_check", "expect_said", "expect_assumed",
-		},
+		append([]string{"until", "cost_eur", "paper", "note", "example"}, expectNames()...),
 	},
 	{
 		Actions, text.T("Aufträge", "actions"),
 		[]string{"id", "title", "owner", "state", "opened", "origin_kind", "known_from", "source"},
-		[]string{"due", "origin_ref", "origin_by", "body", "closed", "outcome", "follows_up", "procedure", "measure", "note", "example"},
+		append([]string{"due", "origin_ref", "origin_by", "body", "closed", "outcome", "follows_up", "procedure", "measure", "note", "example"}, expectNames()...),
 	},
 	{
 		Thresholds, text.T("Warnschwellen", "thresholds of warnings"),

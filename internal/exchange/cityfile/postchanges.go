@@ -4,11 +4,13 @@
 package cityfile
 
 import (
+	"math"
 	"slices"
 	"strings"
 
 	"planraum/internal/city/period"
 	"planraum/internal/city/staffing"
+	"planraum/internal/city/steering"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -21,36 +23,64 @@ const hundredths = 2
 const mostPosts = 1_000_000
 
 // ReadPostChanges reads a file of changes of the staffing plan in file order. Its error
-// is fault.Invalid with all faults, or that of the reader.
+// is fault.Invalid with all faults, or that of the reader; with fault.Invalid the changes
+// are there as far as they could be read.
 func ReadPostChanges(in *table.Reader) ([]staffing.PostChange, error) {
+	return ReadPostChangesUpto(in, period.Date{})
+}
+
+// ReadPostChangesUpto is ReadPostChanges on a day: what is known later is a fault. A zero
+// day is none.
+func ReadPostChangesUpto(in *table.Reader, today period.Date) ([]staffing.PostChange, error) {
 	var list []staffing.PostChange
 	seen := newTwice()
 	err := each(in, PostChanges, func(c cells) error {
-		before := c.faults.Len()
 		n := staffing.PostChange{
 			ID: c.text("id"), Paper: c.text("paper"),
 			Kind:  staffing.ChangeKind(c.oneOf("kind", changeWords(staffing.ChangeKinds())...)),
 			Stage: staffing.Stage(c.oneOf("stage", changeWords(staffing.Stages())...)),
 			On:    c.date("on"), From: c.date("from"), Unit: c.text("unit"), Share: c.share("share"),
 			Grade: c.OptText("grade"), Task: c.OptText("task"), Key: c.OptText("key"), Posts: c.portions("posts"),
-			Until: c.optDate("until"), Per: c.optWhole("per"), Budget: int(c.optWhole("budget")),
+			Until: c.optDate("until"), Per: c.per("per"), Budget: int(c.optWhole("budget")),
 			Reason: c.OptText("reason"), KnownFrom: c.date("known_from"), Source: c.text("source"), File: c.file, Line: c.Line,
 		}
 		n.Note, n.NoteUnknown = c.note("phase_out")
-		if c.faults.Len() == before && len(c.missing) == 0 {
-			for _, p := range n.Check() {
-				column, _, _ := strings.Cut(p.Path, "[")
-				if column == "note" {
-					column = "phase_out"
-				}
-				c.Refuse(column, p.Expected)
-			}
-		}
+		c.checkChange(n, today)
 		seen.check(c, "id, known_from", n.ID, n.KnownFrom.String())
 		list = append(list, n)
 		return nil
 	}, nil)
 	return list, err
+}
+
+// checkChange names what is wrong with a change beside the cells that could not be read:
+// each cell once.
+func (c cells) checkChange(n staffing.PostChange, today period.Date) {
+	told := func(column string) bool { return c.missing[column] || c.faults.Has(c.Line, column) }
+	if !today.IsZero() && n.KnownFrom.After(today) {
+		c.Refuse("known_from", text.T("ein Tag bis heute, "+today.In(text.De), "a day up to today, "+today.In(text.En)))
+	}
+	if steering.NamesPerson(n.Unit) {
+		c.Refuse("unit", text.T("ein Amt oder eine Funktion, keine Person", "an office or a function, not a person"))
+	}
+	noKind, ofKind := told("kind"), []string{"share", "phase_out"} // what may be there depends on the kind
+	for _, p := range n.Check() {
+		column, _, _ := strings.Cut(p.Path, "[")
+		if column == "note" {
+			column = "phase_out"
+		}
+		if !told(column) && !(noKind && slices.Contains(ofKind, column)) {
+			c.Refuse(column, p.Expected)
+		}
+	}
+}
+
+// per reads the key of an authorisation, which may be left out but counts at least one.
+func (c cells) per(column string) int64 {
+	if strings.TrimSpace(c.Raw(column)) == "" {
+		return 0
+	}
+	return min(c.IntAtLeast(column, 1), math.MaxInt32)
 }
 
 // changeWords are the words of a list as a file holds them.
@@ -73,18 +103,22 @@ func (c cells) note(column string) (day period.Date, unknown bool) {
 	return c.optDate(column), false
 }
 
+var wantShare = text.T("Stellen mit höchstens zwei Nachkommastellen, 0 bis 10.000", "posts with at most two decimals, 0 to 10,000")
+
 // share reads a number of posts with at most two decimals.
 func (c cells) share(column string) unit.FTE {
-	before := c.faults.Len()
-	d, err := c.decimal(column).Rescale(hundredths)
-	if c.faults.Len() == before && !c.missing[column] && (err != nil || d.Amount < 0 || d.Amount > mostPosts) {
-		c.Refuse(column, text.T("Stellen mit höchstens zwei Nachkommastellen, 0 bis 10.000", "posts with at most two decimals, 0 to 10,000"))
+	if c.missing[column] {
 		return 0
 	}
-	return unit.FTE(d.Amount)
+	n, ok := c.Hundredths(column, wantShare)
+	if ok && (n < 0 || n > mostPosts) {
+		c.Refuse(column, wantShare)
+		return 0
+	}
+	return unit.FTE(n)
 }
 
-var wantPortions = text.T("Nummern mit Anteil, etwa „500 0105 018 = 1.00; 500 0105 022 = 0.70“", "numbers with their share, such as “500 0105 018 = 1.00; 500 0105 022 = 0.70”")
+var wantPortions = text.T("Nummern mit Anteil, höchstens zwei Nachkommastellen, etwa „500 0105 018 = 1.00; 500 0105 022 = 0.70“", "numbers with their share, at most two decimals, such as “500 0105 018 = 1.00; 500 0105 022 = 0.70”")
 
 // portions reads the posts that a paper names: number = share, divided by semicolons.
 func (c cells) portions(column string) []staffing.Portion {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/exchange/table"
 	"planraum/internal/text"
@@ -18,14 +19,15 @@ import (
 // change nor who made it: both belong to the versions of one installation.
 func ActionSheet(actions []Action) table.Sheet {
 	columns := sheetColumns("id", "title", "owner", "state", "opened", "due", "origin_kind", "origin_ref", "origin_by", "body", "closed", "outcome",
-		"follows_up", "procedure", "measure", "known_from", "note", "example", "source")
+		"follows_up", "procedure", "measure")
+	columns = slices.Concat(columns, expectColumns(), sheetColumns("known_from", "note", "example", "source"))
 	days(columns, "opened", "due", "closed", "known_from")
 	return sheet(text.T("Aufträge", "actions"), columns, slices.Values(actions), func(a Action) []table.Cell {
-		return []table.Cell{
+		return slices.Concat([]table.Cell{
 			table.Text(a.ID), table.Text(a.Title), table.Text(a.Owner), table.Text(string(a.State)), table.Day(a.Opened), table.Day(a.Due),
 			table.Text(string(a.Origin.Kind)), table.Text(a.Origin.Ref), table.Text(a.Origin.By), table.Text(a.Body), table.Day(a.Closed), table.Text(a.Outcome),
-			table.Text(a.FollowsUp), table.Text(a.Procedure), table.Text(a.Measure), table.Day(a.KnownFrom), table.Text(a.Note), yesCell(a.Example), table.Text(a.Source),
-		}
+			table.Text(a.FollowsUp), table.Text(a.Procedure), table.Text(a.Measure),
+		}, expectCells(a.Expect), []table.Cell{table.Day(a.KnownFrom), table.Text(a.Note), yesCell(a.Example), table.Text(a.Source)})
 	})
 }
 
@@ -45,22 +47,32 @@ func GoalSheet(goals []Goal) table.Sheet {
 
 // MeasureSheet returns measures with what is expected of them as a file of kind Measures.
 func MeasureSheet(measures []Measure) table.Sheet {
-	columns := sheetColumns("id", "goal", "title", "unit", "from", "until", "state", "cost_eur", "paper", "expect_indicator", "expect_area", "expect_group",
-		"expect_change", "expect_check", "expect_said", "expect_assumed", "known_from", "note", "example", "source")
-	days(columns, "from", "until", "expect_check", "expect_said", "known_from")
+	columns := slices.Concat(sheetColumns("id", "goal", "title", "unit", "from", "until", "state", "cost_eur", "paper"), expectColumns(), sheetColumns("known_from", "note", "example", "source"))
+	days(columns, "from", "until", "known_from")
 	kinds(columns, table.KindMoney, "cost_eur")
-	kinds(columns, table.KindDecimal, "expect_change")
 	return sheet(text.T("Maßnahmen", "measures"), columns, slices.Values(measures), func(m Measure) []table.Cell {
-		e, change := measure.Expectation{}, table.Unknown()
-		if m.Expect != nil {
-			e, change = *m.Expect, decimalCell(m.Expect.Change)
-		}
-		return []table.Cell{
+		return slices.Concat([]table.Cell{
 			table.Text(m.ID), table.Text(m.Goal), table.Text(m.Title), table.Text(m.Unit), table.Day(m.From), table.Day(m.Until), table.Text(string(m.State)), moneyCell(m.Cost),
-			table.Text(m.Paper), table.Text(e.Indicator), table.Text(e.Area), table.Text(e.Group), change, table.Day(e.Check), table.Day(e.Said), table.Text(e.Assumed),
-			table.Day(m.KnownFrom), table.Text(m.Note), yesCell(m.Example), table.Text(m.Source),
-		}
+			table.Text(m.Paper),
+		}, expectCells(m.Expect), []table.Cell{table.Day(m.KnownFrom), table.Text(m.Note), yesCell(m.Example), table.Text(m.Source)})
 	})
+}
+
+// expectColumns are the columns of what must move, the same for measures and actions.
+func expectColumns() []table.Column {
+	columns := sheetColumns(expectNames()...)
+	days(columns, "expect_check", "expect_said")
+	kinds(columns, table.KindDecimal, "expect_change")
+	return columns
+}
+
+func expectCells(e *measure.Expectation) []table.Cell {
+	if e == nil {
+		return slices.Concat(slices.Repeat([]table.Cell{table.Text("")}, 3), []table.Cell{table.Unknown(), table.Day(period.Date{}), table.Day(period.Date{}), table.Text("")})
+	}
+	return []table.Cell{
+		table.Text(e.Indicator), table.Text(e.Area), table.Text(e.Group), decimalCell(e.Change), table.Day(e.Check), table.Day(e.Said), table.Text(e.Assumed),
+	}
 }
 
 func days(columns []table.Column, keys ...string) { kinds(columns, table.KindDate, keys...) }

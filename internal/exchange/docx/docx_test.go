@@ -136,15 +136,13 @@ func hasAttr(e *papertest.Element, name string) bool {
 
 // TestSound: papers keep the rules of their format.
 func TestSound(t *testing.T) {
-	for name, d := range map[string]document.Document{"paper": papertest.Paper(), "report": papertest.Report(), "enemy": papertest.Enemy(), "empty": {}} {
+	papertest.Holds(t, func(d document.Document) ([]string, error) {
 		o, err := open(d)
 		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+			return nil, err
 		}
-		for _, f := range o.sound() {
-			t.Errorf("%s: %s", name, f)
-		}
-	}
+		return o.sound(), nil
+	})
 }
 
 // TestReadBack: every hostile text stands in the document exactly as it was given,

@@ -63,7 +63,7 @@ type Event struct {
 	Modified time.Time
 	Day      period.Date
 	// Begins and Ends are times of day in Germany, such as "14:00"; without them the
-	// event takes the whole day.
+	// event takes the whole day. Without Ends its end is unknown, and none is written.
 	Begins, Ends string
 	Summary      string
 	Description  string
@@ -79,7 +79,8 @@ const product = "-//Planraum//Steuerung//DE"
 
 // Write writes the calendar with CRLF and lines of at most 75 octets. It fails where an
 // event has no UID, stamp, day or organizer (which every method of RFC 5546 asks of
-// events: 3.2.1, 3.2.2, 3.2.5), or a time of day cannot be read, or the writer does.
+// events: 3.2.1, 3.2.2, 3.2.5), where a request asks nobody (3.2.2: it needs an attendee),
+// or a time of day cannot be read, or the writer does.
 func Write(to io.Writer, c Calendar) error {
 	w := &writer{to: to}
 	w.line("BEGIN", "VCALENDAR")
@@ -93,6 +94,9 @@ func Write(to io.Writer, c Calendar) error {
 	}
 	w.zone()
 	for _, e := range c.Events {
+		if c.Method == Request && len(e.Attendees) == 0 {
+			w.fail(fmt.Errorf("ical: request %q has no attendee", e.UID))
+		}
 		w.event(e, c.Lang)
 	}
 	w.line("END", "VCALENDAR")
@@ -178,6 +182,9 @@ func (w *writer) span(e Event) {
 		return
 	}
 	for _, at := range [][2]string{{"DTSTART", e.Begins}, {"DTEND", e.Ends}} {
+		if at[1] == "" {
+			continue
+		}
 		t, err := time.Parse("15:04", at[1])
 		if err != nil {
 			w.fail(fmt.Errorf("ical: event %q: %w", e.UID, err))

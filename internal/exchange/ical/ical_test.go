@@ -28,8 +28,8 @@ func feed() Calendar {
 			Organizer: Party{Name: `Amt "A"; B`, URI: "https://planung.stadt.de/tf"},
 			Attendees: []Party{{Name: "Sozialamt", URI: "https://planung.stadt.de/tf#sitz-1", Chair: true}, {Name: "Amt für Umwelt, Klima", URI: "https://planung.stadt.de/tf#sitz-2"}, {Name: "Vertretung", URI: "https://planung.stadt.de/tf#sitz-3", Deputy: true}},
 		},
-		{UID: "tf-2016-03-29@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 3, 29), Begins: "14:00", Ends: "15:30", Summary: "Task Force", Status: Cancelled, Organizer: Party{URI: "https://planung.stadt.de/tf"}},
-		{UID: "ganzer-tag@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 12, 31), Summary: "Frist", Organizer: Party{URI: "https://planung.stadt.de/tf"}},
+		{UID: "tf-2016-03-29@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 3, 29), Begins: "14:00", Ends: "15:30", Summary: "Task Force", Status: Cancelled, Organizer: Party{URI: "https://planung.stadt.de/tf"}, Attendees: []Party{{URI: "https://planung.stadt.de/tf#sitz-1"}}},
+		{UID: "ganzer-tag@planraum", Stamp: time.Date(2016, 3, 1, 9, 30, 0, 0, time.UTC), Day: period.Day(2016, 12, 31), Summary: "Frist", Organizer: Party{URI: "https://planung.stadt.de/tf"}, Attendees: []Party{{URI: "https://planung.stadt.de/tf#sitz-1"}}},
 	}}
 }
 
@@ -215,4 +215,19 @@ func unfolded(file, property string) string {
 		b.WriteByte(value[i])
 	}
 	return b.String()
+}
+
+// TestRequestAsksSomebody: a request needs an attendee (RFC 5546, 3.2.2); what is published
+// does not. A time without an end has none in the file either (RFC 5545, 3.6.1).
+func TestRequestAsksSomebody(t *testing.T) {
+	c := feed()
+	c.Events = c.Events[:1]
+	c.Events[0].Attendees, c.Events[0].Ends = nil, ""
+	if err := Write(&bytes.Buffer{}, c); err == nil {
+		t.Error("a request without an attendee is written")
+	}
+	c.Method = Publish
+	if got := write(t, c); !strings.Contains(got, "DTSTART;TZID=Europe/Berlin:20160324T140000") || strings.Contains(got, "DTEND") {
+		t.Error(got)
+	}
 }

@@ -6,8 +6,6 @@ package odt_test
 import (
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"planraum/internal/city/document"
 	"planraum/internal/exchange/papertest"
 )
@@ -67,27 +65,16 @@ func (o opened) named(say func(bool, string, string)) {
 }
 
 // TestPackage: papers are whole packages.
-func TestPackage(t *testing.T) {
-	for name, d := range map[string]document.Document{"paper": papertest.Paper(), "report": papertest.Report(), "enemy": papertest.Enemy(), "empty": {}} {
-		o, err := open(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range o.packaged() {
-			t.Errorf("%s: %s", name, f)
-		}
-	}
-}
+func TestPackage(t *testing.T) { papertest.Holds(t, packaged) }
 
 // TestAnyPackage: so is every random text.
-func TestAnyPackage(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		o, err := open(papertest.Random(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if faults := o.packaged(); faults != nil {
-			t.Fatal(faults)
-		}
-	})
+func TestAnyPackage(t *testing.T) { papertest.HoldsForAny(t, packaged) }
+
+// packaged are the faults of the package of a text.
+func packaged(d document.Document) ([]string, error) {
+	o, err := open(d)
+	if err != nil {
+		return nil, err
+	}
+	return o.packaged(), nil
 }

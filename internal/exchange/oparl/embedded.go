@@ -35,9 +35,9 @@ func (r *reader) list(f Field, v any) (any, bool) {
 			next = s
 			continue
 		}
-		r.wrong(fmt.Sprintf("%s[%d]", f.Name, i), WrongType, element, "")
+		r.mistyped(fmt.Sprintf("%s[%d]", f.Name, i), element, AnObject, "")
 	}
-	r.fault(Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + f.Name, Wrong: WrongType, Value: "[" + strconv.Itoa(len(elements)) + "]", Taken: strconv.Itoa(taken)})
+	r.fault(Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + f.Name, Wrong: WrongType, Value: "[" + strconv.Itoa(len(elements)) + "]", Taken: strconv.Itoa(taken), Is: AList, Want: string(AnURL)})
 	if s, ok := next.(string); ok && s != "" {
 		return r.reference(f, f.Name, s)
 	}

@@ -132,7 +132,7 @@ func TestLengths(t *testing.T) {
 	} {
 		for n, shortened := range map[int]bool{c.most: false, c.most + 1: true, 1_800_000: true} {
 			text := strings.Repeat("ü", n)
-			document := strings.Replace(thing(string(c.kind), "o", `,"order":0,"`+c.field+`":"`+text+`"`), `"name":"o"`, `"license":""`, 1)
+			document := strings.Replace(thing(string(c.kind), "o", `,"order":0,"`+c.field+`":"`+text+`"`), `"name":"o"`, `"license":"x"`, 1)
 			r := oparl.Read([]byte(document), "https://rat.example.org/", "")
 			got := r.Objects[0].Text(c.field)
 			if utf8.RuneCountInString(got) > c.most || strings.HasSuffix(got, "…") != shortened || !shortened && got != text {

@@ -32,8 +32,11 @@ const (
 	Garbled      Wrong = "garbled"       // a text in which letters were lost before (U+FFFD)
 	// WrongEncoding: a document that is not in UTF-8, or not in what it says.
 	WrongEncoding Wrong = "wrong_encoding"
-	Misplaced     Wrong = "misplaced" // a paper where OParl has no place for one
-	InWork        Wrong = "in_work"   // a change to what is worked on, or was issued, here
+	Misplaced     Wrong = "misplaced"   // a paper where OParl has no place for one
+	InWork        Wrong = "in_work"     // a change to what is worked on, or was issued, here
+	Implausible   Wrong = "implausible" // a date that a council's data cannot have
+	Future        Wrong = "future"      // a time of change that lies ahead of the fetch
+	Empty         Wrong = "empty"       // a text without a letter
 )
 
 // Label names what is wrong.
@@ -67,6 +70,9 @@ var labels = map[Wrong]text.Text{
 	Garbled:       text.T("Zeichen verloren (�)", "characters lost (�)"),
 	WrongEncoding: text.T("nicht in UTF-8 codiert", "not encoded in UTF-8"),
 	Misplaced:     text.T("Drucksache, wo OParl keine vorsieht", "paper where OParl has none"),
+	Implausible:   text.T("Datum nicht glaubhaft", "date not to be believed"),
+	Future:        text.T("Zeitpunkt liegt in der Zukunft und gilt als unbekannt", "moment lies in the future and counts as unknown"),
+	Empty:         text.T("leer statt weggelassen", "empty instead of left out"),
 	InWork:        text.T("wird hier bearbeitet oder wurde hier ausgegeben und bleibt, wie es ist", "is worked on or was issued here and stays as it is"),
 }
 
@@ -79,4 +85,10 @@ type Fault struct {
 	Value  string `json:"value,omitempty"` // what stood there, shortened
 	// Taken is what was made of it; empty: it was left out.
 	Taken string `json:"taken,omitempty"`
+	// Is and Want are the kinds of value that stand there and that are expected (Sort);
+	// of a date that is not to be believed Want is the first and the last day that are.
+	Is   Sort   `json:"is,omitempty"`
+	Want string `json:"want,omitempty"`
+	// Place is where an object without an address stands.
+	Place *Place `json:"place,omitempty"`
 }

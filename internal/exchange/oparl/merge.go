@@ -61,16 +61,22 @@ func (k *Kept) UnmarshalJSON(content []byte) error {
 // Merge is what is known of an object after it was read again. Nothing good is
 // replaced by worse: a field that is missing or could not be read stays as it was,
 // and so do elements of a list of which some could not be read. What is older than
-// what is known only fills in. kept names the fields that stayed although the newer
-// object lacks them.
+// what is known only fills in. kept names the fields that stayed although what was read
+// lacks them, has them wrong, or is older and says otherwise.
 func Merge(known, read Object) (merged Object, kept []string) {
 	if known.ID == "" {
 		return read, nil
 	}
-	if !read.Modified.IsZero() && read.Modified.Before(known.Modified) {
+	if read.Older(known) {
 		older, _ := Merge(read, known)
 		older.Deleted = known.Deleted
-		return older, nil
+		for name, v := range read.Fields {
+			if now, there := older.Fields[name]; there && !reflect.DeepEqual(v, now) {
+				kept = append(kept, name)
+			}
+		}
+		slices.Sort(kept)
+		return older, kept
 	}
 	merged = read
 	merged.Partial = nil
@@ -108,6 +114,11 @@ func Merge(known, read Object) (merged Object, kept []string) {
 	}
 	slices.Sort(kept)
 	return merged, kept
+}
+
+// Older reports an object that was changed for the last time before what is known was.
+func (o Object) Older(known Object) bool {
+	return !o.Modified.IsZero() && o.Modified.Before(known.Modified)
 }
 
 // Better reports whether the second of two objects that came under one address at the

@@ -30,7 +30,13 @@ type Reading struct {
 	Next  string
 	Total int
 	Own   []string
-	Pages bool // the list says of pages
+	// Elements is how many elements the page has, with those that could not be read.
+	Elements int
+	Pages    bool // the list says of pages
+	// Self and Prev are the addresses that the list gives of this page and of the one
+	// before, Page is its number; empty or 0 where it does not say.
+	Self, Prev string
+	Page       int
 }
 
 // Read reads a document that stands at an address: an object, or a page of a list.
@@ -57,6 +63,8 @@ type reader struct {
 	out  Reading
 	at   Object // the object being read
 	path string // where in the object that stands alone
+	// position is that of the object in its list, from 1; 0: it stands alone.
+	position int
 	// listed are the objects of a list that were read already.
 	listed map[string]listed
 }
@@ -79,7 +87,35 @@ func (r *reader) fault(f Fault) {
 
 // wrong notes a fault of a field of the object being read.
 func (r *reader) wrong(field string, w Wrong, value any, taken string) {
-	r.fault(Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + field, Wrong: w, Value: written(value), Taken: taken})
+	f := Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + field, Wrong: w, Value: written(value), Taken: taken}
+	if f.Object == "" {
+		f.Place = r.place()
+	}
+	r.fault(f)
+}
+
+// mistyped notes a value of another kind than its field has. It is quoted as it stands in
+// JSON, so that "7" and 7 can be told apart.
+func (r *reader) mistyped(field string, value any, want Sort, taken string) {
+	f := Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + field, Wrong: WrongType, Value: quoted(value), Taken: taken, Is: sortOf(value), Want: string(want)}
+	if f.Object == "" {
+		f.Place = r.place()
+	}
+	r.fault(f)
+}
+
+// place is where the object being read stands.
+func (r *reader) place() *Place {
+	return &Place{Document: r.base, Page: r.out.Page, Position: r.position}
+}
+
+// quoted is a value as it stands in JSON.
+func quoted(v any) string {
+	content, err := compact(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(content)
 }
 
 // shownValue is how many bytes of a wrong value are kept.
@@ -121,7 +157,7 @@ func (r *reader) document(value any, expected Type) {
 			return
 		}
 		if _, there := v["data"]; there && v["type"] == nil {
-			r.fault(Fault{Object: r.base, Field: "data", Wrong: WrongType, Value: written(v["data"])})
+			r.fault(Fault{Object: r.base, Field: "data", Wrong: WrongType, Value: quoted(v["data"]), Is: sortOf(v["data"]), Want: string(AList)})
 			r.out.List = true
 			return
 		}
@@ -129,19 +165,20 @@ func (r *reader) document(value any, expected Type) {
 			r.out.Own = append(r.out.Own, o)
 		}
 	default:
-		r.fault(Fault{Object: r.base, Wrong: WrongType, Value: written(value)})
+		r.fault(Fault{Object: r.base, Wrong: WrongType, Value: quoted(value), Is: sortOf(value), Want: string(AnObject)})
 	}
 }
 
 // elements reads the objects of a list.
 func (r *reader) elements(data []any, expected Type) {
+	r.out.Elements = len(data)
 	for i, element := range data {
 		v, ok := element.(map[string]any)
 		if !ok {
-			r.fault(Fault{Object: r.base, Type: expected, Field: fmt.Sprintf("data[%d]", i), Wrong: WrongType, Value: written(element)})
+			r.fault(Fault{Object: r.base, Type: expected, Field: fmt.Sprintf("data[%d]", i), Wrong: WrongType, Value: quoted(element), Is: sortOf(element), Want: string(AnObject)})
 			continue
 		}
-		r.path = ""
+		r.path, r.position = "", i+1
 		id, ok := r.object(v, expected, "", "")
 		if !ok {
 			continue
@@ -189,18 +226,20 @@ func (r *reader) pages(v map[string]any, expected Type) {
 		}
 	}
 	r.out.Pages = paged && linked
-	if n, ok := pagination["totalElements"].(json.Number); ok {
-		if total, err := strconv.Atoi(n.String()); err == nil && total >= 0 {
-			r.out.Total = total
-		}
+	if n, ok := r.count(pagination, "totalElements", expected); ok {
+		r.out.Total = n
 	}
+	if n, ok := r.count(pagination, "currentPage", expected); ok {
+		r.out.Page = n
+	}
+	r.out.Self, r.out.Prev = r.linked(links["self"]), r.linked(links["prev"])
 	next, there := links["next"]
 	switch s, ok := next.(string); {
 	case !there || ok && s == "":
 	case next == nil:
 		r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: Null})
 	case !ok:
-		r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: WrongType, Value: written(next)})
+		r.fault(Fault{Object: r.base, Type: expected, Field: "links.next", Wrong: WrongType, Value: quoted(next), Is: sortOf(next), Want: string(AnURL)})
 	default:
 		to, wrong := r.address(s)
 		if wrong != "" {
@@ -208,6 +247,28 @@ func (r *reader) pages(v map[string]any, expected Type) {
 		}
 		r.out.Next = to
 	}
+}
+
+// count reads a number of the pagination; ok is false where there is none.
+func (r *reader) count(pagination map[string]any, name string, of Type) (n int, ok bool) {
+	v, there := pagination[name]
+	if !there {
+		return 0, false
+	}
+	number, is := v.(json.Number)
+	n, err := strconv.Atoi(number.String())
+	if !is || err != nil || n < 0 {
+		r.fault(Fault{Object: r.base, Type: of, Field: "pagination." + name, Wrong: WrongType, Value: quoted(v), Is: sortOf(v), Want: string(AWhole)})
+		return 0, false
+	}
+	return n, true
+}
+
+// linked is the address of another page; empty where there is none.
+func (r *reader) linked(v any) string {
+	s, _ := v.(string)
+	to, _ := r.address(s)
+	return to
 }
 
 // object reads an object and adds it; up is the object that it is embedded in and
@@ -246,11 +307,11 @@ func (r *reader) identity(v map[string]any, expected Type, up, place string) boo
 	switch {
 	case !said:
 		r.at.Type = expected
-		r.wrong("type", absence(v, "type"), v["type"], string(expected))
+		r.absent(v, "type", AType, string(expected))
 	case known && (expected == "" || t == expected):
 		r.at.Type = t
 		if !strict {
-			r.wrong("type", WrongType, kind, string(t))
+			r.mistyped("type", kind, AType, string(t))
 		}
 	default:
 		r.wrong("type", UnknownType, kind, string(expected))
@@ -263,20 +324,23 @@ func (r *reader) identity(v map[string]any, expected Type, up, place string) boo
 		return true
 	}
 	if given == "" {
-		wrong = absence(v, "id")
+		r.absent(v, "id", AnURL, r.at.ID)
+	} else {
+		r.wrong("id", wrong, given, r.at.ID)
 	}
-	r.wrong("id", wrong, v["id"], r.at.ID)
 	return r.at.ID != ""
 }
 
-func absence(v map[string]any, name string) Wrong {
+// absent notes that an attribute is not there, or is no text.
+func (r *reader) absent(v map[string]any, name string, want Sort, taken string) {
 	switch value, there := v[name]; {
 	case !there || value == "":
-		return Missing
+		r.wrong(name, Missing, "", taken)
 	case value == nil:
-		return Null
+		r.wrong(name, Null, nil, taken)
+	default:
+		r.mistyped(name, value, want, taken)
 	}
-	return WrongType
 }
 
 // stamps reads created, modified and deleted. Embedded objects need no times

@@ -41,7 +41,8 @@ func TestFields(t *testing.T) {
 		{oparl.Paper, "name", `17`, "17", oparl.WrongType},
 		{oparl.Paper, "name", `["x"]`, nil, oparl.WrongType},
 		{oparl.Paper, "name", `"a\u0000b"`, "ab", oparl.WrongType},
-		{oparl.Paper, "name", `""`, nil, ""},
+		{oparl.Paper, "name", `""`, nil, oparl.Empty},
+		{oparl.Paper, "name", `"  "`, nil, oparl.Empty},
 		{oparl.Paper, "keyword", `"x"`, []string{"x"}, oparl.WrongType},
 		{oparl.Paper, "keyword", `["x", 1, null]`, []string{"x", "1"}, oparl.WrongType},
 		{oparl.Paper, "keyword", `[]`, nil, ""},
@@ -143,6 +144,9 @@ func TestSummerTime(t *testing.T) {
 		if got, ok := oparl.Start(day, c[1]); got != c[2] || !ok {
 			t.Errorf("%v: %s", c, got)
 		}
+	}
+	if day, clock := oparl.Clock("2015-11-27T00:00:00+01:00"); day != period.Day(2015, 11, 27) || clock != "" {
+		t.Errorf("midnight is %s %q", day, clock)
 	}
 	if _, ok := oparl.Start(period.Day(2015, 1, 1), "vier Uhr"); ok {
 		t.Error("reads what is no time")

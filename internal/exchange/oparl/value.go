@@ -49,7 +49,7 @@ func (r *reader) value(f Field, v any) (good any, ok bool) {
 func (r *reader) several(f Field, v any, one func(at string, v any) (any, bool)) (any, bool) {
 	elements, ok := v.([]any)
 	if !ok {
-		r.wrong(f.Name, WrongType, v, "")
+		r.mistyped(f.Name, v, AList, "")
 		elements = []any{v}
 	}
 	var good []string
@@ -91,8 +91,11 @@ func (r *reader) text(at string, v any) (any, bool) {
 	switch v := v.(type) {
 	case string:
 		s := strings.TrimSpace(v)
+		if s == "" {
+			r.wrong(at, Empty, v, "")
+		}
 		if clean := strings.ReplaceAll(s, "\x00", ""); clean != s {
-			r.wrong(at, WrongType, s, clean)
+			r.fault(Fault{Object: r.at.ID, Type: r.at.Type, Field: r.path + at, Wrong: WrongType, Value: s, Taken: clean, Is: AControl, Want: string(AText)})
 			s = clean
 		}
 		s = r.within(at, s)
@@ -101,10 +104,10 @@ func (r *reader) text(at string, v any) (any, bool) {
 		}
 		return s, s != ""
 	case json.Number:
-		r.wrong(at, WrongType, v, shortened(v.String()))
+		r.mistyped(at, v, AText, quoted(shortened(v.String())))
 		return r.within(at, v.String()), true
 	}
-	r.wrong(at, WrongType, v, "")
+	r.mistyped(at, v, AText, "")
 	return nil, false
 }
 
@@ -112,7 +115,7 @@ func (r *reader) text(at string, v any) (any, bool) {
 // own.
 func (r *reader) reference(f Field, at string, v any) (any, bool) {
 	if o, is := v.(map[string]any); is {
-		r.wrong(at, WrongType, v, "id")
+		r.mistyped(at, v, AnURL, "id")
 		if f.Of == "" {
 			return nil, false
 		}
@@ -120,10 +123,11 @@ func (r *reader) reference(f Field, at string, v any) (any, bool) {
 	}
 	s, is := v.(string)
 	if !is {
-		r.wrong(at, WrongType, v, "")
+		r.mistyped(at, v, AnURL, "")
 		return nil, false
 	}
 	if s == "" {
+		r.wrong(at, Empty, s, "")
 		return nil, false
 	}
 	to, wrong := r.address(s)
@@ -168,11 +172,11 @@ func (r *reader) embedded(f Field, at string, v any) (any, bool) {
 	case map[string]any:
 		return r.embed(v, f.Of, at)
 	case string:
-		r.wrong(at, WrongType, v, "")
 		to, _ := r.address(v)
+		r.mistyped(at, v, AnObject, to)
 		return to, to != ""
 	}
-	r.wrong(at, WrongType, v, "")
+	r.mistyped(at, v, AnObject, "")
 	return nil, false
 }
 
@@ -203,7 +207,7 @@ func (r *reader) embed(v map[string]any, of Type, at string) (any, bool) {
 func (r *reader) date(at string, v any) (any, bool) {
 	s, is := v.(string)
 	if !is {
-		r.wrong(at, WrongType, v, "")
+		r.mistyped(at, v, ADate, "")
 		return nil, false
 	}
 	day, strict := dayOf(s)
@@ -232,7 +236,7 @@ func sensible(t time.Time) bool { return t.Year() >= 1800 && t.Year() < 2200 }
 func (r *reader) moment(at string, v any) (any, bool) {
 	s, is := v.(string)
 	if !is {
-		r.wrong(at, WrongType, v, "")
+		r.mistyped(at, v, AMoment, "")
 		return nil, false
 	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil && sensible(t) {
@@ -275,11 +279,11 @@ func (r *reader) boolean(at string, v any) (any, bool) {
 	word := strings.ToLower(written(v))
 	for _, pair := range [][2]string{{"true", "false"}, {"1", "0"}, {"ja", "nein"}, {"yes", "no"}} {
 		if i := slices.Index(pair[:], word); i >= 0 {
-			r.wrong(at, WrongType, v, strconv.FormatBool(i == 0))
+			r.mistyped(at, v, ABoolean, strconv.FormatBool(i == 0))
 			return i == 0, true
 		}
 	}
-	r.wrong(at, WrongType, v, "")
+	r.mistyped(at, v, ABoolean, "")
 	return nil, false
 }
 
@@ -294,11 +298,11 @@ func (r *reader) whole(at string, v any) (any, bool) {
 	}
 	n, err := strconv.ParseInt(word, 10, 64)
 	if err != nil {
-		r.wrong(at, WrongType, v, "")
+		r.mistyped(at, v, AWhole, "")
 		return nil, false
 	}
 	if _, is := v.(string); is {
-		r.wrong(at, WrongType, v, word)
+		r.mistyped(at, v, AWhole, word)
 	}
 	return n, true
 }

@@ -60,7 +60,8 @@ func Start(day period.Date, clock string) (moment string, ok bool) {
 func Moment(t time.Time) string { return t.Format(time.RFC3339) }
 
 // Clock reads a field of a meeting's start: the day, and the time of day in Germany
-// ("16:00"; empty where only the day is known).
+// ("16:00"; empty where only the day is known). No council meets at midnight: systems
+// write it where they know only the day.
 func Clock(moment string) (day period.Date, clock string) {
 	if d, err := period.ParseDate(moment); err == nil {
 		return d, ""
@@ -71,5 +72,8 @@ func Clock(moment string) (day period.Date, clock string) {
 	}
 	t = InGermany(t)
 	d, _ := period.ParseDate(t.Format(time.DateOnly))
+	if clock = t.Format("15:04:05"); clock == "00:00:00" {
+		return d, ""
+	}
 	return d, t.Format("15:04")
 }

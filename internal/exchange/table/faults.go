@@ -45,6 +45,17 @@ func (f *Faults) force(row fault.Row) {
 // Len returns the number of faults, those that are only counted included.
 func (f *Faults) Len() int { return len(f.rows) + f.more }
 
+// Has reports whether a fault of the row at a line is noted for a column. It looks at the
+// last faults only: ask it while the row is read.
+func (f *Faults) Has(line int, column string) bool {
+	for i := len(f.rows) - 1; i >= 0 && f.rows[i].Line == line; i-- {
+		if f.rows[i].Column == column {
+			return true
+		}
+	}
+	return false
+}
+
 // Fields gives typed access to a row whose faults are collected in f.
 func (f *Faults) Fields(row Row) Fields { return Fields{Row: row, faults: f} }
 

@@ -33,9 +33,16 @@ var (
 	wantDecimal = text.T("eine Zahl wie 12,5 oder 1234,5", "a number such as 12.5 or 1234.5")
 	wantCents   = text.T("ein Betrag in Euro mit höchstens zwei Nachkommastellen wie 1035,40", "an amount in euros with at most two decimals such as 1035.40")
 	wantPercent = text.T("ein Anteil in Prozent mit höchstens sieben Nachkommastellen wie 12,5", "a share in percent with at most seven decimals such as 12.5")
-	ambiguous   = text.T("; ob das Zeichen in dieser Zahl Tausender oder Nachkommastellen trennt, ist unklar: bitte 1234 oder 1,2340 schreiben oder vor der Kopfzeile „# Dezimalzeichen: Komma“ angeben",
-		"; whether the mark in this number separates thousands or decimals is unclear: please write 1234 or 1.2340, or state \"# Decimal mark: point\" before the header")
+	ambiguous   = ambiguousLike("1,2340", "1.2340")
+	// ambiguousCents is for numbers with at most two decimals: 1,2340 would be refused too.
+	ambiguousCents = ambiguousLike("1,23", "1.23")
 )
+
+// ambiguousLike says that a number may mean two things, with one that may not.
+func ambiguousLike(de, en string) text.Text {
+	return text.T("; ob das Zeichen in dieser Zahl Tausender oder Nachkommastellen trennt, ist unklar: bitte 1234 oder "+de+" schreiben oder vor der Kopfzeile „# Dezimalzeichen: Komma“ angeben",
+		"; whether the mark in this number separates thousands or decimals is unclear: please write 1234 or "+en+", or state \"# Decimal mark: point\" before the header")
+}
 
 var noWeek = text.T("; Kalenderwochen werden nicht gelesen, weil sie über Monats- und Jahresgrenzen reichen: bitte ersten und letzten Tag angeben, wie 2015-02-02..2015-02-08",
 	"; calendar weeks are not read, because they reach over the ends of months and years: please give first and last day, such as 2015-02-02..2015-02-08")
@@ -204,11 +211,32 @@ func explain(s string, mark Mark, want text.Text) text.Text {
 	if want != wantDecimal && want != wantCents && want != wantPercent {
 		return want
 	}
+	if want == wantCents {
+		return unclear(s, mark, want, ambiguousCents)
+	}
+	return unclear(s, mark, want, ambiguous)
+}
+
+// unclear adds why to what is expected of a number that is refused only because it may
+// mean two things.
+func unclear(s string, mark Mark, want, why text.Text) text.Text {
 	_, group, clear := marksOf(cutUnit(s, "EUR", "€", "%"), mark)
 	if _, number := ParseDecimal(cutUnit(s, "EUR", "€", "%"), Comma); clear || group != "" || !number || mark == Comma || mark == Point {
 		return want
 	}
-	return text.T(want.De+ambiguous.De, want.En+ambiguous.En)
+	return text.T(want.De+why.De, want.En+why.En)
+}
+
+// Hundredths returns a number with at most two decimals in hundredths, such as posts; want
+// is what is expected of it. It reports false for a cell that is empty or refused.
+func (f Fields) Hundredths(column string, want text.Text) (int64, bool) {
+	s, mark := f.cell(column)
+	n, ok := parseScaled(s, mark, 2)
+	if s == "" || !ok {
+		f.Refuse(column, unclear(s, mark, want, ambiguousCents))
+		return 0, false
+	}
+	return n, true
 }
 
 // Cents returns an amount of money, given in euros with at most two decimals,

@@ -17,6 +17,7 @@ import (
 	"planraum/internal/city/period"
 	"planraum/internal/city/unit"
 	"planraum/internal/text"
+	"planraum/tools/ooxml"
 )
 
 func sample() Sheet {
@@ -279,5 +280,21 @@ func TestWithheld(t *testing.T) {
 	}
 	if err := WriteJSON(&json, s); err != nil || !strings.Contains(json.String(), "[null],\n[7]") {
 		t.Errorf("%v %q", err, json.String())
+	}
+}
+
+// TestOfficeAccepts: by the validator of the Open XML SDK there is nothing wrong with a
+// workbook of several sheets, nor with one of hostile cells.
+func TestOfficeAccepts(t *testing.T) {
+	for name, sheets := range map[string][]Sheet{"sample": {sample()}, "hostile": {injected()}} {
+		var b bytes.Buffer
+		if err := WriteXLSX(&b, text.De, sheets...); err != nil {
+			t.Fatal(err)
+		}
+		for _, version := range ooxml.Versions() {
+			for _, f := range ooxml.Check(t, ".xlsx", b.Bytes(), version) {
+				t.Errorf("%s, %s: %+v", name, version, f)
+			}
+		}
 	}
 }

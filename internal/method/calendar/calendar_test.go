@@ -133,9 +133,9 @@ func TestBackward(t *testing.T) {
 		t.Fatalf("%+v", p)
 	}
 	want := []Stop{
-		{"district", period.Day(2016, 2, 8), period.Day(2016, 2, 1), period.Day(2016, 2, 1)},
-		{"social", period.Day(2016, 2, 15), period.Day(2016, 2, 1), period.Day(2016, 2, 8)},
-		{"council", period.Day(2016, 2, 25), period.Day(2016, 2, 15), period.Day(2016, 2, 18)},
+		{Committee: "district", Sitting: period.Day(2016, 2, 8), Submit: period.Day(2016, 2, 1), Invite: period.Day(2016, 2, 1)},
+		{Committee: "social", Sitting: period.Day(2016, 2, 15), Submit: period.Day(2016, 2, 1), Invite: period.Day(2016, 2, 8)},
+		{Committee: "council", Sitting: period.Day(2016, 2, 25), Submit: period.Day(2016, 2, 15), Invite: period.Day(2016, 2, 18)},
 	}
 	for i, s := range p.Course.Stops {
 		if s != want[i] {
@@ -181,6 +181,43 @@ func TestBackwardFails(t *testing.T) {
 	}
 }
 
+// TestBackwardChosen: a day chosen for an earlier body is taken where it sits and the next
+// one still has its time; otherwise the stop says why not, with the sitting before. Two
+// bodies of Stuttgart in December 2015, by hand.
+func TestBackwardChosen(t *testing.T) {
+	day := func(d int) period.Date { return period.Day(2015, 12, d) }
+	steps := func(chosen period.Date) []Step {
+		return []Step{
+			{Committee: "VA", Sittings: []period.Date{day(2), day(9), day(16)}, Fixed: chosen},
+			{Committee: "GR", Sittings: []period.Date{day(3), day(17)}},
+		}
+	}
+	for _, c := range []struct {
+		chosen, wanted, sits, before period.Date
+		why                          Reason
+	}{
+		{day(2), day(17), day(2), period.Date{}, Taken},
+		{period.Date{}, day(17), day(16), period.Date{}, Taken},
+		{day(5), day(17), day(16), day(2), NoSitting}, // Saturday
+		{day(16), day(3), day(2), day(2), AfterNext},
+		{day(1), day(3), day(2), period.Date{}, NoSitting}, // none before it
+	} {
+		p := Backward(steps(c.chosen), c.wanted, period.Day(2015, 11, 27))
+		if s := p.Course.Stops[0]; p.Problem != None || s.Sitting != c.sits || s.Passed != c.why || s.Before != c.before {
+			t.Errorf("VA on %s, GR on %s: %+v %s", c.chosen, c.wanted, s, p.Problem)
+		}
+	}
+	// Without a wanted day the first council after the chosen day decides.
+	if p := Backward(steps(day(9)), period.Date{}, day(1)); p.Earliest == nil || p.Earliest.Stops[0].Sitting != day(9) || p.Earliest.Stops[1].Sitting != day(17) {
+		t.Errorf("%+v", p)
+	}
+	none := steps(period.Date{})
+	none[1].Sittings = nil
+	if p := Backward(none, period.Date{}, day(1)); p.Problem != NoneSet || p.At != "GR" {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestBackwardProperties: no body sits before the one before it, none is asked on a
 // day on which it does not sit, and nothing is handed in before the paper is ready.
 func TestBackwardProperties(t *testing.T) {
@@ -193,6 +230,9 @@ func TestBackwardProperties(t *testing.T) {
 			s := Step{Submit: rapid.IntRange(0, 15).Draw(t, "submit"), Apart: rapid.IntRange(0, 10).Draw(t, "apart")}
 			for range rapid.IntRange(0, 6).Draw(t, "sittings") {
 				s.Sittings = append(s.Sittings, day("sitting"))
+			}
+			if rapid.Bool().Draw(t, "chosen") {
+				s.Fixed = day("fixed")
 			}
 			steps = append(steps, s)
 		}

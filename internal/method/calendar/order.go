@@ -17,6 +17,9 @@ type Step struct {
 	// Submit is how many working days before its sitting the paper must be there, and
 	// Invite how many days before it the invitation must go out with the agenda.
 	Submit, Invite int
+	// Fixed is the day that somebody chose for the body; zero: the program chooses. Of the
+	// last body it is not asked: that is the wanted day.
+	Fixed period.Date
 	// Apart is the least number of days between this sitting and the next step's: 0
 	// allows the same day.
 	Apart int
@@ -28,7 +31,22 @@ type Stop struct {
 	Sitting   period.Date
 	Submit    period.Date // last day to hand in
 	Invite    period.Date // last working day for the invitation
+	// Passed says why the sitting is not on the day that was chosen; empty: it is, or none
+	// was. Before is then the nearest sitting before that day that still leaves the next
+	// body its time; zero: there is none.
+	Passed Reason
+	Before period.Date
 }
+
+// Reason says why a chosen day is not taken.
+type Reason string
+
+// The reasons.
+const (
+	Taken     Reason = ""
+	NoSitting Reason = "no sitting" // the body does not sit on it
+	AfterNext Reason = "after next" // the next body sits before it, or too soon after it
+)
 
 // Course is the order of committees that was found.
 type Course struct {
@@ -49,6 +67,7 @@ const (
 	NoWay    Problem = "no way"     // a body has no sitting early enough
 	TooLate  Problem = "too late"   // the paper would have had to be handed in before today
 	NeverCan Problem = "never"      // no known sitting of the last body can be met
+	NoneSet  Problem = "none set"   // of a body no sitting is known at all
 )
 
 // Plan is what backward planning comes to: the wanted order, or why there is none, at
@@ -64,12 +83,20 @@ type Plan struct {
 // day: for each body the last sitting that still leaves the next one enough time, so
 // that the paper need not be ready earlier than necessary. The paper cannot be handed
 // in before ready. Where that fails, Earliest is the first sitting of the last body
-// that can be met.
+// that can be met. A day chosen for an earlier body is taken where the body sits on it and
+// the next one still has its time; otherwise the body's Stop says why not. Earliest keeps
+// to the chosen days if it can. Without a wanted day there is only Earliest.
 func Backward(steps []Step, wanted, ready period.Date) Plan {
 	if len(steps) == 0 {
 		return Plan{Problem: NoSteps}
 	}
+	if i := slices.IndexFunc(steps, func(s Step) bool { return len(s.Sittings) == 0 }); i >= 0 {
+		return Plan{Problem: NoneSet, At: steps[i].Committee}
+	}
 	last := steps[len(steps)-1]
+	if wanted.IsZero() {
+		return failed(steps, Plan{At: last.Committee}, ready)
+	}
 	course, at, ok := back(steps, wanted)
 	switch {
 	case !slices.Contains(last.Sittings, wanted):
@@ -89,16 +116,47 @@ func failed(steps []Step, p Plan, ready period.Date) Plan {
 	return p
 }
 
-// earliest is the order with the first sitting of the last body that can be met.
+// earliest is the order with the first sitting of the last body that can be met: with the
+// chosen days, else with others for the bodies before it.
 func earliest(steps []Step, ready period.Date) *Course {
 	sittings := slices.Clone(steps[len(steps)-1].Sittings)
 	slices.SortFunc(sittings, period.Date.Compare)
 	for _, day := range sittings {
-		if course, _, ok := back(steps, day); ok && !course.Start.Before(ready) {
+		if course, _, ok := back(steps, day); ok && !course.Start.Before(ready) && !course.passes() {
+			return &course
+		}
+	}
+	free := slices.Clone(steps)
+	for i := range free {
+		free[i].Fixed = period.Date{}
+	}
+	for _, day := range sittings {
+		if course, _, ok := back(free, day); ok && !course.Start.Before(ready) {
+			for i := range course.Stops {
+				course.Stops[i].note(steps[i].Fixed, steps[i].Sittings)
+			}
 			return &course
 		}
 	}
 	return nil
+}
+
+// passes reports whether a body does not sit on the day chosen for it although it sits on
+// that day.
+func (c Course) passes() bool {
+	return slices.ContainsFunc(c.Stops, func(s Stop) bool { return s.Passed == AfterNext })
+}
+
+// note says why a stop is not on the day chosen for it.
+func (s *Stop) note(chosen period.Date, sittings []period.Date) {
+	switch {
+	case chosen.IsZero() || chosen == s.Sitting:
+		s.Passed = Taken
+	case !slices.Contains(sittings, chosen):
+		s.Passed = NoSitting
+	default:
+		s.Passed = AfterNext
+	}
 }
 
 // back goes from the last step to the first.
@@ -106,14 +164,22 @@ func back(steps []Step, wanted period.Date) (Course, string, bool) {
 	stops := make([]Stop, len(steps))
 	for i := len(steps) - 1; i >= 0; i-- {
 		s, day, found := steps[i], wanted, true
+		chosen, until := period.Date{}, wanted
 		if i < len(steps)-1 {
-			day, found = s.latest(stops[i+1].Sitting.AddDays(-s.Apart))
+			chosen, until = s.Fixed, stops[i+1].Sitting.AddDays(-s.Apart)
+			day, found = s.latest(until)
 		}
 		if !found {
 			return Course{}, s.Committee, false
 		}
+		if !chosen.IsZero() && !chosen.After(until) && slices.Contains(s.Sittings, chosen) {
+			day = chosen
+		}
 		invite, _ := InviteBy(day, s.Invite)
-		stops[i] = Stop{s.Committee, day, AddWorkingDays(day, -s.Submit), invite}
+		stops[i] = Stop{Committee: s.Committee, Sitting: day, Submit: AddWorkingDays(day, -s.Submit), Invite: invite}
+		if stops[i].note(chosen, s.Sittings); stops[i].Passed != Taken {
+			stops[i].Before, _ = s.latest(earlier(chosen, until))
+		}
 	}
 	start := stops[0].Submit
 	for _, s := range stops[1:] {
@@ -122,6 +188,19 @@ func back(steps []Step, wanted period.Date) (Course, string, bool) {
 		}
 	}
 	return Course{stops, start}, "", true
+}
+
+// Last is the last sitting before a day; zero: none is known.
+func (s Step) Last(before period.Date) period.Date {
+	day, _ := s.latest(before.AddDays(-1))
+	return day
+}
+
+func earlier(a, b period.Date) period.Date {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // latest is the last sitting on or before a day.

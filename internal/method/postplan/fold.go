@@ -60,6 +60,9 @@ func portions(c staffing.PostChange) []staffing.Portion {
 
 func (f *folding) create(c staffing.PostChange) {
 	for _, n := range portions(c) {
+		if i := slices.IndexFunc(f.posts, func(p Post) bool { return n.Number != "" && p.Number == n.Number }); i >= 0 {
+			f.findings = append(f.findings, Finding{What: Taken, Change: c.ID, Number: n.Number, Share: n.Share, Other: f.posts[i].By[0]})
+		}
 		f.posts = append(f.posts, Post{
 			Number: n.Number, Unit: c.Unit, Task: c.Task, Key: c.Key, Grade: c.Grade, Share: n.Share, Since: c.From, Note: c.Note, NoteUnknown: c.NoteUnknown, By: []string{c.ID},
 		})

@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change a number.
-const Version = "postplan/3"
+const Version = "postplan/4"
 
 // Post is a post of the plan on a day.
 type Post struct {
@@ -77,6 +77,8 @@ const (
 	Short What = "short"
 	// Sum: a paper whose total alone is published speaks of posts; which, nobody tells.
 	Sum What = "sum"
+	// Taken: a new post has the number of one that there is; both count.
+	Taken What = "taken"
 	// Over: more is filled than posts or authorisations outside the plan allow.
 	Over What = "over"
 )
@@ -88,7 +90,7 @@ type Finding struct {
 	Number string      // the post; empty: none was named
 	Share  unit.FTE    // what could not be found
 	Note   period.Date // when it had fallen away
-	Other  string      // with Twice: the other change
+	Other  string      // with Twice and Taken: the other change
 	Most   unit.FTE    // with Over: what is allowed
 }
 

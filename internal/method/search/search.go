@@ -17,7 +17,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change an order.
-const Version = "search/1"
+const Version = "search/2"
 
 // The constants of BM25 as S. Robertson and H. Zaragoza recommend them (The
 // Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.5).
@@ -71,6 +71,7 @@ func New(docs []Doc) *Index {
 		terms, n := map[string]float64{}, 0.0
 		for _, f := range d.Fields {
 			for _, w := range Words(f.Text) {
+				w = spelled(w)
 				stem := Stem(w)
 				terms[stem] += f.Weight
 				n += f.Weight
@@ -111,10 +112,28 @@ func Words(s string) []string {
 }
 
 func keep(list []string, w string) []string {
-	if w == "" || common[w] || len(w) < shortNumber && number(w) {
+	if w == "" || common[spelled(w)] || len(w) < shortNumber && number(w) {
 		return list
 	}
 	return append(list, w)
+}
+
+// spelled is a word with umlauts where it is spelled without them: ae, oe and ue are ä, ö
+// and ü, but not ue after q or a vowel (Quelle, neue, Bauer), as in the variant “German2”
+// of Snowball. Words that are no German (aktuell) change too, in texts as in searches.
+func spelled(w string) string {
+	var b strings.Builder
+	letters := []rune(w)
+	for i := 0; i < len(letters); i++ {
+		r := letters[i]
+		if i+1 == len(letters) || letters[i+1] != 'e' || !strings.ContainsRune("aou", r) || i > 0 && (r == 'u' && letters[i-1] == 'q' || vowel(letters[i-1])) {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteRune(map[rune]rune{'a': 'ä', 'o': 'ö', 'u': 'ü'}[r])
+		i++
+	}
+	return b.String()
 }
 
 // shortNumber is how many digits a number has at least that tells something of a text:
@@ -136,12 +155,12 @@ func (x *Index) Search(query string) []Hit {
 	all := make([]found, len(x.docs))
 	seen := map[string]bool{}
 	for _, w := range Words(query) {
-		stem := Stem(w)
+		stem := Stem(spelled(w))
 		if seen[stem] {
 			continue
 		}
 		seen[stem] = true
-		alike := x.alike(w, stem)
+		alike := x.alike(spelled(w), stem)
 		terms := slices.Sorted(maps.Keys(alike)) // sums of fractions hang on their order
 		have := make([]float64, len(x.docs))
 		n := 0
@@ -217,7 +236,11 @@ var common = func() map[string]bool {
 		dem den der deren des die dies diese diesem diesen dieser dieses doch du durch ein eine einem einen einer eines er es etwa für gegen hat hatte
 		haben ich ihr ihre ihrem ihren ihrer im in ins ist je jede jedem jeden jeder kann können man mehr mit nach nicht noch nur ob oder ohne pro
 		sehr sein seine seinen seiner sich sie sind so soll sollen sowie über um und uns unter vom von vor war was weil wenn wer werden wie wir wird
-		wo wurde wurden zu zum zur zwischen the of and to for in on a is are by what how`) {
+		wo wurde wurden zu zum zur zwischen
+		bereits bitte bitten beantragen beantragt dabei dafür daher darf davon dazu denn derzeit dort dürfen dürfte erhalten fragen frage gab geben gibt
+		habe hätte hätten hier ihnen inwieweit inwiefern könnte könnten lassen machen möchte möchten muss müssen müsste selbst sei seien seit sieht sofern solche
+		solchen solcher sollte sollten sonst sowohl stehen steht trotz viel viele vielen wann warum weitere weiteren weiterer welche welchem
+		welchen welcher welches wäre wären wegen weiter wieviel wieviele wieso wieder will wollen worden würde würden the of and to for in on a is are by what how`) {
 		m[w] = true
 	}
 	return m

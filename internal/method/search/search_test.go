@@ -81,6 +81,29 @@ func TestFinds(t *testing.T) {
 	}
 }
 
+// TestOneSpelling: a question finds what it asks however its words are bent or spelled, and
+// nothing by words that every question has.
+func TestOneSpelling(t *testing.T) {
+	x := New([]Doc{
+		{"haus", []Field{{"Plätze in Häusern für Flüchtlinge", 1}}},
+		{"amt", []Field{{"Welche Ämter führen neue Quellen und Bäume?", 1}}},
+		{"strasse", []Field{{"Straßenmusik", 1}}},
+	})
+	for query, want := range map[string]string{
+		"Fluechtling": "haus", "Haus": "haus", "haeuser": "haus", "Platz": "haus", "Plaetze": "haus",
+		"Amt": "amt", "Aemter": "amt", "Baum": "amt", "Quelle": "amt", "neuer": "amt", "Strassenmusik": "strasse",
+		"Welche gibt es fuer wen?": "", "Wieviele werden derzeit bereits beantragt?": "",
+	} {
+		var got []string
+		for _, h := range x.Search(query) {
+			got = append(got, h.ID)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q finds %q, want %q", query, s, want)
+		}
+	}
+}
+
 // TestProperties: no score is negative or infinite, the order of texts does not
 // matter, and a text that has a word of the query is found.
 func TestProperties(t *testing.T) {

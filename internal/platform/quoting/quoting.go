@@ -20,6 +20,7 @@ import (
 	"planraum/internal/desk/council"
 	"planraum/internal/desk/data"
 	"planraum/internal/desk/forecasting"
+	"planraum/internal/desk/measures"
 	"planraum/internal/desk/outlook"
 	"planraum/internal/desk/planning"
 	"planraum/internal/desk/report"
@@ -35,7 +36,8 @@ type Desks struct {
 	Planning    *planning.Desk
 	Outlook     *outlook.Desk
 	Forecasting *forecasting.Desk
-	Council     *council.Desk // nil: no day of a sitting is reckoned
+	Council     *council.Desk  // nil: no day of a sitting is reckoned
+	Measures    *measures.Desk // nil: nothing is held against what is to move
 }
 
 // Sources are the desks as the desk of reports asks them.
@@ -43,6 +45,9 @@ func (d Desks) Sources() report.Sources {
 	s := report.Sources{Ledger: d.Data, Places: d.Capacity, Plans: plans{d.Planning, d.Capacity}, Foresight: foresight{d.Outlook}, Quotes: d}
 	if d.Council != nil {
 		s.Courses = courses{d.Council}
+	}
+	if d.Measures != nil {
+		s.Effects = d.Measures
 	}
 	return s
 }
@@ -144,6 +149,12 @@ func (d Desks) ofMonth(ctx context.Context, parts []string, asOf period.Date) (f
 			return figure.Derivation{}, none(ref)
 		}
 		return d.Outlook.DeriveStructure(ctx, parts[1], parts[3], month, asOf)
+	case "effect":
+		day, err := period.ParseDate(parts[3])
+		if err != nil || d.Measures == nil {
+			return figure.Derivation{}, none(ref)
+		}
+		return d.Measures.Derive(ctx, parts[1], parts[2], day, asOf)
 	case "prediction":
 		if step, err := strconv.Atoi(parts[2]); err == nil && d.Forecasting != nil {
 			return d.Forecasting.DerivePrediction(ctx, parts[1], step, parts[3], asOf)

@@ -68,10 +68,12 @@ func Open(t testing.TB, url string) *City {
 	}
 	release := approval.New(s, s, s, nil)
 	ledger := release.Ledger()
-	return &City{
+	city := &City{
 		Store: s, Data: data.New(ledger, s, s, s), Capacity: capacity.New(ledger, s), Approval: release,
 		Planning: planning.New(ledger, s, s, Today), Outlook: outlook.New(ledger, s), Staffing: staffing.New(s), Steering: steering.New(s), Quality: quality.New(s, s, s), Catalogue: catalogue.New(ledger, s, s),
 	}
+	city.Data.AskPosts(city.Staffing)
+	return city
 }
 
 // Empty returns a city with an empty SQLite database.

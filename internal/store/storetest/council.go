@@ -54,7 +54,7 @@ func Council(t testing.TB, s *store.Store) *desk.Desk {
 // Decide takes a motion in, issues the paper that answers it, and has the council
 // decide on it with an action: five writes.
 func Decide(ctx context.Context, d *desk.Desk, n int) error {
-	motion, err := d.Save(ctx, council.Paper{Reference: fmt.Sprintf("%d/2016", n), Type: council.Motion, Title: "Plätze", On: councilDay, By: []string{"FDP"}}, councilDoing(0, councilDay))
+	motion, err := d.Save(ctx, council.Paper{Reference: fmt.Sprintf("%d/2016", n), Type: council.Motion, Title: "Plätze", On: councilDay, By: []string{"FDP"}, Asks: []council.Ask{{Text: "mehr Plätze"}}}, councilDoing(0, councilDay))
 	if err != nil {
 		return err
 	}

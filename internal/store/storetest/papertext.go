@@ -11,6 +11,7 @@ import (
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/area"
 	"planraum/internal/city/council"
+	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
 	"planraum/internal/city/period"
 	"planraum/internal/city/plan"
@@ -55,7 +56,7 @@ func NewPress(t testing.TB, s *store.Store) Press {
 	return p
 }
 
-// Publish begins a paper with its text and issues both: three writes.
+// Publish begins a paper with its text, writes the text and issues both: four writes.
 func (p Press) Publish(ctx context.Context, n int) error {
 	do := councilDoing(0, councilDay)
 	paper := council.Paper{
@@ -67,6 +68,9 @@ func (p Press) Publish(ctx context.Context, n int) error {
 		return err
 	}
 	id, err := p.Council.Save(ctx, paper, do, begun...)
+	if err == nil {
+		err = p.write(ctx, paper.Document, do)
+	}
 	for _, k := range []council.ActKind{council.Ready, council.Issue} {
 		if err != nil {
 			return err
@@ -77,6 +81,16 @@ func (p Press) Publish(ctx context.Context, n int) error {
 		}
 	}
 	return err
+}
+
+// write puts a sentence into a text: one that says nothing is not issued.
+func (p Press) write(ctx context.Context, name string, do desk.Doing) error {
+	s, err := p.Report.Editable(ctx, name, do.Day)
+	if err != nil {
+		return err
+	}
+	s.Document.Blocks = append(s.Document.Blocks, document.Block{Paragraph: &document.Paragraph{Runs: []document.Run{{Text: "Die Plätze reichen."}}}})
+	return p.Report.Save(ctx, s, report.Change{By: do.By, At: do.Now, Seen: s.Record})
 }
 
 // begin has the paper name the text that is recorded with it.

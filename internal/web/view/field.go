@@ -5,6 +5,7 @@ package view
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -22,7 +23,18 @@ type Field struct {
 	Type     string // of the input: "password", "email", "date"; empty: text
 	List     string // ID of a list of values that is offered; empty: none
 	Auto     string // what a browser may fill in, such as "username"; empty: nothing
+	// Meanwhile is what somebody else has saved in the field since it was filled.
+	Meanwhile Saved
 }
+
+// Saved is what somebody else has saved in a field while it was being changed.
+type Saved struct {
+	Theirs string // what they saved where both changed it; empty: that did not happen
+	Taken  bool   // the field shows what they saved
+}
+
+// There reports whether somebody has saved anything.
+func (s Saved) There() bool { return s.Theirs != "" || s.Taken }
 
 func (f Field) kind() string { return cmp.Or(f.Type, "text") }
 func (f Field) auto() string { return cmp.Or(f.Auto, "off") }
@@ -46,7 +58,10 @@ func (f Field) described() string {
 		}
 		s += f.id() + "-fehler"
 	}
-	return s
+	if f.Meanwhile.There() {
+		s += " " + f.id() + "-inzwischen"
+	}
+	return strings.TrimSpace(s)
 }
 
 func (f Field) attributes() templ.Attributes {

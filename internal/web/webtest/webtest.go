@@ -147,7 +147,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 	desks.Measures = measures.New(measureBooks{books, inner}, ledger, s, desks.Forecasting)
 	desks.Printer = Printer{}
 	desks.Report = report.New(quoting.Desks{
-		Data: desks.Data, Capacity: desks.Capacity, Planning: desks.Planning, Outlook: desks.Outlook, Forecasting: desks.Forecasting, Council: desks.Council,
+		Data: desks.Data, Capacity: desks.Capacity, Planning: desks.Planning, Outlook: desks.Outlook, Forecasting: desks.Forecasting, Council: desks.Council, Measures: desks.Measures,
 	}.Sources(), books)
 	desks.Council.ObeyDocuments(desks.Report)
 	desks.Accounts.Parts = func(ctx context.Context) (p accounts.Parts, err error) {
@@ -155,6 +155,7 @@ func over(t testing.TB, s Store, inner *store.Store, empty bool, kinds ...job.Ki
 		return p, err
 	}
 	desks.Data.ObeyRights(deciding)
+	desks.Data.AskPosts(desks.Staffing)
 	desks.Data.ObeyLocks(data.LockedBy(release.Closed))
 	desks.Reporting.ObeyLocks(release)
 	now := func() time.Time { return loaded }
