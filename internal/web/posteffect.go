@@ -6,9 +6,7 @@ package web
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"planraum/internal/city/period"
 	city "planraum/internal/city/staffing"
@@ -204,18 +202,6 @@ func meetWords(before, after staffing.PostPlan, c city.PostChange) []text.Text {
 		list = append(list, text.T("Diese Änderung zählt nicht: "+paper+" beantwortet den Antrag und hat eine Änderung, die dafür steht.", "This change does not count: "+paper+" answers the motion and has a change that stands for it."))
 	}
 	return list
-}
-
-// unitsOf lists the offices of the known changes.
-func unitsOf(p staffing.PostPlan) string {
-	var list []string
-	for _, e := range p.Changes {
-		if !slices.Contains(list, e.Noun.Unit) {
-			list = append(list, e.Noun.Unit)
-		}
-	}
-	slices.SortFunc(list, text.De.Compare)
-	return strings.Join(list, ", ")
 }
 
 // effectWords say in a sentence each what a change costs more or less in both years, and

@@ -183,8 +183,8 @@ func (f postForm) read() (city.PostChange, []fault.Row) {
 	}
 	whole := func(name string) int64 {
 		n, err := strconv.ParseInt(get(name), 10, 32)
-		if err != nil && get(name) != "" || n < 0 {
-			refuse(name, "eine ganze Zahl", "a whole number")
+		if get(name) != "" && (err != nil || n < 1) {
+			refuse(name, "eine ganze Zahl ab 1, oder nichts", "a whole number from 1, or nothing")
 		}
 		return n
 	}
@@ -365,15 +365,13 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 			list = append(list, text.T("Die Nummer "+p.Number+" hat noch keine Stelle: Sie wird einer Stelle ohne Nummer gegeben ("+p.Unit+" "+p.Grade+").", "No post has the number "+p.Number+" yet: it is given to a post without one ("+p.Unit+" "+p.Grade+")."))
 		}
 	}
-	if known, err := s.Staffing.KnowsGrade(ctx, r.AsOf, c.Grade); err != nil {
+	doubt, err := s.Staffing.DoubtGrade(ctx, r.AsOf, c.Grade)
+	if err != nil {
 		return nil, err
-	} else if !known && c.Grade != "" {
-		list = append(list, text.T("Für die Bewertung „"+c.Grade+"“ ist keine Entgelttabelle bekannt: Was die Stelle kostet, bleibt unbekannt. Ist sie richtig geschrieben?", "No pay table is known for the grade “"+c.Grade+"”: what the post costs stays unknown. Is it spelt correctly?"))
 	}
+	list = append(list, doubt...)
 	list = append(list, meetWords(before, after, c)...)
-	if !slices.ContainsFunc(before.Changes, func(e staffing.Entry[city.PostChange]) bool { return e.Noun.Unit == c.Unit }) {
-		list = append(list, text.T("Das Amt „"+c.Unit+"“ kommt in keiner bekannten Änderung vor. Ist es richtig geschrieben? Bekannt sind: "+unitsOf(before)+".", "No known change names the office “"+c.Unit+"”. Is it spelt correctly? Known are: "+unitsOf(before)+"."))
-	}
+	list = append(list, before.DoubtUnit(c.Unit)...)
 	if version != 0 {
 		list = append(list, text.T("Die Änderung „"+c.ID+"“ gibt es schon; diese Fassung ersetzt sie, die alte bleibt in der Geschichte.", "The change “"+c.ID+"” exists; this version replaces it, the old one stays in its history."))
 	}

@@ -74,12 +74,12 @@ func TestRecordChange(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
 	const path, day = "/personal/stellenplan/aenderung", "?stand=2015-11-27"
 	wrong := change()
-	for name, value := range map[string]string{"share": "viele", "on": "irgendwann", "posts": "500 0105", "unit": "", "source": ""} {
+	for name, value := range map[string]string{"share": "viele", "on": "irgendwann", "posts": "500 0105", "unit": "", "source": "", "per": "0"} {
 		wrong.Set(name, value)
 	}
 	refused := as(t, h, "", "POST", path+day, wrong)
 	page := parsed(t, refused)
-	if refused.Code != http.StatusUnprocessableEntity || len(page.All(".field-error")) < 5 {
+	if refused.Code != http.StatusUnprocessableEntity || len(page.All(".field-error")) != 6 {
 		t.Errorf("%d, %d faults beside their fields", refused.Code, len(page.All(".field-error")))
 	}
 	if typed, _ := page.First("input[name=share]"); typed.Attr("value") != "viele" {

@@ -14,6 +14,7 @@ import (
 	"planraum/internal/city/unit"
 	"planraum/internal/method/postplan"
 	method "planraum/internal/method/staffing"
+	"planraum/internal/text"
 )
 
 // PostPlan is the staffing plan on a day, as it was known.
@@ -183,8 +184,16 @@ func (p PostPlan) Numbered(number string) *postplan.Post {
 	return nil
 }
 
-// KnowsGrade reports whether any pay table known on asOf has the grade.
-func (d *Desk) KnowsGrade(ctx context.Context, asOf period.Date, grade string) (bool, error) {
+// DoubtGrade asks about a grade that no pay table known on asOf has; nothing where one
+// has it or none is named.
+func (d *Desk) DoubtGrade(ctx context.Context, asOf period.Date, grade string) ([]text.Text, error) {
 	rows, err := entries[staffing.Pay](ctx, d.registers, register.Pay, asOf)
-	return slices.ContainsFunc(rows, func(e Entry[staffing.Pay]) bool { return e.Noun.Grade == grade }), err
+	if err != nil {
+		return nil, err
+	}
+	pay := make([]staffing.Pay, len(rows))
+	for i, e := range rows {
+		pay[i] = e.Noun
+	}
+	return doubtGrade(grade, pay), nil
 }

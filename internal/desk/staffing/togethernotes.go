@@ -5,7 +5,6 @@ package staffing
 
 import (
 	"slices"
-	"strings"
 
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
@@ -26,33 +25,14 @@ func (j joint) notes(c staffing.PostChange, pay []staffing.Pay) []text.Text {
 		list = append(list, FilledWords(after, c)...)
 	}
 	list = append(list, numberWords(before, after, c)...)
-	if c.Grade != "" && !slices.ContainsFunc(pay, func(p staffing.Pay) bool { return p.Grade == c.Grade }) {
-		list = append(list, text.T("Für die Bewertung „"+c.Grade+"“ ist keine Entgelttabelle bekannt: Was die Stelle kostet, bleibt unbekannt. Ist sie richtig geschrieben?",
-			"No pay table is known for the grade “"+c.Grade+"”: what the post costs stays unknown. Is it spelt correctly?"))
-	}
-	if units := before.units(); len(units) > 0 && !slices.Contains(units, c.Unit) {
-		all := strings.Join(units, ", ")
-		list = append(list, text.T("Das Amt „"+c.Unit+"“ kommt in keiner bekannten Änderung vor. Ist es richtig geschrieben? Bekannt sind: "+all+".",
-			"No known change names the office “"+c.Unit+"”. Is it spelt correctly? Known are: "+all+"."))
-	}
+	list = append(list, doubtGrade(c.Grade, pay)...)
+	list = append(list, before.DoubtUnit(c.Unit)...)
 	list = append(list, j.metBy(c)...)
 	for _, f := range after.Findings {
 		if f.Change == c.ID {
 			list = append(list, FindingNote(f))
 		}
 	}
-	return list
-}
-
-// units are the offices of the known changes in order of name.
-func (p PostPlan) units() []string {
-	var list []string
-	for _, e := range p.Changes {
-		if !slices.Contains(list, e.Noun.Unit) {
-			list = append(list, e.Noun.Unit)
-		}
-	}
-	slices.SortFunc(list, text.De.Compare)
 	return list
 }
 
