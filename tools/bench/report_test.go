@@ -4,6 +4,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -40,5 +41,27 @@ func TestReportNamesWhatIsMissed(t *testing.T) {
 	}
 	if strings.Contains(page.String(), "PostgreSQL, for comparison") {
 		t.Error("the report shows a database that was not measured")
+	}
+}
+
+// TestWhyFollowsTheTemplate: what the page says of why its numbers are what they are is
+// the template's, so that the next run of the benchmarks loses nothing of it.
+func TestWhyFollowsTheTemplate(t *testing.T) {
+	part := func(file, end string) string {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, why, found := strings.Cut(string(content), "## Why the numbers are what they are")
+		if !found {
+			t.Fatalf("%s does not say why", file)
+		}
+		if end != "" {
+			why, _, _ = strings.Cut(why, end)
+		}
+		return strings.TrimSpace(why)
+	}
+	if page, template := part("../../docs/benchmarks.md", ""), part("report.md.tmpl", `{{define "measured"}}`); page != template {
+		t.Error("docs/benchmarks.md and tools/bench/report.md.tmpl say different things: change both")
 	}
 }
