@@ -18,7 +18,7 @@ import (
 func TestCouncilPages(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
 	for address, want := range map[string]string{
-		"/rat":                  "4 Anträge und Anfragen warten auf eine Antwort, ohne bekannte Frist: 4; die nächste Sitzung ist am 01.12.2015 (Ausschuss für Umwelt und Technik).",
+		"/rat":                  "4 Anträge und Anfragen warten auf eine Antwort, alle ohne bekannte Frist; die nächste Sitzung ist am 01.12.2015 (Ausschuss für Umwelt und Technik).",
 		"/rat?stand=2010-01-01": "Kein Antrag wartet auf eine Antwort.",
 		"/rat/antraege":         "4 Anträge und Anfragen warten auf eine Antwort",
 		"/rat/antraege?stand=2026-11-22&suche=Obdachlose": "Treffer zu „Obdachlose“: 1, die besten zuerst.",

@@ -85,7 +85,11 @@ func waitingWords(m desk.Motions, l text.Lang) string {
 	if m.Late > 0 {
 		s += fmt.Sprintf(text.T(", davon überfällig: %s", ", overdue of them: %s").In(l), l.Int(int64(m.Late)))
 	}
-	if m.Undated > 0 {
+	switch {
+	case m.Undated == 0:
+	case m.Undated == m.Waiting && m.Undated > 1:
+		s += text.T(", alle ohne bekannte Frist", ", all without a known deadline").In(l)
+	default:
 		s += fmt.Sprintf(text.T(", ohne bekannte Frist: %s", ", without a known deadline: %s").In(l), l.Int(int64(m.Undated)))
 	}
 	return s

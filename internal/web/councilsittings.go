@@ -95,7 +95,7 @@ func sittingTable(r request, list []desk.Meeting) view.Table {
 			{Key: "state", Name: text.T("Stand", "state")},
 			{Key: "invite", Name: text.T("Einladung bis", "invite by"), Kind: view.Date},
 			{Key: "items", Name: text.T("Punkte", "items"), Kind: view.Whole},
-			{Key: "source", Name: text.T("Quelle", "source")},
+			{Key: "source", Name: text.T("Quelle", "source"), Once: true},
 		},
 	}
 	for _, m := range list {
@@ -133,7 +133,7 @@ func recessTable(free []council.Recess, r request) view.Table {
 			{Key: "name", Name: text.T("Name", "name")},
 			{Key: "from", Name: text.T("vom", "from"), Kind: view.Date},
 			{Key: "until", Name: text.T("bis", "to"), Kind: view.Date},
-			{Key: "source", Name: text.T("Quelle", "source")},
+			{Key: "source", Name: text.T("Quelle", "source"), Once: true},
 		},
 	}
 	for _, f := range free {
@@ -259,7 +259,7 @@ func bodyTable(r request, list []council.Committee) view.Table {
 			{Key: "submission", Name: text.T("Abgabe vor der Sitzung", "handing in before the sitting"), Unit: text.T("Arbeitstage", "working days"), Kind: view.Whole},
 			{Key: "invitation", Name: text.T("Einladung vor der Sitzung", "invitation before the sitting"), Unit: text.T("Tage", "days"), Kind: view.Whole},
 			{Key: "public", Name: text.T("in der Regel öffentlich", "public as a rule")},
-			{Key: "source", Name: text.T("Quelle", "source")},
+			{Key: "source", Name: text.T("Quelle", "source"), Once: true},
 		},
 	}
 	for _, b := range list {

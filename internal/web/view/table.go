@@ -44,6 +44,9 @@ type Column struct {
 	Name text.Text
 	Unit text.Text // empty where the name says it
 	Kind Kind
+	// Once is set where what every row says alike, such as a source, stands once below
+	// the table on a page; files keep the column.
+	Once bool
 }
 
 // Cell is one cell. The zero Cell is unknown, which is not 0.
@@ -115,6 +118,27 @@ type Table struct {
 	// Long tables grow with the city: of many rows only the first are shown,
 	// with a link to all of them. Totals and files always speak of all rows.
 	Long bool
+}
+
+// once returns the table without the columns that say the same in each of its rows, two
+// or more, and what they say, as "Quelle aller Zeilen: Amt für Statistik".
+func (t Table) once(p Page) (Table, []string) {
+	var said []string
+	for i := len(t.Columns) - 1; i > 0; i-- {
+		c := t.Columns[i]
+		if !c.Once || len(t.Rows) < 2 || slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Total || r.Sum || r.Cells[i] != t.Rows[0].Cells[i] }) {
+			continue
+		}
+		said = append(said, p.In(c.Name)+p.T(" aller Zeilen: ", " of all rows: ")+c.Write(t.Rows[0].Cells[i], p.Lang))
+		t.Columns = slices.Delete(slices.Clone(t.Columns), i, i+1)
+		rows := make([]Row, len(t.Rows))
+		for n, r := range t.Rows {
+			r.Cells = slices.Delete(slices.Clone(r.Cells), i, i+1)
+			rows[n] = r
+		}
+		t.Rows = rows
+	}
+	return t, said
 }
 
 // OnAreas reports whether rows speak of areas, so that the table can be had as
