@@ -37,8 +37,9 @@ type paperEntry struct {
 	meanwhile
 }
 
-// orderRows is how many bodies a form takes.
-const orderRows = 8
+// orderRows is how many bodies a form takes: every district council of a large city, its
+// committees and the council.
+const orderRows = 40
 
 func (e *paperEntry) get(name string) string { return strings.TrimSpace(e.values.Get(name)) }
 
@@ -255,7 +256,20 @@ func (e *paperEntry) order(old []council.Consultation) []council.Consultation {
 		list = append(list, o)
 		e.places = append(e.places, i)
 	}
+	e.orderEnds()
 	return list
+}
+
+// orderEnds refuses bodies beyond those that a form takes: none is dropped silently.
+func (e *paperEntry) orderEnds() {
+	for name := range e.values {
+		rest, ok := strings.CutPrefix(name, "order[")
+		number, field, _ := strings.Cut(rest, "].")
+		if i, err := strconv.Atoi(number); ok && err == nil && field == "committee" && (i < 0 || i >= orderRows) && e.get(name) != "" {
+			e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: "order", Value: e.get(name), Expected: text.T(
+				fmt.Sprintf("höchstens %d Gremien; dieses stünde an Stelle %d", orderRows, i+1), fmt.Sprintf("%d bodies at most; this one would be number %d", orderRows, i+1))})
+		}
+	}
 }
 
 // placed puts the faults of a list's entries at the rows of the form from which they come.

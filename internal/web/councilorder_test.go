@@ -4,8 +4,11 @@
 package web_test
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +52,50 @@ func TestOrderOfDays(t *testing.T) {
 		if typed := formOf(page, "vorschau").Get("order[0].on"); typed != c.va {
 			t.Errorf("%s is lost: %q", c.va, typed)
 		}
+	}
+}
+
+// TestLongOrder: nine district councils, a committee and the council fit, none is lost,
+// and the district councils do not wait for each other: whatever their sequence, each has
+// the same day. A body beyond the form's last row is refused and not dropped.
+func TestLongOrder(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	var districts []string
+	for _, option := range previewed(t, h, "", nil).All("option") {
+		if key := option.Attr("value"); strings.HasPrefix(option.Text(), "Bezirksbeirat ") && !slices.Contains(districts, key) && len(districts) < 9 {
+			districts = append(districts, key)
+		}
+	}
+	if len(districts) != 9 {
+		t.Fatalf("%d district councils", len(districts))
+	}
+	days := func(order []string) map[string]string {
+		v := url.Values{"order[0].on": {""}, "order[1].on": {""}}
+		for i, key := range append(slices.Clone(order), "SGA", "GR") {
+			v.Set(fmt.Sprintf("order[%d].committee", i), key)
+			v.Set(fmt.Sprintf("order[%d].step", i), "preliminary")
+		}
+		v.Set("order[10].step", "decision")
+		page := previewed(t, h, "", v)
+		if typed := formOf(page, "vorschau"); typed.Get("order[10].committee") != "GR" {
+			t.Fatalf("the council is lost: %v", typed)
+		}
+		list := map[string]string{}
+		for _, row := range page.All("#wirkung-abschnitt tr") {
+			if name, ok := row.First("th[scope=row]"); ok && (strings.HasPrefix(name.Text(), "Bezirksbeirat") || strings.HasPrefix(name.Text(), "Gemeinderat")) {
+				list[name.Text()] = row.Text()
+			}
+		}
+		return list
+	}
+	first := days(districts)
+	slices.Reverse(districts)
+	if again := days(districts); len(first) != 10 || !strings.Contains(first["Gemeinderat"], "11.02.2016") || !maps.Equal(first, again) {
+		t.Errorf("the days hang on the sequence typed: %v and %v", first, again)
+	}
+	page := previewed(t, h, "", url.Values{"order[40].committee": {"SGA"}})
+	if got := page.Text(); !strings.Contains(got, "höchstens 40 Gremien; dieses stünde an Stelle 41") {
+		t.Errorf("a 41st body is dropped: %s", got)
 	}
 }
 

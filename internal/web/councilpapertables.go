@@ -150,6 +150,9 @@ func orderTable(r request, course desk.Course, stages []desk.Stage) view.Table {
 	case !course.Draft.IsZero():
 		t.Note = text.T(t.Note.De+" Für das Mitzeichnen ist keine Zeit gerechnet: Es fehlt keine Mitzeichnung.", t.Note.En+" No time is reckoned for co-signing: no signature is missing.")
 	}
+	if course.Beside {
+		t.Note = text.T(t.Note.De+" Bezirksbeiräte, die aufeinander folgen, beraten nebeneinander: Keiner wartet auf den anderen.", t.Note.En+" District councils that follow each other advise side by side: none waits for another.")
+	}
 	blank := view.Cell{Blank: true}
 	if !course.Submit.IsZero() {
 		for _, own := range []struct {

@@ -237,11 +237,17 @@ func (d *Desk) Try(ctx context.Context, id string, a council.Act, do Doing) (Eff
 		e.Says = warned
 		return e, err
 	}
-	if e.Paper, err = old.Do(a); err != nil {
+	before, days := old.Paper, []text.Text(nil)
+	if a.Kind == council.Issue {
+		if before, days, err = d.dated(ctx, before, do.Day); err != nil {
+			return e, err
+		}
+	}
+	if e.Paper, err = before.Do(a); err != nil {
 		return e, err
 	}
 	e.next = []paperAfter{{e.Paper, old.Version}}
-	e.Says = append(warned, said(old.Paper, e.Paper, a)...)
+	e.Says = append(append(warned, said(old.Paper, e.Paper, a)...), days...)
 	if a.Kind == council.Issue {
 		err = d.answer(ctx, &e, do)
 	}

@@ -59,6 +59,8 @@ type Course struct {
 	Open         int // bodies that have still to deal with it
 	// Signing says that offices have still to co-sign, so that the days for it count.
 	Signing bool
+	// Beside says that bodies of the order advise side by side.
+	Beside bool
 	// Until is the last sitting that the plan or the first order that can be met comes to;
 	// zero: neither comes to one.
 	Until period.Date
@@ -86,7 +88,7 @@ func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (C
 	}
 	c := Course{Today: asOf, Ready: readyOn(p, asOf), Signing: signing(p), state: p.State}
 	var steps []calendar.Step
-	for _, o := range p.Order {
+	for i, o := range p.Order {
 		s := Stage{Consultation: o, Body: bodyOf(bodies, o.Committee), Sitting: o.On, Done: o.Result.Final()}
 		s.Unknown = !s.Done && p.State.Out() && !o.On.IsZero() && o.On.Before(asOf)
 		if s.Done || s.Unknown || p.State == council.Decided || p.State == council.Settled {
@@ -96,7 +98,10 @@ func (d *Desk) Course(ctx context.Context, p council.Paper, asOf period.Date) (C
 			continue
 		}
 		c.Open++
-		steps = append(steps, stepOf(s, meetings, free, c))
+		step := stepOf(s, meetings, free, c)
+		step.Beside = i > 0 && beside(c.Stages[i-1], s)
+		c.Beside = c.Beside || step.Beside
+		steps = append(steps, step)
 		c.Stages = append(c.Stages, s)
 	}
 	if len(steps) == 0 {
@@ -197,6 +202,12 @@ func stepOf(s Stage, meetings []Meeting, free []council.Recess, c Course) calend
 	return step
 }
 
+// beside reports whether two stations that follow each other are independent of each
+// other: district councils advise each on its own district, in any order.
+func beside(before, s Stage) bool {
+	return before.Body.Kind == council.District && s.Body.Kind == council.District && before.Step != council.Decision && s.Step != council.Decision
+}
+
 // plan reckons the days, backwards from the wanted one or as early as possible.
 func (c *Course) plan(steps []calendar.Step) {
 	result := calendar.Backward(steps, c.Wanted, c.Ready)
@@ -266,12 +277,13 @@ func (c Course) Next(p council.Paper) period.Date {
 	case p.State == council.Draft || p.State == council.CoSigned:
 		return c.Submit
 	}
+	var next period.Date
 	for _, s := range c.Stages {
-		if !s.Done {
-			return s.Sitting
+		if !s.Done && !s.Sitting.IsZero() && (next.IsZero() || s.Sitting.Before(next)) {
+			next = s.Sitting
 		}
 	}
-	return period.Date{}
+	return next
 }
 
 // Due is a paper with its next day.

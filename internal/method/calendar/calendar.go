@@ -15,7 +15,7 @@ import (
 )
 
 // Version names the calculation. It changes with any change that can change a day.
-const Version = "calendar/3"
+const Version = "calendar/4"
 
 // Holiday is a public holiday.
 type Holiday struct {

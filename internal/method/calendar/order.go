@@ -23,6 +23,9 @@ type Step struct {
 	// Apart is the least number of days between this sitting and the next step's: 0
 	// allows the same day.
 	Apart int
+	// Beside says that this body and the one before it do not wait for each other: both
+	// sit before the next body that waits, on whatever days. Of the first it is not asked.
+	Beside bool
 }
 
 // Stop is the sitting that was found for a step.
@@ -166,7 +169,7 @@ func back(steps []Step, wanted period.Date) (Course, string, bool) {
 		s, day, found := steps[i], wanted, true
 		chosen, until := period.Date{}, wanted
 		if i < len(steps)-1 {
-			chosen, until = s.Fixed, stops[i+1].Sitting.AddDays(-s.Apart)
+			chosen, until = s.Fixed, follows(steps, stops, i, wanted).AddDays(-s.Apart)
 			day, found = s.latest(until)
 		}
 		if !found {
@@ -188,6 +191,23 @@ func back(steps []Step, wanted period.Date) (Course, string, bool) {
 		}
 	}
 	return Course{stops, start}, "", true
+}
+
+// follows is the day by which step i must be done: the first sitting among the steps that
+// wait for it, those that stand beside each other after it; the wanted day where none does.
+func follows(steps []Step, stops []Stop, i int, wanted period.Date) period.Date {
+	next := i + 1
+	for next < len(steps) && steps[next].Beside {
+		next++
+	}
+	if next == len(steps) {
+		return wanted
+	}
+	day := stops[next].Sitting
+	for next++; next < len(steps) && steps[next].Beside; next++ {
+		day = earlier(day, stops[next].Sitting)
+	}
+	return day
 }
 
 // Last is the last sitting before a day; zero: none is known.
