@@ -19,6 +19,7 @@ import (
 func (d Document) Check() []fault.Row {
 	c := checker{}
 	c.expect(strings.TrimSpace(d.Title) != "", "title", "", "ein Titel", "a title")
+	c.line("title", d.Title)
 	c.expect(d.Lang == text.De || d.Lang == text.En, "lang", string(d.Lang), "de oder en", "de or en")
 	level := 0
 	for i, b := range d.Blocks {
@@ -32,6 +33,13 @@ type checker struct{ rows []fault.Row }
 func (c *checker) expect(good bool, at, value, de, en string) {
 	if !good {
 		c.rows = append(c.rows, fault.Row{Column: at, Value: value, Expected: text.T(de, en)})
+	}
+}
+
+// line refuses a title, heading or caption that is longer than one line may be.
+func (c *checker) line(at, s string) {
+	if row, long := fault.TooLong(at, strings.TrimSpace(s), fault.LongestTitle); long {
+		c.rows = append(c.rows, row)
 	}
 }
 
@@ -69,6 +77,7 @@ func (c *checker) heading(at string, h Heading, before int) int {
 	c.expect(h.Level <= before+1, at+".level", fmt.Sprint(h.Level),
 		fmt.Sprintf("höchstens %d: keine Ebene wird übersprungen", before+1), fmt.Sprintf("at most %d: no level is left out", before+1))
 	c.expect(strings.TrimSpace(h.Text) != "", at+".text", "", "eine Überschrift", "a heading")
+	c.line(at+".text", h.Text)
 	return h.Level
 }
 
@@ -97,6 +106,7 @@ func (c *checker) field(at string, f Field, kinds ...Kind) {
 
 func (c *checker) table(at string, t Table) {
 	c.expect(strings.TrimSpace(t.Caption) != "", at+".caption", "", "eine Überschrift der Tabelle", "a caption")
+	c.line(at+".caption", t.Caption)
 	c.expect(len(t.Columns) > 0, at+".columns", "", "mindestens eine Spalte", "at least one column")
 	for i, r := range t.Rows {
 		c.expect(len(r.Cells) == len(t.Columns), fmt.Sprintf("%s.rows[%d]", at, i), fmt.Sprint(len(r.Cells)),

@@ -6,9 +6,11 @@ package document_test
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 
 	. "planraum/internal/city/document"
+	"planraum/internal/fault"
 	"planraum/internal/text"
 )
 
@@ -54,6 +56,25 @@ func TestEveryFaultAtOnce(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestTitlesEnd: a title, a heading and a caption are one line, which has an end.
+func TestTitlesEnd(t *testing.T) {
+	for n, want := range map[int]int{fault.LongestTitle: 0, fault.LongestTitle + 1: 3} {
+		line := strings.Repeat("ö", n)
+		d := Document{Title: line, Lang: text.De, Blocks: []Block{
+			{Heading: &Heading{1, line}}, {Table: &Table{Caption: line, Columns: []Column{{Name: "a"}}}},
+		}}
+		rows := d.Check()
+		if len(rows) != want {
+			t.Errorf("%d letters: %v", n, rows)
+		}
+		for _, r := range rows {
+			if r.Expected.De != "höchstens 500 Zeichen; es sind 501" {
+				t.Errorf("%s says %q", r.Column, r.Expected.De)
+			}
+		}
 	}
 }
 

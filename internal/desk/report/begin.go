@@ -105,6 +105,11 @@ func (d *Desk) unfit(ctx context.Context, b Beginning) (rows []fault.Row, err er
 	refuse := func(column, value, de, en string) {
 		rows = append(rows, fault.Row{Column: column, Value: value, Expected: text.T(de, en)})
 	}
+	for _, one := range [][2]string{{"title", b.Title}, {"reference", b.Reference}} {
+		if row, long := fault.TooLong(one[0], strings.TrimSpace(one[1]), fault.LongestTitle); long {
+			rows = append(rows, row)
+		}
+	}
 	column := "title"
 	if strings.TrimSpace(b.Reference) != "" {
 		column = "reference"
