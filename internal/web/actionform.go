@@ -174,7 +174,11 @@ func ownerOptions(f *workForm, field string, offices steering.Offices, l text.La
 		list = append(list, option(f, field, name, name))
 	}
 	if now := f.get(field); !slices.Contains(offices.Names(), now) && now != "" {
-		list = append(list, option(f, field, now, now+text.T(" (wie bisher)", " (as before)").In(l)))
+		name := now
+		if !f.isNew {
+			name += text.T(" (wie bisher)", " (as before)").In(l)
+		}
+		list = append(list, option(f, field, now, name))
 	}
 	return list
 }

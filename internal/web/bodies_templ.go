@@ -1107,9 +1107,9 @@ func entryRefusal(p view.Page, f entryForm) templ.Component {
 					}
 					if row.Value != "" {
 						var templ_7745c5c3_Var65 string
-						templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(quoted(asRead(row.Column, row.Value, p.Lang), p))
+						templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(quoted(f.asRead(row, p.Lang), p))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/bodies.templ`, Line: 134, Col: 58}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/bodies.templ`, Line: 134, Col: 42}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var65))
 						if templ_7745c5c3_Err != nil {

@@ -31,7 +31,7 @@ type bodyEntry struct {
 const emptyRows = 3
 
 func (s *server) bodyForm(ctx context.Context, r request) (answer, error) {
-	f := bodyEntry{entryForm: entryForm{values: url.Values{"members": {strconv.Itoa(emptyRows)}, "since": {r.AsOf.In(r.Lang)}}}, New: true}
+	f := bodyEntry{entryForm: entryForm{values: url.Values{"members": {strconv.Itoa(emptyRows)}, "since": {dayOrNothing(r.AsOf)}}}, New: true}
 	if key := r.PathValue("body"); key != newBody {
 		sheet, err := s.Steering.Body(ctx, key, r.AsOf)
 		if err != nil {
@@ -47,7 +47,7 @@ func valuesOfBody(s desk.Sheet) url.Values {
 	v := url.Values{}
 	for name, value := range map[string]string{
 		"key": b.Key, "short": b.Short, "name": b.Name, "kind": string(b.Kind), "parent": b.Parent, "lead": b.Lead, "purpose": b.Purpose,
-		"since": b.Since.String(), "notice": strconv.Itoa(b.Notice), "note": b.Note, "source": b.Source, "version": strconv.FormatInt(s.Record, 10),
+		"since": typedPeriod(b.Since), "notice": strconv.Itoa(b.Notice), "note": b.Note, "source": b.Source, "version": strconv.FormatInt(s.Record, 10),
 		"members": strconv.Itoa(len(b.Members) + emptyRows),
 	} {
 		v.Set(name, value)
@@ -59,6 +59,14 @@ func valuesOfBody(s desk.Sheet) url.Values {
 		v.Set(at+"for", m.For)
 	}
 	return v
+}
+
+// typedPeriod is a period as people type it: a day with dots, anything longer as it is read.
+func typedPeriod(p period.Period) string {
+	if p.IsDay() {
+		return dayOrNothing(p.From)
+	}
+	return p.String()
 }
 
 func memberField(i int) string { return fmt.Sprintf("members[%d].", i) }

@@ -1423,7 +1423,7 @@ func signSection(p view.Page, c councilPaper) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = view.Field{Name: "vermerk", ID: "vorbehalt", Label: p.T("Vorbehalt (freiwillig)", "Reservation (optional)"), Hint: p.T("Was das Amt anders sieht, mit dem Grund. Ämter lesen es, andere nicht.", "What the office sees differently, with the reason. Offices read it, others do not."), Value: signNote(c.Act), Lines: 2}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = view.Field{Name: "vermerk", ID: "vorbehalt", Label: p.In(noteWords(true)), Hint: p.T("Was das Amt anders sieht, mit dem Grund. Ämter lesen es, andere nicht.", "What the office sees differently, with the reason. Offices read it, others do not."), Value: signNote(c.Act), Lines: 2}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1712,7 +1712,7 @@ func actSection(p view.Page, c councilPaper) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = view.Field{Name: "vermerk", Label: p.T("Grund oder Vermerk", "Reason or note"), Hint: p.T("Nötig für „erledigt“ und „wieder zum Entwurf“, und wenn eine Vorlage ausgegeben wird, deren Beratungsfolge nicht zu schaffen ist; sonst freiwillig.", "Needed for “settled” and “draft again”, and where a paper is issued whose order of committees cannot be met; else optional."), Value: actNote(c.Act), Lines: 2}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = view.Field{Name: "vermerk", Label: p.In(noteWords(false)), Hint: p.T("Nötig für „erledigt“ und „wieder zum Entwurf“, und wenn eine Vorlage ausgegeben wird, deren Beratungsfolge nicht zu schaffen ist; sonst freiwillig.", "Needed for “settled” and “draft again”, and where a paper is issued whose order of committees cannot be met; else optional."), Value: actNote(c.Act), Lines: 2}.Show(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -2292,9 +2292,9 @@ func paperFormBody(p view.Page, e paperEntry) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var112 string
-		templ_7745c5c3_Var112, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Das entscheidende Gremium zuletzt. Ohne Tag rechnet das Programm den frühesten.", "The deciding body last. Without a day the program reckons the earliest."))
+		templ_7745c5c3_Var112, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("Das entscheidende Gremium zuletzt. Ohne Tag rechnet das Programm den frühesten. „keines“ nimmt eine Zeile heraus; dann muss auch ihr Tag leer sein.", "The deciding body last. Without a day the program reckons the earliest. “none” takes a row out; then its day must be empty too."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/council.templ`, Line: 359, Col: 183}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/council.templ`, Line: 359, Col: 315}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var112))
 		if templ_7745c5c3_Err != nil {
@@ -3023,10 +3023,10 @@ func councilRefusal(p view.Page, refused error, faults []fault.Row, label func(s
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = goOn(p, refused).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			}
+			templ_7745c5c3_Err = goOn(p, refused).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = faultLinks(p, faults, label).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -33,7 +33,10 @@ type paperEntry struct {
 	effect  []text.Text
 	preview *councilPaper
 	numbers map[string]string // what papers are called in the form, by their keys
+	signing bool              // the note is a reservation
 	places  []int             // the rows of the form from which a list was read
+	// split are the lines of the form from which the entries of each list were read.
+	split map[string][]string
 	meanwhile
 }
 
@@ -54,11 +57,16 @@ func (e *paperEntry) kind() council.PaperType { return council.PaperType(e.get("
 func (e *paperEntry) rows() int {
 	n := 0
 	for i := range orderRows {
-		if e.get(orderField(i)+"committee") != "" {
+		if at := orderField(i); e.get(at+"committee") != "" || e.says(at, "on", "closed") {
 			n = i + 1
 		}
 	}
 	return min(n+1, orderRows)
+}
+
+// says reports whether anything stands in one of the fields of a row.
+func (e *paperEntry) says(at string, fields ...string) bool {
+	return slices.ContainsFunc(fields, func(name string) bool { return e.get(at+name) != "" })
 }
 
 func orderField(i int) string { return fmt.Sprintf("order[%d].", i) }
@@ -75,7 +83,7 @@ func (e *paperEntry) fill(p council.Paper) {
 	}
 	day := func(name string, d period.Date) {
 		if !d.IsZero() {
-			set(name, d.String())
+			set(name, dayOrNothing(d))
 		}
 	}
 	day("on", p.On)
@@ -184,6 +192,7 @@ func (e *paperEntry) read() council.Paper {
 	p.Attachments = nil
 	for _, parts := range e.parts("attachments", 1, 2, wantAttachment) {
 		p.Attachments = append(p.Attachments, council.Attachment{Title: parts[0], Link: parts[1]})
+		e.took("attachments", parts)
 	}
 	if p.ID == "" {
 		p.ID = p.NewKey()
@@ -244,6 +253,9 @@ func (e *paperEntry) order(old []council.Consultation) []council.Consultation {
 	for i := range orderRows {
 		at := orderField(i)
 		if e.get(at+"committee") == "" {
+			if e.says(at, "on", "closed") {
+				e.refuse(at+"committee", text.T("ein Gremium. Fällt die Zeile weg: auch ihr Tag leer und „nichtöffentlich“ ohne Haken", "a body. If the row is to go: its day empty too and “in private” not ticked"))
+			}
 			continue
 		}
 		o := council.Consultation{Committee: e.get(at + "committee"), Step: council.Step(e.get(at + "step")), Public: e.get(at+"closed") == "", On: e.day(at + "on")}
@@ -330,6 +342,14 @@ func (e *paperEntry) part(field string, parts []string, n int, is, want text.Tex
 	e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: field, Value: join(parts...), Expected: expected})
 }
 
+// took notes the line from which the next entry of a list was read.
+func (e *paperEntry) took(field string, parts []string) {
+	if e.split == nil {
+		e.split = map[string][]string{}
+	}
+	e.split[field] = append(e.split[field], join(parts...))
+}
+
 func (e *paperEntry) effects() []council.Effect {
 	var list []council.Effect
 	for _, parts := range e.parts("effects", 4, 5, wantEffect) {
@@ -343,6 +363,7 @@ func (e *paperEntry) effects() []council.Effect {
 		}
 		if err == nil && ok {
 			list = append(list, council.Effect{SubBudget: parts[0], Line: parts[1], Year: year, Amount: unit.Cents(cents), Text: parts[4]})
+			e.took("effects", parts)
 		}
 	}
 	return list
@@ -367,6 +388,7 @@ func (e *paperEntry) posts() []council.PostRequest {
 			e.part("posts", parts, 6, text.T("„außerhalb“ oder nichts", "“außerhalb” or nothing"), wantPost)
 		}
 		if len(e.faults) == faults {
+			e.took("posts", parts)
 			list = append(list, council.PostRequest{Unit: parts[0], Grade: parts[1], Share: unit.FTE(share), From: days[0], PhaseOut: days[1], Outside: parts[5] != "", Reason: parts[6]})
 		}
 	}
@@ -374,7 +396,34 @@ func (e *paperEntry) posts() []council.PostRequest {
 }
 
 func (e *paperEntry) refuse(field string, expected text.Text) {
-	e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: field, Value: e.get(field), Expected: expected})
+	e.faults = append(e.faults, fault.Row{File: e.get("title"), Column: field, Value: fault.Beginning(e.get(field)), Expected: expected})
+}
+
+// lineFields are the fields that hold a list, an entry a line: their faults quote the entry.
+var lineFields = []string{"by", "asks", "answers", "signers", "effects", "posts", "attachments"}
+
+// lineParts name the parts of a line.
+var lineParts = map[string]text.Text{
+	"sub_budget": text.T("Teilhaushalt", "sub-budget"), "line": text.T("Zeile", "line"), "year": text.T("Jahr", "year"), "amount_cents": text.T("Betrag", "amount"), "text": text.T("wofür", "for what"),
+	"unit": text.T("Einheit", "unit"), "grade": text.T("Gruppe", "grade"), "share": text.T("Umfang", "share"), "phase_out": text.T("kw-Vermerk", "phase-out note"), "reason": text.T("Begründung", "reason"),
+	"title": text.T("Titel", "title"), "link": text.T("Adresse", "address"),
+}
+
+// asTyped is a fault with what was typed in place of what was read from it: a day as it
+// stands in its field, a line of several parts as a whole, with the part that is wrong.
+func (e *paperEntry) asTyped(path string, row fault.Row) fault.Row {
+	if typed := e.get(row.Column); typed != "" && !slices.Contains(lineFields, row.Column) {
+		row.Value = fault.Beginning(typed)
+	}
+	place, part, _ := strings.Cut(strings.TrimPrefix(path, row.Column+"["), "].")
+	i, err := strconv.Atoi(place)
+	if lines := e.split[row.Column]; err == nil && i < len(lines) {
+		row.Value = fault.Beginning(lines[i])
+		if is, named := lineParts[part]; named {
+			row.Expected = text.T(is.De+": "+row.Expected.De, is.En+": "+row.Expected.En)
+		}
+	}
+	return row
 }
 
 // fieldOf is the field of the form in which a fault stands.
@@ -393,10 +442,11 @@ func fieldOf(path string) string {
 // the same field.
 func (e *paperEntry) add(rows []fault.Row) {
 	for _, row := range rows {
-		row.Column = fieldOf(row.Column)
+		path := row.Column
+		row.Column = fieldOf(path)
 		if !slices.ContainsFunc(e.faults, func(have fault.Row) bool { return have.Column == row.Column && have.Expected == row.Expected }) &&
 			!slices.ContainsFunc(e.faults, func(have fault.Row) bool { return have.Column == row.Column && row.Value == "" }) {
-			e.faults = append(e.faults, row)
+			e.faults = append(e.faults, e.asTyped(path, row))
 		}
 	}
 }
@@ -429,6 +479,15 @@ func (e *paperEntry) label(path string, l text.Lang) string {
 	return path
 }
 
+// noteWords name the field of a reservation of an office that co-signs, or of the note to
+// another step.
+func noteWords(signing bool) text.Text {
+	if signing {
+		return text.T("Vorbehalt (freiwillig)", "Reservation (optional)")
+	}
+	return text.T("Grund oder Vermerk", "Reason or note")
+}
+
 var paperFieldNames = map[string]text.Text{
 	"type": text.T("Art", "Kind"), "reference": text.T("Nummer", "Number"), "title": text.T("Betreff", "Subject"), "on": text.T("Datum", "Date"),
 	"lead": text.T("Federführung", "Lead"), "summary": text.T("Worum es geht (freiwillig)", "What it is about (optional)"), "source": text.T("Quelle (freiwillig)", "Source (optional)"),
@@ -436,6 +495,6 @@ var paperFieldNames = map[string]text.Text{
 	"answers": text.T("Antwortet auf (freiwillig)", "Answers (optional)"), "signers": text.T("Wer mitzeichnet (freiwillig)", "Who co-signs (optional)"), "effects": text.T("Finanzielle Auswirkungen (freiwillig)", "Financial effects (optional)"),
 	"posts": text.T("Stellen (freiwillig)", "Posts (optional)"), "attachments": text.T("Anlagen (freiwillig)", "Attachments (optional)"),
 	"supplements": text.T("Ergänzt", "Supplements"), "replaces": text.T("Neufassung von", "New version of"), "order": text.T("Beratungsfolge", "Order of committees"),
-	"note": text.T("Vorbehalt oder Grund", "Reservation or reason"), documentField: text.T("Text der Vorlage", "Text of the paper"),
+	"note": noteWords(false), documentField: text.T("Text der Vorlage", "Text of the paper"),
 	"order.committee": text.T("Name", "name"), "order.step": text.T("Schritt", "step"), "order.on": text.T("Tag der Sitzung", "day of the sitting"),
 }

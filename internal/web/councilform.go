@@ -16,6 +16,7 @@ import (
 	"github.com/a-h/templ"
 
 	"planraum/internal/city/council"
+	"planraum/internal/city/register"
 	desk "planraum/internal/desk/council"
 	"planraum/internal/fault"
 	"planraum/internal/text"
@@ -146,11 +147,10 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 	}
 	e.add(e.placed(rows, orderField))
 	if len(e.faults) > 0 {
-		return s.paperFormAnswer(e, fault.Refuse("web.savePaper", e.faults))
+		return s.paperFormAnswer(e, r.asOfItsDay(fault.Refuse("web.savePaper", e.faults), p))
 	}
 	if e.get("schritt") != "speichern" || e.get("gesehen") != e.fingerprint() {
-		e.effect = paperEffect(e.base.Paper, p)
-		if e.preview, err = s.tryCourse(ctx, r, p); err != nil {
+		if err := s.previewHead(ctx, r, &e, p); err != nil {
 			return answer{}, err
 		}
 		e.values.Set("gesehen", e.fingerprint())
@@ -170,6 +170,17 @@ func (s *server) saveCouncilPaper(ctx context.Context, r request) (answer, error
 		return s.paperFormAnswer(e, err)
 	}
 	return answer{redirect: r.paperHref(id)}, nil
+}
+
+// previewHead says what saving a paper does.
+func (s *server) previewHead(ctx context.Context, r request, e *paperEntry, p council.Paper) error {
+	lacks, err := s.paperLacks(ctx, r, p)
+	if err != nil {
+		return err
+	}
+	e.effect = append(paperEffect(e.base.Paper, p), lacks...)
+	e.preview, err = s.tryCourse(ctx, r, p)
+	return err
 }
 
 // tryCourse is the order of committees as it would be.
@@ -239,6 +250,41 @@ func paperEffect(was, is council.Paper) []text.Text {
 		says = append(says, text.T("Summen:"+sums.De, "Sums:"+sums.En))
 	}
 	return says
+}
+
+// asOfItsDay has what was refused go on as of the day that a motion bears, where the form
+// was filled in as of an earlier one.
+func (r request) asOfItsDay(refused error, p council.Paper) error {
+	if p.Type.Asked() && p.On.After(r.AsOf) && !p.On.After(r.Today) {
+		return register.Later(refused, p.On)
+	}
+	return refused
+}
+
+// paperLacks says what a paper may be kept without, and what that means.
+func (s *server) paperLacks(ctx context.Context, r request, p council.Paper) ([]text.Text, error) {
+	var says []text.Text
+	if !p.Type.Asked() && p.On.IsZero() {
+		says = append(says, text.T("Ein Datum fehlt noch. Ohne Datum kann die Vorlage nicht ausgegeben werden.", "A date is still missing. Without one the paper cannot be issued."))
+	}
+	for _, a := range p.Attachments {
+		if a.Link == "" {
+			says = append(says, text.T("Die Anlage „"+a.Title+"“ hat keine Adresse: Auf der Seite steht nur ihr Titel, und niemand kann sie öffnen.", "The attachment “"+a.Title+"” has no address: the page names its title only, and nobody can open it."))
+		}
+	}
+	var asked []string
+	for _, q := range p.Posts {
+		if q.Grade == unknownGrade || slices.Contains(asked, q.Grade) {
+			continue
+		}
+		asked = append(asked, q.Grade)
+		doubt, err := s.Staffing.DoubtGrade(ctx, r.AsOf, q.Grade)
+		if err != nil {
+			return nil, err
+		}
+		says = append(says, doubt...)
+	}
+	return says, nil
 }
 
 func cosigned(p council.Paper) bool {

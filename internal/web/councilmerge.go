@@ -252,7 +252,15 @@ func (s *server) overtakenSitting(ctx context.Context, r request, e *sittingEntr
 		return f.values
 	}
 	e.overtake(form(last), form(seen), last.Version, agendaList)
-	return overtakenBy(r, saver{version: last.Version, from: last.KnownFrom}, begins), nil
+	return overtakenBy(r, saver{version: last.Version, from: last.KnownFrom, by: lastOf(last.History).By}, begins), nil
+}
+
+// lastOf is the last step of a history; none where it has none.
+func lastOf(history []council.Act) council.Act {
+	if len(history) == 0 {
+		return council.Act{}
+	}
+	return history[len(history)-1]
 }
 
 // sittingKey is the key of a committee's sitting on a day.

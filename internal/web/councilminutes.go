@@ -31,8 +31,12 @@ type sittingEntry struct {
 	paperEntry // its values, faults and effect
 	meeting    desk.Meeting
 	fresh      bool // a new one
+	invited    text.Text
 	offered    []desk.Stored
 }
+
+// heldFields are the fields of an item that are lost where nobody says what it is about.
+var heldFields = []string{"result", "votes", "resolution", "task", "owner", "due"}
 
 func agendaField(i int) string { return fmt.Sprintf("agenda[%d].", i) }
 
@@ -41,7 +45,7 @@ func agendaField(i int) string { return fmt.Sprintf("agenda[%d].", i) }
 func (e *sittingEntry) items() int {
 	n := 0
 	for i := range agendaRows {
-		if e.get(agendaField(i)+"title") != "" || e.get(agendaField(i)+"paper") != "" {
+		if at := agendaField(i); e.says(at, "title", "paper") || e.says(at, heldFields...) {
 			n = i + 1
 		}
 	}
@@ -121,6 +125,9 @@ func (e *sittingEntry) read() (council.Sitting, []desk.Task) {
 			Result: council.Result(e.get(at + "result")), Votes: e.get(at + "votes"), Resolution: e.get(at + "resolution"),
 		}
 		if item.Title == "" && item.Paper == "" {
+			if e.says(at, heldFields...) {
+				e.refuse(at+"title", text.T("ein Titel oder eine Drucksache. Fällt der Punkt weg: auch Ergebnis, Abstimmung, Beschluss und Auftrag leer", "a title or a paper. If the item is to go: its result, vote, resolution and action empty too"))
+			}
 			continue
 		}
 		if item.Number == "" {
@@ -177,14 +184,14 @@ func (s *server) saveSitting(ctx context.Context, r request) (answer, error) {
 		e.add(e.placed(ownRows(taskRows(fault.RowsOf(err), tasks)), agendaField))
 		return s.sittingFormAnswer(e, cmp.Or[error](err, fault.Refuse("web.saveSitting", e.faults)))
 	}
-	e.effect = kept.Says
+	e.effect, e.invited = kept.Says, kept.Invited
 	e.values.Set("gesehen", e.fingerprint())
 	return s.sittingFormAnswer(e, nil)
 }
 
 // taskRows puts the faults of tasks at the items from which they come.
 func taskRows(rows []fault.Row, tasks []desk.Task) []fault.Row {
-	names := map[string]string{"title": "task", "owner": "owner", "item": "task"}
+	names := map[string]string{"title": "task", "owner": "owner", "due": "due", "item": "task"}
 	for i, row := range rows {
 		for k, t := range tasks {
 			if rest, ok := strings.CutPrefix(row.Column, fmt.Sprintf("tasks[%d].", k)); ok {

@@ -46,6 +46,9 @@ func effectTableOf(p council.Paper) *view.Table {
 	return t
 }
 
+// unknownGrade is what a paper says where it asks for a post of no known grade.
+const unknownGrade = "unbekannt"
+
 // requestTable is what a paper asks for in posts.
 func requestTable(p council.Paper) *view.Table {
 	if len(p.Posts) == 0 {
@@ -80,7 +83,7 @@ func requestTable(p council.Paper) *view.Table {
 			reason = view.Name(q.Reason, "")
 		}
 		grade := view.Name(q.Grade, "")
-		if q.Grade == "unbekannt" {
+		if q.Grade == unknownGrade {
 			grade = view.Cell{}
 		}
 		total += share

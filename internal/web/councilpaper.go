@@ -258,7 +258,7 @@ func (s *server) takeAct(ctx context.Context, r request, p desk.Stored, f actFor
 	if fault.KindOf(err) == fault.Conflict {
 		f.Version = p.Version // what the page shows now: the step can be tried on it
 	}
-	named := paperEntry{}
+	named := paperEntry{signing: act.Kind == council.Sign}
 	f.Effect, f.Refused = effect.Says, inForm(err, named.called)
 	return s.councilPaperAnswer(ctx, r, p, f)
 }

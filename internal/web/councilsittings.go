@@ -151,6 +151,7 @@ type sittingContent struct {
 	Meeting desk.Meeting
 	Agenda  view.Table
 	Late    text.Text
+	History *view.Table // nil: it comes from a file, or the reader is no office
 	MayPlan bool
 }
 
@@ -160,9 +161,13 @@ func (s *server) sitting(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := sittingContent{Meeting: m, Agenda: agendaTable(r, m), MayPlan: r.Allowed("GET " + sittingPath + "/form")}
-	if m.Late {
+	c := sittingContent{Meeting: m, Agenda: agendaTable(r, m), History: keptTable(m.History), MayPlan: r.Allowed("GET " + sittingPath + "/form")}
+	if c.Late = m.InvitedLate(); m.Late {
 		c.Late = m.TooLate()
+	}
+	tables := []*view.Table{&c.Agenda}
+	if c.History != nil {
+		tables = append(tables, c.History)
 	}
 	facts := []text.Text{m.State.Label()}
 	for _, s := range []string{m.At, m.Place, r.Cited(m.Source)} {
@@ -175,8 +180,23 @@ func (s *server) sitting(ctx context.Context, r request) (answer, error) {
 	}
 	return answer{
 		name: councilName, answer: text.T(m.Body.Name+", Sitzung am "+m.On.In(text.De), m.Body.Name+", sitting on "+m.On.In(text.En)), facts: facts,
-		tables: []*view.Table{&c.Agenda}, body: func(p view.Page) templ.Component { return sittingBody(p, c) },
+		tables: tables, body: func(p view.Page) templ.Component { return sittingBody(p, c) },
 	}, nil
+}
+
+// keptTable says who kept a sitting and who changed it.
+func keptTable(history []council.Act) *view.Table {
+	if len(history) == 0 {
+		return nil
+	}
+	t := &view.Table{
+		ID: "festgehalten", Caption: text.T("Wer diese Sitzung wann festgehalten hat", "Who kept this sitting when"), Fixed: true,
+		Columns: []view.Column{{Key: "on", Name: text.T("am", "on"), Kind: view.Date}, {Key: "act", Name: text.T("Schritt", "step")}, {Key: "by", Name: text.T("von", "by")}},
+	}
+	for _, a := range history {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Day(a.On), view.Say(a.Kind.Label()), view.Name(a.By, "")}})
+	}
+	return t
 }
 
 func agendaTable(r request, m desk.Meeting) view.Table {

@@ -59,14 +59,14 @@ func TestCouncilSources(t *testing.T) {
 	id, _, _ := strings.Cut(strings.TrimPrefix(to, "/daten/vorgaenge/"), "?")
 	state(t, desks, id, job.Done)
 	page := v.Page(councilSources)
-	faults := page.Table("fehler")
+	faults := page.Table("datenfehler")
 	if len(faults) != 1 || faults[0][1] != "falsches Datum" || faults[0][4] != "date" || faults[0][5] != "2015-13-01" {
 		t.Errorf("faults %v", faults)
 	}
 	if h := v.Heading(councilSources); !strings.Contains(h, "1 Drucksache") || !strings.Contains(h, "1 Fehler") {
 		t.Errorf("after it: %q", h)
 	}
-	if file := v.Get(councilSources + "?tabelle=fehler&format=csv"); file.Code != http.StatusOK || !strings.Contains(file.Body.String(), "2015-13-01") {
+	if file := v.Get(councilSources + "?tabelle=datenfehler&format=csv"); file.Code != http.StatusOK || !strings.Contains(file.Body.String(), "2015-13-01") {
 		t.Errorf("the faults as a file: %d", file.Code)
 	}
 	version, _ := page.First("form input[name=version]")
@@ -86,6 +86,9 @@ func TestCouncilSourceFails(t *testing.T) {
 	wrong := parsed(t, post(v, councilSources, url.Values{"schritt": {"vorschau"}, "name": {"Rat"}, "url": {"file:///etc/passwd"}}))
 	if box, _ := wrong.First("section#fehler"); strings.Contains(box.Text(), "Feld url") || !strings.Contains(box.Text(), "Adresse der OParl-Schnittstelle: „file:///etc/passwd“") {
 		t.Errorf("the refusal says %q", box.Text())
+	}
+	if n := len(wrong.All("#fehler")); n != 1 {
+		t.Errorf("%d elements are called fehler", n)
 	}
 	gone := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(gone.Close)
@@ -136,7 +139,7 @@ func TestFailureHidesNothing(t *testing.T) {
 		wrong = false
 	}
 	page := v.Page(councilSources)
-	rows, faults := page.Table("quellen"), page.Table("fehler")
+	rows, faults := page.Table("quellen"), page.Table("datenfehler")
 	if len(rows) != 1 || !strings.HasPrefix(rows[0][2], "gescheitert am 04.03.2026, 07:06") || rows[0][4] != "1" || rows[0][9] != "1" {
 		t.Errorf("%q", rows)
 	}
@@ -167,7 +170,7 @@ func TestCouncilFiles(t *testing.T) {
 		t.Errorf("%q", rows)
 	}
 	said := map[string]bool{}
-	for _, row := range page.Table("fehler") {
+	for _, row := range page.Table("datenfehler") {
 		said[row[0]+" "+row[3]+" "+row[1]+" "+row[5]] = true
 	}
 	for _, want := range []string{"b.json https://rat.example.org/2 falsche Art von Angabe: Zahl, erwartet: Text 7", "b.json b.json, Seite 2, 2. Objekt Pflichtangabe fehlt "} {
@@ -185,12 +188,12 @@ func TestCouncilFiles(t *testing.T) {
 	}
 	first := ""
 	for _, a := range page.All("#abrufe a") {
-		if href := a.Attr("href"); strings.Contains(href, "lauf=") && strings.HasSuffix(href, "#fehler") {
+		if href := a.Attr("href"); strings.Contains(href, "lauf=") && strings.HasSuffix(href, "#datenfehler") {
 			first = href // the last row is the first import
 		}
 	}
 	first, _, _ = strings.Cut(first, "#")
-	if rows := v.Page(first).Table("fehler"); len(rows) != 1 || rows[0][1] != "Datum nicht glaubhaft: erwartet vom 01.01.1990 bis 04.03.2036" || rows[0][5] != "1815-03-01" {
+	if rows := v.Page(first).Table("datenfehler"); len(rows) != 1 || rows[0][1] != "Datum nicht glaubhaft: erwartet vom 01.01.1990 bis 04.03.2036" || rows[0][5] != "1815-03-01" {
 		t.Errorf("%s: %q", first, rows)
 	}
 	if r := v.Get(councilSources + "?lauf=4711"); r.Code != http.StatusNotFound {

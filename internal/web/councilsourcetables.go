@@ -101,7 +101,7 @@ func keptCell(run councildata.Run, r request) view.Cell {
 func faultsCell(run councildata.Run, r request) view.Cell {
 	cell := view.Num(run.Faulty(), "")
 	if run.Faulty() > 0 {
-		cell.Link = r.Here(runParam, strconv.FormatInt(run.ID, 10)) + "#fehler"
+		cell.Link = r.Here(runParam, strconv.FormatInt(run.ID, 10)) + "#" + sourceFaultsTable
 	}
 	return cell
 }
@@ -142,11 +142,15 @@ func ofRuns(c councilSourceContent, all text.Text, one text.Text) text.Text {
 	return say(func(l text.Lang) string { return fmt.Sprintf(one.In(l), moment(c.Chosen.Started, l)) })
 }
 
+// sourceFaultsTable is the ID of that table: a refused form says under "fehler" what is
+// wrong with it.
+const sourceFaultsTable = "datenfehler"
+
 // councilFaultTable lists the faults of the last import of each source, or of the chosen
 // one.
 func councilFaultTable(c councilSourceContent) view.Table {
 	t := view.Table{
-		ID: "fehler", Long: true,
+		ID: sourceFaultsTable, Long: true,
 		Caption: ofRuns(c, text.T("Was an den Daten der letzten Abrufe falsch war", "What was wrong with the data of the last imports"),
 			text.T("Was an den Daten des Abrufs vom %s falsch war", "What was wrong with the data of the import of %s")),
 		Note: text.T("„Übernommen als“ sagt, was daraus gemacht wurde; wo nichts steht, blieb die Angabe weg. Nichts, was schon bekannt war, ging dadurch verloren.",

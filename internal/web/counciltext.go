@@ -144,6 +144,9 @@ func (e *paperEntry) called(path string, l text.Lang) string {
 	if strings.HasPrefix(path, "signers[") {
 		return text.T("Mitzeichnung", "Co-signing").In(l)
 	}
+	if path == "note" {
+		path = noteWords(e.signing).In(l)
+	}
 	name := e.label(fieldOf(path), l)
 	name, _, _ = strings.Cut(name, " (")
 	return name

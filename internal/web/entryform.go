@@ -157,6 +157,15 @@ func (f entryForm) saved(name string, l text.Lang) view.Saved {
 	return view.Saved{Theirs: cmpOr(their, text.T("(leer)", "(empty)").In(l))}
 }
 
+// asRead is what was refused as people read it. The days of meetings and of actions stand
+// in date fields.
+func (f entryForm) asRead(row fault.Row, l text.Lang) string {
+	if row.Column == "day" || strings.HasSuffix(row.Column, ".due") {
+		return dayAsShown(row.Value, l)
+	}
+	return asRead(row.Column, row.Value, l)
+}
+
 // status is the page's: that of the refusal, if there is one.
 func (f entryForm) status() int {
 	if f.refused == nil {

@@ -217,7 +217,7 @@ func TestActionIsSaved(t *testing.T) {
 	version, _ := edit.First("input[name=version]")
 	form.Set("version", version.Attr("value"))
 	form.Set("schritt", "vorschau")
-	if rec := as(t, h, "", "POST", to+"/form", form); rec.Code != http.StatusUnprocessableEntity || !strings.Contains(rec.Body.String(), "warum geändert wird") {
+	if rec := as(t, h, "", "POST", to+"/form", form); rec.Code != http.StatusUnprocessableEntity || !strings.Contains(rec.Body.String(), "ein kurzer Satz, der im Verlauf steht") {
 		t.Errorf("a change without a reason answers %d", rec.Code)
 	}
 	form.Set("why", "Liste liegt vor")

@@ -132,7 +132,7 @@ func TestOwners(t *testing.T) {
 	rec := as(t, h, "", "POST", "/steuerung/auftraege/neu/form", form)
 	page := parsed(t, rec)
 	top, _ := page.First("#fehler")
-	if rec.Code != http.StatusUnprocessableEntity || !strings.Contains(top.Text(), "„Max Muster") || !strings.Contains(top.Text(), "keine Person") {
+	if rec.Code != http.StatusUnprocessableEntity || !strings.Contains(top.Text(), "„Max Muster“") || !strings.Contains(top.Text(), "keine Person") {
 		t.Errorf("a free name: %d %s", rec.Code, top.Text())
 	}
 	chosen := ""

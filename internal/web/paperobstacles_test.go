@@ -44,7 +44,7 @@ func TestPaperObeysItsText(t *testing.T) {
 	issue := func(name string) error {
 		t.Helper()
 		id, err := desks.Council.Save(ctx, council.Paper{
-			Reference: "GRDrs " + name, Type: council.Answer, Title: "Vorlage " + name, On: day, Lead: "Sozialamt", Document: name,
+			Reference: "GRDrs 1/2015 " + name, Type: council.Answer, Title: "Vorlage " + name, On: day, Lead: "Sozialamt", Document: name,
 			Order: []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true, On: period.Day(2015, 12, 18)}},
 		}, doing(0))
 		if err != nil {

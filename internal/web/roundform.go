@@ -258,6 +258,6 @@ func noticeWords(b steering.Body, a desk.Advice) text.Text {
 		case a.Kept:
 			return fmt.Sprintf(text.T("Wer heute einlädt, hält die Ladungsfrist von %d Arbeitstagen ein; spätestens am %s muss die Einladung hinaus.", "Whoever invites today keeps the notice of %d working days; the invitation must go out by %s at the latest.").In(l), b.Notice, a.By.In(l))
 		}
-		return fmt.Sprintf(text.T("Die Ladungsfrist von %d Arbeitstagen ist nicht einzuhalten; frühestens ginge es am %s.", "The notice of %d working days cannot be kept; at the earliest it could be on %s.").In(l), b.Notice, a.Earliest.In(l))
+		return fmt.Sprintf(text.T("Die Ladungsfrist von %d Arbeitstagen ist nicht einzuhalten: Die Einladung hätte bis zum %s hinausgehen müssen. Frühestens ginge es am %s.", "The notice of %d working days cannot be kept: the invitation would have had to go out by %s. At the earliest it could be on %s.").In(l), b.Notice, a.By.In(l), a.Earliest.In(l))
 	})
 }

@@ -1045,7 +1045,7 @@ func roundMoves(p view.Page, c roundContent) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if c.State == steering.Planned {
+			if c.State == steering.Planned && !p.AsOf.After(c.Day) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "<button class=\"button quiet\" type=\"submit\" name=\"schritt\" value=\"einladen\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -46,7 +46,7 @@ func scenarioEntryOf(s outlook.Stored) scenarioEntry {
 	set("version", strconv.FormatInt(s.Version, 10))
 	set("name", s.Name)
 	set("author", s.Author)
-	set("on", s.On.String())
+	set("on", dayOrNothing(s.On))
 	set("note", s.Note)
 	set("source", s.Source)
 	if s.Weight > 0 {

@@ -40,7 +40,7 @@ func (s *server) scenarioForm(ctx context.Context, r request) (answer, error) {
 	if scenario.Numbers(kind) == nil {
 		return answer{name: scenariosName, answer: text.T("Neues Szenario: Was könnte geschehen?", "New scenario: what might happen?"), body: kindsBody}, nil
 	}
-	f.values.Set("on", r.AsOf.String())
+	f.values.Set("on", dayOrNothing(r.AsOf))
 	f.values.Set("parts", "1")
 	f.values.Set("parts[0].kind", string(kind))
 	f.values.Set("parts[0].from", (r.AsOf.Month() + 1).String())

@@ -36,6 +36,9 @@ func noticePeriod(days int) text.Text {
 
 // noticeOn says what inviting on a day means.
 func noticeOn(m desk.Round, day period.Date) text.Text {
+	if day.After(m.Day) {
+		return text.T("Die Sitzung war am "+m.Day.In(text.De)+". Eine Einladung geht dazu nicht mehr hinaus.", "The meeting was on "+m.Day.In(text.En)+". No invitation to it goes out any more.")
+	}
 	return noticeWords(m.Of, desk.Advise(m.Of, day, m.Day))
 }
 
@@ -67,9 +70,13 @@ func dayType(typed string) string {
 }
 
 // dayWords write a day that a form holds.
-func dayWords(s string, p view.Page) string {
+func dayWords(s string, p view.Page) string { return dayAsShown(s, p.Lang) }
+
+// dayAsShown is a day as a date field shows what it sends as 2015-11-27; anything else
+// stays as it was typed.
+func dayAsShown(s string, l text.Lang) string {
 	if d, err := period.ParseDate(s); err == nil {
-		return d.In(p.Lang)
+		return d.In(l)
 	}
 	return s
 }

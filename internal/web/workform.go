@@ -182,11 +182,19 @@ func (f *workForm) label(column string, l text.Lang) string {
 	return column
 }
 
-// asRead is what was refused as people read it: the name of a choice, else what was typed.
+// asRead is what was refused as people read it: the name of a choice, a day as its field
+// shows it, else what was typed. A choice whose name only adds to what was typed stays as
+// it was typed.
 func (f *workForm) asRead(row fault.Row, l text.Lang) string {
 	for _, field := range f.fields {
+		if field.name != row.Column {
+			continue
+		}
+		if field.kind == "date" {
+			return dayAsShown(row.Value, l)
+		}
 		for _, o := range field.options {
-			if field.name == row.Column && o.Value == row.Value {
+			if o.Value == row.Value && !strings.HasPrefix(o.Name, row.Value) {
 				return o.Name
 			}
 		}

@@ -111,8 +111,8 @@ func (s Sitting) Check() []Problem {
 	if !slices.Contains([]SittingState{Planned, Invited, Held, Cancelled}, s.State) {
 		c.add("state", string(s.State), "geplant, eingeladen, stattgefunden oder abgesagt", "planned, invited, held or cancelled")
 	}
-	if s.InvitedOn.After(s.On) {
-		c.add("invited_on", s.InvitedOn.String(), "ein Tag vor der Sitzung", "a day before the sitting")
+	if !s.On.IsZero() && s.InvitedOn.After(s.On) {
+		c.add("invited_on", s.InvitedOn.String(), "ein Tag bis zur Sitzung am "+s.On.In(text.De), "a day up to the sitting on "+s.On.In(text.En))
 	}
 	c.line("source", s.Source, longestName, false)
 	seen := map[string]bool{}

@@ -90,6 +90,9 @@ type Sitting struct {
 	Source    string       `json:"source,omitempty"`
 	Example   bool         `json:"example,omitempty"`
 	Withdrawn bool         `json:"withdrawn,omitempty"` // taken back where it comes from
+	// History is who kept it and who changed it, oldest first; what files brought is not
+	// in it.
+	History []Act `json:"history,omitempty"`
 }
 
 // Item is an item of an agenda (Tagesordnungspunkt).

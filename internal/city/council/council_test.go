@@ -140,8 +140,12 @@ func TestCheck(t *testing.T) {
 	for _, f := range s.Check() {
 		paths = append(paths, f.Path)
 	}
-	if got := strings.Join(paths, " "); got != "on at state invited_on agenda[1].number agenda[1].title agenda[1].role agenda[1].result" {
+	if got := strings.Join(paths, " "); got != "on at state agenda[1].number agenda[1].title agenda[1].role agenda[1].result" {
 		t.Error(got)
+	}
+	s = Sitting{ID: "GR-1", Committee: "GR", On: day, State: Invited, InvitedOn: day.AddDays(1)}
+	if got := s.Check(); len(got) != 1 || got[0].Path != "invited_on" || got[0].Expected.De != "ein Tag bis zur Sitzung am 14.01.2016" {
+		t.Errorf("invited after the sitting: %v", got)
 	}
 	paths = nil
 	for _, f := range (Committee{Key: "G", Name: "x", Kind: Plenary, Submission: -1, Invitation: 500, From: day, Until: day.AddDays(-1)}).Check() {

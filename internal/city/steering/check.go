@@ -162,7 +162,7 @@ func (m Meeting) CheckClosing() []fault.Row {
 		switch e.Kind {
 		case Commission:
 			f.expect(strings.TrimSpace(e.Office) != "", at+"office", "", "wer den Auftrag erledigt: ein Amt oder eine Funktion", "who does it: an office or a function")
-			f.expect(e.Due.IsZero() || !e.Due.Before(m.Day), at+"due", e.Due.String(), "ein Tag ab der Sitzung", "a day from the meeting on")
+			f.expect(e.Due.IsZero() || !e.Due.Before(m.Day), at+"due", e.Due.String(), "ein Tag ab der Sitzung am "+m.Day.In(text.De), "a day from the meeting on "+m.Day.In(text.En)+" on")
 		case Dissent:
 			f.expect(strings.TrimSpace(e.Office) != "", at+"office", "", "wer abweicht: ein Amt oder eine Funktion", "who dissents: an office or a function")
 			to, ok := m.Minutes.Entry(e.To)

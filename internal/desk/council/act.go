@@ -53,7 +53,7 @@ func (d *Desk) Faults(ctx context.Context, p council.Paper, day period.Date) ([]
 		}
 	}
 	rows = append(rows, officeFaults(offices, p, known[p.ID], known[p.Supplements], known[p.Replaces])...)
-	rows = append(rows, askedFaults(p, known[p.ID])...)
+	rows = append(rows, askedFaults(p, known[p.ID], day)...)
 	for i, id := range p.Answers {
 		if !known[id].Type.Asked() {
 			want := wantOne(meantBy(all, id, asked), text.T("ein Antrag oder eine Anfrage, mit Nummer oder Kennwort", "a motion or an inquiry, by number or key"))

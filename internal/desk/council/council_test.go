@@ -299,6 +299,16 @@ func TestInvitation(t *testing.T) {
 	if err != nil || !strings.Contains(kept.Says[0].De, "bis zum 26.11.2015 hinausgehen müssen. Frühestens kann das Gremium am 04.12.2015") {
 		t.Errorf("%v %v", kept.Says, err)
 	}
+	// An invitation that went out after its last day is told, one that is still to go out
+	// refused.
+	entered.State, entered.InvitedOn = council.Invited, today
+	if kept, err = d.TryMeeting(as(identity.Planner), entered, nil, doing(0)); err != nil || !strings.Contains(kept.Invited.De, "Die Einladung vom 27.11.2015 ist zu spät: Für die Sitzung am 03.12.2015 hätte sie bis zum 26.11.2015") {
+		t.Errorf("%q %v", kept.Invited.De, err)
+	}
+	entered.InvitedOn = today.AddDays(1)
+	if _, err = d.TryMeeting(as(identity.Planner), entered, nil, doing(0)); len(fault.RowsOf(err)) != 1 || fault.RowsOf(err)[0].Column != "invited_on" || fault.RowsOf(err)[0].Expected.De != "ein Tag bis zum Stand (27.11.2015)" {
+		t.Errorf("%v", fault.RowsOf(err))
+	}
 	for on, want := range map[period.Date]int{period.Day(2016, 1, 6): 2, period.Day(2016, 1, 5): 1, period.Day(2016, 1, 14): 0, period.Day(2016, 1, 16): 1} {
 		rows, err := d.MeetingFaults(as(identity.Planner), council.Sitting{ID: "GR-x", Committee: "GR", On: on, State: council.Planned}, today)
 		if err != nil || len(rows) != want {

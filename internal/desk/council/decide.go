@@ -36,6 +36,7 @@ type Minutes struct {
 type Kept struct {
 	Sitting council.Sitting
 	Says    []text.Text
+	Invited text.Text // that its invitation went out too late; empty: it did not
 	papers  []paperAfter
 	further []register.Next
 }
@@ -58,12 +59,8 @@ func (d *Desk) TryMeeting(ctx context.Context, s council.Sitting, tasks []Task, 
 	if err != nil {
 		return Kept{}, fault.Wrap(op, err)
 	}
-	if do.Base != 0 && old.Committee != s.Committee {
-		rows = append(rows, fault.Row{File: s.ID, Column: "committee", Value: s.Committee, Expected: text.T("dasselbe Gremium", "the same body")})
-	}
-	if s.State == council.Held && s.On.After(do.Day) {
-		rows = append(rows, fault.Row{File: s.ID, Column: "state", Value: s.On.String(), Expected: text.T("„stattgefunden“ erst am Tag der Sitzung", "“held” on the day of the sitting at the earliest")})
-	}
+	rows = append(rows, changeFaults(s, old, do)...)
+	s.History = append(slices.Clone(old.History), council.Act{Kind: kindOf(do), On: do.Day, By: do.By})
 	k := Kept{Sitting: s}
 	bodies, err := d.Committees(ctx, do.Day)
 	if err != nil {
@@ -93,7 +90,34 @@ func (d *Desk) TryMeeting(ctx context.Context, s council.Sitting, tasks []Task, 
 	if m.invitation(do.Day, free); m.Late {
 		k.Says = append([]text.Text{m.TooLate()}, k.Says...)
 	}
+	if k.Invited = m.InvitedLate(); k.Invited != (text.Text{}) {
+		k.Says = append([]text.Text{k.Invited}, k.Says...)
+	}
 	return k, fault.Wrap(op, err)
+}
+
+// changeFaults are those of a sitting beside what it was before and the day of the change.
+func changeFaults(s, old council.Sitting, do Doing) []fault.Row {
+	var rows []fault.Row
+	if do.Base != 0 && old.Committee != s.Committee {
+		rows = append(rows, fault.Row{File: s.ID, Column: "committee", Value: s.Committee, Expected: text.T("dasselbe Gremium", "the same body")})
+	}
+	if s.State == council.Held && s.On.After(do.Day) {
+		rows = append(rows, fault.Row{File: s.ID, Column: "state", Value: s.On.String(), Expected: text.T("„stattgefunden“ erst am Tag der Sitzung", "“held” on the day of the sitting at the earliest")})
+	}
+	if s.InvitedOn.After(do.Day) && s.InvitedOn != old.InvitedOn {
+		rows = append(rows, fault.Row{File: s.ID, Column: "invited_on", Value: s.InvitedOn.String(), Expected: text.T(
+			"ein Tag bis zum Stand ("+do.Day.In(text.De)+")", "a day up to the as-of date ("+do.Day.In(text.En)+")")})
+	}
+	return rows
+}
+
+// kindOf is what keeping does: something new, or a change of what was seen.
+func kindOf(do Doing) council.ActKind {
+	if do.Base == 0 {
+		return council.Record
+	}
+	return council.Change
 }
 
 // KeepMeeting keeps a sitting, the papers that its results change and the actions that
@@ -243,6 +267,9 @@ func (k *Kept) tasks(tasks []Task, do Doing) []fault.Row {
 		}
 		if strings.TrimSpace(t.Owner) == "" {
 			refuse("owner", t.Owner, "ein Amt oder eine Rolle", "an office or role")
+		}
+		if on := k.Sitting.On; !t.Due.IsZero() && t.Due.Before(on) {
+			refuse("due", t.Due.String(), "ein Tag ab der Sitzung am "+on.In(text.De), "a day from the sitting on "+on.In(text.En)+" on")
 		}
 		if t.Item < 0 || t.Item >= len(k.Sitting.Agenda) {
 			refuse("item", "", "ein Punkt der Tagesordnung", "an item of the agenda")

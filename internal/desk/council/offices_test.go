@@ -141,6 +141,22 @@ func TestMotionEntered(t *testing.T) {
 			t.Errorf("%q: %v %v", number, rows, err)
 		}
 	}
+	for _, c := range []struct {
+		on, day period.Date
+		told    string
+	}{
+		{today, today, ""},
+		{today.AddDays(1), today, "ein Tag bis zum Stand (27.11.2015)"},
+		{today.AddDays(1), today.AddDays(1), ""},
+		{period.Date{}, today, "das Datum"},
+	} {
+		p := motion("8/2016", "Frage", c.on)
+		p.ID = "frage"
+		rows, err := d.Faults(as(identity.Planner), p, c.day)
+		if err != nil || (c.told == "") != (len(rows) == 0) || c.told != "" && (rows[0].Column != "on" || !strings.HasPrefix(rows[0].Expected.De, c.told)) {
+			t.Errorf("of %s as of %s: %v %v", c.on, c.day, rows, err)
+		}
+	}
 	bare := motion("7/2016", "Ohne Frage", today)
 	bare.ID, bare.Asks = "neu", nil
 	if rows, _ := d.Faults(as(identity.Planner), bare, today); len(rows) != 1 || rows[0].Column != "asks" {

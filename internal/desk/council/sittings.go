@@ -142,6 +142,7 @@ func (r reader) sitting(s council.Sitting) council.Sitting {
 	if r.office {
 		return s
 	}
+	s.History = nil
 	if s.State == council.Planned {
 		s.Agenda = nil
 	}
@@ -180,6 +181,16 @@ func (m *Meeting) invitation(asOf period.Date, free []council.Recess) {
 func (m Meeting) TooLate() text.Text {
 	return text.T("Die Einladung hätte bis zum "+m.InviteBy.In(text.De)+" hinausgehen müssen. Frühestens kann das Gremium am "+m.Earliest.In(text.De)+" tagen.",
 		"The invitation would have had to go out by "+m.InviteBy.In(text.En)+". The body can sit on "+m.Earliest.In(text.En)+" at the earliest.")
+}
+
+// InvitedLate says that the invitation that is entered went out after the last day for it;
+// empty: it was in time, or no day or deadline is known.
+func (m Meeting) InvitedLate() text.Text {
+	if m.InvitedOn.IsZero() || m.InviteBy.IsZero() || !m.InvitedOn.After(m.InviteBy) {
+		return text.Text{}
+	}
+	return text.T("Die Einladung vom "+m.InvitedOn.In(text.De)+" ist zu spät: Für die Sitzung am "+m.On.In(text.De)+" hätte sie bis zum "+m.InviteBy.In(text.De)+" hinausgehen müssen.",
+		"The invitation of "+m.InvitedOn.In(text.En)+" is too late: for the sitting on "+m.On.In(text.En)+" it would have had to go out by "+m.InviteBy.In(text.En)+".")
 }
 
 func (d *Desk) recesses(ctx context.Context, asOf period.Date) ([]council.Recess, error) {

@@ -4,7 +4,9 @@
 package measures
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -47,6 +49,13 @@ func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([
 		}
 		rows = append(append(rows, a.Expect.CheckAgain(was.Expect, c.Day)...), more...)
 	}
+	if a.Origin != was.Origin || a.Due != was.Due {
+		more, err := d.dueFaults(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+	}
 	more, err := d.linkFaults(ctx, a)
 	return append(rows, more...), err
 }
@@ -56,6 +65,35 @@ func (d *Desk) Offices(ctx context.Context, day period.Date) (steering.Offices, 
 	return steering.ReadOffices(day, func(k register.Kind, asOf period.Date) ([]register.Record, error) {
 		return d.registers.Records(ctx, k, asOf)
 	})
+}
+
+// dueFaults says that an action is due before the meeting or sitting that it comes from.
+func (d *Desk) dueFaults(ctx context.Context, a steering.Action) ([]fault.Row, error) {
+	kind := register.Round
+	switch a.Origin.Kind {
+	case steering.FromMeeting:
+	case steering.FromPaper:
+		kind = register.Sitting
+	default:
+		return nil, nil
+	}
+	key, _, _ := steering.SplitRef(a.Origin.Ref)
+	versions, err := d.registers.Versions(ctx, kind, key)
+	if err != nil || len(versions) == 0 || a.Due.IsZero() {
+		return nil, err
+	}
+	var held struct {
+		Day period.Date `json:"day,omitzero"` // of a meeting
+		On  period.Date `json:"on,omitzero"`  // of a sitting
+	}
+	if err := json.Unmarshal(versions[len(versions)-1].Body, &held); err != nil {
+		return nil, err
+	}
+	on := cmp.Or(held.Day, held.On)
+	if !a.Due.Before(on) {
+		return nil, nil
+	}
+	return []fault.Row{{Column: "due", Value: a.Due.String(), Expected: text.T("ein Tag ab der Sitzung am "+on.In(text.De)+", aus der der Auftrag kommt", "a day from the meeting on "+on.In(text.En)+" on, which the action comes from")}}, nil
 }
 
 // linkFaults are those of the other entries that an action names.

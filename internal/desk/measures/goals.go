@@ -208,7 +208,7 @@ func (d *Desk) GoalFaults(ctx context.Context, g measure.Goal, c Change) ([]faul
 // faults are those of a change that says nothing.
 func (c Change) faults() []fault.Row {
 	if c.Base != 0 && strings.TrimSpace(c.Why) == "" {
-		return []fault.Row{{Column: "why", Expected: text.T("warum geändert wird", "why it is changed")}}
+		return []fault.Row{{Column: "why", Expected: text.T("ein kurzer Satz, der im Verlauf steht, etwa: Ausschuss hat den Tag verlegt", "a short sentence that stands in the history, such as: the committee has moved the day")}}
 	}
 	return nil
 }

@@ -293,6 +293,10 @@ func (d *Desk) Invite(ctx context.Context, key string, seen int64, act Act) erro
 		if !m.State.Ahead() {
 			return fault.New(fault.Conflict, "steering.Invite", "Diese Sitzung ist "+m.State.Label().De+". Dazu wird nicht mehr eingeladen.", "This meeting is "+m.State.Label().En+". Nobody is invited to it any more.")
 		}
+		if act.Day.After(m.Day) {
+			return fault.New(fault.Conflict, "steering.Invite", "Die Sitzung war am "+m.Day.In(text.De)+". Am "+act.Day.In(text.De)+" geht keine Einladung mehr hinaus.",
+				"The meeting was on "+m.Day.In(text.En)+". On "+act.Day.In(text.En)+" no invitation goes out any more.")
+		}
 		m.State, m.Invited = steering.Invited, act.Day
 		return nil
 	})
