@@ -3024,11 +3024,11 @@ func councilRefusal(p view.Page, refused error, faults []fault.Row, label func(s
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = goOn(p, refused).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = faultLinks(p, faults, label).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = faultLinks(p, faults, label).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = goOn(p, refused).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
