@@ -353,8 +353,11 @@ func (s *server) action(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	c := actionContent{
-		Terms: actionTerms(k, from, n, r), History: actionHistory(versions), Effect: movedOf(task.Effect, measures.Moved(versions), r),
+		Terms: actionTerms(k, from, n, r), History: actionHistory(versions),
 		Bundled: actionTable("gebuendelt", text.T("In diesem Vorgang gebündelt", "Bundled in this procedure"), bundled, from, r), FollowUps: actionTable("folgen", text.T("Folgeaufträge", "Follow-ups"), following, from, r),
+	}
+	if c.Effect, err = s.movedOf(ctx, task.Effect, measures.Moved(versions), n, r); err != nil {
+		return answer{}, err
 	}
 	c.Form, c.Follow = r.Href(formPath(actionsPath, k.It.ID)), r.Href(formPath(actionsPath, newEntry), "folgt", k.It.ID)
 	a := answer{

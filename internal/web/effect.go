@@ -4,6 +4,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 
 	"planraum/internal/city/area"
@@ -24,13 +25,14 @@ type effectContent struct {
 	By      measure.Doing
 	Notes   []text.Text
 	Picture string
+	Which   []text.Text // which forecast the numbers are from, and what others say
 	Numbers *view.Table // nil: nothing can be set beside it
 	Steps   *view.Table
 }
 
 // movedOf shows what is to move, of a measure or action; moved says that it was changed
 // after it had first been said.
-func movedOf(e measures.Effect, moved bool, r request) effectContent {
+func (s *server) movedOf(ctx context.Context, e measures.Effect, moved bool, n names, r request) (effectContent, error) {
 	c := effectContent{By: e.By}
 	switch t := e.Track; {
 	case t == nil:
@@ -38,9 +40,13 @@ func movedOf(e measures.Effect, moved bool, r request) effectContent {
 		c.Notes = []text.Text{t.Why}
 	default:
 		numbers, steps := trackTable(e.Key(), *t), trackSteps(e.Key(), *t)
-		c.Numbers, c.Steps, c.Picture, c.Notes = &numbers, &steps, trackPicture(*t, r), trackNotes(*t, moved)
+		which, err := s.whichForecast(ctx, *t, n, r)
+		if err != nil {
+			return c, err
+		}
+		c.Numbers, c.Steps, c.Picture, c.Notes, c.Which = &numbers, &steps, trackPicture(*t, r), trackNotes(*t, moved), which
 	}
-	return c
+	return c, nil
 }
 
 // tables are the tables of the effect.

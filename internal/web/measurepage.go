@@ -122,7 +122,9 @@ func (s *server) measure(ctx context.Context, r request) (answer, error) {
 		name: measuresName, answer: measureSentence(course), facts: append([]text.Text{text.Same(course.It.Title), course.It.State.Label()}, exampleFact(course.It.Example)...),
 		body: func(p view.Page) templ.Component { return measureBody(p, c) },
 	}
-	c.Effect = movedOf(course.Effect, measures.Moved(versions), r)
+	if c.Effect, err = s.movedOf(ctx, course.Effect, measures.Moved(versions), n, r); err != nil {
+		return answer{}, err
+	}
 	a.tables = append(c.Effect.tables(), &c.History)
 	return a, nil
 }

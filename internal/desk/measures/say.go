@@ -83,6 +83,20 @@ func (t Track) Without() text.Text {
 	})
 }
 
+// Which says which forecast the value with nothing done is from: of what, by what, and
+// with what knowledge.
+func (t Track) Which() text.Text {
+	if t.Why != (text.Text{}) {
+		return text.Text{}
+	}
+	i := t.Undone.Indicator
+	return both(func(l text.Lang) string {
+		return fmt.Sprintf(t.By.Said(text.T("%s (%s, {without}) ist der Median einer Prognose allein aus der Reihe „%s“, mit dem, was am %s bekannt war. Verfahren: %s.",
+			"%s (%s, nothing done) is the median of a forecast from the series “%s” alone, with what was known on %s. Method: %s.")).In(l),
+			Written(i, t.At.Median, l)+" "+i.Unit.In(l), t.At.Period.In(l), i.Name.In(l), t.Expect.Said.In(l), t.Undone.How)
+	})
+}
+
 // Narrow says why the band of nothing done is no probability: earlier bands held fewer
 // values, or nobody could measure how many; empty where they held enough.
 func (t Track) Narrow() text.Text {
