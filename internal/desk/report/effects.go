@@ -13,11 +13,12 @@ import (
 )
 
 // effectsTable lists the measures and actions that are to move a figure: what is expected
-// until when, the band of nothing done beside it, and what came. Where none is the table
+// until when, the band of nothing done beside it, and what came; what is to be seen of
+// each stands below, because sentences leave the numbers no room. Where none is the table
 // says so.
 func effectsTable(c *city, _ string) (exhibit, error) {
-	g := newGrid("Was sich bewegen soll: erwartet und gekommen", word("Maßnahme oder Auftrag"), word("Kennzahl"), word("Prüftag"), num("erwartete Veränderung", ""),
-		num("nichts tun: 80 % von", ""), num("bis", ""), num("erwartet", ""), num("gekommen", ""), word("Was sich zeigt"))
+	g := newGrid("Was sich bewegen soll: erwartet und gekommen", word("Maßnahme oder Auftrag"), word("Kennzahl"), word("Prüftag"), num("erwartete Änderung", ""),
+		num("nichts tun: 80 % von", ""), num("bis", ""), num("erwartet", ""), num("gekommen", ""))
 	if c.Effects == nil {
 		return exhibit{}, nil
 	}
@@ -28,18 +29,28 @@ func effectsTable(c *city, _ string) (exhibit, error) {
 			says += " Nicht auf Kurs: " + off + "."
 		}
 		i := s.Indicator
-		g.row(say(s.By.Label().In(c.lang)+": "+s.Title+" ("+s.Unit+")"), say(i.Name.In(c.lang)+" ("+i.Unit.In(c.lang)+")"), c.day(s.Expect.Check), cell{signed(i, s.Expect.Change, c.lang), recordRef(s.Record)},
-			c.effectNumber(i, s.Low), c.effectNumber(i, s.High), c.effectNumber(i, s.Target), c.effectNumber(i, s.Came), say(says))
+		g.row(say(s.By.Label().In(c.lang)+": "+s.Title+" ("+s.Unit+")"), say(unitNamed(i, c.lang)), c.day(s.Expect.Check), cell{signed(i, s.Expect.Change, c.lang), recordRef(s.Record)},
+			c.effectNumber(i, s.Low), c.effectNumber(i, s.High), c.effectNumber(i, s.Target), c.effectNumber(i, s.Came))
 		g.source(s.Source)
+		g.note(s.Title + ": " + says)
 		if s.Expect.Assumed != "" {
 			g.note(s.Title + ": nicht veröffentlicht: " + s.Expect.Assumed + ".")
 		}
 	}
 	if len(list) == 0 {
 		none := say("")
-		g.row(say("Im Register steht am "+c.asOf.In(c.lang)+" nichts, das eine Kennzahl bewegen soll."), none, none, none, none, none, none, none, none)
+		g.row(say("Im Register steht am "+c.asOf.In(c.lang)+" nichts, das eine Kennzahl bewegen soll."), none, none, none, none, none, none, none)
 	}
 	return g.done(), err
+}
+
+// unitNamed is the name of an indicator with its unit where the name does not say it.
+func unitNamed(i figure.Indicator, l text.Lang) string {
+	name, unit := i.Name.In(l), i.Unit.In(l)
+	if strings.Contains(strings.ToLower(name), strings.ToLower(unit)) {
+		return name
+	}
+	return name + " (" + unit + ")"
 }
 
 // effectNumber is a number of an effect; unknown where there is none.

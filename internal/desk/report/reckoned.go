@@ -5,12 +5,17 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"planraum/internal/city/accommodation"
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/need"
 	"planraum/internal/city/period"
+	"planraum/internal/city/register"
 	"planraum/internal/city/unit"
+	"planraum/internal/method/balance"
 	"planraum/internal/text"
 )
 
@@ -30,21 +35,73 @@ func reckonedPlaces(sites []accommodation.Site, on period.Date) (reckoned, all u
 	return reckoned, all
 }
 
+// brief is what follows the address of a sentence that leaves out what the reckoned
+// places make of the gap, which stands at the first number of the text.
+const brief = "brief"
+
 // reckoned is the sentence that says how many of the usable places are reckoned: on the
-// as-of date, or, for a month of the plan, at its end.
-func (c *city) reckoned(month string) *document.Value {
+// as-of date, or, for a month of the plan, at its end; and that by it the gap at the last
+// count is 0 where it is.
+func (c *city) reckoned(of string) (*document.Value, error) {
+	month, short := strings.CutSuffix(of, brief)
+	v, sites, known := c.reckonedAt(strings.TrimSuffix(month, "/"))
+	if v == nil || short {
+		return v, nil
+	}
+	said, err := c.balanced(sites, known)
+	if said != "" {
+		v.Written += " " + said
+	}
+	return v, err
+}
+
+// reckonedAt is the count of the places with the sites that it goes over and the day on
+// which they were known; nil where the plan is none or the month is none.
+func (c *city) reckonedAt(month string) (*document.Value, []accommodation.Site, period.Date) {
 	if month == "" {
 		v := c.reckonedOn(c.sites, c.asOf, c.say("am ", "on ")+c.asOf.In(c.lang))
 		v.Written = c.say("Im Register der Unterkünfte steht: ", "The register of accommodation says: ") + v.Written
-		return v
+		return v, c.sites, c.asOf
 	}
 	m, err := period.ParseMonth(month)
 	if err != nil || c.run == nil {
-		return nil
+		return nil, nil, c.asOf
 	}
-	v := c.reckonedOn(c.run.Inputs.Sites, m.Last(), c.say("Ende ", "at the end of ")+m.In(c.lang))
-	v.Written = fmt.Sprintf(c.say("Der Plan rechnet mit den Standorten, die am %s bekannt waren: ", "The plan reckons with the sites that were known on %s: "), c.run.Inputs.Plan.AsOf.In(c.lang)) + v.Written
-	return v
+	in := c.run.Inputs
+	v := c.reckonedOn(in.Sites, m.Last(), c.say("Ende ", "at the end of ")+m.In(c.lang))
+	v.Written = fmt.Sprintf(c.say("Der Plan rechnet mit den Standorten, die am %s bekannt waren: ", "The plan reckons with the sites that were known on %s: "), in.Plan.AsOf.In(c.lang)) + v.Written
+	return v, in.Sites, in.Plan.AsOf
+}
+
+// balanced says that the gap is 0 on the day of the last count that was known then,
+// because places were reckoned backwards from the persons counted; empty where none were,
+// or the places come to something else.
+func (c *city) balanced(sites []accommodation.Site, known period.Date) (string, error) {
+	counts, err := c.observed(persons, "")
+	if err != nil {
+		return "", err
+	}
+	counts = slices.DeleteFunc(counts, func(p figure.Picked) bool { return p.KnownFrom.After(known) || p.IsSecret() })
+	if len(counts) == 0 {
+		return "", nil
+	}
+	last := counts[len(counts)-1]
+	day := last.Period.To
+	reckoned, all := reckonedPlaces(sites, day)
+	norms, err := entries[need.Utilisation](c, register.Utilisation)
+	if err != nil || reckoned == 0 {
+		return "", err
+	}
+	list := make([]need.Utilisation, len(norms))
+	for i, n := range norms {
+		list[i] = n.noun
+	}
+	norm, err := balance.UtilisationAt(list, day)
+	if err != nil || balance.Gap(all, balance.Needed(unit.Headcount(last.Value.Amount), norm.Share)) != 0 {
+		return "", nil // without a norm nothing was reckoned backwards
+	}
+	return fmt.Sprintf(c.say("Weil sie aus der letzten Zählung (%s) zurückgerechnet sind, ist die Lücke an diesem Stichtag rechnerisch 0; ob damals Plätze fehlten, sagt sie nicht.",
+		"Because they are reckoned backwards from the last count (%s), the gap on that date is 0 by construction; whether places were missing then it does not say."), last.Period.In(c.lang)), nil
 }
 
 func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when string) *document.Value {
@@ -72,13 +129,15 @@ func (c *city) reckonedOn(sites []accommodation.Site, on period.Date, when strin
 // plannedNote is the same sentence under a table of the plan, of the plan's sites.
 func (c *city) plannedNote(g *grid) {
 	if reckoned, _ := reckonedPlaces(c.run.Inputs.Sites, c.planMonth().Last()); reckoned > 0 {
-		g.note(c.reckoned(c.planMonth().String()).Written)
+		v, _, _ := c.reckonedAt(c.planMonth().String())
+		g.note(v.Written)
 	}
 }
 
 // reckonedNote is the same sentence under a table of places.
 func (c *city) reckonedNote(g *grid) {
 	if reckoned, _ := reckonedPlaces(c.sites, c.asOf); reckoned > 0 {
-		g.note(c.reckoned("").Written)
+		v, _, _ := c.reckonedAt("")
+		g.note(v.Written)
 	}
 }

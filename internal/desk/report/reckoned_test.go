@@ -90,3 +90,25 @@ func fieldsIn(b document.Block) (list []*document.Field) {
 	d.Fields(func(_ string, f *document.Field) { list = append(list, f) })
 	return list
 }
+
+// TestGapIsNoneByConstruction: a text that says how many places nobody has counted says
+// once, before its other numbers of places, that they make the gap at the last count 0,
+// and only where they do. By hand: 5,435 persons on 29.10.2015 / 0.90 = 6,038.9, rounded
+// 6,039 usable places. No text says it of a city whose places nobody reckoned backwards.
+func TestGapIsNoneByConstruction(t *testing.T) {
+	c := over(citytest.Example(t))
+	const want = "Weil sie aus der letzten Zählung (29.10.2015) zurückgerechnet sind, ist die Lücke an diesem Stichtag rechnerisch 0"
+	for _, name := range []string{"antrag-864-2015", "sachstand", "jahresbericht", "zwischenbericht", "beschluss-tranche"} {
+		if all := texts(c.made(t, name, days[0])); strings.Count(all, want) != 1 {
+			t.Errorf("%s says it %d times", name, strings.Count(all, want))
+		}
+	}
+	if all := texts(over(citytest.Empty(t)).made(t, "sachstand", days[0])); strings.Contains(all, "rechnerisch 0") {
+		t.Error("a city without places says it")
+	}
+	// On 31.12.2016 the places are reckoned from 8,117 persons of 31.08.2016, and the last
+	// count is one of November: 7,874 persons.
+	if all := texts(c.made(t, "sachstand", days[1])); strings.Contains(all, "rechnerisch 0") {
+		t.Error("it is said of a count from which nothing was reckoned")
+	}
+}

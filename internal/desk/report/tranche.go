@@ -46,7 +46,7 @@ func tranchePaper(c *city) (document.Document, error) {
 		d.chart("plan")
 		d.rows("plan")
 	}
-	d.say("{=headline} {=reckoned}")
+	d.say("{=headline} {=reckoned" + when(c.run != nil, "/brief") + "}")
 	d.say(c.apart("proposal"))
 	d.rows("decisions")
 	d.trancheMoney(c, e, own)

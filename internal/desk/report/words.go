@@ -27,7 +27,8 @@ import (
 //	drift              how far the plan lies from the newest count
 //	plan-keys          the staffing keys with which the plan reckons, and which hold otherwise
 //	reckoned[/MONTH]   how many of the usable places nobody has counted: on the as-of
-//	                   date, or at the end of a month of the plan
+//	                   date, or at the end of a month of the plan; and that the gap at the
+//	                   last count is 0 by it, left out after /brief
 //	signed/KEY         who has co-signed the council paper with the key, or the one that
 //	                   answers the motion with it
 //	date/INDICATOR     the date of the newest observed figure
@@ -53,7 +54,7 @@ func (c *city) words(ref string) (*document.Value, error) {
 	case "plan-keys":
 		return c.planKeysSaid()
 	case "reckoned":
-		return c.reckoned(rest), nil
+		return c.reckoned(rest)
 	case "signed":
 		return c.signed(rest)
 	case "drift":

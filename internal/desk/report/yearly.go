@@ -78,12 +78,12 @@ func (c *city) yearlyForecast(d *draft) {
 	if c.run == nil {
 		d.say("Für die Zeit nach dem " + c.asOf.In(c.lang) + " gibt es keinen Plan.")
 	} else {
-		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned/"+c.planMonth().String()+"} {=drift}")
+		d.say("Grundlage ist der "+c.planName()+" mit dem Stand "+c.run.Inputs.Plan.AsOf.In(c.lang)+".", "{=first} {=reckoned/"+c.planMonth().String()+"/brief} {=drift}")
 		d.chart("plan")
 		d.rows("plan")
 	}
 	d.heading(2, "3.3 Die Vorausschau mit Spannen")
-	d.say("{=headline} {=reckoned} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
+	d.say("{=headline} {=reckoned/brief} Die Vorausschau setzt fort, was am Stand bekannt war; sie sieht keinen Anstieg und kein Ende eines Anstiegs voraus.")
 	d.chart("outlook")
 	d.rows("outlook")
 	d.rows("decisions")
