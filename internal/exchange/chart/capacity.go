@@ -12,7 +12,7 @@ import (
 type Capacity struct {
 	Frame
 	Unit   string // written above the axis, such as "Plätze"
-	Demand Series // in places; months are shown as columns, values in their middle
+	Demand Series // in places; months are shown as columns, values at their end, as counts of a day
 	Band   []BandPoint
 	Usable []Step // usable places from a month on; the last step holds to the end
 	// UsableName names the steps at their end, such as "nutzbare Plätze".
@@ -79,7 +79,7 @@ func (c Capacity) prepare() *capacityDrawing {
 	d.frame.choose(c.From, c.To)
 	d.points, d.stairs = d.frame.cutPoints(d.points), d.frame.cutSteps(d.stairs)
 	d.band = d.frame.cutBand(d.band)
-	d.short = gaps(d.points, d.stairs, false)
+	d.short = gaps(d.points, d.stairs, true)
 	d.breaks = breaksWithin(c.Breaks, d.frame.first, d.frame.last)
 	d.in.Frame = d.in.broken(d.breaks)
 	return d
@@ -122,6 +122,7 @@ func (d *capacityDrawing) layout() {
 	}
 	d.y = Axis{0, float64(d.ticks[len(d.ticks)-1]), d.bottom, d.top}
 	d.x = newCalendar(d.frame.first, d.frame.last, d.left, d.right)
+	d.x.ends = true
 	if !f.narrow() {
 		d.drawEnds()
 	}

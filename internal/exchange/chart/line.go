@@ -111,25 +111,25 @@ func runs(points []Point) [][]Point {
 	return out
 }
 
-// drawLine draws the points in the middle of their months. The piece between
+// drawLine draws the points in the middle of their months, or stocks at their end. The piece between
 // two months has the stroke of the later one; a month without neighbours is a
 // dot, and nothing is drawn over a gap.
 func (p *plot) drawLine(points []Point, k ink) {
 	for _, run := range runs(points) {
 		if len(run) == 1 {
-			p.dot(p.x.centre(run[0].Month), p.y.At(float64(run[0].Value)), k)
+			p.dot(p.x.value(run[0].Month), p.y.At(float64(run[0].Value)), k)
 			continue
 		}
 		var d path
 		for i, q := range run {
-			x, y := p.x.centre(q.Month), p.y.At(float64(q.Value))
+			x, y := p.x.value(q.Month), p.y.At(float64(q.Value))
 			switch {
 			case i == 0:
 				d.move(x, y)
 			case i > 1 && p.stroke(q.Basis) != p.stroke(run[i-1].Basis):
 				p.void("path", attrs{"d", d.String()}, p.stroke(run[i-1].Basis).attrs(k)...)
 				d = path{}
-				d.move(p.x.centre(run[i-1].Month), p.y.At(float64(run[i-1].Value)))
+				d.move(p.x.value(run[i-1].Month), p.y.At(float64(run[i-1].Value)))
 				d.to(x, y)
 			default:
 				d.to(x, y)

@@ -127,7 +127,7 @@ func (d *capacityDrawing) drawNote() {
 		month := first.Month.In(d.Lang)
 		words = d.say("Ab "+month+" fehlen Plätze", "Places are short from "+month)
 	}
-	x, y := d.x.centre(first.Month), d.y.At(float64(first.Value))
+	x, y := d.x.value(first.Month), d.y.At(float64(first.Value))
 	n := d.placeNote(words, x)
 	d.line(x, n.bottom+3, x, y-4, paint(ink{}, inkShortage), "stroke-width", "1.2")
 	d.void("circle", append(attrs{"cx", num(x), "cy", num(y), "r", "4"}, paint(inkPaper, inkShortage)...), "stroke-width", "2")

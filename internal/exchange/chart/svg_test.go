@@ -123,8 +123,8 @@ func TestCapacitySaysItInWords(t *testing.T) {
 	}
 }
 
-// One month, 50 of 100 places on the axis: the demand lies in the middle of the
-// plot, between the grid lines of 0 and 100.
+// One month, 50 of 100 places on the axis: the demand lies half way up, between the grid
+// lines of 0 and 100, and at the end of its month, where they end.
 func TestCapacityPointFromKnownValue(t *testing.T) {
 	svg := chart.Capacity{
 		Frame:  chart.Frame{ID: "k", Width: chart.Wide},
@@ -132,7 +132,7 @@ func TestCapacityPointFromKnownValue(t *testing.T) {
 		Usable: []chart.Step{{From: month("2016-01"), Value: 100}},
 	}.SVG()
 	check(t, svg)
-	grid := regexp.MustCompile("<line x1=\"[0-9.]+\" y1=\"([0-9.]+)\" x2=\"[0-9.]+\" y2=\"[0-9.]+\" class=\"chart-stroke-(?:grid|axis)\"").FindAllStringSubmatch(svg, -1)
+	grid := regexp.MustCompile("<line x1=\"[0-9.]+\" y1=\"([0-9.]+)\" x2=\"([0-9.]+)\" y2=\"[0-9.]+\" class=\"chart-stroke-(?:grid|axis)\"").FindAllStringSubmatch(svg, -1)
 	dot := regexp.MustCompile("<circle cx=\"([0-9.]+)\" cy=\"([0-9.]+)\"").FindStringSubmatch(svg)
 	if len(grid) < 6 || dot == nil {
 		t.Fatalf("%d grid lines, dot %v", len(grid), dot)
@@ -142,6 +142,9 @@ func TestCapacityPointFromKnownValue(t *testing.T) {
 		if _, err := fmt.Sscan(value, target); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if dot[1] != grid[0][2] {
+		t.Errorf("the dot lies at %s, the month ends at %s", dot[1], grid[0][2])
 	}
 	if math.Abs(y-(zero+top)/2) > 0.1 {
 		t.Errorf("50 of 100 lies at %v, between %v and %v", y, zero, top)
