@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"planraum/internal/city/area"
 	"planraum/internal/city/figure"
@@ -290,18 +291,28 @@ func Node(indicator figure.Indicator, f figure.Figure) figure.Derivation {
 	default: // the line of a secret value would lead to it
 		source = fmt.Sprintf("%s (%s)", f.Source, f.File)
 	}
-	note := f.Note
+	note := text.Same(f.Note)
 	if f.IsSecret() {
-		note = secretReason
+		note = text.Same(secretReason)
 	}
 	if f.KnownBasis != "" {
-		note = join(note, f.KnownBasis)
+		note = text.T(join(note.De, knownHow(f.KnownBasis, text.De)), join(note.En, knownHow(f.KnownBasis, text.En)))
 	}
 	return figure.Derivation{
 		Name: text.T(name(text.De), name(text.En)), Value: text.T(write(text.De), write(text.En)),
 		Basis: f.Basis, Date: f.Period, When: f.Period.String(), KnownFrom: f.KnownFrom,
-		Source: source, Note: text.Same(note), Release: f.Release.Say(), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
+		Source: source, Note: note, Release: f.Release.Say(), Figure: f.ID, Ref: fmt.Sprintf("figure/%d", f.ID),
 	}
+}
+
+// knownHow says how the day came about from which a figure could be known: what was
+// assumed is the day, not the value.
+func knownHow(basis string, l text.Lang) string {
+	rest, assumed := strings.CutPrefix(basis, "angenommen: ")
+	if !assumed {
+		return basis
+	}
+	return text.T("seit wann der Wert bekannt ist, steht in der Quelle nicht und ist angenommen: ", "since when the value has been known the source does not say; it is assumed: ").In(l) + rest
 }
 
 func join(a, b string) string {
