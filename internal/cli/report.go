@@ -99,17 +99,25 @@ func (c reportCommand) formats(s scope) ([]papers.Format, error) {
 	return list, nil
 }
 
+// atOnce are all faults of the call: that the name is unknown, and the rows of the rest.
+func (c reportCommand) atOnce(s scope, unknown error, rows []fault.Row) error {
+	switch {
+	case len(rows) == 0:
+		return unknown
+	case unknown != nil:
+		rows = append([]fault.Row{{
+			File: s.say("Aufruf", "call"), Column: "<" + s.say("Name", "name") + ">", Value: c.Name,
+			Expected: text.T("eine Vorlage, die es gibt; „planraum report“ nennt alle", "a template that there is; “planraum report” names all"),
+		}}, rows...)
+	}
+	return fault.Refuse("cli.report", rows)
+}
+
 func (c reportCommand) work(s scope) (reported, error) {
-	t, err := papers.Find(c.Name)
-	if err != nil {
-		return reported{}, err
-	}
-	formats, err := c.formats(s)
-	if err != nil {
-		return reported{}, err
-	}
-	asOf, err := dayOf(s, c.AsOf)
-	if err != nil {
+	t, unknown := papers.Find(c.Name)
+	formats, wrong := c.formats(s)
+	asOf, noDay := dayOf(s, c.AsOf)
+	if err := c.atOnce(s, unknown, append(fault.RowsOf(wrong), fault.RowsOf(noDay)...)); err != nil {
 		return reported{}, err
 	}
 	house, err := s.existing()

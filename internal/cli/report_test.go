@@ -51,6 +51,9 @@ func TestReportRefuses(t *testing.T) {
 	if got := call(t, "report", "presse", "--database", db, "--format", "exe,docx,wps"); got.code == 0 || !strings.Contains(got.err, "exe") || !strings.Contains(got.err, "wps") {
 		t.Errorf("%+v", got)
 	}
+	if got := call(t, "report", "quatsch", "--database", db, "--as-of", "2015-02-31", "--format", "xyz"); got.code == 0 || !strings.Contains(got.err, "quatsch") || !strings.Contains(got.err, "2015-02-31") || !strings.Contains(got.err, "xyz") {
+		t.Errorf("not all that is wrong in the call is told: %q", got.err)
+	}
 	if got := call(t, "report", "presse", "--database", db, "--as-of", "morgen"); got.code == 0 {
 		t.Errorf("%+v", got)
 	}

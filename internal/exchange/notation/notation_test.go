@@ -200,3 +200,12 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestUnclosedFieldBeforeAnother: a field without an end is told with its place, also where
+// the end of the next field on the line would pass for it.
+func TestUnclosedFieldBeforeAnother(t *testing.T) {
+	_, rows := notation.Paragraphs("Es sind {{newest/a Personen in {{newest/b}}.")
+	if len(rows) != 1 || rows[0].Line != 1 || rows[0].Column != "9" || !strings.HasPrefix(rows[0].Value, "{{newest/a") || strings.Contains(rows[0].Value, "newest/b") || !strings.Contains(rows[0].Expected.De, "mit }} endet") {
+		t.Errorf("%+v", rows)
+	}
+}

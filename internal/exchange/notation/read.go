@@ -210,6 +210,9 @@ func (r *reader) field() {
 		kind, r.at = document.Words, r.at+1
 	}
 	ref, closed := r.until("}}")
+	if before, _, another := strings.Cut(ref, "{{"); another { // the end is that of the next field
+		ref, closed = before, false
+	}
 	switch ref = strings.TrimSpace(ref); {
 	case !closed:
 		r.fault(from, "{{"+ref, "ein Feld, das auf derselben Zeile mit }} endet; das Zeichen selbst schreibt man \\{", "a field that ends with }} on the same line; the sign itself is written \\{")
