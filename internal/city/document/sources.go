@@ -167,10 +167,11 @@ func (f *fair) known(c cited) string {
 }
 
 func (f *fair) places(c cited) string {
-	var notes, labels []string
+	var notes []int
+	var labels []string
 	for _, p := range c.places {
 		if p.note > 0 {
-			notes = append(notes, strconv.Itoa(p.note))
+			notes = append(notes, p.note)
 		} else {
 			labels = append(labels, p.label)
 		}
@@ -179,11 +180,28 @@ func (f *fair) places(c cited) string {
 	switch len(notes) {
 	case 0:
 	case 1:
-		labels = append([]string{f.say("Anmerkung ", "note ") + notes[0]}, labels...)
+		labels = append([]string{f.say("Anmerkung ", "note ") + strconv.Itoa(notes[0])}, labels...)
 	default:
-		labels = append([]string{f.say("Anmerkungen ", "notes ") + strings.Join(notes, ", ")}, labels...)
+		labels = append([]string{f.say("Anmerkungen ", "notes ") + inRanges(notes)}, labels...)
 	}
 	return strings.Join(labels, "; ")
+}
+
+// inRanges writes rising numbers with an en dash where three or more follow each other.
+func inRanges(numbers []int) string {
+	var out []string
+	for i := 0; i < len(numbers); {
+		last := i
+		for last+1 < len(numbers) && numbers[last+1] == numbers[last]+1 {
+			last++
+		}
+		if last-i >= 2 {
+			out, i = append(out, strconv.Itoa(numbers[i])+"–"+strconv.Itoa(numbers[last])), last+1
+			continue
+		}
+		out, i = append(out, strconv.Itoa(numbers[i])), i+1
+	}
+	return strings.Join(out, ", ")
 }
 
 // together writes labels of one kind as one: "Tabelle 2", "Tabelle 5" as "Tabelle 2, 5".

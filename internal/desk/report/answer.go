@@ -174,7 +174,7 @@ func (d *draft) postAndCost(c *city, steps []int) {
 		d.rows("post/" + postGrade + years)
 		d.say("Die Stufe hängt von der Berufserfahrung ab und steht erst mit der Besetzung fest; darum stehen alle Stufen in der Tabelle.")
 	}
-	d.say("In der Haushaltsstelle ist das Tabellenentgelt nicht alles. Es fehlen Jahressonderzahlung, Arbeitgeberanteil zur Sozialversicherung, Zusatzversorgung und die Kosten des Arbeitsplatzes. Für sie liegt keine belegte Zahl der Stadt vor. Sie sind vor der Beschlussfassung von der Personalverwaltung zu ergänzen.")
+	d.say("Was das Tabellenentgelt nicht enthält, ist vor der Beschlussfassung von der Personalverwaltung zu ergänzen.")
 	if list, err := c.flatRates(); err == nil && len(list) > 0 {
 		d.say("Zum Vergleich, wie hoch eine Stelle mit allen Kosten an anderer Stelle angesetzt ist:")
 		var items []string

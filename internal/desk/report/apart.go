@@ -8,6 +8,7 @@ import (
 
 	"planraum/internal/city/document"
 	"planraum/internal/city/figure"
+	"planraum/internal/city/plan"
 	"planraum/internal/city/unit"
 	"planraum/internal/city/warning"
 	"planraum/internal/text"
@@ -26,7 +27,8 @@ var restsOn = map[string]text.Text{
 		"This paper proposes no resolution. Its posts and cost follow from the plan, the days to decide by from the outlook."),
 	"days": text.T("Dieses Papier schlägt keinen Beschluss vor. Die Tage, bis zu denen zu entscheiden ist, folgen aus der Vorausschau.",
 		"This paper proposes no resolution. The days to decide by follow from the outlook."),
-	"": {},
+	"":      {},
+	"press": {},
 }
 
 // bothSpeak reports whether both a plan and an outlook say how many places are missing.
@@ -65,7 +67,10 @@ func (c *city) toldApart(paper string) (*document.Value, error) {
 		return &document.Value{Written: warning.AnswerOfOutlook().In(c.lang)}, nil
 	}
 	v := &document.Value{Written: warning.TwoAnswers().In(c.lang)}
-	if said, d := c.compared(f); d != nil {
+	if paper == "press" {
+		v.Written = warning.TwoAnswersShort().In(c.lang)
+	}
+	if said, d := c.compared(f, paper == "press"); d != nil {
 		v.Written, v.Derivation = v.Written+" "+said, d
 		if v.Draft, err = c.draftOf(*d); err != nil {
 			return nil, err
@@ -81,28 +86,38 @@ func (c *city) toldApart(paper string) (*document.Value, error) {
 }
 
 // compared sets the two numbers side by side for the last month of which both speak; nil
-// where there is none.
-func (c *city) compared(f *Foreseen) (string, *figure.Derivation) {
+// where there is none. short leaves out what both rest on.
+func (c *city) compared(f *Foreseen, short bool) (string, *figure.Derivation) {
 	for i := len(f.Months) - 1; i >= 0; i-- {
 		at := int(f.Months[i].Month - c.run.Inputs.Plan.From)
 		if at < 0 || at >= len(c.run.Result.Months) {
 			continue
 		}
 		m, o := c.run.Result.Months[at], f.Months[i]
-		said := fmt.Sprintf(c.say("Für Ende %s nimmt der Plan %s Personen an, die Vorausschau kommt in der Mitte auf %s.", "For the end of %s the plan assumes %s persons, the outlook comes to %s in the middle."),
-			m.Month.In(c.lang), c.lang.Int(int64(m.Persons)), c.lang.Int(int64(o.Persons.Median)))
-		if int(m.Usable) == o.Usable {
-			said += " " + fmt.Sprintf(c.say("Beide zählen dieselben %s nutzbaren Plätze.", "Both count the same %s usable places."), c.lang.Int(int64(o.Usable)))
-		} else {
-			said += " " + fmt.Sprintf(c.say("An nutzbaren Plätzen zählt der Plan %s, die Vorausschau %s.", "Of usable places the plan counts %s, the outlook %s."), c.lang.Int(int64(m.Usable)), c.lang.Int(int64(o.Usable)))
-		}
-		said += " " + fmt.Sprintf(c.say("Darum fehlen dann nach dem Plan %s Plätze, nach der Vorausschau in der Mitte %s (in 80 %% der Verläufe %s bis %s).", "So by the plan %s places are missing then, by the outlook %s in the middle (in 80%% of the courses %s to %s)."),
-			c.lang.Int(max(-int64(m.Gap), 0)), c.lang.Int(int64(o.Missing.Median)), c.lang.Int(int64(o.Missing.Low)), c.lang.Int(int64(o.Missing.High)))
+		said := c.besides(m, o, short)
 		return said, c.comparedFrom(m.Month.In(c.lang), max(-m.Gap, 0), []string{
 			c.planned("persons", m.Month), warningRef("persons", m.Month), c.planned("usable", m.Month), warningRef("usable", m.Month), c.planned("gap", m.Month), warningRef("missing", m.Month),
 		})
 	}
 	return "", nil
+}
+
+// besides are the sentences of compared: one where it is to be short.
+func (c *city) besides(m plan.Month, o warning.Month, short bool) string {
+	if short {
+		return fmt.Sprintf(c.say("Ende %s fehlen nach dem Plan %s Plätze, nach der Vorausschau in der Mitte %s (in 80 %% der Verläufe %s bis %s).", "At the end of %s %s places are missing by the plan, by the outlook %s in the middle (in 80%% of the courses %s to %s)."),
+			m.Month.In(c.lang), c.lang.Int(max(-int64(m.Gap), 0)), c.lang.Int(int64(o.Missing.Median)), c.lang.Int(int64(o.Missing.Low)), c.lang.Int(int64(o.Missing.High)))
+	}
+	said := fmt.Sprintf(c.say("Für Ende %s nimmt der Plan %s Personen an, die Vorausschau kommt in der Mitte auf %s.", "For the end of %s the plan assumes %s persons, the outlook comes to %s in the middle."),
+		m.Month.In(c.lang), c.lang.Int(int64(m.Persons)), c.lang.Int(int64(o.Persons.Median)))
+	if int(m.Usable) == o.Usable {
+		said += " " + fmt.Sprintf(c.say("Beide zählen dieselben %s nutzbaren Plätze.", "Both count the same %s usable places."), c.lang.Int(int64(o.Usable)))
+	} else {
+		said += " " + fmt.Sprintf(c.say("An nutzbaren Plätzen zählt der Plan %s, die Vorausschau %s.", "Of usable places the plan counts %s, the outlook %s."), c.lang.Int(int64(m.Usable)), c.lang.Int(int64(o.Usable)))
+	}
+	said += " " + fmt.Sprintf(c.say("Darum fehlen dann nach dem Plan %s Plätze, nach der Vorausschau in der Mitte %s (in 80 %% der Verläufe %s bis %s).", "So by the plan %s places are missing then, by the outlook %s in the middle (in 80%% of the courses %s to %s)."),
+		c.lang.Int(max(-int64(m.Gap), 0)), c.lang.Int(int64(o.Missing.Median)), c.lang.Int(int64(o.Missing.Low)), c.lang.Int(int64(o.Missing.High)))
+	return said
 }
 
 // comparedFrom shows where both numbers come from. short is what is missing by the plan.

@@ -23,7 +23,7 @@ func TestPlanAndOutlookAreToldApart(t *testing.T) {
 	c := over(citytest.Example(t))
 	for name, rests := range map[string]string{
 		"sachstand": "Seine Stellen und Kosten folgen aus dem Plan", "beschluss-tranche": "Der Beschlussantrag beruht auf dem Plan", "jahresbericht": "Seine Stellen und Kosten folgen aus dem Plan",
-		"antrag-864-2015": "Die vorgeschlagene Stelle hängt von keiner der beiden Zahlen ab", "zwischenbericht": "folgen aus der Vorausschau", "presse": "",
+		"antrag-864-2015": "Die vorgeschlagene Stelle hängt von keiner der beiden Zahlen ab", "zwischenbericht": "folgen aus der Vorausschau",
 	} {
 		all := strings.ReplaceAll(texts(c.made(t, name, days[0])), "\u00a0", " ")
 		for _, want := range []string{warning.TwoAnswers().De, rests, "Für Ende November 2017 nimmt der Plan 13.477 Personen an", "Beide zählen dieselben 10.425 nutzbaren Plätze", "nach dem Plan 4.549 Plätze, nach der Vorausschau in der Mitte 20.684 (in 80 % der Verläufe 3.637 bis 62.039)"} {
@@ -33,6 +33,12 @@ func TestPlanAndOutlookAreToldApart(t *testing.T) {
 		}
 		if at := strings.Index(all, "20.684"); at < strings.Index(all, warning.TwoAnswers().De) {
 			t.Errorf("%s: the outlook's number stands before what it answers", name)
+		}
+	}
+	press := strings.ReplaceAll(texts(c.made(t, "presse", days[0])), "\u00a0", " ")
+	for want, there := range map[string]bool{warning.TwoAnswersShort().De + " Ende November 2017 fehlen nach dem Plan 4.549 Plätze, nach der Vorausschau in der Mitte 20.684 (in 80 % der Verläufe 3.637 bis 62.039).": true, warning.TwoAnswers().De: false} {
+		if strings.Contains(press, want) != there {
+			t.Errorf("the press sheet says %q: %t", want, !there)
 		}
 	}
 	if all := texts(over(citytest.Empty(t)).made(t, "sachstand", days[0])); strings.Contains(all, warning.TwoAnswers().De) {

@@ -131,7 +131,7 @@ func (c *city) planKeysSaid() (*document.Value, error) {
 	if len(apart) > 0 {
 		v.Written += " " + fmt.Sprintf(c.say("Am %s gelten andere: %s. Mit ihnen rechnet erst ein neuer Plan.", "On %s others hold: %s. A new plan only reckons with them."), c.asOf.In(c.lang), strings.Join(apart, "; "))
 	}
-	v.Derivation = c.keysDerived(v.Written, apart)
+	v.Derivation = c.keysDerived(apart)
 	return v, nil
 }
 
@@ -142,10 +142,10 @@ func (c *city) sums(key string) bool {
 }
 
 // keysDerived shows the keys of the plan with their sources.
-func (c *city) keysDerived(said string, apart []string) *figure.Derivation {
+func (c *city) keysDerived(apart []string) *figure.Derivation {
 	d := &figure.Derivation{
 		Name: text.T("Stellenschlüssel, die der Plan kennt", "staffing keys that the plan knows"), Value: text.Same(c.lang.Int(int64(len(c.planKeys())))), Basis: figure.Reported, When: c.asOf.In(c.lang),
-		Rule: text.Same(said),
+		Rule: text.T("Die Schlüssel, die am Stand des Plans bekannt waren, neben denen, nach denen er Stellen ausrechnet, und denen, die am Stand dieses Textes gelten.", "The keys known as of the day of the plan, beside those by which it reckons posts and those that hold as of this text."),
 	}
 	for _, k := range c.planKeys() {
 		d.From = append(d.From, figure.Derivation{Name: k.Task, Value: text.T("1:"+text.De.Int(k.Per), "1:"+text.En.Int(k.Per)), Basis: figure.Reported, KnownFrom: k.KnownFrom, Source: k.Source})

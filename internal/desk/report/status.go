@@ -99,7 +99,7 @@ func pressSheet(c *city) (document.Document, error) {
 	d.heading(1, c.say("Auf einen Blick", "At a glance"))
 	d.list(c.say("Personen in städtischen Unterkünften", "Persons in municipal accommodation")+" ({=date/"+persons+"}): {newest/"+persons+"}",
 		c.say("Unterkünfte", "Accommodation")+": {newest/"+siteCount+"}", c.say("Stadtbezirke mit Unterkünften", "Districts with accommodation")+": {newest/"+districted+"}",
-		when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"), c.apart(""))
+		when(c.run != nil, "{=first} {=reckoned}"), "{=headline}"+when(c.run == nil, " {=reckoned}"), c.apart("press"))
 	d.chart("persons")
 	d.rows("year-ends")
 	d.heading(1, c.say("Zugänge", "Arrivals"))
