@@ -115,12 +115,12 @@ func Unfilled(doc document.Document) []fault.Row {
 	return told(doc, append(doc.Check(), doc.Unfilled()...))
 }
 
-// told has faults of a text name their places and sentences.
+// told has faults of a text name their places and sentences; the address comes last.
 func told(doc document.Document, rows []fault.Row) []fault.Row {
 	rows = placed(doc, rows)
 	for i, r := range rows {
 		if s := sentenceAt(doc, r.Column); s != "" {
-			rows[i].Value += ": „" + s + "“"
+			rows[i].Value = "„" + s + "“ (" + rows[i].Value + ")"
 		}
 	}
 	return rows
