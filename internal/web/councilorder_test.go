@@ -14,6 +14,10 @@ import (
 
 	ical "github.com/arran4/golang-ical"
 
+	papers "planraum/internal/city/council"
+	"planraum/internal/city/identity"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/council"
 	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
@@ -96,6 +100,24 @@ func TestLongOrder(t *testing.T) {
 	page := previewed(t, h, "", url.Values{"order[40].committee": {"SGA"}})
 	if got := page.Text(); !strings.Contains(got, "höchstens 40 Gremien; dieses stünde an Stelle 41") {
 		t.Errorf("a 41st body is dropped: %s", got)
+	}
+}
+
+// TestAnswerAfterDeadline: the preview of an answer tells that its first body sits after
+// the deadline of the motion; the committee for administration sits on 16 December.
+func TestAnswerAfterDeadline(t *testing.T) {
+	desks := webtest.Desks(t, false)
+	h := webtest.Handler(desks)
+	ctx, day := identity.With(t.Context(), identity.Demonstration(identity.Planner)), period.Day(2015, 11, 27)
+	id, err := desks.Council.Save(ctx, papers.Paper{
+		Reference: "1001/2015", Type: papers.Motion, Title: "Probe", On: day, Deadline: period.Day(2015, 12, 10), By: []string{"FDP"}, Asks: []papers.Ask{{Text: "Auskunft"}}, Source: "erfundene Probe",
+	}, council.Doing{Day: day, By: "Sozialplanung", Now: day.Time()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	effect, _ := previewed(t, h, "", url.Values{"answers": {id}, "order[1].on": {"17.12.2015"}}).First("#wirkung-abschnitt")
+	if want := "Die Frist für „1001/2015“ ist der 10.12.2015. Nach dieser Beratungsfolge kommt die Antwort erst am 16.12.2015 in das erste Gremium (Verwaltungsausschuss)."; !strings.Contains(effect.Text(), want) {
+		t.Errorf("the preview lacks %q: %s", want, effect.Text())
 	}
 }
 

@@ -28,8 +28,9 @@ type councilPaper struct {
 	Course   *view.Table
 	Picture  string
 	Problem  text.Text
-	Begun    text.Text // posts that begin before the decision
-	Free     text.Text // days off on the way
+	Begun    text.Text   // posts that begin before the decision
+	Overruns []text.Text // motions that are answered after their deadline
+	Free     text.Text   // days off on the way
 	Earliest *view.Table
 	Chosen   []text.Text // of each body: why its sitting is not on the day entered for it
 	NoneSet  bool        // of a body no sitting is known that could be planned

@@ -107,7 +107,14 @@ func (s *server) courseContent(ctx context.Context, r request, course desk.Cours
 		return key
 	})
 	if b, is := course.Begun(c.Paper.Paper); is {
-		c.Begun = begunText(b, course.Stages[len(course.Stages)-1].Body.Name)
+		c.Begun = begunText(b, course.Stages[len(course.Stages)-1].Body.Name, c.Paper.State.Out())
+	}
+	late, err := s.Council.Overruns(ctx, c.Paper.Paper, course, r.AsOf)
+	if err != nil {
+		return err
+	}
+	for _, o := range late {
+		c.Overruns = append(c.Overruns, overrunText(o))
 	}
 	if course.Open > 0 {
 		c.Free = freeText(course)

@@ -120,17 +120,28 @@ func problemText(c desk.Course, body func(string) string) text.Text {
 }
 
 // begunText says that posts begin before the decision on them, and what that means.
-func begunText(b desk.Begun, body string) text.Text {
+func begunText(b desk.Begun, body string, out bool) text.Text {
 	return say(func(l text.Lang) string {
+		advice := text.T(" Setzen Sie einen späteren Beginn, oder wählen Sie eine frühere Sitzung.", " Set a later beginning, or choose an earlier sitting.").In(l)
+		if out { // nothing of it can be changed any more
+			advice = ""
+		}
 		can := text.T("nach diesem Plan am %s", "on %s by this plan")
 		if !b.Planned {
 			can = text.T("frühestens am %s", "on %s at the earliest")
 		}
 		return fmt.Sprintf(text.T("Stellen im Umfang von %[1]s sollen am %[2]s beginnen. Die Entscheidung darüber ist %[4]s möglich (%[3]s), %[5]s später.", "Posts of %[1]s in all are to begin on %[2]s. The decision on them is possible %[4]s (%[3]s), %[5]s later.").In(l),
 			l.Decimal(int64(b.Share), 2), b.From.In(l), body, fmt.Sprintf(can.In(l), b.Decided.In(l)), days(l, b.From.DaysTo(b.Decided))) + " " +
-			text.T("Vor dem Beschluss sind sie nicht bewilligt: Sie können erst danach besetzt werden, und für die Zeit davor fällt kein Geld an. Setzen Sie einen späteren Beginn, oder wählen Sie eine frühere Sitzung.",
-				"Before the decision they are not authorised: they can be filled only afterwards, and no money is spent for the time before. Set a later beginning, or choose an earlier sitting.").In(l)
+			text.T("Vor dem Beschluss sind sie nicht bewilligt: Sie können erst danach besetzt werden, und für die Zeit davor fällt kein Geld an.",
+				"Before the decision they are not authorised: they can be filled only afterwards, and no money is spent for the time before.").In(l) + advice
 	})
+}
+
+// overrunText says that a motion is answered after its deadline.
+func overrunText(o desk.Overrun) text.Text {
+	number, day := cmpOr(o.Motion.Reference, o.Motion.Title), o.Motion.Deadline
+	return text.T("Die Frist für „"+number+"“ ist der "+day.In(text.De)+". Nach dieser Beratungsfolge kommt die Antwort erst am "+o.Stage.Sitting.In(text.De)+" in das erste Gremium ("+o.Stage.Body.Name+").",
+		"The deadline of “"+number+"” is "+day.In(text.En)+". By this order the answer comes to the first body ("+o.Stage.Body.Name+") on "+o.Stage.Sitting.In(text.En)+" only.")
 }
 
 // days are a number of days in words.

@@ -146,3 +146,46 @@ func TestAmountsByOwnGrade(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswerProposesItsPaper: the answer that is begun with a paper of one post proposes
+// that post, and so does not differ from it; it says so where the motions ask for another.
+func TestAnswerProposesItsPaper(t *testing.T) {
+	c := over(citytest.Example(t))
+	first := period.Day(2016, 1, 1)
+	for name, x := range map[string]struct {
+		post council.PostRequest
+		says []string
+	}{
+		"the motions'": {council.PostRequest{Grade: "EG 13", Share: 100, From: first}, []string{"zum 1. Januar 2016 1,0 Stelle in EG 13", "Dem wird gefolgt"}},
+		"another": {council.PostRequest{Grade: "EG 9", Share: 75, From: period.Day(2016, 3, 1), PhaseOut: period.Day(2018, 1, 1)}, []string{
+			"zum 1. März 2016 0,75 Stelle in EG 9", "Die Anträge verlangen eine unbefristete Stelle in EG 13 ab dem 1. Januar 2016.",
+			"Vorgeschlagen ist 0,75 Stelle in EG 9, mit kw-Vermerk zum 1. Januar 2018, ab dem 1. März 2016", "Tabellenentgelt einer ganzen Stelle", "Angebracht wird ein kw-Vermerk zum 1. Januar 2018.",
+		}},
+		"two": {council.PostRequest{Grade: "EG 13", Share: 200, From: first}, []string{"2,0 Stellen in EG 13"}},
+	} {
+		p := council.Paper{ID: "antwort", Title: "Antwort", Posts: []council.PostRequest{x.post}}
+		key, err := c.Begin(t.Context(), report.Beginning{Title: "Antwort " + name, Template: "antrag-864-2015", Paper: "antwort", With: &p}, days[0], by(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := c.Versions(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range x.says {
+			if all := plain(list[0].Document); !strings.Contains(strings.ReplaceAll(all, "\u00a0", " "), want) {
+				t.Errorf("%s: the text lacks %q", name, want)
+			}
+		}
+		p.Document = key
+		rows, err := c.Amounts(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			if r.Column == "posts" {
+				t.Errorf("%s: the text differs from its paper: %s, %s", name, r.Value, r.Expected.De)
+			}
+		}
+	}
+}

@@ -20,33 +20,34 @@ const postGrade = "EG-13"
 
 // answerPaper answers the budget motions that ask for a planning post.
 func answerPaper(c *city) (document.Document, error) {
-	d := newDraft(c, "Langfristige Planung für Geflüchtete: 1,0 Stelle in der Sozialplanung", "Beantwortung der Haushaltsanträge 864/2015 und 908/2015")
+	key := c.paperKey(answeredMotion)
+	own, err := c.ownPaper(key)
+	if err != nil {
+		return document.Document{}, err
+	}
+	post := wantedBy(own)
+	d := newDraft(c, "Langfristige Planung für Geflüchtete: "+post.size()+" in der Sozialplanung", "Beantwortung der Haushaltsanträge 864/2015 und 908/2015")
 	d.head("Landeshauptstadt", c.name())
 	d.head("Art", "Unterlage für die Lesung des Doppelhaushalts 2016/2017 (Beantwortung)")
 	d.head("Anträge", "864/2015 (Freie Wähler) und 908/2015 (FDP) vom 20.10.2015")
 	d.head("Stand der Zahlen", c.asOf.In(c.lang))
-	steps, err := c.steps(gradeOf(postGrade))
+	steps, err := c.steps(post.grade)
 	if err != nil {
 		return d.Document, err
 	}
 	if err := d.passed(c); err != nil {
 		return d.Document, err
 	}
-	d.answerFirst(steps)
+	d.answerFirst(post, steps)
 	d.motions()
 	d.duty()
 	c.answerSituation(d)
 	c.answerNeed(d)
 	d.noKey(c)
-	key := c.paperKey(answeredMotion)
-	own, err := c.ownPaper(key)
-	if err != nil {
-		return d.Document, err
-	}
-	d.postAndCost(c, steps)
+	d.postAndCost(c, post, steps)
 	d.asked(own, key)
-	d.points()
-	d.proposal(own)
+	d.points(post)
+	d.proposal(own, post)
 	d.course(key)
 	return d.Document, nil
 }
@@ -57,8 +58,8 @@ const answeredMotion = "haushaltsantrag-864-2015"
 // budgetYears are those of the double budget that the motions speak of.
 var budgetYears = []int{2016, 2017}
 
-func postRef(step, year int) string {
-	return fmt.Sprintf("{post/%s/%d/%d}", postGrade, step, year)
+func (w wanted) pay(step, year int) string {
+	return fmt.Sprintf("{post/%s/%d/%d}", w.address(), step, year)
 }
 
 // passed says before all else that the day is over from which the post is asked for.
@@ -73,16 +74,16 @@ func (d *draft) passed(c *city) error {
 	return nil
 }
 
-func (d *draft) answerFirst(steps []int) {
+func (d *draft) answerFirst(post wanted, steps []int) {
 	d.heading(1, "Antwort in Kürze")
-	d.say("Die Verwaltung schlägt vor, **zum 1. Januar 2016 1,0 Stelle in EG 13** für die Planung der Unterbringung und Integration Geflüchteter in der Sozialplanung zu schaffen.",
+	d.say("Die Verwaltung schlägt vor, **zum "+longDay(post.from)+" "+post.post()+"** für die Planung der Unterbringung und Integration Geflüchteter in der Sozialplanung zu schaffen.",
 		"Damit sind die Anträge 864/2015 und 908/2015 beantwortet, bis auf die Schwerpunkte und Mittel, die 908/2015 zur zweiten Lesung verlangt: Darüber sagt dieses Papier noch nichts.")
 	if len(steps) == 0 {
-		d.say("Was die Stelle kostet, ist nicht bekannt: Für EG 13 steht keine Entgelttabelle im Register.")
+		d.say("Was die Stelle kostet, ist nicht bekannt: Für " + post.grade + " steht keine Entgelttabelle im Register.")
 		return
 	}
 	low, high := steps[0], steps[len(steps)-1]
-	d.say(fmt.Sprintf("Das Tabellenentgelt beträgt je nach Stufe %s bis %s im Jahr 2016 und %s bis %s im Jahr 2017.", postRef(low, 2016), postRef(high, 2016), postRef(low, 2017), postRef(high, 2017)),
+	d.say(fmt.Sprintf("Das Tabellenentgelt%s beträgt je nach Stufe %s bis %s im Jahr 2016 und %s bis %s im Jahr 2017.", post.whole(), post.pay(low, 2016), post.pay(high, 2016), post.pay(low, 2017), post.pay(high, 2017)),
 		"Arbeitgeberanteil, Zusatzversorgung, Jahressonderzahlung und Arbeitsplatz kommen hinzu; dafür liegt keine belegte Zahl vor.")
 }
 
@@ -99,10 +100,14 @@ func (d *draft) motions() {
 }
 
 // points replies to each point of the motions, also to those that stay open.
-func (d *draft) points() {
+func (d *draft) points(post wanted) {
 	d.heading(1, "Zu den einzelnen Punkten")
+	follow := "Dem wird gefolgt"
+	if post != motioned {
+		follow = "Vorgeschlagen ist " + post.post() + ", " + post.lasts() + ", ab dem " + longDay(post.from)
+	}
 	d.list("Konzept für die langfristige Planung (864/2015 und 908/2015): Es liegt noch nicht vor. Was es umfassen soll, steht unter „Aufgabe“; was heute schon bekannt ist, unter „Lage“ und „Bedarf“. Es auszuarbeiten und dem Ausschuss vorzulegen, ist die erste Aufgabe der Stelle.",
-		"Dauerhafte Stelle in EG 13 (864/2015 und 908/2015): Dem wird gefolgt; siehe „Stelle und Kosten“ und den Beschlussantrag.",
+		"Dauerhafte Stelle in EG 13 (864/2015 und 908/2015): "+follow+"; siehe „Stelle und Kosten“ und den Beschlussantrag.",
 		"Schwerpunkte und Mittel bis zur zweiten Lesung (908/2015): offen. Die Mittel für die Stelle selbst stehen unter „Stelle und Kosten“. Welche Maßnahmen Vorrang haben und was sie kosten, ist vor der zweiten Lesung nachzutragen.")
 }
 
@@ -163,15 +168,20 @@ func (d *draft) noKey(c *city) {
 	d.rows("posts")
 }
 
-func (d *draft) postAndCost(c *city, steps []int) {
+func (d *draft) postAndCost(c *city, post wanted, steps []int) {
 	d.heading(1, "Stelle und Kosten")
-	d.say("Beantragt und vorgeschlagen ist 1,0 Stelle in EG 13, unbefristet, ab dem 1. Januar 2016, im Bereich Sozialplanung, Sozialberichterstattung und Förderung.")
+	first := "Beantragt und vorgeschlagen ist "
+	if post != motioned {
+		first = "Vorgeschlagen ist "
+		d.say("Die Anträge verlangen eine unbefristete Stelle in " + motioned.grade + " ab dem " + longDay(motioned.from) + ".")
+	}
+	d.say(first + post.post() + ", " + post.lasts() + ", ab dem " + longDay(post.from) + ", im Bereich Sozialplanung, Sozialberichterstattung und Förderung.")
 	if len(steps) > 0 {
 		years := ""
 		for _, y := range budgetYears {
 			years += "/" + strconv.Itoa(y)
 		}
-		d.rows("post/" + postGrade + years)
+		d.rows("post/" + post.address() + years)
 		d.say("Die Stufe hängt von der Berufserfahrung ab und steht erst mit der Besetzung fest; darum stehen alle Stufen in der Tabelle.")
 	}
 	d.say("Was das Tabellenentgelt nicht enthält, ist vor der Beschlussfassung von der Personalverwaltung zu ergänzen.")
@@ -187,11 +197,15 @@ func (d *draft) postAndCost(c *city, steps []int) {
 
 // proposal is what the council is to decide; what the paper itself asks for in posts and
 // money is decided as its tables say.
-func (d *draft) proposal(own council.Paper) {
+func (d *draft) proposal(own council.Paper, post wanted) {
 	d.heading(1, "Beschlussantrag")
-	d.resolve(1, "Im Stellenplan 2016/2017 wird zum 1. Januar 2016 1,0 Stelle in EG 13 für die Planung der Unterbringung und Integration Geflüchteter geschaffen.")
+	d.resolve(1, "Im Stellenplan 2016/2017 wird zum "+longDay(post.from)+" "+post.post()+" für die Planung der Unterbringung und Integration Geflüchteter geschaffen.")
 	d.resolve(2, "Aufgaben: Konzept für die langfristige Planung, laufende Vorausrechnung, Abstimmung der Ämter, jährlicher Bericht an den Gemeinderat.")
-	d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
+	if post.gone.IsZero() {
+		d.resolve(2, "Ein kw-Vermerk wird nicht angebracht, weil beide Anträge eine dauerhafte Aufgabe beschreiben.")
+	} else {
+		d.resolve(2, "Angebracht wird ein kw-Vermerk zum "+longDay(post.gone)+".")
+	}
 	if len(own.Posts) > 0 {
 		d.resolve(2, "Einheit, Umfang, Beginn und kw-Vermerk im Einzelnen stehen in der Tabelle „"+requestsTitle+"“.")
 	}
