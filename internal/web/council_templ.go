@@ -2370,7 +2370,7 @@ func paperFormBody(p view.Page, e paperEntry) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = e.field(p, "posts", text.T("Einheit | Gruppe | Umfang | ab | kw-Vermerk (künftig wegfallend) | außerhalb | Begründung. Jede Stelle in einer Zeile; hinten darf fehlen, was nicht gilt.", "Unit | grade | share | from | phase-out note | außerhalb (outside the plan) | reason. One post a line; leave out at the end what does not apply."), 4).Show(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = e.field(p, "posts", text.T("Einheit | Gruppe | Umfang | ab | kw ab | außerhalb | Begründung. „kw ab“ (künftig wegfallend) ist der erste Tag ohne die Stelle, etwa 01.01.2018, wenn sie bis 31.12.2017 bleibt. Jede Stelle in einer Zeile; hinten darf fehlen, was nicht gilt.", "Unit | grade | share | from | phased out on | außerhalb (outside the plan) | reason. “Phased out on” is the first day without the post, such as 01.01.2018 if it stays until 31.12.2017. One post a line; leave out at the end what does not apply."), 4).Show(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -56,13 +56,13 @@ func requestTable(p council.Paper) *view.Table {
 	}
 	t := &view.Table{
 		ID: "stellen", Caption: text.T("Stellen", "Posts"), Fixed: true,
-		Note: text.T("In den Stellenplan kommen sie erst, wenn sie dort eingetragen sind: Personal, Stellenplan, „Was noch einzutragen ist“.", "They are in the staffing plan only once they are recorded there: Staff, Staffing plan, “What is still to be recorded”."),
+		Note: text.T("In den Stellenplan kommen sie erst, wenn sie dort eingetragen sind: Personal, Stellenplan, „Was noch einzutragen ist“. „kw ab“ (künftig wegfallend) ist der erste Tag ohne die Stelle.", "They are in the staffing plan only once they are recorded there: Staff, Staffing plan, “What is still to be recorded”. “Phased out on” is the first day without the post."),
 		Columns: []view.Column{
 			{Key: "unit", Name: text.T("Einheit", "unit")},
 			{Key: "grade", Name: text.T("Gruppe", "grade")},
 			{Key: "share", Name: text.T("Stellen", "posts"), Kind: view.Posts},
 			{Key: "from", Name: text.T("ab", "from"), Kind: view.Date},
-			{Key: "phase_out", Name: text.T("kw-Vermerk (künftig wegfallend)", "phase-out note"), Kind: view.Date},
+			{Key: "phase_out", Name: text.T("kw ab", "phased out on"), Kind: view.Date},
 			{Key: "plan", Name: text.T("im Stellenplan", "in the staffing plan")},
 			{Key: "reason", Name: text.T("Begründung", "reason")},
 		},

@@ -178,7 +178,7 @@ type PostRequest struct {
 	// Share is how many full-time posts, below 0 where posts go. Records hold it in
 	// posts (0.7), as they always did, so that no fingerprint of a paper changes.
 	Share unit.FTE `json:"-"`
-	// From is the first day, PhaseOut the date of the phase-out note (kw-Vermerk).
+	// From is the first day, PhaseOut the first without the post (kw-Vermerk).
 	From     period.Date `json:"from,omitzero"`
 	PhaseOut period.Date `json:"phase_out,omitzero"`
 	// Outside says that posts are authorised outside the staffing plan, up to Share.

@@ -6,6 +6,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,8 +64,8 @@ func (d *Desk) Amounts(ctx context.Context, p council.Paper) ([]fault.Row, error
 		return rows, nil
 	}
 	pay, cost := costsIn(doc)
-	byYear, err := c.apartByYear(p, pay)
-	return append(append(rows, byYear...), apartInAll(p, cost)...), fault.Wrap(op, err)
+	byYear, err := c.apartByYear(p, doc, pay)
+	return append(append(rows, byYear...), apartInAll(p, doc, cost)...), fault.Wrap(op, err)
 }
 
 // costsIn are the costs that a text derives: pay of a full post by year, and cost of
@@ -105,12 +106,13 @@ func centsOf(written string) unit.Cents {
 	return unit.Cents(n)
 }
 
-// apartByYear compares the effects of each year of which the text names pay with it; where
-// the paper asks for posts, with what these earn by their own grades.
-func (c *city) apartByYear(p council.Paper, pay []amountAt) (rows []fault.Row, err error) {
-	years := map[int]unit.Cents{}
-	for _, e := range p.Effects {
-		years[e.Year] += e.Amount
+// apartByYear compares the pay of each year of which the text names pay with it; where the
+// paper asks for posts, with what these earn by their own grades. A sentence of the text that
+// names the typed amount explains it.
+func (c *city) apartByYear(p council.Paper, doc document.Document, pay []amountAt) (rows []fault.Row, err error) {
+	w, err := c.wagesOf(p)
+	if err != nil {
+		return nil, err
 	}
 	seen, told := map[int]bool{}, []string{}
 	for _, a := range pay {
@@ -119,12 +121,10 @@ func (c *city) apartByYear(p council.Paper, pay []amountAt) (rows []fault.Row, e
 		}
 		seen[a.year] = true
 		ofYear := slices.DeleteFunc(slices.Clone(pay), func(b amountAt) bool { return b.year != a.year })
-		sum, by := years[a.year], spanOf(ofYear)
+		by := spanOf(ofYear)
 		if len(p.Posts) > 0 {
 			var unpaid []string
-			if by, unpaid, err = c.payOf(p, a.year, ofYear); err != nil {
-				return nil, err
-			}
+			by, unpaid = w.year(a.year, ofYear)
 			for _, grade := range unpaid {
 				if !slices.Contains(told, grade) {
 					told = append(told, grade)
@@ -135,11 +135,55 @@ func (c *city) apartByYear(p council.Paper, pay []amountAt) (rows []fault.Row, e
 				continue
 			}
 		}
-		if sum < by.low || sum > by.high {
-			rows = append(rows, a.apart(p, strconv.Itoa(a.year)+": "+text.De.Euro(int64(sum)), between(by.low, by.high)))
+		if sum, named := payIn(p, a.year); (sum < by.low || named && sum > by.high) && !explains(doc, sum) {
+			rows = append(rows, a.apart(w, strconv.Itoa(a.year)+": "+text.De.Euro(int64(sum)), between(by.low, by.high)))
 		}
 	}
 	return rows, nil
+}
+
+// payWords are what a line of a budget that is pay is called; 40 and 41 are the account
+// groups of pay and pensions.
+var payWords = regexp.MustCompile(`(?i)personal|\b(?:plan)?stellen?\b|entgelt|besoldung|gehalt|gehälter|vergütung|bezüge|\btarif|\bEG ?[0-9]|kontengr[a-z.]* ?4[01]`)
+
+// payIn is how much of the effects of a year is pay; where no line says so, the sum of all of
+// them, in which pay is at most a part: named is then false.
+func payIn(p council.Paper, year int) (sum unit.Cents, named bool) {
+	var all unit.Cents
+	for _, e := range p.Effects {
+		if e.Year != year {
+			continue
+		}
+		all += e.Amount
+		if payWords.MatchString(e.Line) || payWords.MatchString(e.Text) {
+			sum, named = sum+e.Amount, true
+		}
+	}
+	if !named {
+		return all, false
+	}
+	return sum, true
+}
+
+// typedEuros is an amount that is typed in a sentence: 25.000 EUR, 25.000,50 Euro.
+var typedEuros = regexp.MustCompile(`([0-9][0-9.]*(?:,[0-9]{1,2})?)[ \x{a0}](?:EUR|Euro|€)`)
+
+// explains reports whether a sentence of a text names an amount in its own words; numbers
+// that the text derives do not count.
+func explains(doc document.Document, sum unit.Cents) bool {
+	names := func(p document.Paragraph) bool {
+		for _, r := range p.Runs {
+			for _, m := range typedEuros.FindAllStringSubmatch(r.Text, -1) {
+				if centsOf(m[1]) == sum {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(doc.Blocks, func(b document.Block) bool {
+		return b.Paragraph != nil && names(*b.Paragraph) || b.List != nil && slices.ContainsFunc(b.List.Items, names)
+	})
 }
 
 // spanOf is the least and the most of amounts.
@@ -167,7 +211,7 @@ func (a amountAt) unreckoned(p council.Paper, grade string) fault.Row {
 }
 
 // apartInAll compares all effects together with the cost that the text names.
-func apartInAll(p council.Paper, cost []amountAt) []fault.Row {
+func apartInAll(p council.Paper, doc document.Document, cost []amountAt) []fault.Row {
 	var sum, said unit.Cents
 	for _, e := range p.Effects {
 		sum += e.Amount
@@ -175,10 +219,10 @@ func apartInAll(p council.Paper, cost []amountAt) []fault.Row {
 	for _, a := range cost {
 		said += a.cents
 	}
-	if len(cost) == 0 || sum == said {
+	if len(cost) == 0 || sum == said || explains(doc, sum) {
 		return nil
 	}
-	return []fault.Row{cost[0].apart(p, text.T("zusammen ", "in all ").De+text.De.Euro(int64(sum)), between(said, said))}
+	return []fault.Row{cost[0].apart(wages{asked: p}, text.T("zusammen ", "in all ").De+text.De.Euro(int64(sum)), between(said, said))}
 }
 
 func between(low, high unit.Cents) text.Text {
@@ -190,17 +234,14 @@ func between(low, high unit.Cents) text.Text {
 
 // apart is the finding: the typed sum, and what the text says at which place, or what the
 // paper's own posts earn.
-func (a amountAt) apart(p council.Paper, typed string, said text.Text) fault.Row {
-	row := fault.Row{File: p.Title, Column: "effects", Value: typed, Field: a.place, Part: a.part, Expected: text.T(
-		fmt.Sprintf("%s, wie es der Text aus seinen Quellen herleitet, oder ein Satz im Text, der den Unterschied erklärt", said.De),
-		fmt.Sprintf("%s, as the text derives it from its sources, or a sentence in the text that explains the difference", said.En))}
-	if a.grade != "" && len(p.Posts) > 0 {
-		write := func(l text.Lang) string {
-			return postsSaid(p, func(n int64) string { return l.Decimal(n, 2) })
-		}
+func (a amountAt) apart(w wages, typed string, said text.Text) fault.Row {
+	row := fault.Row{File: w.asked.Title, Column: "effects", Value: typed, Field: a.place, Part: a.part, Expected: text.T(
+		fmt.Sprintf("%s, wie es der Text aus seinen Quellen herleitet, oder ein Satz im Text, der den Betrag der Vorlage nennt und erklärt", said.De),
+		fmt.Sprintf("%s, as the text derives it from its sources, or a sentence in the text that names the paper's amount and explains it", said.En))}
+	if a.grade != "" && len(w.asked.Posts) > 0 {
 		row.Expected = text.T(
-			fmt.Sprintf("%s, das Tabellenentgelt der Stellen dieser Vorlage (%s), oder ein Satz im Text, der den Unterschied erklärt", said.De, write(text.De)),
-			fmt.Sprintf("%s, the table pay of the posts of this paper (%s), or a sentence in the text that explains the difference", said.En, write(text.En)))
+			fmt.Sprintf("%s, das Tabellenentgelt der Stellen dieser Vorlage (%s), oder ein Satz im Text, der den Betrag der Vorlage nennt und erklärt", said.De, w.said(text.De)),
+			fmt.Sprintf("%s, the table pay of the posts of this paper (%s), or a sentence in the text that names the paper's amount and explains it", said.En, w.said(text.En)))
 	}
 	return row
 }

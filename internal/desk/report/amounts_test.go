@@ -33,6 +33,7 @@ func TestAmountsApart(t *testing.T) {
 		}
 	}
 	keep("stelle", number("post/EG-13/1/2016"), document.Run{Text: " bis "}, number("post/EG-13/6/2016"))
+	keep("erklärt", number("post/EG-13/1/2016"), document.Run{Text: " bis "}, number("post/EG-13/6/2016"), document.Run{Text: ". Vom Land kommt die Hälfte, darum stehen dort nur 20.000 EUR."})
 	keep("tranche", number("cost/t5"))
 	for _, x := range []struct {
 		name    string
@@ -40,7 +41,12 @@ func TestAmountsApart(t *testing.T) {
 		want    string // of the finding; empty: none
 	}{
 		{"stelle", []council.Effect{{Year: 2016, Amount: 50_000_00}}, ""},
-		{"stelle", []council.Effect{{Year: 2016, Amount: 80_000_00}}, "2016: 80.000,00 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
+		{"stelle", []council.Effect{{Line: "Personal", Year: 2016, Amount: 80_000_00}}, "2016: 80.000,00 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
+		{"stelle", []council.Effect{{Line: "Unterkünfte", Year: 2016, Amount: 1_000_000_00}}, ""},
+		{"stelle", []council.Effect{{Line: "Unterkünfte", Year: 2016, Amount: 1_000_000_00}, {Line: "Unterkünfte", Text: "Kontengr. 400", Year: 2016, Amount: 70_000_00}}, "2016: 70.000,00 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
+		{"stelle", []council.Effect{{Line: "Beratungsstelle", Year: 2016, Amount: 20_000_00}}, "2016: 20.000,00 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
+		{"erklärt", []council.Effect{{Line: "Personal", Year: 2016, Amount: 20_000_00}}, ""},
+		{"erklärt", []council.Effect{{Line: "Personal", Year: 2016, Amount: 20_000_50}}, "2016: 20.000,50 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
 		{"zwei", []council.Effect{{Year: 2016, Amount: 80_000_00}}, "2016: 80.000,00 EUR | 83.750,88 EUR bis 126.487,92 EUR"},
 		{"stelle", []council.Effect{{Year: 2017, Amount: 50_000_00}}, "2016: 0,00 EUR | 41.875,44 EUR bis 63.243,96 EUR"},
 		{"tranche", []council.Effect{{Year: 2016, Amount: 30_000_000_00}, {Year: 2017, Amount: 3_350_000_00}}, ""},
@@ -137,7 +143,7 @@ func TestAmountsByOwnGrade(t *testing.T) {
 	}
 	post := []council.PostRequest{{Grade: "EG 11", Share: 100, From: period.Day(2016, 7, 1)}}
 	for amount, apart := range map[int64]bool{6*low - 1: true, 6 * low: false, 6 * high: false, 6*high + 1: true, 12 * low: 12*low > 6*high} {
-		rows, err := c.Amounts(t.Context(), council.Paper{Title: "Vorlage", Document: "probe", Posts: post, Effects: []council.Effect{{Year: 2016, Amount: unit.Cents(amount)}}})
+		rows, err := c.Amounts(t.Context(), council.Paper{Title: "Vorlage", Document: "probe", Posts: post, Effects: []council.Effect{{Line: "Personal", Year: 2016, Amount: unit.Cents(amount)}}})
 		if err != nil || (len(rows) > 0) != apart {
 			t.Errorf("%d cents: %+v %v", amount, rows, err)
 		}
@@ -186,6 +192,42 @@ func TestAnswerProposesItsPaper(t *testing.T) {
 			if r.Column == "posts" {
 				t.Errorf("%s: the text differs from its paper: %s, %s", name, r.Value, r.Expected.De)
 			}
+		}
+	}
+}
+
+// TestAmountsFromTheDecision: nobody holds a post before the council has decided on it, so
+// its pay is reckoned from that day on, and by the rule of the staffing plan: a month counts
+// with what there is on its last day, and is rounded once. By the printed table of 2015 half
+// a post in EG 13 from February 2016 on earns eleven times the rounded half of a month.
+func TestAmountsFromTheDecision(t *testing.T) {
+	table := payTable(t, "EG 13")
+	low, high := int64(1<<40), int64(0)
+	for _, at := range table {
+		if n := at["2015-03-01"]; n > 0 {
+			low, high = min(low, (n+1)/2), max(high, (n+1)/2)
+		}
+	}
+	c := over(citytest.Example(t))
+	number := func(ref string) document.Run {
+		return document.Run{Field: &document.Field{Kind: document.Number, Ref: ref}}
+	}
+	doc := document.Document{Title: "Probe", Lang: text.De, Blocks: []document.Block{{Paragraph: &document.Paragraph{Runs: []document.Run{number("post/EG-13/1/2016"), number("post/EG-13/6/2016"), number("post/EG-13/1/2017"), number("post/EG-13/6/2017")}}}}}
+	if err := c.Save(t.Context(), report.Stored{Name: "probe", AsOf: days[0], Document: doc}, by(0)); err != nil {
+		t.Fatal(err)
+	}
+	p := council.Paper{
+		Title: "Vorlage", Document: "probe", Order: []council.Consultation{{Committee: "GR", Step: council.Decision, On: period.Day(2016, 2, 11)}},
+		Posts:   []council.PostRequest{{Grade: "EG 13", Share: 50, From: period.Day(2016, 1, 1), PhaseOut: period.Day(2017, 12, 31)}},
+		Effects: []council.Effect{{Line: "Personal", Year: 2016, Amount: 1}, {Line: "Personal", Year: 2017, Amount: 1}},
+	}
+	rows, err := c.Amounts(t.Context(), p)
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%+v %v", rows, err)
+	}
+	for _, row := range rows {
+		if want := text.De.Euro(11*low) + " bis " + text.De.Euro(11*high) + ", das Tabellenentgelt"; !strings.HasPrefix(row.Expected.De, want) || !strings.Contains(row.Expected.De, "gerechnet ab dem Tag der Entscheidung, 11.02.2016") {
+			t.Errorf("%s: %q, want %q", row.Value, row.Expected.De, want)
 		}
 	}
 }

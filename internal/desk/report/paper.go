@@ -55,7 +55,7 @@ func requestsTable(c *city, key string) (exhibit, error) {
 		return exhibit{}, err
 	}
 	p, ref := e.noun, recordRef(e.record)
-	g := newGrid(requestsTitle, word("Einheit"), word("Gruppe"), num("Stellen", ""), word("ab"), word("kw-Vermerk"), word("im Stellenplan"), word("Begründung"))
+	g := newGrid(requestsTitle, word("Einheit"), word("Gruppe"), num("Stellen", ""), word("ab"), word("kw ab"), word("im Stellenplan"), word("Begründung"))
 	if g.source(paperSource(p)); len(p.Posts) == 0 {
 		g.row(say("keine"), say(""), say(""), say(""), say(""), say(""), say("Die Vorlage beantragt keine Stellen."))
 		return g.done(), nil
@@ -71,7 +71,7 @@ func requestsTable(c *city, key string) (exhibit, error) {
 		g.row(say(q.Unit), say(cmp.Or(q.Grade, unknown)), c.exact(unit.Cents(q.Share), ref), c.day(q.From), say(out), say(plan), say(q.Reason))
 	}
 	g.total(say("zusammen"), say(""), c.exact(unit.Cents(sharesOf(p.Posts)), ref), say(""), say(""), say(""), say(""))
-	g.note("kw-Vermerk: Die Stelle fällt künftig weg. „offen“: Ein erster Tag ist nicht genannt.")
+	g.note("„kw ab“ (künftig wegfallend) ist der erste Tag ohne die Stelle. „offen“: Ein erster Tag ist nicht genannt.")
 	if slices.ContainsFunc(p.Posts, func(q council.PostRequest) bool { return q.Share < 0 }) {
 		g.note("Eine Zahl unter 0 heißt: Stellen fallen weg.")
 	}

@@ -5,11 +5,9 @@ package staffing
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"planraum/internal/city/period"
-	"planraum/internal/city/plan"
 	"planraum/internal/city/staffing"
 	"planraum/internal/city/unit"
 	"planraum/internal/method/postplan"
@@ -19,51 +17,18 @@ import (
 
 // pricing reckons what posts cost.
 type pricing struct {
-	rates method.Rates
-	steps map[string][]int       // by grade
-	ends  map[string]period.Date // last day of a grade's newest table; zero: none
-	only  int
-	pay   []staffing.Pay
+	tables method.Tables
+	only   int
+	pay    []staffing.Pay
 }
 
 func newPricing(pay []staffing.Pay, assumed Assumed) pricing {
-	share, workplace := unit.Share(0), unit.Cents(0)
+	share := unit.Share(0)
 	if assumed.EmployerShare != nil {
 		share = *assumed.EmployerShare
 	}
-	cost := plan.Cost{EmployerShare: &share, Workplace: &workplace}
-	p := pricing{steps: map[string][]int{}, ends: map[string]period.Date{}, only: assumed.Step}
-	p.pay = pay
-	pay = p.carry(pay)
-	for _, row := range pay {
-		if !slices.Contains(p.steps[row.Grade], row.Step) {
-			p.steps[row.Grade] = append(p.steps[row.Grade], row.Step)
-			cost.Prices = append(cost.Prices, plan.Price{Key: priceKey(row.Grade, row.Step), Grade: row.Grade, Step: row.Step})
-		}
-	}
-	p.rates = method.NewRates(cost, pay)
-	return p
+	return pricing{method.NewTables(pay, share, 0), assumed.Step, pay}
 }
-
-// carry lets the newest table of each grade hold on: a budget is planned before the
-// next pay round.
-func (p pricing) carry(pay []staffing.Pay) []staffing.Pay {
-	pay = slices.Clone(pay)
-	newest := map[string]period.Date{}
-	for _, row := range pay {
-		if newest[row.Grade].Before(row.ValidFrom) {
-			newest[row.Grade] = row.ValidFrom
-		}
-	}
-	for i, row := range pay {
-		if row.ValidFrom == newest[row.Grade] {
-			p.ends[row.Grade], pay[i].ValidTo = row.ValidTo, period.Date{}
-		}
-	}
-	return pay
-}
-
-func priceKey(grade string, step int) string { return fmt.Sprintf("%s/%d", grade, step) }
 
 // yearLine is a unit and grade in a year.
 type yearLine struct {
@@ -147,12 +112,11 @@ func (p pricing) part(grade string, posts unit.FTE, month period.Month) Part {
 	if posts == 0 {
 		return part
 	}
-	for _, step := range p.steps[grade] {
+	for _, step := range p.tables.Steps(grade) {
 		if p.only != 0 && step != p.only {
 			continue
 		}
-		key := priceKey(grade, step)
-		one, all := p.rates.Month(key, 100, month), p.rates.Month(key, posts, month)
+		one, all := p.tables.Month(grade, step, 100, month), p.tables.Month(grade, step, posts, month)
 		if one.Cents == nil || all.Cents == nil {
 			continue
 		}
@@ -168,8 +132,7 @@ func (p pricing) part(grade string, posts unit.FTE, month period.Month) Part {
 		part.Each.Unknown, part.Each.Without = posts, []period.Month{month}
 		return part
 	}
-	end := p.ends[grade]
-	part.Each.Carried = !end.IsZero() && end.Before(month.Last())
+	part.Each.Carried = p.tables.Carried(grade, month)
 	return part
 }
 
