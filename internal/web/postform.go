@@ -147,12 +147,12 @@ func newPostForm(v url.Values, r request) postForm {
 	add("id", r.T("Kennung", "Key"), r.T("Eine Kennung, die es schon gibt, berichtigt diese Änderung. Leer: aus der Vorlage gebildet.", "A key that exists corrects that change. Empty: made from the paper."), "")
 	add("paper", r.T("Vorlage", "Paper"), r.T("etwa GRDrs 591/2014", "such as GRDrs 591/2014"), "")
 	add("on", r.T("Tag des Standes", "Day of the stage"), "", "date")
-	add("from", r.T("Gilt ab", "Holds from"), "", "date")
+	add("from", r.T("Gilt ab", "Holds from"), v.Get(askedFrom), "date")
 	add("unit", r.T("Amt", "Office"), "", "")
 	add("share", r.T("Stellen", "Posts"), r.T("in Vollzeitstellen, etwa 2,70; bei einer Ermächtigung die Obergrenze", "full-time posts, such as 2.70; of an authorisation the ceiling"), "")
 	add("grade", r.T("Bewertung", "Grade"), r.T("etwa EG 9 oder A 10; leer, wenn die Vorlage keine nennt", "such as EG 9 or A 10; empty if the paper names none"), "")
 	add("posts", r.T("Nummern der Stellen", "Numbers of the posts"), r.T("etwa 500 0105 018 = 1,00; 500 0105 022 = 0,70; leer, wenn die Vorlage keine nennt", "such as 500 0105 018 = 1.00; 500 0105 022 = 0.70; empty if the paper names none"), "")
-	add("note", r.T("kw ab", "Phased out on"), r.T("Erster Tag ohne die Stelle. Bei „kw-Vermerk“ heißt leer: Der Vermerk fällt weg.", "First day without the post. With “phase-out note” empty means the note is lifted."), "date")
+	add("note", r.T("kw ab", "Phased out on"), r.T("Künftig wegfallend: erster Tag ohne die Stelle, etwa 01.01.2018, wenn sie bis 31.12.2017 bleibt. Bei „kw-Vermerk“ heißt leer: Der Vermerk fällt weg.", "The first day without the post, such as 01.01.2018 if it stays until 31.12.2017. With “phase-out note” empty means the note is lifted."), "date")
 	add("until", r.T("Letzter Tag einer Ermächtigung", "Last day of an authorisation"), "", "date")
 	add("per", r.T("Schlüssel einer Ermächtigung, 1 :", "Key of an authorisation, 1 :"), "", "")
 	add("budget", r.T("Erstes Jahr des Doppelhaushalts", "First year of the double budget"), r.T("leer: im Lauf eines Jahres", "empty: in the course of a year"), "")
@@ -163,6 +163,9 @@ func newPostForm(v url.Values, r request) postForm {
 	add("source", r.T("Quelle", "Source"), "", "")
 	return f
 }
+
+// askedFrom holds why a form begins with another first day than the one that is asked for.
+const askedFrom = "beantragt"
 
 var notInKey = regexp.MustCompile(`[^a-z0-9]+`)
 
@@ -229,6 +232,7 @@ func (s *server) savePost(ctx context.Context, r request) (answer, error) {
 	if err := r.ParseForm(); err != nil {
 		return answer{}, fault.New(fault.Invalid, "web.savePost: "+err.Error(), "Das Formular ist zu groß oder unvollständig angekommen.", "The form is too large or arrived incomplete.")
 	}
+	r.PostForm.Del(askedFrom) // only the page says so
 	f := newPostForm(r.PostForm, r)
 	c, rows := f.read()
 	rows = append(rows, f.check(c, rows, r.Today)...)
@@ -356,7 +360,7 @@ func (s *server) postEffect(ctx context.Context, r request, c city.PostChange, v
 		return nil, err
 	}
 	after := before.With(c)
-	list := []text.Text{planWords(before, after, c)}
+	list := append(staffing.EarlyWords(after, c), planWords(before, after, c))
 	if c.Kind == city.Fill {
 		list = append(list, staffing.FilledWords(after, c)...)
 	}

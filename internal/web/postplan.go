@@ -432,7 +432,12 @@ func (s *server) postOf(ctx context.Context, r request, id string) (url.Values, 
 		}
 		for _, due := range staffing.DueOf([]council.Paper{stored.Paper}, changes, r.AsOf) {
 			if due.N >= 0 && strconv.Itoa(due.N+1) == cmp.Or(r.Query.Get("stelle"), "1") && r.Query.Get("id") == "" || due.N < 0 && due.Known.ID == r.Query.Get("id") {
-				return postValues(due.Entered(r.AsOf)), nil
+				c, asked := due.Entered(r.AsOf), due.Change(r.AsOf)
+				v := postValues(c)
+				if asked.From.Before(c.From) && c.From == c.On {
+					v.Set(askedFrom, fmt.Sprintf(r.T("Verlangt ist sie ab %s, entschieden wurde am %s: Vorher kann sie niemand besetzen, und es entstehen keine Kosten.", "It is asked for from %s on and was decided on %s: before that nobody can hold it and it costs nothing."), asked.From.In(r.Lang), c.On.In(r.Lang)))
+				}
+				return v, nil
 			}
 		}
 	}

@@ -257,7 +257,7 @@ func TestDecidedIsDue(t *testing.T) {
 	if err := desks.Council.KeepMeeting(ctx, held, nil, doing(voted, m.Version)); err != nil {
 		t.Fatal(err)
 	}
-	c := city.PostChange{ID: "950", Paper: "GRDrs 950/2015", Kind: city.Create, Stage: city.InDraft, On: day, From: period.Day(2016, 1, 1), Budget: 2016, Unit: "Sozialplanung", Grade: "EG 13", Share: 50, KnownFrom: day, Source: "erfundene Probe"}
+	c := city.PostChange{ID: "950", Paper: "GRDrs 950/2015", Kind: city.Create, Stage: city.InDraft, On: day, From: period.Day(2015, 12, 1), Budget: 2016, Unit: "Sozialplanung", Grade: "EG 13", Share: 50, KnownFrom: day, Source: "erfundene Probe"}
 	if err := desks.Staffing.RecordChange(ctx, c, 0, "Sozialplanung", day.Time()); err != nil {
 		t.Fatal(err)
 	}
@@ -283,6 +283,11 @@ func TestDecidedIsDue(t *testing.T) {
 	key, _ := form.First("input[name=id]")
 	if chosen.Attr("value") != "decided" || on.Attr("value") != "2015-12-17" || key.Attr("value") != "950" {
 		t.Errorf("the form has %q on %q for %q", chosen.Attr("value"), on.Attr("value"), key.Attr("value"))
+	}
+	// Nobody can hold the post before the council has decided on it: the form says so, and
+	// warns who enters it all the same.
+	if from, _ := form.First("input[name=from]"); from.Attr("value") != "2015-12-17" || !strings.Contains(form.Text(), "Verlangt ist sie ab 01.12.2015, entschieden wurde am 17.12.2015") {
+		t.Errorf("the first day is %q: %s", from.Attr("value"), form.Text())
 	}
 }
 

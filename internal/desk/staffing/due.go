@@ -5,12 +5,14 @@ package staffing
 
 import (
 	"context"
+	"slices"
 
 	"planraum/internal/city/council"
 	"planraum/internal/city/period"
 	"planraum/internal/city/register"
 	"planraum/internal/city/staffing"
 	"planraum/internal/method/postplan"
+	"planraum/internal/text"
 )
 
 // Due is a post that a paper of the council asks for and the staffing plan does not hold
@@ -34,7 +36,8 @@ func (d Due) Change(asOf period.Date) staffing.PostChange {
 	return c
 }
 
-// Entered is the change as it is to be recorded: what is known of it already stays.
+// Entered is the change as it is to be recorded: what is known of it already stays, and
+// posts are there from the day of the decision on, where more is asked for.
 func (d Due) Entered(asOf period.Date) staffing.PostChange {
 	c := d.Change(asOf)
 	if d.Known != nil {
@@ -42,7 +45,41 @@ func (d Due) Entered(asOf period.Date) staffing.PostChange {
 		c = *d.Known
 		c.Stage, c.On, c.KnownFrom = stage, on, asOf
 	}
+	if early(c) {
+		c.From = c.On
+	}
 	return c
+}
+
+// early reports whether a change brings posts from a day on that lies before the decision
+// on them.
+func early(c staffing.PostChange) bool {
+	return (c.Kind == staffing.Create || c.Kind == staffing.Authorise) && c.Stage == staffing.Settled && !c.From.IsZero() && c.From.Before(c.On)
+}
+
+// EarlyWords warn of posts that are to be there, or filled, before the council has decided
+// on them; nothing where they are not.
+func EarlyWords(after PostPlan, c staffing.PostChange) []text.Text {
+	if early(c) {
+		return []text.Text{text.T(
+			"Achtung: Entschieden ist darüber am "+c.On.In(text.De)+". Vorher kann die Stelle niemand besetzen, und sie kostet nichts. Die Beträge hier zählen aber schon ab "+c.From.In(text.De)+". Richtig ist „Gilt ab“ "+c.On.In(text.De)+" oder später.",
+			"Attention: it was decided on "+c.On.In(text.En)+". Before that nobody can hold the post, and it costs nothing. But the amounts here count from "+c.From.In(text.En)+" on. “Holds from” should be "+c.On.In(text.En)+" or later.")}
+	}
+	if c.Kind != staffing.Fill {
+		return nil
+	}
+	var list []text.Text
+	for _, e := range after.Changes {
+		by := e.Noun
+		filled := slices.ContainsFunc(after.Posts, func(p postplan.Post) bool { return slices.Contains(p.By, c.ID) && slices.Contains(p.By, by.ID) }) ||
+			slices.ContainsFunc(after.Permits, func(m postplan.Permit) bool { return m.FilledBy == c.ID && m.By == by.ID })
+		if filled && early(by) && c.From.Before(by.On) {
+			list = append(list, text.T(
+				"Achtung: Über diese Stellen ist am "+by.On.In(text.De)+" entschieden worden ("+by.Paper+"). Besetzt sein können sie am "+c.From.In(text.De)+" noch nicht. Prüfen Sie beide Tage.",
+				"Attention: these posts were decided on on "+by.On.In(text.En)+" ("+by.Paper+"). They cannot be filled on "+c.From.In(text.En)+" yet. Check both days."))
+		}
+	}
+	return list
 }
 
 // DueOf lists the posts of issued and decided papers that no change records, or that are

@@ -24,6 +24,7 @@ func (j joint) notes(c staffing.PostChange, pay []staffing.Pay) []text.Text {
 	if c.Kind == staffing.Fill {
 		list = append(list, FilledWords(after, c)...)
 	}
+	list = append(list, EarlyWords(after, c)...)
 	list = append(list, numberWords(before, after, c)...)
 	list = append(list, doubtGrade(c.Grade, pay)...)
 	list = append(list, before.DoubtUnit(c.Unit)...)
