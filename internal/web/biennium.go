@@ -59,7 +59,7 @@ func (s *server) biennium(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c.Readings = readingTable(readings)
+	c.Readings = readingTable(readings, b.Instead)
 	c.Changes.Caption = text.T("Änderungen für diesen Doppelhaushalt", "Changes for this double budget")
 	return answer{
 		name: text.T(fmt.Sprintf("Doppelhaushalt %d/%d", first, first+1), fmt.Sprintf("Double budget %d/%d", first, first+1)), answer: bienniumSentence(b),

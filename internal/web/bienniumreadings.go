@@ -15,7 +15,7 @@ import (
 
 // readingTable sets the stages of each change side by side: draft, first and second
 // reading, and what the second has changed.
-func readingTable(list []staffing.Reading) view.Table {
+func readingTable(list []staffing.Reading, instead func(id string) string) view.Table {
 	t := view.Table{
 		ID: "vergleich", Caption: text.T("Erste und zweite Lesung nebeneinander", "First and second reading side by side"), Fixed: true,
 		Empty: text.T("Für diesen Doppelhaushalt ist nichts eingetragen, was beraten wird. „Änderung eintragen“ beim Stellenplan nimmt es auf.", "Nothing that is deliberated is recorded for this double budget. “Record a change” at the staffing plan takes it in."),
@@ -40,10 +40,18 @@ func readingTable(list []staffing.Reading) view.Table {
 		}
 		n := r.Newest
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			named(n.Paper), view.Say(n.Kind.Label()), named(n.Unit), named(n.Grade), stage(r.Draft), stage(r.First), stage(r.Second), view.Say(movedWords(r)),
+			named(n.Paper), view.Say(n.Kind.Label()), named(n.Unit), named(n.Grade), stage(r.Draft), stage(r.First), stage(r.Second), view.Say(movedOr(r, instead)),
 		}})
 	}
 	return t
+}
+
+// movedOr says which paper's change stands for an ask; else what became of the change.
+func movedOr(r staffing.Reading, instead func(id string) string) text.Text {
+	if paper := instead(r.Newest.ID); paper != "" {
+		return text.T("zählt nicht mehr: "+paper+" antwortet darauf", "counts no more: "+paper+" answers it")
+	}
+	return movedWords(r)
 }
 
 // movedWords say what became of a change from the first reading to the second.

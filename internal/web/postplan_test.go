@@ -4,6 +4,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -218,6 +219,9 @@ func TestMotionAnswered(t *testing.T) {
 	}
 	if all := page.Text(); !strings.Contains(all, "41.875 € bis 63.244 €") && !strings.Contains(all, "41.875 EUR bis 63.244 EUR") || strings.Contains(all, "83.751") || !strings.Contains(all, "zählt nicht mehr, dafür GRDrs 2001/2015") {
 		t.Errorf("the post is there twice, or not at all")
+	}
+	if readings := fmt.Sprint(page.Table("vergleich")); strings.Count(readings, "zählt nicht mehr: GRDrs 2001/2015 antwortet darauf") != 1 {
+		t.Errorf("the readings say %s", readings)
 	}
 	if rows := v.Page("/personal/stellenplan?stand=2015-11-27&mit=asked&tag=2016-01-01").Table("widersprueche"); len(rows) != 1 {
 		t.Errorf("what does not fit: %v", rows)
