@@ -34,6 +34,7 @@ type paperContent struct {
 	Issues  view.Table
 	// Out is the newest issue where the text as it is is shown; nil: there is none.
 	Out     *outText
+	Bound   *boundText // the council paper that it goes out with; nil: none
 	Form    *issueForm // nil: the reader may not issue, or it cannot be
 	Refused error
 	// NoPDF says why there is no PDF; empty: there is.
@@ -108,10 +109,19 @@ func (s *server) paperAnswer(ctx context.Context, r request, refused error) (ans
 	if err := s.offerIssue(ctx, &c, v, r); err != nil {
 		return answer{}, err
 	}
+	if c.Bound, err = s.boundOf(ctx, r, v); err != nil {
+		return answer{}, err
+	}
 	if err := report.Printable(s.Printer); err != nil {
 		c.NoPDF = fault.SayOf(err)
 	}
 	said := paperSentence(v, len(c.Open), c.Refused)
+	if c.Bound != nil && (len(c.Open) == 0 || c.Bound.Out) {
+		said = c.Bound.sentence(v)
+	}
+	if c.Bound != nil && c.Bound.Out && refused == nil {
+		c.Refused = nil // it is out: nothing is refused
+	}
 	if c.Out != nil && c.Out.Same {
 		said = paperSentence(issues[len(issues)-1], 0, nil)
 	}

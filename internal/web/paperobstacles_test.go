@@ -17,6 +17,7 @@ import (
 	"planraum/internal/desk/report"
 	"planraum/internal/fault"
 	"planraum/internal/text"
+	"planraum/internal/web/htmltest"
 	"planraum/internal/web/webtest"
 )
 
@@ -40,6 +41,10 @@ func TestPaperObeysItsText(t *testing.T) {
 			t.Fatal(err)
 		}
 		return list[0]
+	}
+	read := func(name string) htmltest.Node {
+		t.Helper()
+		return parsed(t, as(t, webtest.Handler(desks), "", "GET", "/berichte/"+name+"?stand=2015-11-27", nil))
 	}
 	issue := func(name string) error {
 		t.Helper()
@@ -97,11 +102,27 @@ func TestPaperObeysItsText(t *testing.T) {
 			}
 		}
 	}
+	saved("ungezeichnet", "newest/accommodation.persons")
+	bound := council.Paper{
+		Reference: "GRDrs 7/2015", Type: council.Answer, Title: "Vorlage", On: day, Lead: "Sozialamt", Document: "ungezeichnet", Signers: []council.Signer{{Office: "Stadtkämmerei"}},
+		Order: []council.Consultation{{Committee: "GR", Step: council.Decision, Public: true, On: period.Day(2015, 12, 18)}},
+	}
+	if _, err := desks.Council.Save(ctx, bound, doing(0)); err != nil {
+		t.Fatal(err, fault.RowsOf(err))
+	}
+	lacking, _ := read("ungezeichnet").First("#vorlage-fehlt")
+	if !strings.Contains(lacking.Text(), "Stadtkämmerei") || len(lacking.All("a")) != 1 || !strings.Contains(read("ungezeichnet").Text(), "bei der Vorlage „GRDrs 7/2015“ fehlt noch eine Angabe") {
+		t.Errorf("the text does not name what its paper lacks: %q", lacking.Text())
+	}
 	s := saved("fertig", "newest/accommodation.persons")
 	if _, err := desks.Report.Issue(ctx, s, report.Change{By: "Sozialplanung", At: at, Seen: s.Record}); err != nil {
 		t.Fatal(err, fault.RowsOf(err))
 	}
 	if err := issue("fertig"); err != nil {
 		t.Errorf("its text is issued: %v %v", err, fault.RowsOf(err))
+	}
+	out := read("fertig")
+	if said, _ := out.First("h1"); strings.Contains(said.Text(), "Entwurf") || strings.Contains(out.Text(), "Text bearbeiten") {
+		t.Errorf("a text that is out can be changed: %q", said.Text())
 	}
 }
