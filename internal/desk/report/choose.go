@@ -270,12 +270,13 @@ func (d *Desk) EffectOf(ctx context.Context, was Stored, list []Stored, next doc
 // never.
 func moreIn(doc, other, next document.Document) (list []string) {
 	lang, count, comes := text.Parse(string(doc.Lang)), times(doc), times(next)
-	there := times(other)
+	there, told := times(other), map[string]bool{}
 	doc.Fields(func(_ string, f *document.Field) {
 		n := count[keyOf(f)]
-		if n <= there[keyOf(f)] || f.Value == nil {
+		if n <= there[keyOf(f)] || f.Value == nil || told[keyOf(f)] {
 			return
 		}
+		told[keyOf(f)] = true
 		said := f.Value.Written
 		if said == "" {
 			said = captionOf(f.Value)
