@@ -101,15 +101,7 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 		return s.actionFormAnswer(ctx, r, f, a.ID)
 	}
 	if !f.seen() {
-		if f.effect, err = s.Measures.ActionEffect(ctx, a, change); err != nil && fault.KindOf(err) != fault.Conflict {
-			return answer{}, err
-		}
-		f.refused = err
-		if err := s.expectEffect(ctx, r, f, a.Mover()); err != nil {
-			return answer{}, err
-		}
-		f.values.Set("gesehen", f.fingerprint())
-		return s.actionFormAnswer(ctx, r, f, a.ID)
+		return s.workAnswer(s.previewAction(ctx, r, f, a, change), func() (answer, error) { return s.actionFormAnswer(ctx, r, f, a.ID) })
 	}
 	kept, err := s.Measures.SaveAction(ctx, a, change)
 	if err == nil {
@@ -122,6 +114,24 @@ func (s *server) saveAction(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	return s.actionFormAnswer(ctx, r, f, a.ID)
+}
+
+// previewAction says what saving an action does, with what is to be expected of it.
+func (s *server) previewAction(ctx context.Context, r request, f *workForm, a steering.Action, change measures.Change) error {
+	var err error
+	if f.effect, err = s.Measures.ActionEffect(ctx, a, change); err != nil && fault.KindOf(err) != fault.Conflict {
+		return err
+	}
+	f.refused = err
+	versions, err := s.Measures.ActionHistory(ctx, a.ID, r.AsOf)
+	if err != nil {
+		return err
+	}
+	if err := s.expectEffect(ctx, r, f, a.Mover(), enteredWith(versions, a, r.AsOf)); err != nil {
+		return err
+	}
+	f.values.Set("gesehen", f.fingerprint())
+	return nil
 }
 
 // workAnswer is the form, unless what it needs could not be read.

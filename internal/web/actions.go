@@ -356,7 +356,7 @@ func (s *server) action(ctx context.Context, r request) (answer, error) {
 		Terms: actionTerms(k, from, n, r), History: actionHistory(versions),
 		Bundled: actionTable("gebuendelt", text.T("In diesem Vorgang gebündelt", "Bundled in this procedure"), bundled, from, r), FollowUps: actionTable("folgen", text.T("Folgeaufträge", "Follow-ups"), following, from, r),
 	}
-	if c.Effect, err = s.movedOf(ctx, task.Effect, measures.Moved(versions), n, r); err != nil {
+	if c.Effect, err = s.movedOf(ctx, task.Effect, expectationOf(versions), n, r); err != nil {
 		return answer{}, err
 	}
 	c.Form, c.Follow = r.Href(formPath(actionsPath, k.It.ID)), r.Href(formPath(actionsPath, newEntry), "folgt", k.It.ID)
@@ -365,7 +365,7 @@ func (s *server) action(ctx context.Context, r request) (answer, error) {
 		body: func(p view.Page) templ.Component { return actionBody(p, c) },
 	}
 	if said := effectSentence(task.Effect); said != (text.Text{}) {
-		a.facts = append([]text.Text{text.Same(k.It.Title), a.answer}, a.facts...)
+		a.facts = append([]text.Text{a.answer}, a.facts...)
 		a.answer = said
 	}
 	return a, nil
@@ -379,9 +379,10 @@ func exampleFact(example bool) []text.Text {
 	return []text.Text{text.T("erfunden: ein Beispiel, das niemand so gegeben hat", "invented: an example that nobody gave like this")}
 }
 
+// actionSentence says what is to be done, and how far it is.
 func actionSentence(a steering.Action, r request) text.Text {
 	return say(func(l text.Lang) string {
-		head := a.ID + ": "
+		head := strings.TrimRight(a.Title, ".:; ") + ": "
 		switch {
 		case a.State.Ended():
 			return head + fmt.Sprintf(text.T("%s am %s. %s", "%s on %s. %s").In(l), a.State.Label().In(l), a.Closed.In(l), a.Outcome)
@@ -398,6 +399,7 @@ func actionTerms(k measures.Kept[steering.Action], from desk.Origins, n names, r
 	a := k.It
 	terms := []linkTerm{
 		{name: text.T("Auftrag", "Action"), value: text.Same(a.Title)},
+		{name: text.T("Nummer", "number"), value: text.Same(a.ID)},
 		{name: text.T("zuständig", "owner"), value: text.Same(a.Owner), href: r.Href(actionsPath, ownerParam, a.Owner)},
 		{name: text.T("Stand", "state"), value: a.State.Label()},
 		originTerm(a.Origin, from, r),

@@ -5,18 +5,15 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"planraum/internal/city/council"
 	"planraum/internal/fault"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
+	"strconv"
 )
 
 // councilWays leads to the pages of the council, and to what a planner can begin.

@@ -27,26 +27,53 @@ type effectContent struct {
 	Picture string
 	Which   []text.Text // which forecast the numbers are from, and what others say
 	Numbers *view.Table // nil: nothing can be set beside it
+	Alone   []linkTerm  // what came, where nothing can be set beside it
 	Steps   *view.Table
 }
 
-// movedOf shows what is to move, of a measure or action; moved says that it was changed
-// after it had first been said.
-func (s *server) movedOf(ctx context.Context, e measures.Effect, moved bool, n names, r request) (effectContent, error) {
+// expectation is what the history of an expectation says: on which day it was entered, and
+// whether it was changed after it had first been said.
+type expectation struct {
+	entered period.Date
+	moved   bool
+}
+
+func expectationOf[T measure.Moving](versions []measures.Kept[T]) expectation {
+	return expectation{measures.Entered(versions), measures.Moved(versions)}
+}
+
+// movedOf shows what is to move, of a measure or action.
+func (s *server) movedOf(ctx context.Context, e measures.Effect, told expectation, n names, r request) (effectContent, error) {
 	c := effectContent{By: e.By}
 	switch t := e.Track; {
 	case t == nil:
 	case t.Why != (text.Text{}):
-		c.Notes = []text.Text{t.Why}
+		c.Notes, c.Alone = []text.Text{t.Why}, aloneTerms(*t, r)
 	default:
 		numbers, steps := trackTable(e.Key(), *t), trackSteps(e.Key(), *t)
 		which, err := s.whichForecast(ctx, *t, n, r)
 		if err != nil {
 			return c, err
 		}
-		c.Numbers, c.Steps, c.Picture, c.Notes, c.Which = &numbers, &steps, trackPicture(*t, r), trackNotes(*t, moved), which
+		c.Numbers, c.Steps, c.Picture, c.Notes, c.Which = &numbers, &steps, trackPicture(*t, r), trackNotes(*t, told.moved), which
+	}
+	if e.Track != nil {
+		c.Notes = append(e.Track.Hindsight(told.entered, e.Began), c.Notes...)
 	}
 	return c, nil
+}
+
+// aloneTerms are what came where nothing can be set beside it.
+func aloneTerms(t measures.Track, r request) []linkTerm {
+	f := t.Alone
+	if f == nil {
+		return nil
+	}
+	name := text.T("am Prüftag gekommen", "came on the check date")
+	if check := t.Expect.Check; check.Before(f.Period.From) || check.After(f.Period.To) {
+		name = text.T("zuletzt gekommen", "came last")
+	}
+	return []linkTerm{{name: name, value: say(f.Written), ref: figureRef(f.ID), note: text.T(f.Period.In(text.De)+", Quelle: "+r.Cited(f.Source), f.Period.In(text.En)+", source: "+r.Cited(f.Source))}}
 }
 
 // tables are the tables of the effect.

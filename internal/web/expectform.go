@@ -8,6 +8,8 @@ import (
 	"net/url"
 
 	"planraum/internal/city/measure"
+	"planraum/internal/city/period"
+	"planraum/internal/desk/measures"
 	"planraum/internal/text"
 	"planraum/internal/web/view"
 )
@@ -40,8 +42,14 @@ func (f *workForm) readExpectation() *measure.Expectation {
 	}
 }
 
-// expectEffect adds to the effect of saving what is to be expected with nothing done.
-func (s *server) expectEffect(ctx context.Context, r request, f *workForm, m measure.Mover) error {
+// enteredWith is the day on which what is expected was entered, once a version is kept.
+func enteredWith[T measure.Moving](versions []measures.Kept[T], now T, asOf period.Date) period.Date {
+	return measures.Entered(append(versions, measures.Kept[T]{It: now, KnownFrom: asOf}))
+}
+
+// expectEffect adds to the effect of saving what is to be expected with nothing done, and
+// what of it is said with hindsight.
+func (s *server) expectEffect(ctx context.Context, r request, f *workForm, m measure.Mover, entered period.Date) error {
 	if m.Expect == nil {
 		return nil
 	}
@@ -49,6 +57,7 @@ func (s *server) expectEffect(ctx context.Context, r request, f *workForm, m mea
 	if err != nil {
 		return err
 	}
+	f.effect = append(f.effect, t.Hindsight(entered, m.Began)...)
 	if t.Why != (text.Text{}) {
 		f.effect = append(f.effect, t.Why)
 		return nil

@@ -123,7 +123,11 @@ func (s *server) measureEffect(ctx context.Context, r request, f *workForm, m me
 	if m.Expect == nil {
 		f.effect = append(f.effect, text.T("Ohne Erwartung lässt sich später nicht sagen, ob sich etwas bewegt hat.", "Without an expectation nobody can say later whether anything moved."))
 	}
-	return s.expectEffect(ctx, r, f, m.Mover())
+	versions, err := s.Measures.MeasureHistory(ctx, m.ID, r.AsOf)
+	if err != nil {
+		return err
+	}
+	return s.expectEffect(ctx, r, f, m.Mover(), enteredWith(versions, m, r.AsOf))
 }
 
 func (s *server) measureFormAnswer(ctx context.Context, r request, f *workForm, id string) (answer, error) {

@@ -122,7 +122,7 @@ func (s *server) measure(ctx context.Context, r request) (answer, error) {
 		name: measuresName, answer: measureSentence(course), facts: append([]text.Text{text.Same(course.It.Title), course.It.State.Label()}, exampleFact(course.It.Example)...),
 		body: func(p view.Page) templ.Component { return measureBody(p, c) },
 	}
-	if c.Effect, err = s.movedOf(ctx, course.Effect, measures.Moved(versions), n, r); err != nil {
+	if c.Effect, err = s.movedOf(ctx, course.Effect, expectationOf(versions), n, r); err != nil {
 		return answer{}, err
 	}
 	a.tables = append(c.Effect.tables(), &c.History)

@@ -197,7 +197,41 @@ func TestMeasureShowsAmounts(t *testing.T) {
 	}
 	// The last whole quarter that is known on 27.11.2015 is the third of 2015; sixty steps on.
 	form.Set("expect_check", "2199-01-01")
-	if page := parsed(t, as(t, h, "", "POST", "/steuerung/massnahmen/neu/form", form)); !strings.Contains(page.Text(), "Er darf höchstens am 30.09.2030 liegen") {
+	if page := parsed(t, as(t, h, "", "POST", "/steuerung/massnahmen/neu/form", form)); !strings.Contains(page.Text(), "ein Tag bis zum 30.09.2030: Weiter reicht keine Prognose dieser Kennzahl") {
 		t.Errorf("how far the check date may lie is not said: %s", page.Text())
+	}
+}
+
+// TestHindsightIsTold: of an expectation whose check date is over and whose value is known
+// the preview says so, of an action and of a measure; the page shows what came and says it
+// again, though nothing can be forecast. A check date that no forecast reaches is a fault
+// of its field, and nothing is offered to be saved.
+func TestHindsightIsTold(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	expect := map[string]string{"expect_indicator": "accommodation.persons", "expect_area": "08111000", "expect_change": "-500", "expect_said": "2015-07-20", "expect_check": "2015-10-29"}
+	const known, past = "Was kam, ist am Tag des Eintrags (27.11.2015) schon bekannt: 5.435 (29.10.2015), bekannt seit dem 12.11.2015.", "Der Prüftag (29.10.2015) liegt vor dem Tag des Eintrags (27.11.2015): Die Erwartung ist im Nachhinein eingetragen."
+	for address, form := range map[string]url.Values{
+		"/steuerung/auftraege/neu/form?stand=2015-11-27":  {"title": {"Weniger unterbringen"}, "owner": {"Sozialamt"}, "state": {"open"}, "opened": {"2015-11-27"}, "due": {"2015-12-15"}, "origin_kind": {"office"}, "origin_by": {"Sozialamt"}},
+		"/steuerung/massnahmen/neu/form?stand=2015-11-27": {"title": {"Mehr eigene Wohnungen"}, "goal": {"plaetze-2016"}, "unit": {"Sozialamt"}, "state": {"running"}, "from": {"2015-11-27"}, "source": {"Probe"}},
+	} {
+		for name, value := range expect {
+			form.Set(name, value)
+		}
+		form.Set("expect_check", "2099-01-01")
+		form.Set("schritt", "vorschau")
+		rec := as(t, h, "", "POST", address, form)
+		page := parsed(t, rec)
+		wrong, _ := page.First("#expect_check-fehler")
+		if _, offered := page.First("button[value=speichern]"); rec.Code != http.StatusUnprocessableEntity && rec.Code != http.StatusBadRequest || offered || !strings.Contains(wrong.Text(), "ein Tag bis zum ") {
+			t.Errorf("%s: a check date in 2099 answers %d, offered: %t, the field says %q", address, rec.Code, offered, wrong.Text())
+		}
+		form.Set("expect_check", "2015-10-29")
+		to := saved(t, h, address, form, known)
+		content, _ := parsed(t, as(t, h, "", "GET", to, nil)).First(".content")
+		for _, want := range []string{known, past, "nach dem Prüftag (29.10.2015)", "am Prüftag gekommen 5.435 29.10.2015"} {
+			if !strings.Contains(strings.Join(strings.Fields(content.Text()), " "), want) {
+				t.Errorf("%s does not say %q: %s", to, want, content.Text())
+			}
+		}
 	}
 }

@@ -100,16 +100,17 @@ func (e Expectation) CheckDays(known period.Date) []fault.Row {
 	return f
 }
 
+// Same reports whether two expectations ask the same, whatever of it is said to be assumed.
+func (e Expectation) Same(other Expectation) bool {
+	e.Assumed = other.Assumed
+	return e == other
+}
+
 // CheckAgain lists what speaks against expecting something else than was expected before:
 // it is expected from the day of the change on, not from the day on which the other was
 // said. Otherwise an expectation could be fitted to an outcome that is known.
 func (e Expectation) CheckAgain(was *Expectation, day period.Date) []fault.Row {
-	if was == nil || *was == e {
-		return nil
-	}
-	same := *was
-	same.Said, same.Assumed = e.Said, e.Assumed
-	if same == e && e.Said == was.Said {
+	if was == nil || e.Same(*was) {
 		return nil
 	}
 	var f faults

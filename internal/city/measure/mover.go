@@ -21,6 +21,7 @@ type Mover struct {
 	Title  string
 	Unit   string       // the office responsible
 	Expect *Expectation // nil: nobody said what should move
+	Began  period.Date  // the day on which an action came up, or a measure begins
 	// Ended: nothing is done for it any more. GivenUp: it was broken off, and what it
 	// was to move is not asked of it.
 	Ended, GivenUp bool
@@ -55,7 +56,7 @@ func OfKey(key string) (Doing, string) {
 // Mover implements Moving.
 func (m Measure) Mover() Mover {
 	return Mover{
-		By: ByMeasure, ID: m.ID, Title: m.Title, Unit: m.Unit, Expect: m.Expect, Ended: m.State.Ended(), GivenUp: m.State == Stopped, Source: m.Source, Example: m.Example,
+		By: ByMeasure, ID: m.ID, Title: m.Title, Unit: m.Unit, Expect: m.Expect, Began: m.From, Ended: m.State.Ended(), GivenUp: m.State == Stopped, Source: m.Source, Example: m.Example,
 	}
 }
 

@@ -89,7 +89,7 @@ func (a Action) Overdue(today period.Date) bool {
 // Mover implements measure.Moving.
 func (a Action) Mover() measure.Mover {
 	return measure.Mover{
-		By: measure.ByAction, ID: a.ID, Title: a.Title, Unit: a.Owner, Expect: a.Expect, Ended: a.State.Ended(), GivenUp: a.State == Dropped, Source: a.Source, Example: a.Example,
+		By: measure.ByAction, ID: a.ID, Title: a.Title, Unit: a.Owner, Expect: a.Expect, Began: a.Opened, Ended: a.State.Ended(), GivenUp: a.State == Dropped, Source: a.Source, Example: a.Example,
 	}
 }
 

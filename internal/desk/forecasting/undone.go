@@ -5,6 +5,7 @@ package forecasting
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"planraum/internal/city/area"
@@ -102,13 +103,37 @@ func (d *Desk) undoneOrder(ctx context.Context, e measure.Expectation) (Order, e
 		}
 	}
 	if !farthest.IsZero() {
-		return o, fault.New(fault.Invalid, "forecasting.undoneOrder",
+		return o, tooFar{fault.New(fault.Invalid, "forecasting.undoneOrder",
 			"Der Prüftag liegt zu weit voraus, um ihn zu prognostizieren: Er darf höchstens am "+farthest.In(text.De)+" liegen.",
-			"The check date lies too far ahead to be forecast: it may be "+farthest.In(text.En)+" at the latest.")
+			"The check date lies too far ahead to be forecast: it may be "+farthest.In(text.En)+" at the latest."), farthest}
 	}
 	return o, fault.New(fault.Invalid, "forecasting.undoneOrder",
 		"Am "+o.AsOf.In(text.De)+" war von dieser Kennzahl noch kein gezählter oder berichteter Wert bekannt. Ohne ihn lässt sich nicht sagen, was zu erwarten war, wenn nichts getan wird.",
 		"On "+o.AsOf.In(text.En)+" no counted or reported value of this indicator was known. Without one nobody can say what was to be expected with nothing done.")
+}
+
+// tooFar is the refusal of a check date behind the last day that can be forecast.
+type tooFar struct {
+	error
+	last period.Date
+}
+
+// Unwrap returns the refusal.
+func (e tooFar) Unwrap() error { return e.error }
+
+// Farthest is the last day that a check date may be on to be forecast, where that of an
+// expectation lies behind it; zero where it does not, or nothing can be said for another
+// reason.
+func (d *Desk) Farthest(ctx context.Context, e measure.Expectation) (period.Date, error) {
+	var far tooFar
+	switch _, err := d.undoneOrder(ctx, e); {
+	case errors.As(err, &far):
+		return far.last, nil
+	case err == nil || fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.NotFound:
+		return period.Date{}, nil
+	default:
+		return period.Date{}, fault.Wrap("forecasting.Farthest", err)
+	}
 }
 
 func pastCheck(e measure.Expectation) error {

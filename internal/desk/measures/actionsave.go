@@ -43,7 +43,7 @@ func (d *Desk) ActionFaults(ctx context.Context, a steering.Action, c Change) ([
 		rows = append(rows, more...)
 	}
 	if a.Expect != nil {
-		more, err := d.expectFaults(ctx, *a.Expect)
+		more, err := d.expectFaults(ctx, *a.Expect, was.Expect)
 		if err != nil {
 			return nil, err
 		}

@@ -114,7 +114,7 @@ func (d *Desk) MeasureFaults(ctx context.Context, m measure.Measure, c Change) (
 		}
 	}
 	if e := m.Expect; e != nil {
-		more, err := d.expectFaults(ctx, *e)
+		more, err := d.expectFaults(ctx, *e, was.Expect)
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}

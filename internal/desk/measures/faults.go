@@ -45,10 +45,22 @@ func (d *Desk) figureFaults(ctx context.Context, prefix string, e measure.Expect
 	return indicator, rows, err
 }
 
-// expectFaults are those of an expectation beside what there is in the city.
-func (d *Desk) expectFaults(ctx context.Context, e measure.Expectation) ([]fault.Row, error) {
+// expectFaults are those of an expectation beside what there is in the city. A check date
+// that no forecast reaches stays where it was entered before.
+func (d *Desk) expectFaults(ctx context.Context, e measure.Expectation, was *measure.Expectation) ([]fault.Row, error) {
 	indicator, rows, err := d.figureFaults(ctx, "expect_", e)
-	return append(rows, e.CheckUnit(indicator)...), err
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, e.CheckUnit(indicator)...)
+	if len(rows)+len(e.Faults()) > 0 || was != nil && e.Same(*was) {
+		return rows, nil
+	}
+	last, err := d.forecasts.Farthest(ctx, e)
+	if !last.IsZero() {
+		rows = append(rows, fault.Row{Column: "expect_check", Value: e.Check.String(), Expected: text.T("ein Tag bis zum "+last.In(text.De)+": Weiter reicht keine Prognose dieser Kennzahl", "a day up to "+last.In(text.En)+": no forecast of this indicator reaches further")})
+	}
+	return rows, err
 }
 
 // officeFaults says that an office is none that the city knows. The one of the version

@@ -119,7 +119,7 @@ func (d *Desk) Goals(ctx context.Context, asOf period.Date) ([]Goal, error) {
 		slices.SortStableFunc(g.Measures, func(a, b Kept[measure.Measure]) int {
 			return cmp.Or(a.It.From.Compare(b.It.From), strings.Compare(a.It.ID, b.It.ID))
 		})
-		if g.Last, err = d.last(ctx, k.It.Target, g.Indicator, asOf); err != nil {
+		if g.Last, err = d.last(ctx, subjectOf(k.It.Target), g.Indicator, asOf, within{}); err != nil {
 			return nil, fault.Wrap(op, err)
 		}
 		goals = append(goals, g)
@@ -147,9 +147,22 @@ func (d *Desk) GoalHistory(ctx context.Context, id string, asOf period.Date) ([]
 	return history[measure.Goal](ctx, d, register.Goal, id, asOf)
 }
 
-// last is the last value of a target's figure that says what was.
-func (d *Desk) last(ctx context.Context, t measure.Target, i figure.Indicator, asOf period.Date) (*figure.Picked, error) {
-	q := figure.Query{Indicators: []string{t.Indicator}, Areas: []area.ID{area.ID(t.Area)}, Group: groupOf(t.Group), AsOf: asOf}
+// subjectOf is the figure that a target is set for.
+func subjectOf(t measure.Target) measure.Expectation {
+	return measure.Expectation{Indicator: t.Indicator, Area: t.Area, Group: t.Group}
+}
+
+// within are the days of which a value is looked for: those after one, up to another;
+// where a day is zero any is.
+type within struct{ after, upTo period.Date }
+
+func (w within) holds(p period.Period) bool {
+	return (w.after.IsZero() || p.To.After(w.after)) && (w.upTo.IsZero() || !p.From.After(w.upTo))
+}
+
+// last is the last value of a figure that says what was.
+func (d *Desk) last(ctx context.Context, of measure.Expectation, i figure.Indicator, asOf period.Date, w within) (*figure.Picked, error) {
+	q := figure.Query{Indicators: []string{of.Indicator}, Areas: []area.ID{area.ID(of.Area)}, Group: groupOf(of.Group), AsOf: asOf}
 	figures, err := d.ledger.Figures(ctx, q)
 	if err != nil {
 		return nil, err
@@ -159,7 +172,7 @@ func (d *Desk) last(ctx context.Context, t measure.Target, i figure.Indicator, a
 		return nil, err
 	}
 	figures = slices.DeleteFunc(slices.Clone(figures), func(f figure.Figure) bool {
-		return f.Basis != figure.Counted && f.Basis != figure.Reported && f.Basis != figure.Computed || f.KnownFrom.Before(f.Period.From)
+		return f.Basis != figure.Counted && f.Basis != figure.Reported && f.Basis != figure.Computed || f.KnownFrom.Before(f.Period.From) || !w.holds(f.Period)
 	})
 	var best *figure.Picked
 	for _, p := range figure.Seen(figure.PickSame(figures, choices, i.Dated)) {
@@ -191,8 +204,7 @@ func (d *Desk) GoalFaults(ctx context.Context, g measure.Goal, c Change) ([]faul
 	const op = "measures.GoalFaults"
 	g.Why = c.Why
 	rows := append(g.Check(), c.faults()...)
-	subject := measure.Expectation{Indicator: g.Target.Indicator, Area: g.Target.Area, Group: g.Target.Group}
-	indicator, more, err := d.figureFaults(ctx, "", subject)
+	indicator, more, err := d.figureFaults(ctx, "", subjectOf(g.Target))
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
@@ -238,6 +250,6 @@ func (d *Desk) GoalNow(ctx context.Context, g measure.Goal, asOf period.Date) (G
 		return Goal{}, fault.Wrap("measures.GoalNow", err)
 	}
 	n := Goal{Kept: Kept[measure.Goal]{It: g}, Indicator: all[g.Target.Indicator]}
-	n.Last, err = d.last(ctx, g.Target, n.Indicator, asOf)
+	n.Last, err = d.last(ctx, subjectOf(g.Target), n.Indicator, asOf, within{})
 	return n, fault.Wrap("measures.GoalNow", err)
 }

@@ -51,6 +51,9 @@ type Names interface {
 // cannot be said it answers Invalid with the reason.
 type Forecasts interface {
 	Undone(ctx context.Context, e measure.Expectation, asOf period.Date) (measure.Undone, error)
+	// Farthest is the last day that a check date may be on, where that of an expectation
+	// lies behind it; zero: it does not.
+	Farthest(ctx context.Context, e measure.Expectation) (period.Date, error)
 }
 
 // Desk is safe for use by several goroutines.

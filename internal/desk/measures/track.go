@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"planraum/internal/city/audience"
+	"planraum/internal/city/figure"
 	"planraum/internal/city/measure"
 	"planraum/internal/city/period"
 	"planraum/internal/fault"
@@ -22,7 +23,10 @@ type Track struct {
 	By     measure.Doing
 	Expect measure.Expectation
 	// Why says why nothing can be set beside it; empty: Undone can.
-	Why    text.Text
+	Why text.Text
+	// Alone is then the last value known of the time after the expectation, up to the
+	// check date; nil: none is.
+	Alone  *figure.Picked
 	Undone measure.Undone
 	// At is the step of the check date, Target what was expected then.
 	At     measure.Step
@@ -108,13 +112,13 @@ func (d *Desk) Track(ctx context.Context, by measure.Doing, e measure.Expectatio
 		return t, fault.Wrap("measures.Track", err)
 	}
 	t.Why, t.Undone = u.why, u.it
-	if t.Why != (text.Text{}) {
-		return t, nil
-	}
 	at, ok := u.it.At(e.Check)
-	if !ok {
+	if t.Why == (text.Text{}) && !ok {
 		t.Why = text.T("Die Prognose reicht nicht bis zum Prüftag.", "The forecast does not reach the check date.")
-		return t, nil
+	}
+	if t.Why != (text.Text{}) {
+		t.Alone, err = d.alone(ctx, e, asOf)
+		return t, fault.Wrap("measures.Track", err)
 	}
 	t.At, t.Target = at, effect.Target(band(at), e.Change)
 	if v, ok := u.it.CameAt(e.Check); ok {
@@ -124,6 +128,20 @@ func (d *Desk) Track(ctx context.Context, by measure.Doing, e measure.Expectatio
 		t.Due = t.DueBy(v.To)
 	}
 	return t, nil
+}
+
+// alone is the last value of what is expected to move, of the time after the
+// expectation, up to the check date; nil: none is known or may be seen.
+func (d *Desk) alone(ctx context.Context, e measure.Expectation, asOf period.Date) (*figure.Picked, error) {
+	all, err := d.indicators(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last, err := d.last(ctx, e, all[e.Indicator], asOf, within{after: e.Said, upTo: e.Check})
+	if last != nil && last.IsSecret() {
+		return nil, err
+	}
+	return last, err
 }
 
 // undone asks for the forecast of nothing done; the same question over the same
