@@ -187,9 +187,10 @@ func bodyEffect(b steering.Body, day period.Date, fresh bool) []text.Text {
 // endEntry is the form in which a body ends.
 type endEntry struct {
 	entryForm
-	Name       string
+	Key, Name  string
 	Points     []desk.Point
-	Successors []steering.Body
+	Successors []desk.Successor
+	Over       bool // it does not run: nothing can end
 }
 
 // pointField is the field of the body that takes a point over.
@@ -205,7 +206,7 @@ func (s *server) endAnswer(ctx context.Context, r request, f endEntry) (answer, 
 	if err != nil {
 		return answer{}, err
 	}
-	f.Name = sheet.Name
+	f.Key, f.Name, f.Over = key, sheet.Name, !sheet.Running
 	if f.values.Get("version") == "" {
 		f.values.Set("version", strconv.FormatInt(sheet.Record, 10))
 	}
@@ -222,6 +223,9 @@ func (s *server) endAnswer(ctx context.Context, r request, f endEntry) (answer, 
 	return answer{
 		name: text.T("Gremium beenden", "End a body"), status: f.status(),
 		answer: say(func(l text.Lang) string {
+			if !sheet.Running {
+				return endedWords(sheet.Body).In(l)
+			}
 			if len(f.Points) == 0 {
 				return fmt.Sprintf(text.T("%s hat nichts Offenes und kann enden.", "%s has nothing open and can end.").In(l), f.Name)
 			}
@@ -257,7 +261,11 @@ func (s *server) closeBody(ctx context.Context, r request) (answer, error) {
 		return s.endAnswer(ctx, r, f)
 	}
 	if !f.confirmed("beenden") {
-		f.effect = endEffect(points, r.AsOf)
+		sheet, err := s.Steering.Body(ctx, e.Body, r.AsOf)
+		if err != nil {
+			return answer{}, err
+		}
+		f.effect = endEffect(points, aheadOf(sheet), r.AsOf)
 		return s.endAnswer(ctx, r, f)
 	}
 	if err := s.Steering.End(ctx, e, f.version(), r.act()); err != nil {
@@ -269,8 +277,27 @@ func (s *server) closeBody(ctx context.Context, r request) (answer, error) {
 	return answer{redirect: r.Href(bodiesPath + "/" + e.Body)}, nil
 }
 
-// endEffect says what ending does.
-func endEffect(points []desk.Point, day period.Date) []text.Text {
+// endedWords say of a body that does not run when it ended, or that it begins later.
+func endedWords(b steering.Body) text.Text {
+	if (b.Ended == period.Period{}) {
+		return text.T(b.Name+" arbeitet am Stand noch nicht.", b.Name+" is not at work yet as of this date.")
+	}
+	return text.T(b.Name+" ist schon beendet, "+b.Ended.In(text.De)+".", b.Name+" has ended already, "+b.Ended.In(text.En)+".")
+}
+
+// aheadOf counts the meetings of a body that are still to come.
+func aheadOf(s desk.Sheet) int {
+	n := 0
+	for _, m := range s.Meetings {
+		if m.State.Ahead() {
+			n++
+		}
+	}
+	return n
+}
+
+// endEffect says what ending does, with the meetings that were still to come.
+func endEffect(points []desk.Point, ahead int, day period.Date) []text.Text {
 	n := map[desk.PointKind]int{}
 	for _, p := range points {
 		n[p.Kind]++
@@ -290,5 +317,8 @@ func endEffect(points []desk.Point, day period.Date) []text.Text {
 			list = append(list, many(n[w.kind], w.one, w.more))
 		}
 	}
-	return append(list, text.T("Sitzungen, die noch bevorstehen, sind abgesagt.", "Meetings still to come are cancelled."))
+	if ahead > 0 {
+		list = append(list, many(ahead, text.T("%s Sitzung, die noch bevorsteht, ist abgesagt.", "%s meeting still to come is cancelled."), text.T("%s Sitzungen, die noch bevorstehen, sind abgesagt.", "%s meetings still to come are cancelled.")))
+	}
+	return list
 }

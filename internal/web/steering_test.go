@@ -357,6 +357,26 @@ func TestPlanRoundTogether(t *testing.T) {
 	}
 }
 
+// TestDecisionUnderInformation: before the minutes are closed one is told that a decision
+// stands under an item that is on the agenda for information only.
+func TestDecisionUnderInformation(t *testing.T) {
+	h := webtest.Handler(webtest.Desks(t, false))
+	for item, told := range map[string]bool{"1": true, "2": false} {
+		f := open(t, h, tfMinutes)
+		f.values.Set(emptyLine(t, f, item)+"text", "b: Die Reserve bleibt =5:0:0")
+		effect, _ := parsed(t, f.send("pruefen")).First("#wirkung-abschnitt")
+		if !strings.Contains(effect.Text(), "TF 2015-") || strings.Contains(effect.Text(), "Der Punkt steht nur „zur Kenntnis“ auf der Tagesordnung") != told {
+			t.Errorf("item %s: %s", item, effect.Text())
+		}
+	}
+}
+
+// selectOf is the text of a list to choose from.
+func selectOf(page htmltest.Node, name string) string {
+	list, _ := page.First("select[name=" + name + "]")
+	return list.Text()
+}
+
 // TestEndBody: a body ends once every open point has a new one, which then holds it.
 func TestEndBody(t *testing.T) {
 	h := webtest.Handler(webtest.Desks(t, false))
@@ -367,7 +387,12 @@ func TestEndBody(t *testing.T) {
 		}
 	}
 	answer := f.send("vorschau")
-	if top, _ := parsed(t, answer).First("#fehler"); answer.Code != http.StatusUnprocessableEntity || strings.Count(top.Text(), "ein Gremium, das diesen Punkt übernimmt") != 7 {
+	// Who was changed on a later day cannot take what is undecided, and is not offered for it.
+	page := parsed(t, answer)
+	if !strings.Contains(page.Text(), "Arbeitsgruppe Sprache steht für Unentschiedenes nicht zur Wahl: Das Gremium wurde am ") || strings.Contains(selectOf(page, "alle"), "Arbeitsgruppe Sprache") || !strings.Contains(selectOf(page, "alle"), "Verwaltungsstab") {
+		t.Errorf("offered are %s", selectOf(page, "alle"))
+	}
+	if top, _ := page.First("#fehler"); answer.Code != http.StatusUnprocessableEntity || strings.Count(top.Text(), "ein Gremium, das diesen Punkt übernimmt") != 7 {
 		t.Fatalf("%d: %s", answer.Code, top.Text())
 	}
 	// The city knows of this body on a later day: nobody can end it before.
@@ -407,18 +432,47 @@ func TestEndBody(t *testing.T) {
 	if answer := fresh.send("speichern"); answer.Code != http.StatusSeeOther {
 		t.Fatalf("setting up: %d %s", answer.Code, answer.Body)
 	}
-	page := parsed(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015", nil))
+	page = parsed(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015", nil))
 	if row := page.Table("mitglieder")[0]; strings.Join(row, "|") != "Leitung|Sozialamt|Jugendamt" {
 		t.Errorf("%v", row)
 	}
 	end := open(t, h, "/steuerung/gremien/stab-2015/ende?stand=2015-11-28")
 	end.values.Set("reason", "erledigt")
-	end.send("vorschau")
+	if effect, _ := parsed(t, end.send("vorschau")).First("#wirkung-abschnitt"); !strings.Contains(effect.Text(), "Das Gremium endet am 28.11.2015") || strings.Contains(effect.Text(), "abgesagt") {
+		t.Errorf("without a meeting to come the effect is %s", effect.Text())
+	}
+	plan := open(t, h, "/steuerung/gremien/stab-2015/sitzung?stand=2015-11-28")
+	plan.values.Set("day", "2015-12-07")
+	plan.values.Set("agenda[0].title", "Notquartier")
+	plan.send("vorschau")
+	planned := plan.send("speichern")
+	if planned.Code != http.StatusSeeOther {
+		t.Fatalf("planning: %d %s", planned.Code, planned.Body)
+	}
+	const draft = "Eingeladen ist noch nicht: Die Kalenderdatei ist ein Entwurf der Einladung"
+	if page := parsed(t, as(t, h, "", "GET", planned.Header().Get("Location"), nil)); !strings.Contains(page.Text(), draft) {
+		t.Errorf("the page of a meeting does not say that its file is a draft: %s", page.Text())
+	}
+	if page := parsed(t, as(t, h, "", "GET", tfPath+"/2015-12-03", nil)); strings.Contains(page.Text(), draft) {
+		t.Error("a draft after the invitation")
+	}
+	end.values.Set("alle", "verwaltungsstab")
+	shown := end.send("vorschau")
+	if shown.Code != http.StatusOK {
+		t.Fatalf("with a meeting to come: %d %s", shown.Code, shown.Body)
+	}
+	if effect, _ := parsed(t, shown).First("#wirkung-abschnitt"); !strings.Contains(effect.Text(), "1 Sitzung, die noch bevorsteht, ist abgesagt.") {
+		t.Errorf("with a meeting to come the effect is %s", effect.Text())
+	}
 	if answer := end.send("beenden"); answer.Code != http.StatusSeeOther {
 		t.Fatalf("ending: %d", answer.Code)
 	}
 	if got := headline(t, as(t, h, "", "GET", "/steuerung/gremien/stab-2015?stand=2015-11-28", nil)); got != "Stab: beendet, 28.11.2015" {
 		t.Errorf("%q", got)
+	}
+	over := as(t, h, "", "GET", "/steuerung/gremien/stab-2015/ende?stand=2015-11-28", nil)
+	if got := headline(t, over); got != "Stab ist schon beendet, 28.11.2015." || strings.Contains(over.Body.String(), `name="reason"`) {
+		t.Errorf("of a body that has ended the form says %q", got)
 	}
 }
 

@@ -4,6 +4,8 @@
 package web
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"planraum/internal/city/period"
@@ -106,13 +108,43 @@ func parentOptions(p view.Page, bodies []steering.Body) []view.Option {
 	return list
 }
 
-func successorOptions(p view.Page, f endEntry, group bool) []view.Option {
+// successorOptions are the bodies that may take a point of a kind over.
+func successorOptions(p view.Page, f endEntry, kind desk.PointKind) []view.Option {
 	list := []view.Option{{Name: p.T("bitte wählen", "please choose")}}
-	if group {
+	if kind == desk.GroupPoint {
 		list = append(list, view.Option{Name: p.T("arbeitet für kein anderes", "works for no other"), Value: desk.Nobody})
 	}
 	for _, b := range f.Successors {
-		list = append(list, view.Option{Name: b.Name, Value: b.Key})
+		if kind != desk.TopicPoint || b.Changed.IsZero() {
+			list = append(list, view.Option{Name: b.Name, Value: b.Key})
+		}
+	}
+	return list
+}
+
+// undecided reports whether a body that ends has undecided items, which not every body
+// can take over.
+func (f endEntry) undecided() bool {
+	return slices.ContainsFunc(f.Points, func(p desk.Point) bool { return p.Kind == desk.TopicPoint })
+}
+
+// forAll is the kind of point that whoever takes all of them must be able to take.
+func (f endEntry) forAll() desk.PointKind {
+	if f.undecided() {
+		return desk.TopicPoint
+	}
+	return desk.ActionPoint
+}
+
+// notOffered says which bodies cannot take undecided items over as of a day, and since
+// when they can.
+func (f endEntry) notOffered(p view.Page) []string {
+	var list []string
+	for _, b := range f.Successors {
+		if f.undecided() && !b.Changed.IsZero() {
+			list = append(list, fmt.Sprintf(p.T("%s steht für Unentschiedenes nicht zur Wahl: Das Gremium wurde am %s schon geändert; was am %s galt, ändert sich nicht mehr.", "%s cannot be chosen for undecided items: the body was changed already on %s; what held on %s does not change any more."),
+				b.Name, b.Changed.In(p.Lang), p.AsOf.In(p.Lang)))
+		}
 	}
 	return list
 }

@@ -135,7 +135,8 @@ type Membership struct {
 // Topic is an undecided agenda item that another body left (Thema).
 type Topic struct {
 	// Ref is the item's address: "BODY/2016-03-02#4".
-	Ref   string      `json:"ref"`
-	Title string      `json:"title"`
-	Since period.Date `json:"since"` // the day of the meeting that left it
+	Ref    string      `json:"ref"`
+	Title  string      `json:"title"`
+	Office string      `json:"office,omitempty"` // that brought it in
+	Since  period.Date `json:"since"`            // the day of the meeting that left it
 }

@@ -215,17 +215,30 @@ func (s state) under(b steering.Body, key string) bool {
 	return true // a circle
 }
 
+// Successor is a body that may take over from one.
+type Successor struct {
+	steering.Body
+	// Changed is the last day after the day asked for on which it was changed: its list of
+	// topics takes nothing more before it. Zero: it was not.
+	Changed period.Date
+}
+
 // Successors lists the bodies that may take over from one: those that run.
-func (d *Desk) Successors(ctx context.Context, key string, day period.Date) ([]steering.Body, error) {
+func (d *Desk) Successors(ctx context.Context, key string, day period.Date) ([]Successor, error) {
 	s, err := d.known(ctx, day)
 	if err != nil {
 		return nil, fault.Wrap(fmt.Sprintf("steering.Successors(%s)", key), err)
 	}
-	var list []steering.Body
+	var list []Successor
 	for _, b := range s.bodies {
-		if b.Noun.Key != key && b.Noun.Running(day) {
-			list = append(list, b.Noun)
+		if b.Noun.Key == key || !b.Noun.Running(day) {
+			continue
 		}
+		changed, err := d.changedAfter(ctx, b.Noun.Key, day)
+		if err != nil {
+			return nil, fault.Wrap(fmt.Sprintf("steering.Successors(%s)", key), err)
+		}
+		list = append(list, Successor{Body: b.Noun, Changed: changed})
 	}
 	return list, nil
 }

@@ -68,7 +68,7 @@ func (s state) topics(key string) []Point {
 		for _, t := range b.Noun.Backlog {
 			left[t.Ref] = true
 			if b.Noun.Key == key && !taken[t.Ref] {
-				list = append(list, Point{Kind: TopicPoint, ID: t.Ref, Title: t.Title, Since: t.Since})
+				list = append(list, Point{Kind: TopicPoint, ID: t.Ref, Title: t.Title, Office: s.broughtIn(t), Since: t.Since})
 			}
 		}
 	}
@@ -83,6 +83,21 @@ func (s state) topics(key string) []Point {
 		}
 	}
 	return list
+}
+
+// broughtIn is the office that brought an item in: what a body left says so, else the
+// meeting it comes from.
+func (s state) broughtIn(t steering.Topic) string {
+	if t.Office != "" {
+		return t.Office
+	}
+	key, number, _ := steering.SplitRef(t.Ref)
+	m, err := s.meeting(key)
+	if err != nil {
+		return ""
+	}
+	item, _ := m.Noun.Item(number)
+	return item.Office
 }
 
 // Open lists the open points of a body: what it hands over when it ends.
@@ -132,7 +147,11 @@ func (d *Desk) End(ctx context.Context, e Ending, seen int64, act Act) error {
 		return fault.Wrap(op, err)
 	}
 	points := s.points(e.Body)
-	if err := refuse(op, s.endFaults(e, b.Noun, points)); err != nil {
+	rows, err := d.takerFaults(ctx, e, points, act.Day)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	if err := refuse(op, append(s.endFaults(e, b.Noun, points), rows...)); err != nil {
 		return err
 	}
 	c, rested := s.ended(e, b.Noun, seen, act)
@@ -168,11 +187,48 @@ func (d *Desk) CheckEnd(ctx context.Context, e Ending, day period.Date) error {
 	if err != nil {
 		return err
 	}
-	if err := refuse("steering.CheckEnd", s.endFaults(e, b.Noun, s.points(e.Body))); err != nil {
+	rows, err := d.takerFaults(ctx, e, s.points(e.Body), day)
+	if err != nil {
+		return fault.Wrap("steering.CheckEnd", err)
+	}
+	if err := refuse("steering.CheckEnd", append(s.endFaults(e, b.Noun, s.points(e.Body)), rows...)); err != nil {
 		return err
 	}
 	c, _ := s.ended(e, b.Noun, b.Record, Act{Day: day})
 	return d.later(ctx, c)
+}
+
+// takerFaults names the undecided items whose new body was changed after a day: its list
+// of topics as of that day does not change any more.
+func (d *Desk) takerFaults(ctx context.Context, e Ending, points []Point, day period.Date) ([]fault.Row, error) {
+	var rows []fault.Row
+	for _, p := range points {
+		to := e.To[p.ID]
+		if p.Kind != TopicPoint || to == "" || to == e.Body {
+			continue
+		}
+		since, err := d.changedAfter(ctx, to, day)
+		if err != nil {
+			return nil, err
+		}
+		if !since.IsZero() {
+			rows = append(rows, fault.Row{Column: p.ID, Value: to, Expected: text.T("ein anderes Gremium: Dieses wurde am "+since.In(text.De)+" schon geändert; was am "+day.In(text.De)+" galt, ändert sich nicht mehr",
+				"another body: this one was changed already on "+since.In(text.En)+"; what held on "+day.In(text.En)+" does not change any more")})
+		}
+	}
+	return rows, nil
+}
+
+// changedAfter is the last day on which a body was changed after a day; zero: it was not.
+func (d *Desk) changedAfter(ctx context.Context, body string, day period.Date) (period.Date, error) {
+	versions, err := d.registers.Versions(ctx, register.Body, body)
+	var last period.Date
+	for _, v := range versions {
+		if v.KnownFrom.After(day) && v.KnownFrom.After(last) {
+			last = v.KnownFrom
+		}
+	}
+	return last, err
 }
 
 func (s state) endFaults(e Ending, b steering.Body, points []Point) []fault.Row {
@@ -227,7 +283,7 @@ func (s state) handOver(c *change, e Ending, points []Point) (rests []string) {
 			c.put(register.Action, a.ID, a, p.record)
 		case TopicPoint:
 			b := bodies[to]
-			b.Noun.Backlog = append(slices.Clone(b.Noun.Backlog), steering.Topic{Ref: p.ID, Title: p.Title, Since: p.Since})
+			b.Noun.Backlog = append(slices.Clone(b.Noun.Backlog), steering.Topic{Ref: p.ID, Title: p.Title, Office: p.Office, Since: p.Since})
 			bodies[to] = b
 			touched[to] = true
 		case GroupPoint:
