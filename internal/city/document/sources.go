@@ -4,6 +4,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,16 +140,14 @@ func (f *fair) annex() {
 	}
 	t := Table{
 		Caption: f.say("Quellen dieses Papiers", "Sources of this paper"),
-		Columns: []Column{{Name: f.say("Nr.", "No.")}, {Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("Verwendet in", "Used in")}},
-		Notes: []string{
-			f.say("Stand: der Tag, seit dem die Angaben bekannt sind; bei Tabellen der Tag, zu dem sie gelesen wurden.",
-				"As of: the day since which the figures are known; of tables, the day as of which they were read."),
-			f.say("Eine Anmerkung nennt höchstens vier der Angaben, aus denen eine Zahl entsteht; alle stehen in ihrer Herleitung im Programm. „Quelle 3“ ist die Nummer 3 dieser Liste.",
-				"A note names at most four of the figures that a number is made of; its derivation in the program has all of them. “Source 3” is number 3 of this list."),
-		},
+		Columns: []Column{{Name: f.say("Nr.", "No.")}, {Name: f.say("Quelle", "Source")}, {Name: f.say("Stand", "As of")}, {Name: f.say("in Anmerkung", "in note")}, {Name: f.say("sonst in", "else in")}},
+		Notes: []string{f.say(
+			"Stand: seit wann die Angaben bekannt sind; bei Tabellen, wann sie gelesen wurden. Eine Anmerkung nennt höchstens vier Angaben; alle stehen in ihrer Herleitung.",
+			"As of: since when the figures are known; of tables, when they were read. A note names at most four figures; its derivation has all of them.")},
 	}
 	for i, c := range f.sources.all {
-		t.Rows = append(t.Rows, Row{Cells: []string{strconv.Itoa(i + 1), c.source, f.known(c), f.places(c)}})
+		notes, others := c.used()
+		t.Rows = append(t.Rows, Row{Cells: []string{strconv.Itoa(i + 1), c.source, f.known(c), notes, others}})
 	}
 	f.add(Part{Heading: &Heading{1, f.say("Anhang: Quellen", "Annex: sources")}})
 	f.table(t, Piece{})
@@ -163,28 +162,22 @@ func (f *fair) known(c cited) string {
 	case c.first == c.last:
 		return c.last.In(f.Lang)
 	}
-	return c.first.In(f.Lang) + f.say(" bis ", " to ") + c.last.In(f.Lang)
+	return c.first.In(f.Lang) + f.say("\u00a0bis\u00a0", "\u00a0to\u00a0") + c.last.In(f.Lang)
 }
 
-func (f *fair) places(c cited) string {
-	var notes []int
+// used are the numbers of the notes that name a source, and the tables and figures that
+// rest on it; a dash where there are none.
+func (c cited) used() (notes, others string) {
+	var numbers []int
 	var labels []string
 	for _, p := range c.places {
 		if p.note > 0 {
-			notes = append(notes, p.note)
+			numbers = append(numbers, p.note)
 		} else {
 			labels = append(labels, p.label)
 		}
 	}
-	labels = together(labels)
-	switch len(notes) {
-	case 0:
-	case 1:
-		labels = append([]string{f.say("Anmerkung ", "note ") + strconv.Itoa(notes[0])}, labels...)
-	default:
-		labels = append([]string{f.say("Anmerkungen ", "notes ") + inRanges(notes)}, labels...)
-	}
-	return strings.Join(labels, "; ")
+	return cmp.Or(inRanges(numbers), "–"), cmp.Or(strings.Join(together(labels), "; "), "–")
 }
 
 // inRanges writes rising numbers with an en dash where three or more follow each other.
