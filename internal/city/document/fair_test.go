@@ -96,7 +96,7 @@ func TestAnnexOfSources(t *testing.T) {
 	if f.Parts[n-3].Break || f.Parts[n-2].Heading.Text != "Annex: sources" {
 		t.Fatalf("%+v", f.Parts[n-2:])
 	}
-	want := [][]string{{"1", "Amt A", "1 February 2016 to 1 March 2017", "1, 2", "Table 1"}, {"2", "Amt B", "unknown", "1", "–"}, {"3", "Amt C", "1 March 2017", "–", "Table 1"}}
+	want := [][]string{{"1", "Amt A", "1 February 2016\u00a0to\u00a01 March 2017", "1, 2", "Table 1"}, {"2", "Amt B", "unknown", "1", "–"}, {"3", "Amt C", "1 March 2017", "–", "Table 1"}}
 	for i, r := range f.Parts[n-1].Table.Table.Rows {
 		if !slices.Equal(r.Cells, want[i]) {
 			t.Errorf("%q, want %q", r.Cells, want[i])
