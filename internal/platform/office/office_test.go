@@ -239,7 +239,8 @@ func TestOpensHostileTexts(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", format, err)
 		}
-		words := ask(t, pdf, "pdftotext", "-raw")
+		// A letter that the font lacks is drawn by another one and stands on a line of its own.
+		words := strings.Join(strings.Fields(ask(t, pdf, "pdftotext", "-raw")), "")
 		for _, s := range []string{`<&"'>`, `</w:t></w:p>`, `<script>alert(1)</script>`, `]]>`, `&amp;amp;`, `&#x0;`, `Ąčęłńóśźż`, `ẞß`} {
 			if n := strings.Count(words, s); n < 8 {
 				t.Errorf("%s: %q stands %d times", format, s, n)
